@@ -1,0 +1,106 @@
+import type { DecisionRecord, PassSnapshot } from '../model/decision.ts';
+import type { DeskEvent, DeskTicket, TicketText } from '../model/desk-ticket.ts';
+import type { Conversation, Person } from '../model/person.ts';
+import type { Client } from '../model/client.ts';
+import type { Technician } from '../model/technician.ts';
+import type { TriageRecord } from '../model/triage.ts';
+
+/** A card out there: where it is, and what it said when we last knew. */
+export interface Surface {
+  readonly kind: 'ticket' | 'queue' | 'offer' | 'notice' | 'catch-up' | 'trouble';
+  readonly conversation: 'channel' | { readonly personId: string };
+  readonly ticketId?: string;
+  readonly personId?: string;
+  /** For notices: the words' key and its values; for catch-up: the view. */
+  readonly content?: Readonly<Record<string, unknown>>;
+  readonly activityId?: string;
+  readonly at?: Conversation;
+  /** Hash of the card as delivered: the same again is not sent. */
+  readonly delivered?: string;
+  /** Copies that may exist besides this one, after unclear sends. */
+  readonly copies: number;
+  readonly state: 'wanted' | 'posted' | 'unreachable' | 'retired';
+}
+
+/** Something that must happen at a time, written in the same commit as the state that wants it. */
+export interface Timer {
+  readonly dueAt: number;
+  readonly kind: 'offer-ends' | 'first-slot' | 'triage-deadline' | 'quiet-ends' | 'undo-ends';
+  readonly ticketId?: string;
+  /** What the timer was about; a later offer has a later n, and an old timer then does nothing. */
+  readonly n?: number;
+}
+
+/** Small records of which there is one each: cursors, the triage barrier, the pause. */
+export type Meta =
+  | { readonly is: 'barrier'; readonly untriaged: number }
+  | {
+      readonly is: 'poll';
+      readonly since: number;
+      readonly sweptAt: number;
+      readonly downSince?: number;
+      readonly firstDone: boolean;
+    }
+  | {
+      readonly is: 'pause';
+      readonly paused: boolean;
+      readonly by: string;
+      readonly at: number;
+      readonly reason: string;
+    }
+  | { readonly is: 'channel'; readonly conversation: Conversation }
+  | { readonly is: 'queue-mode'; readonly on: boolean }
+  | { readonly is: 'seen' };
+
+/** Everything that is stored, by collection. */
+export interface Documents {
+  tickets: DeskTicket;
+  texts: TicketText;
+  triage: TriageRecord;
+  decisions: DecisionRecord;
+  snapshots: PassSnapshot;
+  events: DeskEvent;
+  people: Person;
+  technicians: Technician;
+  clients: Client;
+  surfaces: Surface;
+  timers: Timer;
+  meta: Meta;
+}
+export type CollectionName = keyof Documents;
+
+/**
+ * The indexes each engine must build. Fields are dotted paths into the data; only these can be asked for.
+ * A document without one of the fields is not in the index.
+ */
+export const COLLECTIONS: Readonly<
+  Record<
+    CollectionName,
+    { readonly indexes: Readonly<Record<string, { readonly fields: readonly string[]; readonly unique?: true }>> }
+  >
+> = {
+  tickets: {
+    indexes: {
+      byPhase: { fields: ['phase', 'rank'] },
+      byOpen: { fields: ['open', 'psaUpdatedAt'] },
+      byOwner: { fields: ['owner.personId', 'open', 'rank'] },
+    },
+  },
+  texts: { indexes: {} },
+  triage: { indexes: {} },
+  decisions: { indexes: { byTicket: { fields: ['ticketId', 'at'] } } },
+  snapshots: { indexes: {} },
+  events: { indexes: { byTicket: { fields: ['ticketId', 'n'], unique: true }, byTime: { fields: ['at'] } } },
+  people: {
+    indexes: {
+      byEntra: { fields: ['entraId'], unique: true },
+      byAgent: { fields: ['agentId'], unique: true },
+      byMail: { fields: ['mail'] },
+    },
+  },
+  technicians: { indexes: {} },
+  clients: { indexes: {} },
+  surfaces: { indexes: { byTicket: { fields: ['ticketId'] }, byState: { fields: ['state'] } } },
+  timers: { indexes: { byDue: { fields: ['dueAt'] } } },
+  meta: { indexes: {} },
+};

@@ -1,0 +1,140 @@
+import type { Priority } from './ticket.ts';
+import type { CoordinatorReason } from './decision.ts';
+
+/**
+ * Where a ticket stands at the desk.
+ * waiting → triaged → offered → taken → closed, with `approval` (a technician's override that policy lets a
+ * dispatcher decide), `coordinator` (a human has to look) and `gone` (merged or deleted in the PSA).
+ */
+export const PHASES = ['waiting', 'triaged', 'offered', 'approval', 'coordinator', 'taken', 'closed', 'gone'] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** Phases in which the ticket still needs somebody. */
+export const UNTAKEN: readonly Phase[] = ['waiting', 'triaged', 'offered', 'approval', 'coordinator'];
+
+export type AskOutcome = 'open' | 'declined' | 'unanswered' | 'taken' | 'withdrawn' | 'given-to-other';
+
+/** One person who was asked, and what they said. */
+export interface Ask {
+  readonly personId: string;
+  readonly at: number;
+  readonly endsAt: number;
+  readonly decisionId: string;
+  readonly outcome: AskOutcome;
+  readonly reason?: string;
+  readonly answeredAt?: number;
+}
+
+export type TakenVia = 'claim' | 'approve' | 'override' | 'hand-over' | 'psa' | 'auto';
+
+export interface Owner {
+  readonly personId: string;
+  readonly at: number;
+  readonly via: TakenVia;
+  /** Who decided, when that was somebody else. */
+  readonly by: string;
+  readonly undoUntil?: number;
+  readonly reason?: string;
+}
+
+/** How far the PSA is: `pending` shows as "not yet in HaloPSA" until the read-back confirms. */
+export type PsaSync = 'clean' | 'pending' | 'refused';
+
+/** The desk's own record of a ticket: ids and numbers; the words are in `texts`. Version: the document's. */
+export interface DeskTicket {
+  readonly ticketId: string;
+  readonly number: string;
+  readonly url: string;
+  readonly phase: Phase;
+  readonly open: boolean;
+  readonly clientId: string;
+  readonly queueId: string;
+  readonly psaVersion: string;
+  readonly psaUpdatedAt: number;
+  readonly psaAgentId?: string;
+  readonly createdAt: number;
+  readonly heardAt: number;
+  readonly triagedAt?: number;
+  readonly priority: Priority;
+  readonly asks: readonly Ask[];
+  readonly owner?: Owner;
+  /** What undo goes back to. */
+  readonly before?: { readonly phase: Phase; readonly owner?: Owner };
+  /** A technician's override waiting for a dispatcher. */
+  readonly proposal?: { readonly personId: string; readonly by: string; readonly reason: string; readonly at: number };
+  readonly decisionId?: string;
+  readonly coordinator?: { readonly because: CoordinatorReason | 'triage-deadline' | 'asked'; readonly since: number };
+  /** When nobody is on shift: who gets it first, and when. */
+  readonly firstSlot?: { readonly personId: string; readonly at: number };
+  readonly sync: PsaSync;
+  /** How many people had it, for hops (R57). */
+  readonly hops: number;
+  /** How many events the log holds of it. */
+  readonly events: number;
+  /** Sort key for queues: urgent first, then oldest. */
+  readonly rank: number;
+}
+
+/** Urgent first, then the one whose clock ends first, then the oldest. */
+export function queueRank(priority: Priority, due: number): number {
+  return priority * 10_000_000_000_000 + due;
+}
+
+/** The ticket's words, erasable without tearing the log. */
+export interface TicketText {
+  readonly title: string;
+  readonly description: string;
+  readonly clientName: string;
+  readonly contactName?: string;
+  readonly contactEmail?: string;
+  readonly problem?: string;
+  readonly summary?: string;
+  readonly statusName: string;
+  readonly queueName: string;
+  /** Answers to triage's questions, by question id. */
+  readonly answers?: Readonly<Record<string, string>>;
+}
+
+/** What happened to a ticket, append-only. `data` holds ids, numbers, codes and hashes, never words of people. */
+export interface DeskEvent {
+  readonly ticketId: string;
+  readonly n: number;
+  readonly at: number;
+  readonly kind: EventKind;
+  /** Person id, or `callboard`, or `psa`. */
+  readonly by: string;
+  readonly data: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export const EVENT_KINDS = [
+  'heard',
+  'changed-in-psa',
+  'triaged',
+  'decided',
+  'offered',
+  'claimed',
+  'approved',
+  'overridden',
+  'override-proposed',
+  'override-rejected',
+  'declined',
+  'unanswered',
+  'withdrawn',
+  'handed-over',
+  'released',
+  'undone',
+  'to-coordinator',
+  'answered',
+  'psa-won',
+  'psa-confirmed',
+  'psa-refused',
+  'claim-lost',
+  'dead-letter',
+  'dead-letter-retried',
+  'dead-letter-dismissed',
+  'closed',
+  'gone',
+  'paused',
+  'resumed',
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];

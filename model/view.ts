@@ -1,0 +1,171 @@
+import type { ItemCode, GateCode, CoordinatorReason } from './decision.ts';
+import type { AskOutcome, Phase, PsaSync, TakenVia } from './desk-ticket.ts';
+import type { Language, Role } from './person.ts';
+import type { Category, TicketType } from './triage.ts';
+import type { Priority } from './ticket.ts';
+
+/**
+ * What a card is drawn from: everything it says, nothing it does not. The desk fills these; cards/ turns them into
+ * Adaptive Cards. Text marked "untrusted" comes from clients. Instants in ms; drawn in the reader's zone.
+ */
+export interface Reader {
+  readonly timeZone: string;
+  readonly language: Language;
+  readonly roles: readonly Role[];
+  /** Absent on a shared card. */
+  readonly personId?: string;
+  /** The instant of drawing, for "today" and "38 min left". */
+  readonly now: number;
+}
+
+export interface PersonName {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** One ticket, as far as any card needs it. */
+export interface TicketView {
+  readonly ticketId: string;
+  readonly version: number;
+  readonly number: string;
+  readonly url: string;
+  readonly psaName: string;
+  /** Untrusted. */
+  readonly problem: string;
+  /** Untrusted. */
+  readonly summary: string;
+  /** Untrusted. */
+  readonly clientName: string;
+  /** Untrusted. */
+  readonly contactName?: string;
+  /** Untrusted. */
+  readonly contactEmail?: string;
+  readonly phase: Phase;
+  readonly priority: Priority;
+  readonly type?: TicketType;
+  readonly category?: Category;
+  readonly effort?: number;
+  readonly onSite?: number;
+  readonly agreementName?: string;
+  readonly respondBy?: number;
+  readonly resolveBy?: number;
+  readonly clockSource?: 'psa' | 'policy' | 'none';
+  readonly clockPaused?: boolean;
+  readonly createdAt: number;
+  readonly sync: PsaSync;
+  readonly hops: number;
+  readonly asks: readonly {
+    readonly who: PersonName;
+    readonly at: number;
+    readonly endsAt: number;
+    readonly outcome: AskOutcome;
+    readonly reason?: string;
+  }[];
+  readonly owner?: {
+    readonly who: PersonName;
+    readonly via: TakenVia;
+    readonly by: PersonName;
+    readonly at: number;
+    readonly undoUntil?: number;
+    readonly reason?: string;
+  };
+  readonly proposal?: { readonly to: PersonName; readonly by: PersonName; readonly reason: string };
+  /** The open offer: to whom, why, until when. */
+  readonly suggestion?: SuggestionView;
+  readonly coordinator?: {
+    readonly because: CoordinatorReason | 'triage-deadline' | 'asked';
+    readonly names: readonly string[];
+  };
+  readonly firstSlot?: { readonly who: PersonName; readonly at: number };
+  /** Untrusted answers; `answer` absent: still open. */
+  readonly questions: readonly {
+    readonly id: string;
+    readonly words: string;
+    readonly ask: 'contact' | 'dispatcher';
+    readonly answer?: string;
+  }[];
+  /** Dead letters of this ticket, which a dispatcher can retry or dismiss. */
+  readonly stuck: readonly {
+    readonly effectId: string;
+    readonly what: string;
+    readonly code: string;
+    readonly since: number;
+  }[];
+}
+
+export interface SuggestionView {
+  readonly who: PersonName;
+  readonly endsAt: number;
+  readonly outcome: 'offer' | 'on-call' | 'first-slot';
+  readonly startAt: number;
+  /** The chosen one's bill in whole minutes. */
+  readonly items: readonly {
+    readonly code: ItemCode;
+    readonly minutes: number;
+    readonly basis: 'fact' | 'assumption';
+  }[];
+  readonly totalMinutes: number;
+  /** The next best, for dispatchers and managers only. */
+  readonly others: readonly { readonly who: PersonName; readonly totalMinutes?: number; readonly gate?: GateCode }[];
+}
+
+export interface QueueView {
+  readonly untaken: number;
+  readonly waitingTriage: number;
+  readonly atCoordinator: number;
+  readonly p1: number;
+  readonly oldestAt?: number;
+  readonly paused?: { readonly by: PersonName; readonly since: number; readonly reason: string };
+  /** Most urgent first, at most ten. */
+  readonly top: readonly {
+    readonly ticketId: string;
+    readonly version: number;
+    readonly number: string;
+    readonly url: string;
+    /** Untrusted. */
+    readonly problem: string;
+    /** Untrusted. */
+    readonly clientName: string;
+    readonly priority: Priority;
+    readonly phase: Phase;
+    readonly dueBy?: number;
+    readonly offeredTo?: PersonName;
+  }[];
+  readonly psaName: string;
+}
+
+/** After an outage: what happened while nobody could be told, in one card. */
+export interface CatchUpView {
+  readonly from: number;
+  readonly to: number;
+  readonly what: 'psa' | 'teams' | 'callboard';
+  readonly psaName: string;
+  readonly heard: number;
+  readonly taken: number;
+  readonly closed: number;
+  readonly stillUntaken: number;
+}
+
+/** What a dispatcher must know of the machine itself. */
+export interface TroubleView {
+  readonly psaName: string;
+  readonly psaDownSince?: number;
+  readonly stuck: readonly {
+    readonly effectId: string;
+    readonly what: string;
+    readonly ticketNumber?: string;
+    readonly code: string;
+    readonly text: string;
+    readonly since: number;
+  }[];
+  readonly duplicatesSent: number;
+  readonly unreachable: readonly PersonName[];
+  readonly doubtful: readonly { readonly name: string; readonly why: string }[];
+}
+
+/** Choices in a dialog. Best first. */
+export interface DialogView {
+  readonly ticket?: TicketView;
+  readonly people: readonly { readonly id: string; readonly name: string; readonly hint?: string }[];
+  readonly error?: { readonly field: string; readonly words: string };
+}
