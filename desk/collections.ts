@@ -49,8 +49,8 @@ export type Meta =
       readonly reason: string;
     }
   | { readonly is: 'channel'; readonly conversation: Conversation }
-  | { readonly is: 'queue-mode'; readonly on: boolean }
-  | { readonly is: 'seen' };
+  /** How often each person solved work for a client, by client id then person id; counted once at the first start. */
+  | { readonly is: 'experience'; readonly countedUntil: number; readonly byClient: Readonly<Record<string, Readonly<Record<string, number>>>> };
 
 /** Everything that is stored, by collection. */
 export interface Documents {
@@ -62,7 +62,7 @@ export interface Documents {
   events: DeskEvent;
   people: Person;
   technicians: Technician;
-  clients: Client;
+  clients: { readonly client: Client; readonly readAt: number };
   surfaces: Surface;
   timers: Timer;
   meta: Meta;
@@ -96,6 +96,7 @@ export const COLLECTIONS: Readonly<
       byEntra: { fields: ['entraId'], unique: true },
       byAgent: { fields: ['agentId'], unique: true },
       byMail: { fields: ['mail'] },
+      byName: { fields: ['name'] },
     },
   },
   technicians: { indexes: {} },

@@ -1,5 +1,6 @@
-import type { Priority } from './ticket.ts';
+import type { Priority, Ticket } from './ticket.ts';
 import type { CoordinatorReason } from './decision.ts';
+import type { Category, TriageWords } from './triage.ts';
 
 /**
  * Where a ticket stands at the desk.
@@ -56,6 +57,12 @@ export interface DeskTicket {
   readonly heardAt: number;
   readonly triagedAt?: number;
   readonly priority: Priority;
+  /** From triage, kept here so that load and queues need no second read. */
+  readonly effort?: number;
+  readonly category?: Category;
+  readonly dueBy?: number;
+  /** Hash of what triage read: another one means triage again. */
+  readonly textHash: string;
   readonly asks: readonly Ask[];
   readonly owner?: Owner;
   /** What undo goes back to. */
@@ -80,17 +87,10 @@ export function queueRank(priority: Priority, due: number): number {
   return priority * 10_000_000_000_000 + due;
 }
 
-/** The ticket's words, erasable without tearing the log. */
+/** The ticket's words and people, erasable without tearing the log: as the PSA last gave it, and what triage made of it. */
 export interface TicketText {
-  readonly title: string;
-  readonly description: string;
-  readonly clientName: string;
-  readonly contactName?: string;
-  readonly contactEmail?: string;
-  readonly problem?: string;
-  readonly summary?: string;
-  readonly statusName: string;
-  readonly queueName: string;
+  readonly psa: Ticket;
+  readonly words?: TriageWords;
   /** Answers to triage's questions, by question id. */
   readonly answers?: Readonly<Record<string, string>>;
 }

@@ -1,0 +1,208 @@
+import type { Doc, Store, Write } from './ports/store.ts';
+import type { DeskTicket, Owner, TicketText } from '../model/desk-ticket.ts';
+import { queueRank, UNTAKEN } from '../model/desk-ticket.ts';
+import type { Ticket } from '../model/ticket.ts';
+import { contentHash } from '../model/hash.ts';
+import { Change } from './change.ts';
+import { followCards, surfacesOf } from './surfaces.ts';
+import { personIdOfAgent } from './directory.ts';
+import { untilCommitted } from './retry.ts';
+
+/** What the PSA says of a ticket, in terms of the desk. */
+function fateOf(ticket: Ticket): 'open' | 'closed' | 'gone' {
+  if (ticket.deleted === true || ticket.mergedInto !== undefined) return 'gone';
+  return ticket.open ? 'open' : 'closed';
+}
+
+function hashOf(ticket: Ticket): string {
+  return contentHash([ticket.title, ticket.description, ticket.contact?.id ?? null, ticket.client.id]);
+}
+
+function psaFields(ticket: Ticket) {
+  return {
+    number: ticket.number,
+    url: ticket.url,
+    clientId: ticket.client.id,
+    queueId: ticket.queue.id,
+    psaVersion: ticket.version,
+    psaUpdatedAt: ticket.updatedAt,
+    psaAgentId: ticket.assignee?.id,
+  };
+}
+
+function psaOwner(personId: string, at: number): Owner {
+  return { personId, at, via: 'psa', by: 'psa' };
+}
+
+/**
+ * Takes tickets as the PSA has them now and makes the desk's records follow, once each: what came twice does
+ * nothing, what people changed in the PSA by hand wins over us. Gives how many were new, and how many changed.
+ *
+ * All tickets that still need triage raise the barrier in the same commit: nothing is dispatched past them.
+ */
+export async function takeIn(
+  store: Store,
+  tickets: readonly Ticket[],
+  now: number,
+): Promise<{ fresh: number; changed: number }> {
+  let fresh = 0;
+  let changed = 0;
+  for (let start = 0; start < tickets.length; start += 50) {
+    const part = tickets.slice(start, start + 50);
+    fresh += await untilCommitted(() => hearNew(store, part, now));
+    for (const ticket of part) if (await untilCommitted(() => follow(store, ticket, now))) changed += 1;
+  }
+  return { fresh, changed };
+}
+
+/** New tickets of one page, in one commit with the barrier. */
+async function hearNew(store: Store, page: readonly Ticket[], now: number): Promise<number> {
+  const known = new Set((await store.getMany('tickets', page.map((ticket) => ticket.id))).map((doc) => doc.id));
+  const tickets = page.filter((ticket) => !known.has(ticket.id) && fateOf(ticket) === 'open');
+  if (tickets.length === 0) return 0;
+  const writes: Write[] = [];
+  let waiting = 0;
+  for (const ticket of tickets) {
+    const owner = ticket.assignee ? psaOwner(await personIdOfAgent(store, ticket.assignee.id), now) : undefined;
+    const empty: Doc<DeskTicket> = {
+      id: ticket.id,
+      v: 0,
+      data: {
+        ticketId: ticket.id,
+        phase: owner ? 'taken' : 'waiting',
+        open: true,
+        createdAt: ticket.createdAt,
+        heardAt: now,
+        priority: ticket.priority?.rank ?? 3,
+        textHash: hashOf(ticket),
+        asks: [],
+        sync: 'clean',
+        hops: 0,
+        events: 0,
+        rank: queueRank(ticket.priority?.rank ?? 3, ticket.createdAt),
+        number: ticket.number,
+        url: ticket.url,
+        clientId: ticket.client.id,
+        queueId: ticket.queue.id,
+        psaVersion: ticket.version,
+        psaUpdatedAt: ticket.updatedAt,
+        ...(ticket.assignee ? { psaAgentId: ticket.assignee.id } : {}),
+        ...(owner ? { owner } : {}),
+      },
+    };
+    const change = new Change(empty, now).log('heard', 'psa', {
+      createdAt: ticket.createdAt,
+      ...(owner ? { owner: owner.personId } : {}),
+    });
+    if (!owner) waiting += 1;
+    writes.push(...change.writes(), { op: 'insert', c: 'texts', id: ticket.id, data: { psa: ticket } });
+  }
+  await store.commit([...writes, ...(waiting > 0 ? [await raiseBarrier(store, waiting)] : [])]);
+  return tickets.length;
+}
+
+/** One ticket that the PSA changed. */
+async function follow(store: Store, ticket: Ticket, now: number): Promise<boolean> {
+  const doc = await store.get('tickets', ticket.id);
+  if (!doc || doc.data.psaVersion === ticket.version || doc.data.psaUpdatedAt > ticket.updatedAt) return false;
+  const change = new Change(doc, now).set(psaFields(ticket));
+  const fate = fateOf(ticket);
+  const was = doc.data;
+  const wasOpen = was.phase !== 'closed' && was.phase !== 'gone';
+  let barrier: Write | undefined;
+
+  if (fate !== 'open') {
+    if (wasOpen) {
+      if (was.phase === 'waiting') barrier = await raiseBarrier(store, -1);
+      withdraw(change, now);
+      change
+        .set({ phase: fate, open: false, proposal: undefined, firstSlot: undefined })
+        .log(fate, 'psa', { phase: was.phase, merged: ticket.mergedInto ?? null });
+    }
+  } else if (!wasOpen) {
+    const owner = ticket.assignee ? psaOwner(await personIdOfAgent(store, ticket.assignee.id), now) : undefined;
+    change
+      .set({ phase: owner ? 'taken' : 'waiting', open: true, owner, asks: [], before: undefined })
+      .log('changed-in-psa', 'psa', { what: 'reopened', owner: owner?.personId ?? null });
+    if (!owner) barrier = await raiseBarrier(store, 1);
+  } else if (ticket.assignee?.id !== was.psaAgentId) {
+    barrier = await followAssignee(store, change, ticket, now);
+  }
+
+  const textChanged = hashOf(ticket) !== was.textHash;
+  if (textChanged) {
+    change.set({ textHash: hashOf(ticket) });
+    const again = change.next.phase === 'triaged' || change.next.phase === 'coordinator';
+    if (again && barrier === undefined) {
+      change.set({ phase: 'waiting', coordinator: undefined }).log('changed-in-psa', 'psa', { what: 'text' });
+      barrier = await raiseBarrier(store, 1);
+    }
+  }
+  const text = await store.get('texts', doc.id);
+  const data: TicketText = { ...text?.data, psa: ticket };
+  change.also(
+    text
+      ? { op: 'put', c: 'texts', id: doc.id, data, expect: text.v }
+      : { op: 'insert', c: 'texts', id: doc.id, data },
+  );
+  if (barrier) change.also(barrier);
+  if (change.events.length > 0 || textChanged) followCards(change, await surfacesOf(store, doc.id), []);
+  await store.commit(change.writes());
+  return change.events.length > 0;
+}
+
+/** Somebody was assigned, or taken off, in the PSA. Our own write coming back is not news. */
+async function followAssignee(store: Store, change: Change, ticket: Ticket, now: number): Promise<Write | undefined> {
+  const was = change.before.data;
+  const personId = ticket.assignee ? await personIdOfAgent(store, ticket.assignee.id) : undefined;
+  if (personId !== undefined && personId === was.owner?.personId) return undefined;
+  if (personId === undefined && was.owner === undefined) return undefined;
+  if (personId !== undefined) {
+    if (was.sync === 'pending' && was.owner) {
+      change.log('psa-won', 'psa', { over: was.owner.personId, by: personId });
+    }
+    withdraw(change, now);
+    change
+      .set({
+        phase: 'taken',
+        owner: psaOwner(personId, now),
+        before: undefined,
+        proposal: undefined,
+        coordinator: undefined,
+        firstSlot: undefined,
+        sync: 'clean',
+        hops: was.owner ? was.hops + 1 : was.hops,
+      })
+      .log('changed-in-psa', 'psa', { what: 'assigned', owner: personId });
+    return was.phase === 'waiting' ? raiseBarrier(store, -1) : undefined;
+  }
+  // Taken off somebody in the PSA. While our own assignment is under way the PSA may not show it yet.
+  if (was.sync === 'pending') return undefined;
+  change
+    .set({ phase: was.triagedAt === undefined ? 'waiting' : 'triaged', owner: undefined, before: undefined })
+    .log('changed-in-psa', 'psa', { what: 'unassigned', owner: null });
+  return change.next.phase === 'waiting' ? raiseBarrier(store, 1) : undefined;
+}
+
+/** Nobody is waited for any more. */
+export function withdraw(change: Change, now: number): void {
+  if (!change.next.asks.some((ask) => ask.outcome === 'open')) return;
+  change.set({
+    asks: change.next.asks.map((ask) =>
+      ask.outcome === 'open' ? { ...ask, outcome: 'withdrawn', answeredAt: now } : ask,
+    ),
+  });
+}
+
+/** The write that counts tickets without a triage record up or down (R2, design step 2). */
+export async function raiseBarrier(store: Store, by: number): Promise<Write> {
+  const doc = await store.get('meta', 'barrier');
+  if (!doc) return { op: 'insert', c: 'meta', id: 'barrier', data: { is: 'barrier', untriaged: Math.max(0, by) } };
+  const untriaged = doc.data.is === 'barrier' ? doc.data.untriaged : 0;
+  return { op: 'put', c: 'meta', id: 'barrier', data: { is: 'barrier', untriaged: untriaged + by }, expect: doc.v };
+}
+
+/** Is this ticket still looking for somebody? */
+export function isUntaken(ticket: DeskTicket): boolean {
+  return UNTAKEN.includes(ticket.phase);
+}

@@ -1,0 +1,68 @@
+import type { NewEffect } from './ports/store.ts';
+import type { Surface } from './collections.ts';
+
+/**
+ * The effects that the desk asks for, in one place: which lane each travels in, which budget it spends, what its
+ * worker is told. Payloads hold ids only; the worker reads the live state when it acts.
+ */
+export type EffectKind = 'psa.assign' | 'psa.note' | 'psa.priority' | 'card.sync' | 'card.say';
+
+/** Gives the ticket to an agent in the PSA, or takes it back from everybody (`personId` absent). */
+export function assignEffect(q: { ticketId: string; n: number; personId?: string; agentId?: string; from?: string; now: number }): NewEffect {
+  return {
+    id: `assign:${q.ticketId}:${q.n}`,
+    kind: 'psa.assign',
+    lane: `psa:${q.ticketId}`,
+    dest: 'psa',
+    dueAt: q.now,
+    payload: {
+      ticketId: q.ticketId,
+      n: q.n,
+      ...(q.personId === undefined ? {} : { personId: q.personId }),
+      ...(q.agentId === undefined ? {} : { agentId: q.agentId }),
+      ...(q.from === undefined ? {} : { from: q.from }),
+    },
+  };
+}
+
+/** Writes an internal note that tells why; its words are made when it is written, from event `n` of the ticket's log. */
+export function noteEffect(q: { ticketId: string; n: number; now: number; words?: string }): NewEffect {
+  return {
+    id: `note:${q.ticketId}:${q.n}`,
+    kind: 'psa.note',
+    lane: `psa:${q.ticketId}`,
+    dest: 'psa',
+    dueAt: q.now,
+    payload: { ticketId: q.ticketId, n: q.n, ...(q.words === undefined ? {} : { words: q.words }) },
+  };
+}
+
+export function priorityEffect(q: { ticketId: string; n: number; now: number }): NewEffect {
+  return {
+    id: `priority:${q.ticketId}:${q.n}`,
+    kind: 'psa.priority',
+    lane: `psa:${q.ticketId}`,
+    dest: 'psa',
+    dueAt: q.now,
+    payload: { ticketId: q.ticketId },
+  };
+}
+
+/** Makes a card show the present state. Many changes in a row are one edit: the waiting effect finds the newest. */
+export function syncEffect(q: { surfaceId: string; conversation: Surface['conversation']; now: number; id: string; urgency?: number }): NewEffect {
+  return {
+    id: `sync:${q.surfaceId}:${q.id}`,
+    kind: 'card.sync',
+    lane: `card:${q.surfaceId}`,
+    dest: chatDest(q.conversation),
+    dueAt: q.now,
+    payload: { surfaceId: q.surfaceId },
+    coalesce: true,
+    ...(q.urgency === undefined ? {} : { urgency: q.urgency }),
+  };
+}
+
+/** The budget that a message spends: Teams counts per conversation (teams.md §3). */
+export function chatDest(conversation: Surface['conversation']): string {
+  return conversation === 'channel' ? 'teams:channel' : `teams:${conversation.personId}`;
+}

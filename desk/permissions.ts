@@ -1,0 +1,30 @@
+import type { Command } from '../model/command.ts';
+import type { Person, Role } from '../model/person.ts';
+
+/** Who may do what. The only place where roles are looked at. */
+export const MAY: Readonly<Record<Command['do'], readonly Role[]>> = {
+  claim: ['technician'],
+  approve: ['dispatcher', 'manager'],
+  override: ['technician', 'dispatcher', 'manager'],
+  'settle-proposal': ['dispatcher', 'manager'],
+  decline: ['technician'],
+  'hand-over': ['technician', 'dispatcher', 'manager'],
+  release: ['technician', 'dispatcher', 'manager'],
+  undo: ['technician', 'dispatcher', 'manager'],
+  answer: ['technician', 'dispatcher', 'manager'],
+  pause: ['dispatcher', 'manager', 'admin'],
+  resume: ['dispatcher', 'manager', 'admin'],
+  'retry-effect': ['dispatcher', 'manager', 'admin'],
+  'dismiss-effect': ['dispatcher', 'manager', 'admin'],
+  look: ['technician', 'dispatcher', 'manager', 'admin'],
+};
+
+/** May this person do that? A doubtful match holds no role until a human has confirmed it. */
+export function may(person: Person, what: Command['do']): boolean {
+  return person.active && person.matched !== 'doubtful' && person.roles.some((role) => MAY[what].includes(role));
+}
+
+/** Dispatchers and managers see colleagues' minutes and decide for others. */
+export function leads(person: Person): boolean {
+  return person.matched !== 'doubtful' && person.roles.some((role) => role === 'dispatcher' || role === 'manager');
+}

@@ -1,0 +1,97 @@
+import type { Client } from '../model/client.ts';
+import { queueRank } from '../model/desk-ticket.ts';
+import { asCoded } from '../model/errors.ts';
+import { triage, triageByDeadline } from '../triage/index.ts';
+import { Change } from './change.ts';
+import type { DeskDeps } from './deps.ts';
+import { clientOf } from './directory.ts';
+import { priorityEffect } from './lanes.ts';
+import { untilCommitted } from './retry.ts';
+import { followCards, surfacesOf } from './surfaces.ts';
+import { raiseBarrier } from './intake.ts';
+
+/**
+ * Step 2 of a ticket's way: every waiting ticket gets its triage record, before anything is dispatched.
+ * A ticket that cannot be read from the PSA within the deadline gets a record by rule, so that it holds nobody up.
+ * Gives how many tickets were triaged; 0 when none waits, or all that wait may still be read in time.
+ */
+export async function triagePass(deps: DeskDeps): Promise<number> {
+  const { store } = deps;
+  let done = 0;
+  let after: string | undefined;
+  do {
+    const page = await store.query('tickets', {
+      index: 'byPhase',
+      eq: ['waiting'],
+      limit: 100,
+      ...(after === undefined ? {} : { after }),
+    });
+    for (const doc of page.docs) if (await triageOne(deps, doc.id)) done += 1;
+    after = page.next;
+  } while (after !== undefined);
+  return done;
+}
+
+async function triageOne(deps: DeskDeps, ticketId: string): Promise<boolean> {
+  const { store, clock, policy, log } = deps;
+  const text = await store.get('texts', ticketId);
+  const found = await store.get('tickets', ticketId);
+  if (!text || found?.data.phase !== 'waiting') return false;
+  const ticket = text.data.psa;
+  let client: Client | undefined;
+  let late = false;
+  try {
+    client = await clientOf(deps, found.data.clientId);
+  } catch (error) {
+    // Without the client the wrong clock might run: wait for the PSA, but not for ever.
+    late = clock.now() - found.data.heardAt >= policy.triageDeadlineMs;
+    if (!late) return false;
+    log.warn('triage.deadline', { ticketId, code: asCoded(error).code });
+  }
+  const input = { ticket, now: clock.now(), ...(client ? { client } : {}) };
+  const { record, words } = late ? triageByDeadline(input, policy.triage) : triage(input, policy.triage);
+
+  await untilCommitted(async () => {
+    const doc = await store.get('tickets', ticketId);
+    if (doc?.data.phase !== 'waiting') return;
+    const now = clock.now();
+    const old = await store.get('triage', ticketId);
+    const known = await store.get('texts', ticketId);
+    const due = record.clock.respondBy ?? record.clock.resolveBy;
+    const change = new Change(doc, now)
+      .set({
+        phase: late ? 'coordinator' : 'triaged',
+        triagedAt: now,
+        priority: record.priority,
+        effort: record.effort,
+        category: record.category,
+        dueBy: due,
+        rank: queueRank(record.priority, due ?? doc.data.createdAt),
+        ...(late ? { coordinator: { because: 'triage-deadline' as const, since: now } } : {}),
+      })
+      .log('triaged', 'callboard', {
+        by: record.by,
+        category: record.category,
+        priority: record.priority,
+        type: record.type,
+        effort: record.effort,
+        policy: record.policy,
+      });
+    if (late) change.log('to-coordinator', 'callboard', { because: 'triage-deadline' });
+    if (policy.writePriority && ticket.priority?.rank !== record.priority && !late) {
+      change.effect(priorityEffect({ ticketId, n: change.eventCount, now }));
+    }
+    change.also(
+      old
+        ? { op: 'put', c: 'triage', id: ticketId, data: record, expect: old.v }
+        : { op: 'insert', c: 'triage', id: ticketId, data: record },
+      await raiseBarrier(store, -1),
+      ...(known
+        ? [{ op: 'put', c: 'texts', id: ticketId, data: { ...known.data, words }, expect: known.v } as const]
+        : []),
+    );
+    followCards(change, await surfacesOf(store, ticketId), []);
+    await store.commit(change.writes());
+  });
+  return true;
+}
