@@ -1,0 +1,13 @@
+import { hundredths } from '../minutes.ts';
+import { BELIEFS } from '../policy.ts';
+import type { Item } from './line.ts';
+
+/**
+ * The chance that somebody else must finish it, times what a handover costs. Either this person gets stuck, or triage
+ * was wrong about the kind of work (1 - confidence), which hits everybody alike.
+ */
+export const handover: Item = ({ ticket, fit, policy }) => {
+  const stuck = fit.level === undefined ? BELIEFS.handoverUnskilledChance : BELIEFS.handoverChance[fit.level];
+  const chance = 10_000 - (10_000 - stuck) * ticket.confidence;
+  return { cost: hundredths((chance * policy.handoverMinutes) / 100), basis: fit.known ? 'fact' : 'assumption' };
+};
