@@ -4,20 +4,22 @@ import { contentHash } from '../model/hash.ts';
 import { decide, type Verdict } from './decide.ts';
 import { ENGINE } from './policy.ts';
 
-/**
- * The record of a verdict, for keeping: ids, numbers and hashes. `snapshotHash` is contentHash(snapshot), made once per
- * pass by whoever stores the snapshot under it.
- */
-export function record(
-  verdict: Verdict,
-  from: { readonly id: string; readonly snapshot: PassSnapshot; readonly snapshotHash: string },
-): DecisionRecord {
-  const { policy, at } = from.snapshot;
+/** What a record needs besides the verdict. */
+export interface RecordSource {
+  readonly id: string;
+  readonly snapshot: PassSnapshot;
+  /** contentHash of the snapshot, made once per pass by whoever stores the snapshot under it. */
+  readonly snapshotHash: string;
+}
+
+/** The record of a verdict, for keeping: ids, numbers and hashes. */
+export function record(verdict: Verdict, { id, snapshot, snapshotHash }: RecordSource): DecisionRecord {
+  const { at, policy } = snapshot;
   return {
-    id: from.id,
+    id,
     ticketId: verdict.ticketId,
     at,
-    snapshot: from.snapshotHash,
+    snapshot: snapshotHash,
     policy: `${ENGINE}/${policy.version}`,
     outcome: verdict.outcome,
     ...(verdict.because === undefined ? {} : { because: verdict.because }),
@@ -38,13 +40,13 @@ function kept(verdict: Verdict, keep: number): readonly Candidate[] {
  * the answer follows from what was known. Throws INPUT_INVALID when the snapshot does not hold the ticket (it was
  * erased, or is another one).
  */
-export function replay(kept: DecisionRecord, snapshot: PassSnapshot): DecisionRecord {
-  const verdict = decide(snapshot).find((candidate) => candidate.ticketId === kept.ticketId);
+export function replay(made: DecisionRecord, snapshot: PassSnapshot): DecisionRecord {
+  const verdict = decide(snapshot).find((candidate) => candidate.ticketId === made.ticketId);
   if (verdict === undefined) {
     throw new CallboardError(
       'INPUT_INVALID',
-      `The snapshot of decision ${kept.id} does not hold ticket ${kept.ticketId}.`,
+      `The snapshot of decision ${made.id} does not hold ticket ${made.ticketId}.`,
     );
   }
-  return record(verdict, { id: kept.id, snapshot, snapshotHash: contentHash(snapshot) });
+  return record(verdict, { id: made.id, snapshot, snapshotHash: contentHash(snapshot) });
 }

@@ -1,0 +1,8 @@
+/** What the desk calls. Everything else in this folder is how it is done. */
+export { boundSnapshot } from './bound-snapshot.ts';
+export { decide, type Verdict } from './decide.ts';
+export { whyNot, wholeMinutes, type WhyNot, type WholeBill } from './explain.ts';
+export { mergeSkills } from './merge-skills.ts';
+export { DEFAULT_ROUTING_POLICY } from './policy.ts';
+export { record, replay, type RecordSource } from './record.ts';
+export { parseSkillMatrix, type MatrixTechnician, type SkillMatrix } from './skill-matrix.ts';
