@@ -1,0 +1,210 @@
+import { createServer, type Server } from 'node:http';
+import express, { type Express, type Request, type Response } from 'express';
+import type { Clock } from '../../../model/clock.ts';
+import type { Log } from '../../../model/log.ts';
+import type { VirtualClock } from '../../clock.ts';
+import { accessControl } from './access.ts';
+import { actionResource } from './actions.ts';
+import { ok, type Answer, type Call, type Handler } from './answer.ts';
+import { calendarResource } from './calendar.ts';
+import { directoryResources } from './directory.ts';
+import { faultPlan, type Fault, type Faults } from './faults.ts';
+import { createJournal, type Journal } from './journal.ts';
+import { peopleInHalo } from './people.ts';
+import { seeding } from './seed.ts';
+import { HaloState } from './state.ts';
+import { ticketResource } from './tickets.ts';
+import { webhookResource, webhookSender } from './webhooks.ts';
+
+export interface HaloSimulatorOptions {
+  readonly clock: Clock | VirtualClock;
+  readonly tenant: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly log: Log;
+  /** For webhooks; a virtual clock's own by default. */
+  readonly fetch?: typeof fetch;
+  readonly limit?: { readonly requests: number; readonly windowMs: number };
+  /** Seconds; an hour by default. */
+  readonly tokenLife?: number;
+  /** Events within so many ms come as one array. */
+  readonly hookBatchMs?: number;
+  /** How many exchanges and writes the journal keeps. */
+  readonly journalSize?: number;
+}
+
+export interface HaloSimulator {
+  readonly app: Express;
+  listen(port?: number): Promise<{ url: string; close(): Promise<void> }>;
+  /** The tenant's tables. */
+  readonly state: HaloState;
+  /** Setting the tenant up. */
+  readonly seed: ReturnType<typeof seeding>;
+  /** Acting as a human in Halo. */
+  readonly people: ReturnType<typeof peopleInHalo>;
+  readonly faults: Faults;
+  readonly journal: Journal;
+  /** Ends every token before its time. */
+  revokeTokens(): void;
+  readonly tokensGiven: number;
+}
+
+/** A caller that hangs on is let go after this long, ms. */
+const PATIENCE = 600_000;
+
+/**
+ * A HaloPSA tenant over real HTTP, never kinder than the real one: no idempotency key, no optimistic locking, no
+ * header that says when to come back. The resource server is `<url>/api`, the authorisation server `<url>/auth`.
+ */
+export function createHaloSimulator(o: HaloSimulatorOptions): HaloSimulator {
+  const { clock, log } = o;
+  const virtual = 'middleware' in clock ? clock : undefined;
+  const state = new HaloState(clock);
+  const seed = seeding(state);
+  const people = peopleInHalo(state);
+  const faults = faultPlan(clock);
+  const journal = createJournal(o.journalSize ?? 500);
+  const access = accessControl({
+    clock,
+    tenant: o.tenant,
+    clientId: o.clientId,
+    clientSecret: o.clientSecret,
+    tokenLife: o.tokenLife ?? 3_600,
+    limit: o.limit ?? { requests: 500, windowMs: 300_000 },
+  });
+  const apiAgent = seed.agent({ name: 'Callboard API', isapiagent: true }).id;
+  const posting = o.fetch ?? virtual?.fetch ?? fetch;
+  state.onEvent = webhookSender({ state, clock, fetch: posting, log, batchMs: o.hookBatchMs ?? 0 });
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(express.json({ limit: '5mb' }), express.text({ type: 'application/x-www-form-urlencoded' }));
+  if (virtual) app.use((req, res, next) => virtual.middleware(req, res, next));
+
+  const run = (handler: Handler, open = false) => {
+    return async (req: Request, res: Response): Promise<void> => {
+      const path = req.path.replace(/^\/api/i, '');
+      const call: Call = {
+        method: req.method,
+        path,
+        params: req.params as Record<string, string>,
+        query: new URLSearchParams(req.url.split('?')[1] ?? ''),
+        body: req.body as unknown,
+      };
+      const apply = (): Answer => {
+        const answer = handler(call);
+        if (req.method !== 'GET' && !open && answer.status < 400) journal.write(clock.now(), path, call.body);
+        return answer;
+      };
+      const fault = faults.take(req.method, path);
+      const denied = open || fault?.then === 'drop' ? undefined : access.refuse(req.headers.authorization);
+      const answer = denied ?? (fault ? await misbehave(clock, fault, apply, res) : apply());
+      journal.exchange({
+        at: clock.now(),
+        method: req.method,
+        url: `${req.protocol}://${req.headers.host ?? 'localhost'}${req.originalUrl}`,
+        headers: headersOf(req),
+        ...(req.method === 'POST' ? { body: call.body } : {}),
+        ...(answer ? { response: answer } : {}),
+      });
+      if (!answer) req.socket.destroy();
+      else if (typeof answer.body === 'string') res.status(answer.status).type('text/plain').send(answer.body);
+      else res.status(answer.status).json(answer.body);
+    };
+  };
+
+  app.post(
+    '/auth/token',
+    run((call) => access.token(call.query.get('tenant') ?? undefined, formOf(call.body)), true),
+  );
+  const origin = (req: Request) => `${req.protocol}://${req.headers.host ?? 'localhost'}`;
+  app.get('/api/authinfo', (req, res) => {
+    void run(() => ok({ auth_url: `${origin(req)}/auth`, tenant_id: o.tenant }), true)(req, res);
+  });
+
+  const tickets = ticketResource(state, people, apiAgent);
+  const actions = actionResource(state, apiAgent);
+  const calendar = calendarResource(state);
+  const hooks = webhookResource(state);
+  for (const [path, handler] of Object.entries(directoryResources(state, apiAgent)))
+    app.get(`/api${path}`, run(handler));
+  app.get('/api/Tickets', run(tickets.list)).post('/api/Tickets', run(tickets.post));
+  app.get('/api/Tickets/:id', run(tickets.get)).delete('/api/Tickets/:id', run(tickets.remove));
+  app.get('/api/Actions', run(actions.list)).post('/api/Actions', run(actions.post));
+  app.get('/api/Appointment', run(calendar.list)).post('/api/Appointment', run(calendar.post));
+  app.delete('/api/Appointment/:id', run(calendar.remove));
+  app.get('/api/Webhook', run(hooks.list)).post('/api/Webhook', run(hooks.post));
+  app.delete('/api/Webhook/:id', run(hooks.remove));
+  app.get('/api/Notification', run(hooks.listNotifications)).post('/api/Notification', run(hooks.postNotification));
+
+  return {
+    app,
+    listen: (port) => listen(createServer(app), port ?? 0),
+    state,
+    seed,
+    people,
+    faults,
+    journal,
+    revokeTokens: () => access.revokeTokens(),
+    get tokensGiven() {
+      return access.tokensGiven;
+    },
+  };
+}
+
+/** Plays a fault. Undefined: cut the connection. */
+async function misbehave(clock: Clock, fault: Fault, apply: () => Answer, res: Response): Promise<Answer | undefined> {
+  const delay = fault.applies ?? 0;
+  if (fault.then === 'answer') {
+    if (delay !== 'never') await clock.sleep(delay);
+    return apply();
+  }
+  // The caller is told (or cut off) at once; the write lands later, whether anybody still waits or not.
+  if (delay === 0) apply();
+  else if (delay !== 'never') {
+    clock.spawn('halo late write', async () => {
+      await clock.sleep(delay);
+      apply();
+    });
+  }
+  if (fault.then === 'drop') return undefined;
+  if (fault.then === 'hang') {
+    const gone = new AbortController();
+    res.once('close', () => gone.abort());
+    await clock.sleep(PATIENCE, gone.signal);
+    return undefined;
+  }
+  return { status: fault.then.status, body: fault.then.body ?? 'An error has occurred.' };
+}
+
+function listen(server: Server, port: number): Promise<{ url: string; close(): Promise<void> }> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      const bound = typeof address === 'object' && address ? address.port : port;
+      resolve({
+        url: `http://127.0.0.1:${bound}`,
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            server.closeAllConnections();
+          }),
+      });
+    });
+  });
+}
+
+function headersOf(req: Request): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const name of ['authorization', 'content-type', 'accept']) {
+    const value = req.headers[name];
+    if (typeof value === 'string') kept[name] = value;
+  }
+  return kept;
+}
+
+function formOf(body: unknown): URLSearchParams {
+  return new URLSearchParams(typeof body === 'string' ? body : '');
+}
