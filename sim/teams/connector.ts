@@ -1,0 +1,361 @@
+import express from 'express';
+import type { Express, Request, Response } from 'express';
+import type { Clock } from '../../model/clock.ts';
+import { z } from 'zod';
+import type { Fault, Faults } from './faults.ts';
+import type { Identity } from './identity.ts';
+import type { SimUser } from './people.ts';
+import type { LimitKind, RateLimiter } from './rate-limits.ts';
+import type { ConversationState, Json, TeamsState } from './state.ts';
+import type { Traffic } from './traffic.ts';
+
+/** "MessageSizeTooBig" above about 100 KB, counted as UTF-16 (teams.md §3, format-your-bot-messages). */
+const MESSAGE_BYTES = 100 * 1024;
+const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
+
+const activitySchema = z.looseObject({
+  type: z.string(),
+  text: z.string().optional(),
+  summary: z.string().optional(),
+  attachments: z
+    .array(z.looseObject({ contentType: z.string(), content: z.record(z.string(), z.unknown()).optional() }))
+    .optional(),
+  channelData: z.looseObject({ notification: z.looseObject({ alert: z.boolean().optional() }).optional() }).optional(),
+});
+type BotActivity = z.infer<typeof activitySchema>;
+
+const newConversationSchema = z.looseObject({
+  isGroup: z.boolean().optional(),
+  members: z.array(z.looseObject({ id: z.string() })).optional(),
+  tenantId: z.string().optional(),
+  channelData: z
+    .looseObject({
+      tenant: z.looseObject({ id: z.string() }).optional(),
+      channel: z.looseObject({ id: z.string() }).optional(),
+    })
+    .optional(),
+  activity: activitySchema.optional(),
+});
+
+interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+  readonly why?: string;
+}
+
+export interface ConnectorParts {
+  readonly clock: Clock;
+  readonly state: TeamsState;
+  readonly identity: Identity;
+  readonly faults: Faults;
+  readonly traffic: Traffic;
+  readonly tenantId: string;
+  /** Undefined: no limits, for the benchmark alone. */
+  readonly limiter: RateLimiter | undefined;
+  /** Called after a message was posted or edited. */
+  readonly appeared: (conversation: ConversationState, messageId: string, how: 'posted' | 'edited') => void;
+}
+
+/**
+ * The Bot Connector REST API as Teams serves it: the bot's way out. Paths, statuses and error codes after
+ * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference and teams.md §2, §3.
+ */
+export function connectorRoutes(app: Express, parts: ConnectorParts): void {
+  const { state } = parts;
+  const json = express.json({ limit: '1mb' });
+  const served = (what: string, limit: LimitKind, work: (req: Request) => Reply) =>
+    [json, (req: Request, res: Response) => serve(parts, what, limit, work, req, res)] as const;
+
+  app.post('/v3/conversations', ...served('create', 'write', (req) => create(parts, req.body)));
+  app.post(
+    ['/v3/conversations/:conversation/activities', '/v3/conversations/:conversation/activities/:activity'],
+    ...served('send', 'write', (req) => send(parts, param(req, 'conversation'), req.body, param(req, 'activity'))),
+  );
+  app.put(
+    '/v3/conversations/:conversation/activities/:activity',
+    ...served('update', 'write', (req) => update(parts, param(req, 'conversation'), param(req, 'activity'), req.body)),
+  );
+  app.delete(
+    '/v3/conversations/:conversation/activities/:activity',
+    ...served('delete', 'write', (req) => {
+      const found = findMessage(state, param(req, 'conversation'), param(req, 'activity'));
+      if ('status' in found) return found;
+      state.remove(found.message);
+      return { status: 200, body: {} };
+    }),
+  );
+  app.get(
+    ['/v3/conversations/:conversation/members', '/v3/conversations/:conversation/pagedmembers'],
+    ...served('members', 'read', (req) => {
+      const conversation = findConversation(state, param(req, 'conversation'));
+      if ('status' in conversation) return conversation;
+      const all = state.members(conversation).map((user) => account(user, parts.tenantId));
+      if (!req.path.endsWith('/pagedmembers')) return { status: 200, body: all };
+      const size = Math.min(Math.max(Number(req.query['pageSize']) || 200, 1), 500);
+      const from = Number(req.query['continuationToken']) || 0;
+      const more = from + size < all.length ? { continuationToken: String(from + size) } : {};
+      return { status: 200, body: { members: all.slice(from, from + size), ...more } };
+    }),
+  );
+  app.get(
+    '/v3/conversations/:conversation/members/:member',
+    ...served('member', 'read', (req) => {
+      const conversation = findConversation(state, param(req, 'conversation'));
+      if ('status' in conversation) return conversation;
+      const user = state.findPerson(param(req, 'member'));
+      if (!user || !state.members(conversation).includes(user)) return refuse(404, 'MemberNotFoundInConversation');
+      return { status: 200, body: account(user, parts.tenantId) };
+    }),
+  );
+}
+
+async function serve(
+  parts: ConnectorParts,
+  what: string,
+  limit: LimitKind,
+  work: (req: Request) => Reply,
+  req: Request,
+  res: Response,
+): Promise<void> {
+  const { clock, traffic } = parts;
+  const at = clock.now();
+  const conversation = baseId(param(req, 'conversation')) || wantedConversation(parts, req.body);
+  const gone = new AbortController();
+  res.once('close', () => gone.abort());
+
+  const record = (reply: Reply | { status: undefined; body?: undefined; why: string }) => {
+    traffic.add(
+      {
+        at,
+        direction: 'out',
+        method: req.method,
+        path: req.originalUrl,
+        what,
+        limit,
+        status: reply.status,
+        ...(conversation === '' ? {} : { conversation }),
+        ...(param(req, 'activity') === '' ? {} : { activityId: param(req, 'activity') }),
+        ...(reply.why === undefined ? {} : { why: reply.why }),
+      },
+      req.body,
+      reply.body,
+    );
+  };
+  const answer = (reply: Reply, headers: Record<string, string> = {}) => {
+    record(reply);
+    res.status(reply.status).set(headers).json(reply.body);
+  };
+
+  const refusal = await parts.identity.refusal(req.headers.authorization);
+  if (refusal !== undefined) {
+    answer({ ...refuse(401, 'Unauthorized', `Authorization has been denied for this request: ${refusal}`) });
+    return;
+  }
+  const wait = parts.limiter?.take(limit, conversation === '' ? undefined : conversation, at) ?? 0;
+  if (wait > 0) {
+    const retryAfter = String(Math.ceil(wait / 1000));
+    answer(
+      { ...refuse(429, 'TooManyRequests', 'API calls quota exceeded'), why: 'rate' },
+      { 'retry-after': retryAfter },
+    );
+    return;
+  }
+  const fault = parts.faults.takeFor(req.method, conversation);
+  if (!fault) {
+    answer(work(req));
+    return;
+  }
+  await fail(parts, fault, () => work(req), { answer, record, gone: gone.signal });
+}
+
+/** Does what a fault says instead of serving. */
+async function fail(
+  parts: ConnectorParts,
+  fault: Fault,
+  work: () => Reply,
+  how: {
+    answer: (reply: Reply, headers?: Record<string, string>) => void;
+    record: (reply: { status: undefined; why: string }) => void;
+    gone: AbortSignal;
+  },
+): Promise<void> {
+  const why = `fault: ${fault.kind}`;
+  switch (fault.kind) {
+    case 'throttle': {
+      const headers: Record<string, string> =
+        fault.retryAfterS === undefined ? {} : { 'retry-after': String(fault.retryAfterS) };
+      how.answer({ ...refuse(429, 'TooManyRequests', 'API calls quota exceeded'), why }, headers);
+      return;
+    }
+    case 'precondition':
+      how.answer({ ...refuse(412, 'PreconditionFailed', 'Precondition failed, please retry'), why });
+      return;
+    case 'refuse':
+      how.answer({ ...refuse(fault.status, fault.code), why });
+      return;
+    case 'error':
+      if (fault.stored) work();
+      how.answer({ ...refuse(fault.status, 'ServiceError'), why });
+      return;
+    case 'hang':
+    case 'late':
+      how.record({ status: undefined, why });
+      while (!how.gone.aborted) await parts.clock.sleep(3_600_000, how.gone);
+      if (fault.kind === 'hang') return;
+      parts.clock.spawn('teams.late-success', async () => {
+        await parts.clock.sleep(fault.afterMs);
+        work();
+      });
+  }
+}
+
+function create(parts: ConnectorParts, raw: unknown): Reply {
+  const { state } = parts;
+  const parsed = newConversationSchema.safeParse(raw);
+  if (!parsed.success) return refuse(400, 'BadSyntax', z.prettifyError(parsed.error));
+  const body = parsed.data;
+  const tenant = body.tenantId ?? body.channelData?.tenant?.id;
+  const channelId = body.channelData?.channel?.id;
+  if (body.isGroup === true && channelId !== undefined) {
+    if (baseId(channelId) !== state.channel.id) return refuse(404, 'ConversationNotFound');
+    if (!body.activity) return refuse(400, 'BadArgument', 'A channel thread starts with an activity');
+    const sent = sendTo(parts, state.channel, body.activity, undefined);
+    if (sent.status !== 201) return sent;
+    const id = (sent.body as { id?: string }).id ?? '';
+    return { status: 201, body: { id: `${state.channel.id};messageid=${id}`, activityId: id } };
+  }
+  if (tenant !== parts.tenantId) return refuse(400, 'BadArgument', `Unknown tenant ${String(tenant)}`);
+  const member = state.findPerson(body.members?.[0]?.id ?? '');
+  if (!member) return refuse(400, 'BadArgument', 'Failed to decrypt pairwise id, or unknown member');
+  if (!state.installed.has(member.key)) {
+    return refuse(403, 'ForbiddenOperationException', 'The bot is not installed for this user');
+  }
+  return { status: 201, body: { id: state.personalChat(member).id } };
+}
+
+function send(parts: ConnectorParts, conversationId: string, raw: unknown, replyTo: string): Reply {
+  const conversation = findConversation(parts.state, conversationId);
+  if ('status' in conversation) return conversation;
+  const parsed = activitySchema.safeParse(raw);
+  if (!parsed.success) return refuse(400, 'BadSyntax', z.prettifyError(parsed.error));
+  const thread = /;messageid=(.+)$/.exec(conversationId)?.[1] ?? conversation.byId.get(replyTo)?.thread;
+  return sendTo(parts, conversation, parsed.data, conversation.kind === 'channel' ? thread : undefined);
+}
+
+function sendTo(
+  parts: ConnectorParts,
+  conversation: ConversationState,
+  activity: BotActivity,
+  thread: string | undefined,
+): Reply {
+  const refused = mayWrite(parts.state, conversation) ?? tooBig(activity);
+  if (refused) return refused;
+  if (activity.type === 'typing') return { status: 202, body: {} };
+  if (activity.type !== 'message') return refuse(400, 'BadArgument', `Activity type ${activity.type} is not supported`);
+  const { text, card } = contentOf(activity);
+  if (text === undefined && card === undefined) return refuse(400, 'BadArgument', 'The activity is empty');
+  const common = {
+    author: 'bot' as const,
+    at: parts.clock.now(),
+    alert: activity.channelData?.notification?.alert === true,
+    ...(thread === undefined ? {} : { thread }),
+    ...(activity.summary === undefined ? {} : { summary: activity.summary }),
+  };
+  const ids = [text === undefined ? undefined : { text }, card === undefined ? undefined : { card }]
+    .filter((part) => part !== undefined)
+    .map((part) => {
+      const message = parts.state.post(conversation, { ...common, ...part });
+      parts.appeared(conversation, message.id, 'posted');
+      return message.id;
+    });
+  // Text beside a card is split into two messages, and no usable id comes back (teams.md §2, conversation-messages.md).
+  return { status: 201, body: ids.length === 1 ? { id: ids[0] } : {} };
+}
+
+function update(parts: ConnectorParts, conversationId: string, activityId: string, raw: unknown): Reply {
+  const found = findMessage(parts.state, conversationId, activityId);
+  if ('status' in found) return found;
+  const parsed = activitySchema.safeParse(raw);
+  if (!parsed.success) return refuse(400, 'BadSyntax', z.prettifyError(parsed.error));
+  const refused = mayWrite(parts.state, found.conversation) ?? tooBig(parsed.data);
+  if (refused) return refused;
+  const { summary } = parsed.data;
+  const at = parts.clock.now();
+  parts.state.edit(found.message, { at, ...contentOf(parsed.data), ...(summary === undefined ? {} : { summary }) });
+  parts.appeared(found.conversation, activityId, 'edited');
+  return { status: 200, body: { id: activityId } };
+}
+
+function contentOf(activity: BotActivity): { text?: string; card?: Json } {
+  const card = activity.attachments?.find((attachment) => attachment.contentType === CARD_TYPE)?.content;
+  return {
+    ...(activity.text === undefined || activity.text === '' ? {} : { text: activity.text }),
+    ...(card === undefined ? {} : { card }),
+  };
+}
+
+function mayWrite(state: TeamsState, conversation: ConversationState): Reply | undefined {
+  const person = conversation.person;
+  if (!person) return undefined;
+  if (!state.installed.has(person.key)) return refuse(403, 'BotNotInConversationRoster');
+  if (state.blocked.has(person.key)) return refuse(403, 'MessageWritesBlocked');
+  return undefined;
+}
+
+function tooBig(activity: BotActivity): Reply | undefined {
+  const bytes = JSON.stringify(activity).length * 2;
+  return bytes > MESSAGE_BYTES
+    ? refuse(413, 'MessageSizeTooBig', `${bytes} bytes; at most ${MESSAGE_BYTES}`)
+    : undefined;
+}
+
+function findConversation(state: TeamsState, id: string): ConversationState | Reply {
+  return state.conversations.get(baseId(id)) ?? refuse(404, 'ConversationNotFound');
+}
+
+function findMessage(state: TeamsState, conversationId: string, id: string) {
+  const conversation = findConversation(state, conversationId);
+  if ('status' in conversation) return conversation;
+  const message = conversation.byId.get(id);
+  if (!message || message.removed) return refuse(404, 'ActivityNotFoundInConversation');
+  if (message.author !== 'bot') return refuse(403, 'ForbiddenOperationException', 'Not a message of this bot');
+  return { conversation, message };
+}
+
+/** A channel thread is `channel;messageid=…`; limits and members are the channel's. */
+function baseId(conversationId: string): string {
+  return conversationId.split(';')[0] ?? conversationId;
+}
+
+/** The conversation a "create" is about, so that it counts against the right limit. */
+function wantedConversation(parts: ConnectorParts, raw: unknown): string {
+  const body = newConversationSchema.safeParse(raw).data;
+  if (body?.isGroup === true) return baseId(body.channelData?.channel?.id ?? '');
+  const member = parts.state.findPerson(body?.members?.[0]?.id ?? '');
+  return member ? parts.state.personalChat(member).id : '';
+}
+
+function param(req: Request, name: string): string {
+  const value = req.params[name];
+  return typeof value === 'string' ? value : '';
+}
+
+function refuse(status: number, code: string, message = code): Reply {
+  return { status, body: { error: { code, message } }, why: code };
+}
+
+function account(user: SimUser, tenantId: string) {
+  const [givenName = '', ...rest] = user.name.split(' ');
+  return {
+    id: user.mri,
+    name: user.name,
+    objectId: user.aadObjectId,
+    aadObjectId: user.aadObjectId,
+    givenName,
+    surname: rest.join(' '),
+    email: user.mail,
+    userPrincipalName: user.mail,
+    tenantId,
+    userRole: 'user',
+  };
+}

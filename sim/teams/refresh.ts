@@ -1,0 +1,43 @@
+import type { Clock } from '../../model/clock.ts';
+import { isJson } from './card-reading.ts';
+import type { TeamsClient } from './client.ts';
+import type { SimUser } from './people.ts';
+import type { ConversationState, Message, TeamsState } from './state.ts';
+
+/** At most this many people are asked for, by `userIds` or, without it, as members of the conversation (teams.md §3). */
+const PEOPLE_AT_MOST = 60;
+
+/** Whom an edit of this message makes ask for their own view. */
+export function refreshers(state: TeamsState, conversation: ConversationState, message: Message): readonly SimUser[] {
+  const refresh = message.card?.['refresh'];
+  if (!isJson(refresh)) return [];
+  const members = state.members(conversation);
+  const ids = refresh['userIds'];
+  if (ids === undefined) return members.length <= PEOPLE_AT_MOST ? members : [];
+  if (!Array.isArray(ids)) return [];
+  const wanted = new Set<unknown>(ids.slice(0, PEOPLE_AT_MOST));
+  return members.filter((user) => wanted.has(user.mri));
+}
+
+/**
+ * Teams asks for up-to-date views after each edit, for everybody named; after a new message for those who are
+ * looking at the conversation.
+ */
+export function refreshOnChange(o: {
+  clock: Clock;
+  state: TeamsState;
+  client: TeamsClient;
+  /** Who has the conversation on the screen now. */
+  looking: (user: SimUser, conversation: ConversationState) => boolean;
+}): (conversation: ConversationState, messageId: string, how: 'posted' | 'edited') => void {
+  return (conversation, messageId, how) => {
+    const message = conversation.byId.get(messageId);
+    if (!message) return;
+    for (const user of refreshers(o.state, conversation, message)) {
+      if (how === 'posted' && !o.looking(user, conversation)) continue;
+      o.clock.spawn('teams.refresh', async () => {
+        if (!message.removed) await o.client.refresh(user, message, 'automatic');
+      });
+    }
+  };
+}
