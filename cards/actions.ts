@@ -1,0 +1,69 @@
+import type { DialogKind } from '../model/command.ts';
+import type { Piece } from './card.ts';
+import { buttonTitle, safeUrl } from './text.ts';
+
+/** What a button may carry: enough to find the thing and to see that it changed meanwhile. Who acts comes from the token. */
+export interface Target {
+  readonly ticketId?: string;
+  readonly version?: number;
+  readonly effectId?: string;
+}
+
+/** Verbs of buttons that act at once. The others open a dialog and are named like it (model/command.ts). */
+export const ONE_TAP = [
+  'claim',
+  'approve',
+  'accept-proposal',
+  'reject-proposal',
+  'undo',
+  'resume',
+  'retry-effect',
+  'dismiss-effect',
+  'look',
+] as const;
+export type OneTap = (typeof ONE_TAP)[number];
+
+/**
+ * A button that acts with one tap. `associatedInputs: none`, so that an empty field elsewhere cannot block it; clients
+ * without universal actions send the same data as a message, so the verb stands in the data too (teams.md §2, §3).
+ */
+export function tap(title: string, verb: OneTap, target: Target, primary = false): Piece {
+  const shown = { title: buttonTitle(title), ...(primary && { style: 'positive' }) };
+  const data = { verb, ...target };
+  return {
+    type: 'Action.Execute',
+    ...shown,
+    verb,
+    associatedInputs: 'none',
+    data,
+    fallback: { type: 'Action.Submit', ...shown, associatedInputs: 'none', data },
+  };
+}
+
+/** A button that asks something first. Teams turns it into a task/fetch; elsewhere it arrives as a message with value. */
+export function ask(title: string, dialog: DialogKind, target: Target, primary = false): Piece {
+  return {
+    type: 'Action.Submit',
+    title: buttonTitle(title),
+    ...(primary && { style: 'positive' }),
+    associatedInputs: 'none',
+    data: { verb: dialog, ...target, msteams: { type: 'task/fetch' } },
+  };
+}
+
+/** A button that goes to a page outside, if its address is one people may be sent to. */
+export function open(title: string, url: string): Piece | undefined {
+  const address = safeUrl(url);
+  return address === undefined ? undefined : { type: 'Action.OpenUrl', title: buttonTitle(title), url: address };
+}
+
+/** A button that unfolds and folds a part of the card. */
+export function unfold(title: string, id: string): Piece {
+  return { type: 'Action.ToggleVisibility', title: buttonTitle(title), targetElements: [id] };
+}
+
+/** A row of buttons, or nothing when there are none. */
+export function buttons(actions: readonly (Piece | undefined)[]): Piece | undefined {
+  const shown = actions.filter((action) => action !== undefined);
+  return shown.length === 0 ? undefined : { type: 'ActionSet', actions: shown };
+}

@@ -1,0 +1,53 @@
+/** An Adaptive Card as plain JSON, ready to be sent as it is. */
+export type CardJson = Readonly<Record<string, unknown>> & { readonly type: 'AdaptiveCard' };
+
+/** A card, and the words of the toast and the screen reader: without them Teams says "Sent a card" (teams.md §7.6). */
+export interface Drawn {
+  readonly card: CardJson;
+  readonly summary: string;
+}
+
+/** Any element, action or column of a card. */
+export type Piece = Readonly<Record<string, unknown>>;
+
+/** Who gets a view of their own, as Teams ids (`29:…`); more than this many are not refreshed (teams.md §3). */
+const MOST_WATCHERS = 60;
+/** A notification shows about this much. */
+const SUMMARY_LENGTH = 160;
+
+/**
+ * The frame every card has: version 1.5 (lower ones break Action.Execute, higher ones are not drawn: teams.md §3),
+ * words for clients that cannot draw it, and, where each viewer gets a view of their own, the refresh that asks for it.
+ */
+export function frame(
+  summary: string,
+  body: readonly (Piece | undefined)[],
+  options: {
+    readonly language: string;
+    readonly refresh?: { readonly data: Piece; readonly watchers: readonly string[] };
+    readonly wide?: boolean;
+  },
+): Drawn {
+  const words = summary.length > SUMMARY_LENGTH ? `${summary.slice(0, SUMMARY_LENGTH - 1).trimEnd()}…` : summary;
+  const card: CardJson = {
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: '1.5',
+    lang: options.language,
+    fallbackText: words.toWellFormed(),
+    ...(options.refresh && {
+      refresh: {
+        action: { type: 'Action.Execute', verb: 'look', data: { verb: 'look', ...options.refresh.data } },
+        userIds: watchers(options.refresh.watchers),
+      },
+    }),
+    ...(options.wide && { msteams: { width: 'Full' } }),
+    body: body.filter((piece) => piece !== undefined),
+  };
+  return { card, summary: words.toWellFormed() };
+}
+
+/** Only Teams ids make a refresh; an object id in the list makes Teams refuse the card. */
+function watchers(ids: readonly string[]): readonly string[] {
+  return [...new Set(ids.filter((id) => /^29:\S+$/.test(id)))].slice(0, MOST_WATCHERS);
+}

@@ -1,0 +1,94 @@
+import type { DialogView, Reader } from '../../model/view.ts';
+import type { Piece } from '../card.ts';
+import type { ReasonFor } from '../reasons.ts';
+import { REASONS } from '../reasons.ts';
+import { cut, plain } from '../text.ts';
+import { wordsFor } from '../words/index.ts';
+import { problemWith } from './frame.ts';
+import { LONGEST } from '../parse/fields.ts';
+
+/** Static choices: searching while one types does not work on phones (teams.md §3). The desk checks the answer. */
+const MOST_PEOPLE = 25;
+
+/** What somebody typed into the dialog before it came back with an error: shown again, so that nothing is typed twice. */
+export type Typed = Readonly<Record<string, unknown>>;
+
+function before(typed: Typed, id: string): string | undefined {
+  const value = typed[id];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Whom to choose, best first, each with what speaks for them. */
+export function personField(view: DialogView, reader: Reader, typed: Typed): readonly (Piece | undefined)[] {
+  const words = wordsFor(reader.language);
+  const seen = new Set<string>();
+  const choices = view.people.slice(0, MOST_PEOPLE).map((person) => {
+    const hint = plain(person.hint ?? '', 60);
+    let title = plain(person.name, 60) + (hint === '' ? '' : `, ${hint}`);
+    while (seen.has(title.toLowerCase())) title += ` (${person.id})`;
+    seen.add(title.toLowerCase());
+    return { title, value: person.id };
+  });
+  const chosen = before(typed, 'to');
+  return [
+    problemWith('to', view),
+    {
+      type: 'Input.ChoiceSet',
+      id: 'to',
+      label: words.field.to,
+      style: 'compact',
+      isRequired: true,
+      errorMessage: words.missing.to,
+      placeholder: words.field.choose,
+      choices,
+      ...(choices.some((choice) => choice.value === chosen) && { value: chosen }),
+    },
+  ];
+}
+
+/** One reason from the table, and room for own words. */
+export function reasonFields(
+  purpose: ReasonFor,
+  view: DialogView,
+  reader: Reader,
+  typed: Typed,
+): readonly (Piece | undefined)[] {
+  const words = wordsFor(reader.language);
+  const chosen = before(typed, 'reason');
+  const choices = REASONS[purpose].map((code) => ({ title: words.reason[code], value: code }));
+  return [
+    problemWith('reason', view),
+    {
+      type: 'Input.ChoiceSet',
+      id: 'reason',
+      label: words.field.reason,
+      style: 'expanded',
+      wrap: true,
+      isRequired: true,
+      errorMessage: words.missing.reason,
+      choices,
+      ...(choices.some((choice) => choice.value === chosen) && { value: chosen }),
+    },
+    problemWith('words', view),
+    textField('words', words.field.wordsOptional, typed),
+  ];
+}
+
+/** A field for own words. */
+export function textField(
+  id: string,
+  label: string,
+  typed: Typed,
+  needed?: { readonly errorMessage: string; readonly placeholder?: string },
+): Piece {
+  const value = before(typed, id);
+  return {
+    type: 'Input.Text',
+    id,
+    label,
+    isMultiline: true,
+    maxLength: LONGEST,
+    ...(needed && { isRequired: true, ...needed }),
+    ...(value !== undefined && { value: cut(value, LONGEST) }),
+  };
+}

@@ -1,0 +1,61 @@
+import type { DialogKind } from '../../model/command.ts';
+import type { DialogView, Reader } from '../../model/view.ts';
+import type { Drawn, Piece } from '../card.ts';
+import { frame } from '../card.ts';
+import { buttonTitle, plain } from '../text.ts';
+import { heading, line } from '../elements.ts';
+import { problemLine } from '../parts.ts';
+import { ticketNumber } from '../reader.ts';
+import { wordsFor } from '../words/index.ts';
+
+/** A dialog: its card, and the title and size of the window around it. */
+export interface Dialog extends Drawn {
+  readonly title: string;
+  readonly height: 'small' | 'medium' | 'large';
+}
+
+/**
+ * The frame every dialog has: what it is about, what to know, the fields, one button. The button is an Action.Submit,
+ * since a dialog cannot return its fields otherwise (teams.md §2). Without fields there is nothing to send, and no button.
+ */
+export function dialog(
+  kind: DialogKind,
+  view: DialogView,
+  reader: Reader,
+  options: {
+    readonly text: string;
+    readonly fields: readonly (Piece | undefined)[];
+    readonly height: Dialog['height'];
+    readonly sends?: boolean;
+  },
+): Dialog {
+  const words = wordsFor(reader.language);
+  const { ticket } = view;
+  const title = words.dialog[kind].title(ticket ? ticketNumber(ticket) : '');
+  const { card, summary } = frame(
+    title,
+    [
+      heading(title, { large: true }),
+      ticket && problemLine(ticket, words),
+      line([{ text: options.text }], { spacing: 'small' }),
+      ...options.fields,
+    ],
+    { language: reader.language },
+  );
+  if (options.sends === false) return { title, summary, height: options.height, card };
+  const submit = {
+    type: 'Action.Submit',
+    title: buttonTitle(words.dialog[kind].submit),
+    style: 'positive',
+    data: { verb: kind, ...(ticket && { ticketId: ticket.ticketId, version: ticket.version }) },
+  };
+  return { title, summary, height: options.height, card: { ...card, actions: [submit] } };
+}
+
+/** What is wrong with a field, right above it, in words; colour only helps. */
+export function problemWith(field: string, view: DialogView): Piece | undefined {
+  if (view.error?.field !== field) return undefined;
+  return line([{ text: `▲ ${plain(view.error.words, 200)}`, colour: 'attention', strong: true }], {
+    spacing: 'medium',
+  });
+}

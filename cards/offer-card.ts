@@ -1,0 +1,154 @@
+import type { AskOutcome } from '../model/desk-ticket.ts';
+import type { Reader, TicketView } from '../model/view.ts';
+import type { Drawn, Piece } from './card.ts';
+import { frame } from './card.ts';
+import type { Target } from './actions.ts';
+import { ask, buttons, open, tap, unfold } from './actions.ts';
+import type { Colour } from './elements.ts';
+import { fact, heading, hidden, line } from './elements.ts';
+import {
+  asksLine,
+  canUndo,
+  factsLine,
+  ownerLine,
+  problemLine,
+  reasonText,
+  startFacts,
+  stuckPieces,
+  syncLine,
+} from './parts.ts';
+import { isReader, seesColleagues, ticketNumber } from './reader.ts';
+import { plain } from './text.ts';
+import { clockTime, left } from './time.ts';
+import { othersLine, reasonsLine, suggestionSentence } from './why.ts';
+import type { Words } from './words/index.ts';
+import { wordsFor } from './words/index.ts';
+
+/** What my offer has become. */
+type OfferState = keyof Words['offerState'] | 'closed' | 'gone';
+
+const COLOUR: Readonly<Record<OfferState, Colour>> = {
+  open: 'accent',
+  takenByYou: 'good',
+  declined: 'default',
+  unanswered: 'default',
+  withdrawn: 'default',
+  givenToOther: 'default',
+  closed: 'default',
+  gone: 'default',
+};
+
+/**
+ * My offer, in my personal chat: what one needs to start without asking, and what became of it after the answer. The
+ * reader's personId says who "you" is. `watchers`: the reader's own Teams id, so that minutes left are fresh when they look.
+ */
+export function offerCard(view: TicketView, reader: Reader, watchers?: readonly string[]): Drawn {
+  const words = wordsFor(reader.language);
+  const target = { ticketId: view.ticketId, version: view.version };
+  const state = offerState(view, reader);
+  const title = state === 'closed' || state === 'gone' ? words.state[state] : words.offerState[state];
+  const live = state === 'open' || state === 'takenByYou';
+  return frame(
+    `${title}: ${ticketNumber(view)} ${plain(view.problem, 90) || words.noTitle}`,
+    [
+      heading(title, { colour: COLOUR[state] }),
+      problemLine(view, words),
+      factsLine(view, reader, words),
+      ...standing(view, state, reader, words),
+      ...(live ? startFacts(view, words, { contact: true }) : []),
+      live ? fact(words.hopsLabel, { text: view.hops === 0 ? words.hopsNone : words.hops(view.hops) }) : undefined,
+      live ? syncLine(view, words) : undefined,
+      ...(live ? stuckPieces(view, reader, words) : []),
+      ...controls(view, state, reader, words, target),
+    ],
+    { language: reader.language, ...(watchers && { refresh: { data: target, watchers } }) },
+  );
+}
+
+/** What became of the reader's own offer: the ticket's end first, then who has it, then their answer. */
+function offerState(view: TicketView, reader: Reader): OfferState {
+  if (view.phase === 'closed' || view.phase === 'gone') return view.phase;
+  if (isReader(view.owner?.who, reader)) return 'takenByYou';
+  const mine = view.asks.findLast((asked) => asked.who.id === reader.personId);
+  const outcome: AskOutcome = mine?.outcome ?? 'withdrawn';
+  if (outcome === 'open') return view.owner ? 'givenToOther' : 'open';
+  if (outcome === 'declined' || outcome === 'unanswered') return outcome;
+  return view.owner ? 'givenToOther' : 'withdrawn';
+}
+
+function standing(view: TicketView, state: OfferState, reader: Reader, words: Words): readonly (Piece | undefined)[] {
+  const mine = view.asks.findLast((asked) => asked.who.id === reader.personId);
+  switch (state) {
+    case 'open': {
+      const until = view.suggestion?.endsAt ?? mine?.endsAt;
+      return [
+        line([
+          view.suggestion && { text: `${suggestionSentence(view.suggestion, reader, words)} `, strong: true },
+          until === undefined
+            ? undefined
+            : { text: words.offerOpen(clockTime(until, reader), left(until, reader, words)) },
+        ]),
+        view.suggestion && reasonsLine(view.suggestion, words),
+      ];
+    }
+    case 'takenByYou':
+      return [ownerLine(view, reader, words)];
+    case 'declined':
+      return [
+        line([{ text: mine?.reason ? words.you.declined(reasonText(mine.reason, words)) : words.you.declinedPlain }]),
+      ];
+    case 'unanswered':
+      return [line([{ text: words.you.unanswered(clockTime(mine?.endsAt ?? reader.now, reader)) }])];
+    case 'withdrawn':
+      return [line([{ text: words.you.withdrawn }])];
+    case 'givenToOther':
+      return [ownerLine(view, reader, words), line([{ text: words.you.nothingToDo }], { spacing: 'small' })];
+    case 'closed':
+      return [ownerLine(view, reader, words), line([{ text: words.closedText }], { spacing: 'small' })];
+    case 'gone':
+      return [line([{ text: words.goneText(view.psaName) }])];
+  }
+}
+
+/** The buttons for where my offer stands, with the rare ones and the colleagues' minutes (for leads) folded away. */
+function controls(
+  view: TicketView,
+  state: OfferState,
+  reader: Reader,
+  words: Words,
+  target: Target,
+): readonly (Piece | undefined)[] {
+  const inPsa = open(words.button.openIn(view.psaName), view.url);
+  const unanswered = view.questions.some((question) => question.answer === undefined);
+  const answer = unanswered ? ask(words.button.answer, 'answer', target) : undefined;
+  const lead = seesColleagues(reader) ? [asksLine(view, reader, words), othersLine(view, reader, words)] : [];
+  if (state === 'open') {
+    return [
+      buttons([
+        tap(words.button.take, 'claim', target, true),
+        ask(words.button.notMe, 'decline', target),
+        unfold(words.button.more, 'more'),
+      ]),
+      hidden('more', [...lead, buttons([ask(words.button.give, 'override', target), answer, inPsa])]),
+    ];
+  }
+  if (state === 'takenByYou') {
+    return [
+      buttons([
+        canUndo(view, reader) ? tap(words.button.undo, 'undo', target) : undefined,
+        inPsa,
+        unfold(words.button.more, 'more'),
+      ]),
+      hidden('more', [
+        ...lead,
+        buttons([
+          ask(words.button.handOver, 'hand-over', target),
+          ask(words.button.release, 'release', target),
+          ask(words.button.give, 'override', target),
+          answer,
+        ]),
+      ]),
+    ];
+  }
+  return [buttons([inPsa])];
+}

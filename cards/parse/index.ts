@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import type { Command, DialogKind, DialogRequest } from '../../model/command.ts';
+import type { Reader } from '../../model/view.ts';
+import type { OneTap } from '../actions.ts';
+import { ONE_TAP } from '../actions.ts';
+import { REASONS, reason } from '../reasons.ts';
+import type { ReasonFor } from '../reasons.ts';
+import { wordsFor } from '../words/index.ts';
+import { answersIn, id, typed, version } from './fields.ts';
+
+/** Why card data could not be used. `field`: the input it stands in, to say so beside it. */
+export interface ParseFailure {
+  readonly ok: false;
+  readonly code: 'VERB_UNKNOWN' | 'INPUT_INVALID' | 'REASON_NEEDED';
+  readonly field?: string;
+}
+export type ParsedCommand = { readonly ok: true; readonly command: Command } | ParseFailure;
+export type ParsedDialog = { readonly ok: true; readonly dialog: DialogRequest } | ParseFailure;
+
+const DIALOG_KINDS: readonly DialogKind[] = [
+  'override',
+  'decline',
+  'hand-over',
+  'release',
+  'claim-other',
+  'answer',
+  'pause',
+];
+
+const plainObject = z.record(z.string(), z.unknown());
+const onTicket = z.object({ ticketId: id, version });
+const onEffect = z.object({ effectId: id });
+const lookAt = z.object({ ticketId: id.optional() });
+const chosenReason = z.object({ reason: z.string().max(60).optional(), words: typed.default('') });
+const unknownVerb: ParseFailure = { ok: false, code: 'VERB_UNKNOWN' };
+
+/**
+ * A tapped button, or a dialog's answer that came as a message (clients without universal actions). `data` is hostile:
+ * only ids, the version and what people typed are read from it; who acts comes from the token. A dialog's verb without
+ * any of its fields asks for the dialog. Never throws.
+ */
+export function parseCommand(verb: string, data: unknown): ParsedCommand | ParsedDialog {
+  const fields = objectOf(data);
+  if (isOneTap(verb)) return oneTap(verb, fields);
+  if (!isDialogKind(verb)) return unknownVerb;
+  const filled = Object.keys(fields).some(
+    (key) => ['reason', 'words', 'to', 'note'].includes(key) || key.startsWith('answer-'),
+  );
+  return filled ? submitted(verb, fields) : parseDialog({ ...fields, verb });
+}
+
+/** A button that opens a dialog (task/fetch). Never throws. */
+export function parseDialog(data: unknown): ParsedDialog {
+  const fields = objectOf(data);
+  const verb = fields['verb'];
+  if (!isDialogKind(verb)) return unknownVerb;
+  if (verb === 'pause') return { ok: true, dialog: { dialog: verb } };
+  const target = onTicket.safeParse(fields);
+  return target.success ? { ok: true, dialog: { dialog: verb, ...target.data } } : failed(target.error);
+}
+
+/** A dialog that was sent (task/submit). Never throws. */
+export function parseDialogSubmit(data: unknown): ParsedCommand {
+  const fields = objectOf(data);
+  const verb = fields['verb'];
+  return isDialogKind(verb) ? submitted(verb, fields) : unknownVerb;
+}
+
+/** What to say beside the field that was wrong, for DialogView.error. */
+export function failureWords(
+  failure: ParseFailure,
+  reader: Reader,
+): { readonly field: string; readonly words: string } {
+  const { missing } = wordsFor(reader.language);
+  const field = failure.field ?? '';
+  if (failure.code === 'REASON_NEEDED') return { field, words: field === 'words' ? missing.words : missing.reason };
+  switch (field) {
+    case 'to':
+      return { field, words: missing.to };
+    case 'note':
+      return { field, words: missing.note };
+    case 'words':
+      return { field, words: missing.tooLong };
+    default:
+      return { field, words: field.startsWith('answer') ? missing.answer : missing.other };
+  }
+}
+
+function oneTap(verb: OneTap, fields: Readonly<Record<string, unknown>>): ParsedCommand {
+  switch (verb) {
+    case 'resume':
+      return { ok: true, command: { do: 'resume' } };
+    case 'look': {
+      const target = lookAt.safeParse(fields);
+      if (!target.success) return failed(target.error);
+      const { ticketId } = target.data;
+      return { ok: true, command: { do: 'look', ...(ticketId !== undefined && { ticketId }) } };
+    }
+    case 'retry-effect':
+    case 'dismiss-effect': {
+      const target = onEffect.safeParse(fields);
+      return target.success ? { ok: true, command: { do: verb, ...target.data } } : failed(target.error);
+    }
+    case 'claim':
+    case 'approve':
+    case 'undo': {
+      const target = onTicket.safeParse(fields);
+      return target.success ? { ok: true, command: { do: verb, ...target.data } } : failed(target.error);
+    }
+    case 'accept-proposal':
+    case 'reject-proposal': {
+      const target = onTicket.safeParse(fields);
+      if (!target.success) return failed(target.error);
+      return { ok: true, command: { do: 'settle-proposal', ...target.data, accept: verb === 'accept-proposal' } };
+    }
+  }
+}
+
+function submitted(kind: DialogKind, fields: Readonly<Record<string, unknown>>): ParsedCommand {
+  if (kind === 'pause') {
+    const why = reasonIn('pause', fields);
+    return why.ok ? { ok: true, command: { do: 'pause', reason: why.reason } } : why;
+  }
+  const target = onTicket.safeParse(fields);
+  if (!target.success) return failed(target.error);
+  switch (kind) {
+    case 'decline':
+    case 'release': {
+      const why = reasonIn(kind, fields);
+      return why.ok ? { ok: true, command: { do: kind, ...target.data, reason: why.reason } } : why;
+    }
+    case 'claim-other': {
+      // One's own offer is taken without a reason; whether one is needed is the desk's to say.
+      if (fields['reason'] === undefined) return { ok: true, command: { do: 'claim', ...target.data } };
+      const why = reasonIn(kind, fields);
+      return why.ok ? { ok: true, command: { do: 'claim', ...target.data, reason: why.reason } } : why;
+    }
+    case 'override': {
+      const person = id.safeParse(fields['to']);
+      if (!person.success) return { ok: false, code: 'INPUT_INVALID', field: 'to' };
+      const why = reasonIn(kind, fields);
+      return why.ok ? { ok: true, command: { do: kind, ...target.data, to: person.data, reason: why.reason } } : why;
+    }
+    case 'hand-over': {
+      const person = id.safeParse(fields['to']);
+      if (!person.success) return { ok: false, code: 'INPUT_INVALID', field: 'to' };
+      const note = typed.safeParse(fields['note']);
+      if (!note.success || note.data === '') return { ok: false, code: 'INPUT_INVALID', field: 'note' };
+      return { ok: true, command: { do: kind, ...target.data, to: person.data, note: note.data } };
+    }
+    case 'answer': {
+      const found = answersIn(fields);
+      if (!found.ok) return { ok: false, code: 'INPUT_INVALID', field: found.field };
+      if (Object.keys(found.answers).length === 0) return { ok: false, code: 'INPUT_INVALID', field: 'answer' };
+      return { ok: true, command: { do: kind, ...target.data, answers: found.answers } };
+    }
+  }
+}
+
+/** One reason of the table; `other` needs words of one's own. */
+function reasonIn(
+  purpose: ReasonFor,
+  fields: Readonly<Record<string, unknown>>,
+): { readonly ok: true; readonly reason: string } | ParseFailure {
+  const parsed = chosenReason.safeParse(fields);
+  if (!parsed.success) return failed(parsed.error);
+  const code = REASONS[purpose].find((known) => known === parsed.data.reason);
+  if (code === undefined) return { ok: false, code: 'REASON_NEEDED', field: 'reason' };
+  if (code === 'other' && parsed.data.words === '') return { ok: false, code: 'REASON_NEEDED', field: 'words' };
+  return { ok: true, reason: reason(code, parsed.data.words) };
+}
+
+function failed(error: z.ZodError): ParseFailure {
+  const field = error.issues[0]?.path[0];
+  return { ok: false, code: 'INPUT_INVALID', ...(typeof field === 'string' && { field }) };
+}
+
+function objectOf(data: unknown): Readonly<Record<string, unknown>> {
+  const parsed = plainObject.safeParse(data);
+  return parsed.success ? parsed.data : {};
+}
+
+function isOneTap(verb: unknown): verb is OneTap {
+  return ONE_TAP.some((known) => known === verb);
+}
+
+function isDialogKind(verb: unknown): verb is DialogKind {
+  return DIALOG_KINDS.some((known) => known === verb);
+}

@@ -1,0 +1,179 @@
+import type { Reader, TicketView } from '../model/view.ts';
+import type { Piece } from './card.ts';
+import { buttons, tap } from './actions.ts';
+import type { Run } from './elements.ts';
+import { dotted, fact, line } from './elements.ts';
+import { dispatches, fullName, isReader, seesColleagues, ticketNumber } from './reader.ts';
+import { readReason } from './reasons.ts';
+import { plain, safeUrl } from './text.ts';
+import { clockTime, left } from './time.ts';
+import type { Words } from './words/index.ts';
+
+/** Cards cut client text here: people read about this much in one piece. */
+const PIECE = 480;
+
+/** What is wrong, in one line. */
+export function problemLine(view: TicketView, words: Words): Piece | undefined {
+  return line([{ text: plain(view.problem, 140) || words.noTitle, strong: true }], {
+    size: 'medium',
+    spacing: 'small',
+  });
+}
+
+/** Ticket number (a link), client, priority, and the clock that runs. */
+export function factsLine(view: TicketView, reader: Reader, words: Words): Piece | undefined {
+  return line(
+    dotted([
+      { text: ticketNumber(view), url: safeUrl(view.url) },
+      { text: plain(view.clientName, 60) || words.noClient },
+      { text: words.priority[view.priority], strong: view.priority === 1 },
+      view.phase === 'closed' || view.phase === 'gone' ? undefined : clock(view, reader, words),
+    ]),
+    { spacing: 'small' },
+  );
+}
+
+/** Until the ticket is taken the answer's clock counts, then the solution's. */
+function clock(view: TicketView, reader: Reader, words: Words): Run {
+  if (view.clockPaused) return { text: words.clockPaused };
+  const answer = view.phase !== 'taken' && view.respondBy !== undefined;
+  const due = answer ? view.respondBy : view.resolveBy;
+  if (due === undefined) return { text: words.noDeadline, quiet: true };
+  const say = answer ? words.answerBy : words.fixBy;
+  return {
+    text: say(clockTime(due, reader), left(due, reader, words)),
+    ...(due < reader.now && { colour: 'attention' as const, strong: true }),
+  };
+}
+
+/** What somebody who starts now needs: the client's words, contact, agreement, work, and what is still open. */
+export function startFacts(
+  view: TicketView,
+  words: Words,
+  options: { readonly contact: boolean },
+): readonly (Piece | undefined)[] {
+  const contact = plain(view.contactName ?? '', 60);
+  const mail = plain(view.contactEmail ?? '', 100);
+  const summary = plain(view.summary, PIECE);
+  return [
+    summary === '' ? undefined : fact(words.summary, { text: summary }),
+    options.contact ? fact(words.contact, ...dotted([{ text: contact }, { text: mail }])) : undefined,
+    fact(words.agreement, { text: plain(view.agreementName ?? '', 80) || words.noAgreement }),
+    fact(
+      words.kind,
+      ...dotted([
+        view.category && { text: words.category[view.category] },
+        view.type && { text: words.type[view.type] },
+        view.effort === undefined ? undefined : { text: words.effortMinutes(Math.round(view.effort)) },
+        (view.onSite ?? 0) >= 0.5 ? { text: words.onSite(Math.round((view.onSite ?? 0) * 100)) } : undefined,
+      ]),
+    ),
+    ...questionLines(view, words),
+  ];
+}
+
+function questionLines(view: TicketView, words: Words): readonly (Piece | undefined)[] {
+  return view.questions.slice(0, 5).map((question) => {
+    const text = words.question[question.words] ?? words.questionOther;
+    const answer = plain(question.answer ?? '', 200);
+    return answer === ''
+      ? fact(words.open, { text: `${text} (${words.openAsk[question.ask]})` })
+      : fact(words.answered, { text: `${text} ` }, { text: answer, strong: true });
+  });
+}
+
+/** Who was asked, and what came of it. Why somebody said no is for those who lead the desk. */
+export function asksLine(view: TicketView, reader: Reader, words: Words): Piece | undefined {
+  const texts = view.asks.slice(-6).map((ask) => {
+    const text = words.askOutcome[ask.outcome](fullName(ask.who), clockTime(ask.at, reader));
+    return ask.reason && seesColleagues(reader) ? `${text} (${reasonText(ask.reason, words)})` : text;
+  });
+  return texts.length === 0 ? undefined : fact(words.asked, { text: `${texts.join('; ')}.` });
+}
+
+/** A kept reason in words: the table's for a code, plus what the person typed. */
+export function reasonText(kept: string, words: Words): string {
+  const { code, typed } = readReason(kept);
+  const own = plain(typed, 300);
+  if (code === 'other') return own || words.reason.other;
+  return own === '' ? words.reason[code] : `${words.reason[code]}, ${own}`;
+}
+
+/** Who has it since when and by whom; with the reason when somebody gave one. */
+export function ownerLine(view: TicketView, reader: Reader, words: Words): Piece | undefined {
+  const owner = view.owner;
+  if (!owner) return undefined;
+  const at = clockTime(owner.at, reader);
+  const runs: Run[] = [{ text: ownerSentence(owner, view.psaName, at, reader, words), strong: true }];
+  if (owner.reason) runs.push({ text: ` ${words.reasonIs(reasonText(owner.reason, words))}.` });
+  if (canUndo(view, reader))
+    runs.push({ text: ` ${words.undoUntil(clockTime(owner.undoUntil ?? 0, reader))}`, quiet: true });
+  return line(runs, { spacing: 'medium' });
+}
+
+function ownerSentence(
+  owner: NonNullable<TicketView['owner']>,
+  psaName: string,
+  at: string,
+  reader: Reader,
+  words: Words,
+): string {
+  const who = fullName(owner.who);
+  const by = fullName(owner.by);
+  const yours = isReader(owner.who, reader);
+  const own = owner.by.id === owner.who.id;
+  switch (owner.via) {
+    case 'psa':
+      return yours ? words.you.inPsa(psaName, at) : words.inPsa(who, psaName, at);
+    case 'auto':
+      return yours ? words.you.automatic(at) : words.automatic(who, at);
+    case 'hand-over':
+      return yours ? words.you.handed(by, at) : words.handed(who, by, at);
+    case 'claim':
+    case 'approve':
+    case 'override':
+      if (own) return yours ? words.you.took(at) : words.took(who, at);
+      return yours ? words.you.gave(by, at) : words.gave(who, by, at);
+  }
+}
+
+/** Whether undo still stands open at the instant of drawing. */
+export function canUndo(view: TicketView, reader: Reader): boolean {
+  return view.owner?.undoUntil !== undefined && view.owner.undoUntil > reader.now;
+}
+
+/** How far the PSA is, when it is not there yet. */
+export function syncLine(view: TicketView, words: Words): Piece | undefined {
+  if (view.sync === 'clean') return undefined;
+  return view.sync === 'pending'
+    ? line([{ text: words.notYet(view.psaName), quiet: true }], { spacing: 'small' })
+    : line([{ text: words.refused(view.psaName), colour: 'attention', strong: true }], { spacing: 'small' });
+}
+
+/** Effects that failed for good, with a way to go on for those who may choose it. */
+export function stuckPieces(view: TicketView, reader: Reader, words: Words): readonly (Piece | undefined)[] {
+  return view.stuck.slice(0, 3).flatMap((effect) => [
+    line(
+      [
+        {
+          text: words.stuck(effectWords(effect.what, words), clockTime(effect.since, reader)),
+          colour: 'attention',
+          strong: true,
+        },
+        { text: ` ${words.trouble[effect.code] ?? words.troubleOther}` },
+      ],
+      { spacing: 'medium' },
+    ),
+    dispatches(reader)
+      ? buttons([
+          tap(words.button.retry, 'retry-effect', { effectId: effect.effectId }),
+          tap(words.button.dismiss, 'dismiss-effect', { effectId: effect.effectId }),
+        ])
+      : undefined,
+  ]);
+}
+
+/** What an effect was about: by its kind, or in the desk's own words when it sent some. */
+export function effectWords(what: string, words: Words): string {
+  return words.effect[what] ?? (what.includes(' ') ? plain(what, 120) : words.effectOther);
+}

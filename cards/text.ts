@@ -1,0 +1,51 @@
+/**
+ * Text of clients and people, made safe to show: no characters that hide, reorder or fake text, no line breaks, at most
+ * `max` characters. Draw it in a TextRun only, which knows no Markdown (teams.md §3, end): there every other sign is
+ * shown as it stands. Reads no more of the input than it may show, so a body of megabytes costs nothing.
+ */
+export function plain(text: string, max: number): string {
+  return cut(
+    visible(text.slice(0, max * 4))
+      .replace(/\s+/gu, ' ')
+      .trim(),
+    max,
+  );
+}
+
+/**
+ * Takes out what nobody can see: control and direction characters, lone surrogates, towers of accents. The joiners that
+ * hold emoji and Persian words together stay. Opening braces are parted, since card renderers fill `{{DATE(…)}}` in.
+ */
+export function visible(text: string): string {
+  return text
+    .replace(/\p{Cs}/gu, '')
+    .replace(/[\t\n\v\f\r\u2028\u2029]/gu, ' ')
+    .replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}]/gu, '')
+    .replace(/(\p{M}{4})\p{M}+/gu, '$1')
+    .replace(/\{(?=\{)/gu, '{ ');
+}
+
+/** Shortens at a word's end where there is one near, and says so with an ellipsis. */
+export function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const head = text.slice(0, max - 1);
+  const space = head.lastIndexOf(' ');
+  return `${head.slice(0, space > max * 0.6 ? space : max).replace(/(?:\p{Cs}|\p{Cf}|\p{M}|\s)+$/u, '')}…`;
+}
+
+/** A button's title: Teams cuts after about 25 characters. */
+export function buttonTitle(text: string): string {
+  return plain(text, 25);
+}
+
+/** What one calls somebody: `Ana` of `Ana Silva`. */
+export function firstName(name: string): string {
+  return plain(name, 40).split(' ')[0] ?? '';
+}
+
+/** The address when it is one people may be sent to, else nothing: a link from outside must not run a script. */
+export function safeUrl(url: string): string | undefined {
+  if (url.length > 2000) return undefined;
+  const parsed = URL.parse(url);
+  return parsed && (parsed.protocol === 'https:' || parsed.protocol === 'http:') ? parsed.href : undefined;
+}

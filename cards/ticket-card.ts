@@ -1,0 +1,182 @@
+import type { Phase } from '../model/desk-ticket.ts';
+import type { Reader, TicketView } from '../model/view.ts';
+import type { Drawn, Piece } from './card.ts';
+import { frame } from './card.ts';
+import type { Target } from './actions.ts';
+import { ask, buttons, open, tap, unfold } from './actions.ts';
+import type { Colour } from './elements.ts';
+import { fact, heading, hidden, line } from './elements.ts';
+import {
+  asksLine,
+  canUndo,
+  factsLine,
+  ownerLine,
+  problemLine,
+  reasonText,
+  startFacts,
+  stuckPieces,
+  syncLine,
+} from './parts.ts';
+import { dispatches, fullName, isReader, isShared, shortName, ticketNumber } from './reader.ts';
+import { plain } from './text.ts';
+import { clockTime, left } from './time.ts';
+import { othersLine, reasonsLine, suggestionSentence } from './why.ts';
+import type { Words } from './words/index.ts';
+import { wordsFor } from './words/index.ts';
+
+export const PHASE_COLOUR: Readonly<Record<Phase, Colour>> = {
+  waiting: 'default',
+  triaged: 'accent',
+  offered: 'accent',
+  approval: 'warning',
+  coordinator: 'attention',
+  taken: 'good',
+  closed: 'default',
+  gone: 'default',
+};
+
+/**
+ * The card of a ticket in the dispatch channel, through its whole life. Drawn for everybody when the reader has no
+ * personId, and for one person when Teams asks for their view (`look`). `watchers`: Teams ids (`29:…`) of those who get a
+ * view of their own, at most 60; left out, nobody does.
+ */
+export function ticketCard(view: TicketView, reader: Reader, watchers?: readonly string[]): Drawn {
+  const words = wordsFor(reader.language);
+  const target = { ticketId: view.ticketId, version: view.version };
+  return frame(
+    ticketSummary(view, words),
+    [
+      heading(words.state[view.phase], { colour: PHASE_COLOUR[view.phase] }),
+      problemLine(view, words),
+      factsLine(view, reader, words),
+      ...standing(view, reader, words),
+      syncLine(view, words),
+      ...stuckPieces(view, reader, words),
+      buttons(mainButtons(view, reader, words, target)),
+      more(view, reader, words, target),
+    ],
+    {
+      language: reader.language,
+      ...(watchers && { refresh: { data: target, watchers } }),
+    },
+  );
+}
+
+/** One line for a toast: state, ticket, problem, person. */
+export function ticketSummary(view: TicketView, words: Words): string {
+  const who = view.owner ?? view.suggestion;
+  const state = words.state[view.phase] + (who && view.phase !== 'closed' ? `: ${plain(who.who.name, 40)}` : '');
+  return `${state}, ${ticketNumber(view)} ${plain(view.problem, 80) || words.noTitle}`;
+}
+
+/** Where it stands and why, in one or two sentences. */
+function standing(view: TicketView, reader: Reader, words: Words): readonly (Piece | undefined)[] {
+  const { suggestion } = view;
+  switch (view.phase) {
+    case 'waiting':
+      return [line([{ text: words.waitingText }])];
+    case 'triaged':
+      return view.firstSlot
+        ? [line([{ text: words.firstSlot(fullName(view.firstSlot.who), clockTime(view.firstSlot.at, reader)) }])]
+        : [line([{ text: words.triagedText }])];
+    case 'offered':
+      if (!suggestion) return [];
+      return [
+        line([
+          { text: suggestionSentence(suggestion, reader, words), strong: true },
+          { text: ` ${words.offerOpen(clockTime(suggestion.endsAt, reader), left(suggestion.endsAt, reader, words))}` },
+        ]),
+        reasonsLine(suggestion, words),
+      ];
+    case 'approval':
+      if (!view.proposal) return [];
+      return [
+        line([
+          { text: words.proposal(fullName(view.proposal.by), fullName(view.proposal.to)), strong: true },
+          { text: ` ${words.reasonIs(reasonText(view.proposal.reason, words))}.` },
+        ]),
+      ];
+    case 'coordinator':
+      return [coordinatorLine(view, words), asksLine(view, reader, words)];
+    case 'taken':
+      return [ownerLine(view, reader, words)];
+    case 'closed':
+      return [ownerLine(view, reader, words), line([{ text: words.closedText }], { spacing: 'small' })];
+    case 'gone':
+      return [line([{ text: words.goneText(view.psaName) }])];
+  }
+}
+
+function coordinatorLine(view: TicketView, words: Words): Piece | undefined {
+  if (!view.coordinator) return undefined;
+  const names = view.coordinator.names.slice(0, 4).map((name) => plain(name, 60));
+  return line([
+    { text: words.coordinator[view.coordinator.because], strong: true },
+    { text: names.length === 0 ? '' : ` ${words.coordinatorFor(names.join(', '))}` },
+  ]);
+}
+
+/** The two or three things most people want. Buttons that can do nothing any more are not drawn. */
+function mainButtons(view: TicketView, reader: Reader, words: Words, target: Target): readonly (Piece | undefined)[] {
+  const decides = isShared(reader) || dispatches(reader);
+  const give = ask(words.button.give, 'override', target);
+  const unfolds = unfold(words.button.more, 'more');
+  switch (view.phase) {
+    case 'waiting':
+    case 'triaged':
+    case 'coordinator':
+      return [tap(words.button.take, 'claim', target, true), give, unfolds];
+    case 'offered': {
+      const mine = !view.suggestion || isReader(view.suggestion.who, reader);
+      const approve =
+        view.suggestion && !mine && decides
+          ? tap(words.button.approve(shortName(view.suggestion.who)), 'approve', target, dispatches(reader))
+          : undefined;
+      const take = mine
+        ? tap(words.button.take, 'claim', target, true)
+        : ask(words.button.take, 'claim-other', target, approve === undefined || isShared(reader));
+      return dispatches(reader) && !mine ? [approve, give, take, unfolds] : [take, approve, give, unfolds];
+    }
+    case 'approval':
+      return view.proposal && decides
+        ? [
+            tap(words.button.acceptProposal(shortName(view.proposal.to)), 'accept-proposal', target, true),
+            tap(words.button.rejectProposal, 'reject-proposal', target),
+            unfolds,
+          ]
+        : [unfolds];
+    case 'taken':
+      return [canUndo(view, reader) ? tap(words.button.undo, 'undo', target) : undefined, unfolds];
+    case 'closed':
+    case 'gone':
+      return [unfolds];
+  }
+}
+
+/** What unfolds: what one needs to start, who was asked, and the rare buttons. */
+function more(view: TicketView, reader: Reader, words: Words, target: Target): Piece {
+  const involved = isReader(view.owner?.who, reader) || isReader(view.suggestion?.who, reader);
+  const unanswered = view.questions.some((question) => question.answer === undefined);
+  const live = view.phase !== 'closed' && view.phase !== 'gone';
+  return hidden('more', [
+    ...startFacts(view, words, { contact: involved || (!isShared(reader) && dispatches(reader)) }),
+    view.phase === 'coordinator' ? undefined : asksLine(view, reader, words),
+    othersLine(view, reader, words),
+    fact(words.since, { text: clockTime(view.createdAt, reader) }),
+    fact(words.hopsLabel, { text: view.hops === 0 ? words.hopsNone : words.hops(view.hops) }),
+    buttons([
+      view.phase === 'offered' && (isShared(reader) || isReader(view.suggestion?.who, reader))
+        ? ask(words.button.notMe, 'decline', target)
+        : undefined,
+      view.phase === 'taken' && (isShared(reader) || isReader(view.owner?.who, reader))
+        ? ask(words.button.handOver, 'hand-over', target)
+        : undefined,
+      view.phase === 'taken' && (involved || isShared(reader) || dispatches(reader))
+        ? ask(words.button.release, 'release', target)
+        : undefined,
+      view.phase === 'taken' || view.phase === 'approval' ? ask(words.button.give, 'override', target) : undefined,
+      live && unanswered ? ask(words.button.answer, 'answer', target) : undefined,
+      open(words.button.openIn(view.psaName), view.url),
+    ]),
+  ]);
+}

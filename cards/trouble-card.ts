@@ -1,0 +1,84 @@
+import type { Reader, TroubleView } from '../model/view.ts';
+import type { Drawn, Piece } from './card.ts';
+import { frame } from './card.ts';
+import { buttons, tap } from './actions.ts';
+import { heading, line } from './elements.ts';
+import { effectWords } from './parts.ts';
+import { fullName, ticketNumber } from './reader.ts';
+import { plain } from './text.ts';
+import { clockTime, lasting } from './time.ts';
+import type { Words } from './words/index.ts';
+import { wordsFor } from './words/index.ts';
+
+/** As many stuck changes are shown with their buttons; the rest is counted. */
+const MOST_STUCK = 5;
+
+/** What a dispatcher must know of the machine itself: what is down, stuck, doubled, out of reach or unknown. */
+export function troubleCard(view: TroubleView, reader: Reader): Drawn {
+  const words = wordsFor(reader.language);
+  const lines = [
+    ...psaDown(view, reader, words),
+    ...stuck(view, reader, words),
+    view.duplicatesSent > 0 ? line([{ text: words.machine.duplicates(view.duplicatesSent) }]) : undefined,
+    ...named(words.machine.unreachable, view.unreachable.map(fullName)),
+    ...named(
+      words.machine.doubtful,
+      view.doubtful.map((who) => `${plain(who.name, 60)}: ${plain(who.why, 120)}`),
+    ),
+  ].filter((piece) => piece !== undefined);
+  const title = lines.length === 0 ? words.machine.fine : words.machine.title;
+  return frame(
+    view.stuck.length > 0 ? `${title}: ${words.machine.stuck(view.stuck.length)}` : title,
+    [heading(title, { large: true }), ...(lines.length === 0 ? [line([{ text: words.machine.fineText }])] : lines)],
+    { language: reader.language },
+  );
+}
+
+function psaDown(view: TroubleView, reader: Reader, words: Words): readonly (Piece | undefined)[] {
+  const since = view.psaDownSince;
+  if (since === undefined) return [];
+  const text = words.machine.psaDown(view.psaName, clockTime(since, reader), lasting(reader.now - since, words));
+  return [
+    line([{ text, colour: 'attention', strong: true }]),
+    line([{ text: words.machine.psaDownText(view.psaName) }], { spacing: 'small' }),
+  ];
+}
+
+function stuck(view: TroubleView, reader: Reader, words: Words): readonly (Piece | undefined)[] {
+  if (view.stuck.length === 0) return [];
+  return [
+    line([{ text: words.machine.stuck(view.stuck.length), colour: 'attention', strong: true }]),
+    ...view.stuck.slice(0, MOST_STUCK).map((effect) => stuckRow(effect, reader, words)),
+    view.stuck.length > MOST_STUCK
+      ? line([{ text: words.machine.moreStuck(view.stuck.length - MOST_STUCK), quiet: true }])
+      : undefined,
+  ];
+}
+
+/** What is stuck, why in our words and in the other side's, and the two ways on. */
+function stuckRow(effect: TroubleView['stuck'][number], reader: Reader, words: Words): Piece {
+  const number = effect.ticketNumber;
+  return {
+    type: 'Container',
+    separator: true,
+    items: [
+      line([
+        { text: words.stuck(effectWords(effect.what, words), clockTime(effect.since, reader)), strong: true },
+        number === undefined ? undefined : { text: `, ${words.machine.stuckTicket(ticketNumber({ number }))}` },
+      ]),
+      line([{ text: words.trouble[effect.code] ?? words.troubleOther }], { spacing: 'none' }),
+      line([{ text: plain(effect.text, 240), quiet: true }], { spacing: 'none' }),
+      buttons([
+        tap(words.button.retry, 'retry-effect', { effectId: effect.effectId }),
+        tap(words.button.dismiss, 'dismiss-effect', { effectId: effect.effectId }),
+      ]),
+    ].filter((item) => item !== undefined),
+  };
+}
+
+function named(label: string, items: readonly string[]): readonly (Piece | undefined)[] {
+  if (items.length === 0) return [];
+  const shown = items.slice(0, 8);
+  const text = items.length > shown.length ? `${shown.join(', ')} …` : shown.join(', ');
+  return [line([{ text: `${label}: `, strong: true }, { text: plain(text, 480) }])];
+}

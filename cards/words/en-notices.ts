@@ -1,0 +1,112 @@
+/** Values a notice may name. Instants come as words of the reader's zone. */
+export type Slots = Readonly<Record<string, string>>;
+
+/** A short message: a title and what to know or do next. */
+export interface NoticeWords {
+  readonly title: string;
+  readonly text: (v: Slots) => string;
+}
+
+/** Says `text` with the value when there is one. */
+function given(value: string | undefined, text: (value: string) => string): string {
+  return value ? text(value) : '';
+}
+
+const who = (v: Slots): string => v['who'] ?? 'somebody else';
+const ticket = (v: Slots): string => (v['number'] ? `ticket ${v['number']}` : 'this ticket');
+const Ticket = (v: Slots): string => (v['number'] ? `Ticket ${v['number']}` : 'This ticket');
+
+/** Messages without a card of their own, by key. Values each one reads stand in its text. */
+export const notices = {
+  // For all
+  paused: {
+    title: '‖ Offers are paused',
+    text: (v) =>
+      `${who(v)} paused all offers${given(v['at'], (at) => ` at ${at}`)}${given(v['reason'], (r) => `: ${r}`)}. ` +
+      'New tickets are still read and can be taken; nobody is asked.',
+  },
+  resumed: {
+    title: '✓ Offers run again',
+    text: (v) => `${who(v)} resumed all offers. Waiting tickets are offered now.`,
+  },
+  welcome: {
+    title: 'Callboard is here',
+    text: () => 'You get an offer here when a ticket suits you, with the reasons. Take it, or say why not: both help.',
+  },
+  'welcome-channel': {
+    title: 'Callboard is here',
+    text: () => 'Every ticket that needs somebody appears in this channel, one card each. Anybody may take one.',
+  },
+  help: {
+    title: 'What you can do here',
+    text: () =>
+      'Use the buttons on the cards. You can also write: "pause" and "resume" (dispatchers), "queue" for what waits, ' +
+      '"trouble" for what is stuck, "help" for this.',
+  },
+  'not-understood': {
+    title: 'I did not understand that',
+    text: () => 'Use the buttons on the cards, or write "help" to see what works here.',
+  },
+  stranger: {
+    title: 'I do not know you yet',
+    text: () => 'An admin of Callboard has to add you to the directory. Until then nothing can be done from here.',
+  },
+
+  // To the one who tapped
+  claimed: { title: '✓ It is yours', text: (v) => `${Ticket(v)} is yours.` },
+  'lost-race': {
+    title: '○ Somebody was faster',
+    text: (v) => `${who(v)} took ${ticket(v)}${given(v['at'], (at) => ` at ${at}`)}. Nothing to do for you.`,
+  },
+  taken: {
+    title: '○ Already taken',
+    text: (v) => `${Ticket(v)} is with ${who(v)}. Talk to them, or give it to somebody with a reason.`,
+  },
+  changed: {
+    title: '○ It changed meanwhile',
+    text: (v) => `${Ticket(v)} changed since this card was drawn. Look again and decide again.`,
+  },
+  closed: { title: '■ Closed', text: (v) => `${Ticket(v)} is closed. Nothing more to do here.` },
+  'psa-won': {
+    title: '○ Changed in the ticket system',
+    text: (v) => `${Ticket(v)} was given to ${who(v)} in ${v['psa'] ?? 'the ticket system'} meanwhile. That counts.`,
+  },
+  'not-allowed': { title: '○ Not for your role', text: () => 'Ask a dispatcher to do this, or an admin for the role.' },
+  'undo-too-late': {
+    title: '○ Too late to undo',
+    text: () => 'Release the ticket, or give it to somebody else instead.',
+  },
+  'reason-needed': {
+    title: '○ One reason is needed',
+    text: () => 'Open the card again and choose or write one reason.',
+  },
+  'old-card': { title: '○ This card is too old', text: () => 'Refresh it, or use the newest card of this ticket.' },
+  failed: {
+    title: '✕ That did not work',
+    text: (v) =>
+      `Nothing was changed. Try again; if it happens again, tell an admin${given(v['errorId'], (id) => ` the number ${id}`)}.`,
+  },
+  done: { title: '✓ Done', text: () => 'It is done.' },
+
+  // To people concerned by what others did
+  'given-to-you': {
+    title: '✓ A ticket for you',
+    text: (v) => `${who(v)} gave you ${ticket(v)}${given(v['reason'], (r) => `: ${r}`)}.`,
+  },
+  'handed-to-you': {
+    title: '✓ Handed over to you',
+    text: (v) => `${who(v)} handed over ${ticket(v)}${given(v['note'], (n) => `: ${n}`)}.`,
+  },
+  'taken-from-you': {
+    title: '○ Given to somebody else',
+    text: (v) => `${Ticket(v)} went to ${who(v)}${given(v['reason'], (r) => `: ${r}`)}.`,
+  },
+  undone: { title: '○ Undone', text: (v) => `${who(v)} undid it: ${ticket(v)} stands where it stood before.` },
+  'needs-coordinator': {
+    title: '▲ Needs a coordinator',
+    text: (v) =>
+      `${Ticket(v)} found nobody${given(v['reason'], (r) => `: ${r}`)}. Its card in the channel says who was asked.`,
+  },
+} satisfies Record<string, NoticeWords>;
+
+export type NoticeKey = keyof typeof notices;

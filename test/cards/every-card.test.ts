@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { DIALOGS, catchUpCard, noticeCard, offerCard, queueCard, ticketCard, troubleCard } from '../../cards/index.ts';
+import { notices } from '../../cards/words/en-notices.ts';
+import type { NoticeKey } from '../../cards/index.ts';
+import { buttonsOf, faults, textOf } from './conformance.ts';
+import { MIN, NOW, QUEUES, READERS, TICKETS, TROUBLES, dialogView, shared } from './views.ts';
+
+const WATCHERS = Array.from({ length: 70 }, (_, i) => `29:1bSnHZ7Js2STWrgk6ScEErLk1Lp2zQuD5H2qQ960rtv${i}`);
+
+describe.each(Object.entries(READERS))('for %s', (_reader, reader) => {
+  test.each(Object.entries(TICKETS))('the channel card of a ticket that is %s is valid', (_state, view) => {
+    const drawn = ticketCard(view, reader, WATCHERS);
+    expect(faults(drawn, [view.problem, view.summary, view.clientName]), textOf(drawn)).toEqual([]);
+  });
+  test.each(Object.entries(TICKETS))('the personal card of a ticket that is %s is valid', (_state, view) => {
+    const drawn = offerCard(view, reader);
+    expect(faults(drawn, [view.problem, view.summary, view.clientName]), textOf(drawn)).toEqual([]);
+  });
+  test.each(Object.entries(QUEUES))('the queue card (%s) is valid', (_state, view) => {
+    expect(faults(queueCard(view, reader, WATCHERS))).toEqual([]);
+  });
+  test.each(Object.entries(TROUBLES))('the trouble card (%s) is valid', (_state, view) => {
+    expect(faults(troubleCard(view, reader))).toEqual([]);
+  });
+  test.each(Object.entries(DIALOGS))('the dialog %s is valid', (_kind, build) => {
+    expect(faults(build(dialogView, reader), [], 'dialog')).toEqual([]);
+  });
+});
+
+test.each(['psa', 'teams', 'callboard'] as const)('the catch-up card after an outage of %s is valid', (what) => {
+  const drawn = catchUpCard(
+    { from: NOW - 63 * MIN, to: NOW, what, psaName: 'HaloPSA', heard: 12, taken: 3, closed: 1, stillUntaken: 7 },
+    shared,
+  );
+  expect(faults(drawn)).toEqual([]);
+});
+
+test.each(Object.keys(notices) as NoticeKey[])('the notice %s is valid with and without its values', (key) => {
+  const values = {
+    who: 'Ana Silva',
+    number: '4711',
+    at: NOW,
+    reason: 'no-time',
+    psa: 'HaloPSA',
+    url: 'https://halo.example.com/4711',
+  };
+  expect(faults(noticeCard(key, values, shared))).toEqual([]);
+  expect(faults(noticeCard(key, {}, shared))).toEqual([]);
+  expect(buttonsOf(noticeCard(key, values, shared))).toEqual(['Open in HaloPSA']);
+});
