@@ -18,22 +18,21 @@ const SUMMARY_LENGTH = 160;
 /**
  * The frame every card has: version 1.5 (lower ones break Action.Execute, higher ones are not drawn: teams.md §3),
  * words for clients that cannot draw it, and, where each viewer gets a view of their own, the refresh that asks for it.
+ * No `lang`: the parser of adaptivecards 3.0.6 rejects every second one, its pattern keeps state between cards.
  */
 export function frame(
   summary: string,
   body: readonly (Piece | undefined)[],
   options: {
-    readonly language: string;
     readonly refresh?: { readonly data: Piece; readonly watchers: readonly string[] };
     readonly wide?: boolean;
-  },
+  } = {},
 ): Drawn {
   const words = summary.length > SUMMARY_LENGTH ? `${summary.slice(0, SUMMARY_LENGTH - 1).trimEnd()}…` : summary;
   const card: CardJson = {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
-    lang: options.language,
     fallbackText: words.toWellFormed(),
     ...(options.refresh && {
       refresh: {

@@ -10,29 +10,25 @@ export function catchUpCard(view: CatchUpView, reader: Reader): Drawn {
   const words = wordsFor(reader.language);
   const title = words.catchUp.title[view.what](view.psaName);
   const still = words.catchUp.still(view.stillUntaken);
-  return frame(
-    `${title}: ${words.catchUp.heard(view.heard)}, ${still}`,
-    [
-      heading(title, { large: true }),
-      line([
-        {
-          text: words.catchUp.text(
-            clockTime(view.from, reader),
-            clockTime(view.to, reader),
-            lasting(view.to - view.from, words),
-          ),
-        },
+  return frame(`${title}: ${words.catchUp.heard(view.heard)}, ${still}`, [
+    heading(title, { large: true }),
+    line([
+      {
+        text: words.catchUp.text(
+          clockTime(view.from, reader),
+          clockTime(view.to, reader),
+          lasting(view.to - view.from, words),
+        ),
+      },
+    ]),
+    line(
+      dotted([
+        { text: words.catchUp.heard(view.heard), strong: true },
+        { text: words.catchUp.taken(view.taken) },
+        { text: words.catchUp.closed(view.closed) },
+        { text: still, strong: view.stillUntaken > 0 },
       ]),
-      line(
-        dotted([
-          { text: words.catchUp.heard(view.heard), strong: true },
-          { text: words.catchUp.taken(view.taken) },
-          { text: words.catchUp.closed(view.closed) },
-          { text: still, strong: view.stillUntaken > 0 },
-        ]),
-        { spacing: 'small' },
-      ),
-    ],
-    { language: reader.language },
-  );
+      { spacing: 'small' },
+    ),
+  ]);
 }

@@ -31,17 +31,13 @@ export interface NoticeValues {
 export function noticeCard(key: NoticeKey, values: NoticeValues, reader: Reader): Drawn {
   const words = wordsFor(reader.language);
   const { title, text } = said(key, values, reader);
-  return frame(
-    `${title}: ${text}`,
-    [
-      heading(title),
-      line([{ text }]),
-      typeof values.url === 'string'
-        ? buttons([open(words.button.openIn(plain(values.psa ?? 'PSA', 12)), values.url)])
-        : undefined,
-    ],
-    { language: reader.language },
-  );
+  return frame(`${title}: ${text}`, [
+    heading(title),
+    line([{ text }]),
+    typeof values.url === 'string'
+      ? buttons([open(words.button.openIn(plain(values.psa ?? 'PSA', 12)), values.url)])
+      : undefined,
+  ]);
 }
 
 /** The same words without a card: for the one line that Teams shows after a tap. */

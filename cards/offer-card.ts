@@ -61,7 +61,7 @@ export function offerCard(view: TicketView, reader: Reader, watchers?: readonly 
       ...(live ? stuckPieces(view, reader, words) : []),
       ...controls(view, state, reader, words, target),
     ],
-    { language: reader.language, ...(watchers && { refresh: { data: target, watchers } }) },
+    watchers && { refresh: { data: target, watchers } },
   );
 }
 

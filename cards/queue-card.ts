@@ -30,7 +30,7 @@ export function queueCard(view: QueueView, reader: Reader, watchers?: readonly s
       others > 0 && view.top.length > 0 ? line([{ text: words.queue.others(others), quiet: true }]) : undefined,
       buttons(controls(view, reader, words)),
     ],
-    { language: reader.language, wide: true, ...(watchers && { refresh: { data: {}, watchers } }) },
+    { wide: true, ...(watchers && { refresh: { data: {}, watchers } }) },
   );
 }
 

@@ -55,10 +55,7 @@ export function ticketCard(view: TicketView, reader: Reader, watchers?: readonly
       buttons(mainButtons(view, reader, words, target)),
       more(view, reader, words, target),
     ],
-    {
-      language: reader.language,
-      ...(watchers && { refresh: { data: target, watchers } }),
-    },
+    watchers && { refresh: { data: target, watchers } },
   );
 }
 

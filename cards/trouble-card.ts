@@ -27,11 +27,10 @@ export function troubleCard(view: TroubleView, reader: Reader): Drawn {
     ),
   ].filter((piece) => piece !== undefined);
   const title = lines.length === 0 ? words.machine.fine : words.machine.title;
-  return frame(
-    view.stuck.length > 0 ? `${title}: ${words.machine.stuck(view.stuck.length)}` : title,
-    [heading(title, { large: true }), ...(lines.length === 0 ? [line([{ text: words.machine.fineText }])] : lines)],
-    { language: reader.language },
-  );
+  return frame(view.stuck.length > 0 ? `${title}: ${words.machine.stuck(view.stuck.length)}` : title, [
+    heading(title, { large: true }),
+    ...(lines.length === 0 ? [line([{ text: words.machine.fineText }])] : lines),
+  ]);
 }
 
 function psaDown(view: TroubleView, reader: Reader, words: Words): readonly (Piece | undefined)[] {

@@ -32,16 +32,12 @@ export function dialog(
   const words = wordsFor(reader.language);
   const { ticket } = view;
   const title = words.dialog[kind].title(ticket ? ticketNumber(ticket) : '');
-  const { card, summary } = frame(
-    title,
-    [
-      heading(title, { large: true }),
-      ticket && problemLine(ticket, words),
-      line([{ text: options.text }], { spacing: 'small' }),
-      ...options.fields,
-    ],
-    { language: reader.language },
-  );
+  const { card, summary } = frame(title, [
+    heading(title, { large: true }),
+    ticket && problemLine(ticket, words),
+    line([{ text: options.text }], { spacing: 'small' }),
+    ...options.fields,
+  ]);
   if (options.sends === false) return { title, summary, height: options.height, card };
   const submit = {
     type: 'Action.Submit',
