@@ -66,15 +66,23 @@ export class Change {
     return this.#events;
   }
 
+  /** What was asked for beside the ticket, without touching the ticket itself. */
+  effects(): readonly Write[] {
+    return this.#writes;
+  }
+
   writes(): Write[] {
     const data: DeskTicket = { ...this.next, events: this.eventCount };
     return [
       this.before.v === 0
         ? { op: 'insert', c: 'tickets', id: this.before.id, data }
         : { op: 'put', c: 'tickets', id: this.before.id, data, expect: this.before.v },
-      ...this.#events.map(
-        (event): Write => ({ op: 'insert', c: 'events', id: eventId(event.ticketId, event.n), data: event }),
-      ),
+      ...this.#events.map((event): Write => ({
+        op: 'insert',
+        c: 'events',
+        id: eventId(event.ticketId, event.n),
+        data: event,
+      })),
       ...this.#writes,
     ];
   }

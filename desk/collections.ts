@@ -50,7 +50,11 @@ export type Meta =
     }
   | { readonly is: 'channel'; readonly conversation: Conversation }
   /** How often each person solved work for a client, by client id then person id; counted once at the first start. */
-  | { readonly is: 'experience'; readonly countedUntil: number; readonly byClient: Readonly<Record<string, Readonly<Record<string, number>>>> };
+  | {
+      readonly is: 'experience';
+      readonly countedUntil: number;
+      readonly byClient: Readonly<Record<string, Readonly<Record<string, number>>>>;
+    };
 
 /** Everything that is stored, by collection. */
 export interface Documents {

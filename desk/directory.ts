@@ -43,7 +43,11 @@ export async function everybody(store: Store): Promise<readonly Doc<Person>[]> {
   const people: Doc<Person>[] = [];
   let after: string | undefined;
   do {
-    const page = await store.query('people', { index: 'byName', limit: 500, ...(after === undefined ? {} : { after }) });
+    const page = await store.query('people', {
+      index: 'byName',
+      limit: 500,
+      ...(after === undefined ? {} : { after }),
+    });
     people.push(...page.docs);
     after = page.next;
   } while (after !== undefined);
@@ -55,7 +59,10 @@ export async function namesOf(store: Store, ids: readonly string[]): Promise<Rea
   const unique = [...new Set(ids)];
   const names = new Map((await store.getMany('people', unique)).map((doc) => [doc.id, doc.data.name]));
   const agents = unique.filter((id) => !names.has(id) && id.startsWith('agent:'));
-  for (const doc of await store.getMany('technicians', agents.map((id) => id.slice('agent:'.length)))) {
+  for (const doc of await store.getMany(
+    'technicians',
+    agents.map((id) => id.slice('agent:'.length)),
+  )) {
     names.set(agentPersonId(doc.id), doc.data.name);
   }
   return names;

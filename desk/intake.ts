@@ -57,7 +57,14 @@ export async function takeIn(
 
 /** New tickets of one page, in one commit with the barrier. */
 async function hearNew(store: Store, page: readonly Ticket[], now: number): Promise<number> {
-  const known = new Set((await store.getMany('tickets', page.map((ticket) => ticket.id))).map((doc) => doc.id));
+  const known = new Set(
+    (
+      await store.getMany(
+        'tickets',
+        page.map((ticket) => ticket.id),
+      )
+    ).map((doc) => doc.id),
+  );
   const tickets = page.filter((ticket) => !known.has(ticket.id) && fateOf(ticket) === 'open');
   if (tickets.length === 0) return 0;
   const writes: Write[] = [];
@@ -141,9 +148,7 @@ async function follow(store: Store, ticket: Ticket, now: number): Promise<boolea
   const text = await store.get('texts', doc.id);
   const data: TicketText = { ...text?.data, psa: ticket };
   change.also(
-    text
-      ? { op: 'put', c: 'texts', id: doc.id, data, expect: text.v }
-      : { op: 'insert', c: 'texts', id: doc.id, data },
+    text ? { op: 'put', c: 'texts', id: doc.id, data, expect: text.v } : { op: 'insert', c: 'texts', id: doc.id, data },
   );
   if (barrier) change.also(barrier);
   if (change.events.length > 0 || textChanged) followCards(change, await surfacesOf(store, doc.id), []);

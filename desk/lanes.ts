@@ -8,7 +8,14 @@ import type { Surface } from './collections.ts';
 export type EffectKind = 'psa.assign' | 'psa.note' | 'psa.priority' | 'card.sync' | 'card.say';
 
 /** Gives the ticket to an agent in the PSA, or takes it back from everybody (`personId` absent). */
-export function assignEffect(q: { ticketId: string; n: number; personId?: string; agentId?: string; from?: string; now: number }): NewEffect {
+export function assignEffect(q: {
+  ticketId: string;
+  n: number;
+  personId?: string;
+  agentId?: string;
+  from?: string;
+  now: number;
+}): NewEffect {
   return {
     id: `assign:${q.ticketId}:${q.n}`,
     kind: 'psa.assign',
@@ -49,7 +56,13 @@ export function priorityEffect(q: { ticketId: string; n: number; now: number }):
 }
 
 /** Makes a card show the present state. Many changes in a row are one edit: the waiting effect finds the newest. */
-export function syncEffect(q: { surfaceId: string; conversation: Surface['conversation']; now: number; id: string; urgency?: number }): NewEffect {
+export function syncEffect(q: {
+  surfaceId: string;
+  conversation: Surface['conversation'];
+  now: number;
+  id: string;
+  urgency?: number;
+}): NewEffect {
   return {
     id: `sync:${q.surfaceId}:${q.id}`,
     kind: 'card.sync',

@@ -22,7 +22,9 @@ export interface DeskPolicy {
   readonly queueCardAbove: number;
   readonly quietHours?: QuietHours;
   /** Who looks at what nobody could be found for: person ids by category, and for all others. */
-  readonly coordinators: Readonly<Partial<Record<Category, readonly string[]>>> & { readonly default: readonly string[] };
+  readonly coordinators: Readonly<Partial<Record<Category, readonly string[]>>> & {
+    readonly default: readonly string[];
+  };
   /** People (person ids) asked when nobody is on shift and it cannot wait. */
   readonly onCall: readonly string[];
   /** A technician's override waits for a dispatcher's yes. */

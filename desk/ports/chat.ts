@@ -22,6 +22,8 @@ export interface ChatPort {
   remove(to: Conversation, activityId: string): Promise<void>;
   /** Opens the personal chat with somebody the app is installed for; the same id each time. */
   openPersonal(entraId: string): Promise<Conversation>;
+  /** The mail address Teams holds of somebody in a conversation (GET …/members/{id}): how the directory finds them. */
+  mailOf(conversation: Conversation, teamsId: string): Promise<string | undefined>;
 }
 
 /** Who did something, as Teams vouches for it by the token. Never taken from a card's data. */

@@ -1,0 +1,218 @@
+import type { NoticeKey } from '../cards/index.ts';
+import type { Command } from '../model/command.ts';
+import type { DeskTicket } from '../model/desk-ticket.ts';
+import type { Person } from '../model/person.ts';
+import type { ErrorCode } from '../model/errors.ts';
+import { Change } from './change.ts';
+import type { DeskDeps } from './deps.ts';
+import { syncEffect } from './lanes.ts';
+import { may } from './permissions.ts';
+import type { Write } from './ports/store.ts';
+import { untilCommitted } from './retry.ts';
+import { followCards, QUEUE_SURFACE, surfacesOf, TROUBLE_SURFACE, wantSurface } from './surfaces.ts';
+import { raiseBarrier } from './intake.ts';
+import * as take from './take.ts';
+
+/** What became of a command: said to the person in words by cards/. Refusals are answers, not errors. */
+export type CommandResult =
+  | { readonly ok: true; readonly said: NoticeKey; readonly ticketId?: string }
+  | {
+      readonly ok: false;
+      readonly code: ErrorCode;
+      readonly ticketId?: string;
+      /** Person id of who has it. */
+      readonly owner?: string;
+      readonly field?: string;
+    };
+
+type TicketCommand = Extract<Command, { ticketId: string; version?: number }>;
+
+/** Who else a command is about. */
+function namedPerson(command: Command, ticket: DeskTicket): string | undefined {
+  switch (command.do) {
+    case 'override':
+    case 'hand-over':
+      return command.to;
+    case 'approve':
+      return take.openAsk(ticket)?.personId;
+    case 'settle-proposal':
+      return ticket.proposal?.personId;
+    case 'undo':
+      return ticket.before?.owner?.personId;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Does what a person asks, if they may and the ticket is still as they saw it. One of many at once wins; the others
+ * are told who did. Saying the same twice does it once. Throws only when the store is ill.
+ */
+export async function handle(deps: DeskDeps, actor: Person, command: Command): Promise<CommandResult> {
+  const began = deps.clock.now();
+  const result = await run(deps, actor, command);
+  deps.metrics.count('commands_total', { command: command.do, outcome: result.ok ? 'done' : result.code });
+  deps.metrics.time('command_seconds', deps.clock.now() - began, { command: command.do });
+  return result;
+}
+
+async function run(deps: DeskDeps, actor: Person, command: Command): Promise<CommandResult> {
+  const ticketId = 'ticketId' in command ? command.ticketId : undefined;
+  if (!may(actor, command.do))
+    return { ok: false, code: 'NOT_ALLOWED', ...(ticketId === undefined ? {} : { ticketId }) };
+  switch (command.do) {
+    case 'look':
+      return { ok: true, said: 'done', ...(ticketId === undefined ? {} : { ticketId }) };
+    case 'pause':
+    case 'resume':
+      return pause(deps, actor, command);
+    case 'retry-effect':
+    case 'dismiss-effect':
+      return settleDead(deps, actor, command);
+    default:
+      return untilCommitted(() => ticketCommand(deps, actor, command));
+  }
+}
+
+async function ticketCommand(
+  deps: DeskDeps,
+  actor: Person,
+  command: Exclude<TicketCommand, { do: 'look' }>,
+): Promise<CommandResult> {
+  const { store, clock, policy } = deps;
+  const doc = await store.get('tickets', command.ticketId);
+  if (!doc) return { ok: false, code: 'TICKET_UNKNOWN', ticketId: command.ticketId };
+  const change = new Change(doc, clock.now());
+  const named = namedPerson(command, doc.data);
+  const other = named === undefined ? undefined : (await store.get('people', named))?.data;
+  const context = { actor, policy, ...(other ? { other } : {}) };
+  const outcome = await decideOn(deps, change, command, context);
+  if ('refused' in outcome) {
+    const { refused, owner, field } = outcome;
+    return {
+      ok: false,
+      code: refused,
+      ticketId: doc.id,
+      ...(owner === undefined ? {} : { owner }),
+      ...(field === undefined ? {} : { field }),
+    };
+  }
+  if (change.changed) {
+    if (doc.data.phase === 'waiting' && change.next.phase !== 'waiting') change.also(await raiseBarrier(store, -1));
+    const told = outcome.tell.filter((id) => id !== actor.id || command.do !== 'claim');
+    followCards(change, await surfacesOf(store, doc.id), told);
+    await store.commit(change.writes());
+  }
+  return { ok: true, said: outcome.said, ticketId: doc.id };
+}
+
+async function decideOn(
+  deps: DeskDeps,
+  change: Change,
+  command: Exclude<TicketCommand, { do: 'look' }>,
+  context: take.DecisionContext,
+): Promise<take.Outcome> {
+  switch (command.do) {
+    case 'claim':
+      return take.claim(change, command, context);
+    case 'approve':
+      return take.approve(change, command, context);
+    case 'override':
+      return take.override(change, command, context);
+    case 'settle-proposal':
+      return take.settleProposal(change, command, context);
+    case 'decline':
+      return take.decline(change, command, context);
+    case 'hand-over':
+      return take.handOver(change, command, context);
+    case 'release':
+      return take.release(change, command, context);
+    case 'undo':
+      return take.undo(change, command, context);
+    case 'answer':
+      return answer(deps, change, command, context.actor);
+  }
+}
+
+/** Answers to triage's questions: kept with the words; the ticket is triaged again with what is now known. */
+async function answer(
+  { store }: DeskDeps,
+  change: Change,
+  command: Extract<Command, { do: 'answer' }>,
+  actor: Person,
+): Promise<take.Outcome> {
+  const text = await store.get('texts', command.ticketId);
+  if (!text) return { refused: 'TICKET_UNKNOWN' };
+  const answers = { ...text.data.answers, ...command.answers };
+  change
+    .log('answered', actor.id, { questions: Object.keys(command.answers).length })
+    .also({ op: 'put', c: 'texts', id: text.id, data: { ...text.data, answers }, expect: text.v });
+  return { said: 'done', tell: [] };
+}
+
+async function pause(
+  { store, clock, ids }: DeskDeps,
+  actor: Person,
+  command: Extract<Command, { do: 'pause' | 'resume' }>,
+): Promise<CommandResult> {
+  const paused = command.do === 'pause';
+  return untilCommitted(async () => {
+    const now = clock.now();
+    const old = await store.get('meta', 'pause');
+    if (old?.data.is === 'pause' ? old.data.paused === paused : !paused)
+      return { ok: true, said: paused ? 'paused' : 'resumed' };
+    const data = { is: 'pause' as const, paused, by: actor.id, at: now, reason: paused ? command.reason : '' };
+    const event = ids.next(command.do);
+    const queue = await store.get('surfaces', QUEUE_SURFACE);
+    await store.commit([
+      old ? { op: 'put', c: 'meta', id: 'pause', data, expect: old.v } : { op: 'insert', c: 'meta', id: 'pause', data },
+      {
+        op: 'insert',
+        c: 'events',
+        id: event,
+        data: { ticketId: 'desk', n: now, at: now, kind: paused ? 'paused' : 'resumed', by: actor.id, data: {} },
+      },
+      // Visible to all: the queue card in the channel says so.
+      ...wantSurface(queue, {
+        id: QUEUE_SURFACE,
+        surface: { kind: 'queue', conversation: 'channel' },
+        now,
+        effectId: event,
+      }),
+    ]);
+    return { ok: true, said: paused ? 'paused' : 'resumed' };
+  });
+}
+
+async function settleDead(
+  { store, clock, ids }: DeskDeps,
+  actor: Person,
+  command: Extract<Command, { do: 'retry-effect' | 'dismiss-effect' }>,
+): Promise<CommandResult> {
+  const effect = await store.getEffect(command.effectId);
+  if (effect?.state !== 'dead') return { ok: false, code: 'TICKET_CHANGED' };
+  const retry = command.do === 'retry-effect';
+  const now = clock.now();
+  const ticketId = typeof effect.payload['ticketId'] === 'string' ? effect.payload['ticketId'] : undefined;
+  const settle: Write = retry
+    ? { op: 'retryEffect', id: effect.id, dueAt: now }
+    : { op: 'dismissEffect', id: effect.id };
+  const trouble: Write = {
+    op: 'effect',
+    effect: syncEffect({ surfaceId: TROUBLE_SURFACE, conversation: 'channel', now, id: ids.next('settled') }),
+  };
+  await untilCommitted(async () => {
+    const doc = ticketId === undefined ? undefined : await store.get('tickets', ticketId);
+    if (!doc) {
+      await store.commit([settle, trouble]);
+      return;
+    }
+    const change = new Change(doc, now)
+      .log(retry ? 'dead-letter-retried' : 'dead-letter-dismissed', actor.id, { kind: effect.kind })
+      .set({ sync: retry ? 'pending' : 'clean' })
+      .also(settle, trouble);
+    followCards(change, await surfacesOf(store, doc.id), []);
+    await store.commit(change.writes());
+  });
+  return { ok: true, said: 'done', ...(ticketId === undefined ? {} : { ticketId }) };
+}

@@ -1,0 +1,146 @@
+import {
+  catchUpCard,
+  noticeCard,
+  offerCard,
+  queueCard,
+  ticketCard,
+  troubleCard,
+  type Drawn,
+} from '../../cards/index.ts';
+import { OutsideError } from '../../model/errors.ts';
+import { contentHash } from '../../model/hash.ts';
+import type { Conversation } from '../../model/person.ts';
+import type { CatchUpView, Reader } from '../../model/view.ts';
+import type { Surface } from '../collections.ts';
+import type { DeskDeps } from '../deps.ts';
+import type { EffectHandler, Performance } from '../outbox/index.ts';
+import type { Doc, Write } from '../ports/store.ts';
+import { forReader, queueView, ticketView, troubleView } from '../views.ts';
+
+/** Teams' answer is waited for 10 s; a message may appear up to 5 s after we stopped waiting. */
+const CARD_DEADLINE_MS = 16_000;
+
+const NOTHING: Performance = {};
+
+/**
+ * Makes one card out there show the present state: posts it, edits it, or finds that it says so already.
+ * Teams has no key to look for (teams.md §2): after an unclear send the message is sent once more and counted;
+ * an unclear edit is simply made again.
+ */
+export function cardHandler(deps: DeskDeps): EffectHandler {
+  const { store, chat, metrics } = deps;
+  return {
+    deadlineMs: CARD_DEADLINE_MS,
+    async perform(effect, { unclear }) {
+      const surfaceId = effect.payload['surfaceId'];
+      const doc = typeof surfaceId === 'string' ? await store.get('surfaces', surfaceId) : undefined;
+      if (!doc || doc.data.state === 'retired') return NOTHING;
+      const surface = doc.data;
+      const drawn = await draw(deps, surface);
+      if (!drawn) return NOTHING;
+      const delivered = contentHash(drawn.card);
+      if (surface.activityId !== undefined && surface.at) {
+        if (surface.delivered === delivered) return NOTHING;
+        if (await edited(deps, surface.at, surface.activityId, drawn)) {
+          return { writes: () => saved(deps, doc.id, { delivered }) };
+        }
+      }
+      const to = await whereTo(deps, surface);
+      // Offers ring; edits and shared cards do not.
+      const alert = surface.kind === 'offer';
+      const { activityId } = await chat.send(to, { card: drawn.card, summary: drawn.summary, alert });
+      if (unclear) metrics.count('copies_total');
+      return {
+        writes: () => saved(deps, doc.id, { activityId, at: to, delivered, state: 'posted' }, unclear ? 1 : 0),
+      };
+    },
+  };
+}
+
+/** False: the message is not there any more (somebody deleted it), so a new one is needed. */
+async function edited({ chat }: DeskDeps, at: Conversation, activityId: string, drawn: Drawn): Promise<boolean> {
+  try {
+    await chat.update(at, activityId, { card: drawn.card, summary: drawn.summary });
+    return true;
+  } catch (error) {
+    if (error instanceof OutsideError && error.status === 404) return false;
+    throw error;
+  }
+}
+
+async function whereTo({ store, chat }: DeskDeps, surface: Surface): Promise<Conversation> {
+  if (surface.conversation === 'channel') {
+    const channel = await store.get('meta', 'channel');
+    if (channel?.data.is === 'channel') return channel.data.conversation;
+    throw new OutsideError('TEAMS_NOT_INSTALLED', 'No dispatch channel is known: say “dispatch here” in it.', {
+      done: 'no',
+      retry: 'later',
+      retryAfterMs: 60_000,
+    });
+  }
+  const person = (await store.get('people', surface.conversation.personId))?.data;
+  if (person?.chat) return person.chat;
+  if (person?.entraId === undefined) {
+    throw new OutsideError('TEAMS_NOT_INSTALLED', 'This person is not known in Teams.', { done: 'no', retry: 'never' });
+  }
+  return chat.openPersonal(person.entraId);
+}
+
+async function saved(
+  { store }: DeskDeps,
+  surfaceId: string,
+  patch: Partial<Surface>,
+  copies = 0,
+): Promise<readonly Write[]> {
+  const doc: Doc<Surface> | undefined = await store.get('surfaces', surfaceId);
+  if (!doc) return [];
+  const data: Surface = { ...doc.data, ...patch, copies: doc.data.copies + copies };
+  const writes: Write[] = [{ op: 'put', c: 'surfaces', id: surfaceId, data, expect: doc.v }];
+  const personId = data.personId;
+  const person = personId === undefined ? undefined : await store.get('people', personId);
+  // A chat that was opened just now is kept: opening costs a request each time.
+  if (person && patch.at && !person.data.chat) {
+    writes.push({ op: 'put', c: 'people', id: person.id, data: { ...person.data, chat: patch.at }, expect: person.v });
+  }
+  return writes;
+}
+
+/** The card as it should be now; `undefined` when there is nothing to show any more. */
+async function draw(deps: DeskDeps, surface: Surface): Promise<Drawn | undefined> {
+  const reader = await readerOf(deps, surface.personId);
+  switch (surface.kind) {
+    case 'ticket':
+    case 'offer': {
+      const view = surface.ticketId === undefined ? undefined : await ticketView(deps, surface.ticketId);
+      if (!view) return undefined;
+      if (surface.kind === 'ticket') return ticketCard(forReader(view, undefined), reader);
+      const person = surface.personId === undefined ? undefined : await deps.store.get('people', surface.personId);
+      return offerCard(forReader(view, person?.data), reader);
+    }
+    case 'queue':
+      return queueCard(await queueView(deps), reader);
+    case 'trouble':
+      return troubleCard(await troubleView(deps), reader);
+    case 'catch-up':
+      return catchUpCard(surface.content as unknown as CatchUpView, reader);
+    case 'notice': {
+      const { key, values } = surface.content as {
+        key: Parameters<typeof noticeCard>[0];
+        values: Record<string, string>;
+      };
+      return noticeCard(key, values, reader);
+    }
+  }
+}
+
+/** For whom a card is drawn: one person with their roles and zone, or the room. */
+export async function readerOf({ store, clock, policy }: DeskDeps, personId: string | undefined): Promise<Reader> {
+  const person = personId === undefined ? undefined : (await store.get('people', personId))?.data;
+  return {
+    timeZone: person?.timeZone ?? policy.timeZone,
+    language: person?.language ?? 'en',
+    roles: person?.roles ?? [],
+    ...(person ? { personId: person.id } : {}),
+    now: clock.now(),
+  };
+}

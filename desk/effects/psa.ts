@@ -1,0 +1,182 @@
+import type { DeskTicket } from '../../model/desk-ticket.ts';
+import { OutsideError } from '../../model/errors.ts';
+import type { Ticket } from '../../model/ticket.ts';
+import { Change } from '../change.ts';
+import type { DeskDeps } from '../deps.ts';
+import { personIdOfAgent } from '../directory.ts';
+import type { EffectHandler, Performance } from '../outbox/index.ts';
+import type { WriteResult } from '../ports/psa.ts';
+import type { Doc, Effect, Write } from '../ports/store.ts';
+import { followCards, surfacesOf } from '../surfaces.ts';
+import { noteWords } from '../notes.ts';
+
+/** A PSA's answer is waited for 10 s, and what it got may land up to 5 s later: only after that is a look worth something. */
+const PSA_DEADLINE_MS = 16_000;
+
+const NOTHING: Performance = {};
+
+/**
+ * Gives a ticket to an agent, or takes it back. The PSA wins: when somebody else was assigned there meanwhile, or the
+ * ticket is no longer open, nothing is written and the desk follows. The write is by value, so looking before a
+ * repeat is comparing: an assignment that already stands is done.
+ */
+export function assignHandler(deps: DeskDeps): EffectHandler {
+  const { store, psa } = deps;
+  return {
+    deadlineMs: PSA_DEADLINE_MS,
+    async perform(effect) {
+      const ticketId = text(effect, 'ticketId');
+      const doc = await store.get('tickets', ticketId);
+      if (!doc || !stillWanted(doc.data, effect)) return NOTHING;
+      const wanted = optional(effect, 'agentId');
+      if (wanted === undefined && optional(effect, 'personId') !== undefined) {
+        throw new OutsideError('PSA_REFUSED', 'The new owner has no agent in the PSA.', { done: 'no', retry: 'never' });
+      }
+      const from = optional(effect, 'from');
+      let result = await psa.assign({ ticketId, agentId: wanted, expect: doc.data.psaVersion, opId: effect.id });
+      if (result.why === 'changed' && result.current && mayOverwrite(result.current, wanted, from)) {
+        // Changed, but not in who has it (a client's mail, a status): decide again on what the PSA holds now.
+        result = isHeldBy(result.current, wanted)
+          ? { ...result, applied: true }
+          : await psa.assign({ ticketId, agentId: wanted, expect: result.current.version, opId: effect.id });
+      }
+      if (result.applied) return { writes: () => confirmed(deps, effect, result) };
+      if (result.why === 'not-applied') {
+        throw new OutsideError('PSA_NOT_APPLIED', `${psa.name} accepted the assignment and did not apply it.`, {
+          done: 'no',
+          retry: 'never',
+        });
+      }
+      return { writes: () => psaWon(deps, effect, result) };
+    },
+  };
+}
+
+/** The desk may have moved on while this waited in its lane; then the later effect speaks. */
+function stillWanted(ticket: DeskTicket, effect: Effect): boolean {
+  if (ticket.phase === 'closed' || ticket.phase === 'gone') return false;
+  return ticket.owner?.personId === optional(effect, 'personId') && ticket.owner?.via !== 'psa';
+}
+
+function isHeldBy(ticket: Ticket, agentId: string | undefined): boolean {
+  return ticket.open && ticket.assignee?.id === agentId;
+}
+
+/** Nobody decided about the assignee meanwhile: it is free, as it was, or already as we want it. */
+function mayOverwrite(ticket: Ticket, wanted: string | undefined, from: string | undefined): boolean {
+  if (!ticket.open || ticket.deleted === true || ticket.mergedInto !== undefined) return false;
+  const holder = ticket.assignee?.id;
+  return holder === undefined || holder === from || holder === wanted;
+}
+
+async function confirmed(deps: DeskDeps, effect: Effect, result: WriteResult): Promise<readonly Write[]> {
+  const doc = await deps.store.get('tickets', text(effect, 'ticketId'));
+  if (!doc) return [];
+  const change = new Change(doc, deps.clock.now()).log('psa-confirmed', 'psa', {
+    owner: optional(effect, 'personId') ?? null,
+  });
+  if (stillWanted(doc.data, effect)) change.set({ sync: 'clean' });
+  if (result.current) seen(change, result.current);
+  followCards(change, await surfacesOf(deps.store, doc.id), []);
+  return change.writes();
+}
+
+async function psaWon(deps: DeskDeps, effect: Effect, result: WriteResult): Promise<readonly Write[]> {
+  const { store, clock } = deps;
+  const doc = await store.get('tickets', text(effect, 'ticketId'));
+  if (!doc || !stillWanted(doc.data, effect)) return [];
+  const now = clock.now();
+  const change = new Change(doc, now);
+  const loser = optional(effect, 'personId') ?? null;
+  const current = result.current;
+  if (!current || result.why === 'gone' || current.deleted === true || current.mergedInto !== undefined) {
+    change.set({ phase: 'gone', open: false, sync: 'clean' }).log('psa-won', 'psa', { over: loser, by: 'gone' });
+  } else if (!current.open) {
+    change.set({ phase: 'closed', open: false, sync: 'clean' }).log('psa-won', 'psa', { over: loser, by: 'closed' });
+  } else if (current.assignee) {
+    const by = await personIdOfAgent(store, current.assignee.id);
+    change
+      .set({
+        phase: 'taken',
+        owner: { personId: by, at: now, via: 'psa', by: 'psa' },
+        before: undefined,
+        sync: 'clean',
+      })
+      .log('psa-won', 'psa', { over: loser, by });
+  }
+  if (current) seen(change, current);
+  followCards(change, await surfacesOf(store, doc.id), loser === null ? [] : [loser]);
+  return change.writes();
+}
+
+/** What the PSA holds now is known: the next poll finds nothing new in it. */
+function seen(change: Change, current: Ticket): void {
+  change.set({
+    psaVersion: current.version,
+    psaUpdatedAt: current.updatedAt,
+    psaAgentId: current.assignee?.id,
+  });
+}
+
+/** Leaves an internal note that tells why, once: its marker is looked for before it is written again. */
+export function noteHandler(deps: DeskDeps): EffectHandler {
+  const { psa } = deps;
+  return {
+    deadlineMs: PSA_DEADLINE_MS,
+    async perform(effect, { unclear }) {
+      const ticketId = text(effect, 'ticketId');
+      const words = await noteWords(deps, ticketId, Number(effect.payload['n']), optional(effect, 'words'));
+      if (words === undefined) return NOTHING;
+      if (unclear && (await psa.hasNote(ticketId, effect.id))) return NOTHING;
+      await psa.addNote({ ticketId, opId: effect.id, text: words, visibility: 'internal' });
+      return NOTHING;
+    },
+  };
+}
+
+/** Writes triage's priority back (R14): by value, so a repeat is harmless; a human's later choice wins. */
+export function priorityHandler(deps: DeskDeps): EffectHandler {
+  const { store, psa } = deps;
+  return {
+    deadlineMs: PSA_DEADLINE_MS,
+    async perform(effect) {
+      const ticketId = text(effect, 'ticketId');
+      const [doc, record] = [await store.get('tickets', ticketId), await store.get('triage', ticketId)];
+      if (!doc?.data.open || !record) return NOTHING;
+      const result = await psa.update({
+        ticketId,
+        expect: doc.data.psaVersion,
+        priority: record.data.priority,
+        opId: effect.id,
+      });
+      const current = result.current;
+      if (result.why === 'not-applied') {
+        throw new OutsideError('PSA_NOT_APPLIED', `${psa.name} accepted the priority and did not apply it.`, {
+          done: 'no',
+          retry: 'never',
+        });
+      }
+      if (!result.applied || !current) return NOTHING;
+      return {
+        writes: async (): Promise<readonly Write[]> => {
+          const now: Doc<DeskTicket> | undefined = await store.get('tickets', ticketId);
+          if (!now || now.data.psaUpdatedAt >= current.updatedAt) return [];
+          const change = new Change(now, deps.clock.now());
+          seen(change, current);
+          return change.writes();
+        },
+      };
+    },
+  };
+}
+
+function text(effect: Effect, key: string): string {
+  const value = effect.payload[key];
+  if (typeof value !== 'string') throw new TypeError(`effect ${effect.id} has no ${key}`);
+  return value;
+}
+
+function optional(effect: Effect, key: string): string | undefined {
+  const value = effect.payload[key];
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,169 @@
+import type { PersonSetting } from './directory.ts';
+import { joinDirectory } from './directory.ts';
+import { createAvailability } from './availability.ts';
+import { tendChannel } from './channel.ts';
+import { decidePass } from './decide-pass.ts';
+import type { DeskDeps } from './deps.ts';
+import { assignHandler, noteHandler, priorityHandler } from './effects/psa.ts';
+import { cardHandler } from './effects/card.ts';
+import { onDead } from './effects/dead.ts';
+import { countExperience } from './experience.ts';
+import { chatInbound } from './inbound.ts';
+import type { EffectKind } from './lanes.ts';
+import { createOutbox, type Budget, type EffectHandler, type Outbox } from './outbox/index.ts';
+import type { ChatInbound } from './ports/chat.ts';
+import { lookAgain, pollOnce } from './poller.ts';
+import { fireTimers, nextTimerAt } from './timers.ts';
+import { triagePass } from './triage-pass.ts';
+import { asCoded } from '../model/errors.ts';
+
+export type { DeskDeps } from './deps.ts';
+export { DESK_DEFAULTS, type DeskPolicy } from './policy.ts';
+export type { PersonSetting } from './directory.ts';
+
+const MINUTE = 60_000;
+/** How long the planner's and the poller's leases last; a copy that dies is replaced after this. */
+const LEASE_MS = 30_000;
+
+export interface Desk {
+  readonly inbound: ChatInbound;
+  /** Something in the PSA may have changed: read these tickets now, instead of at the next poll. */
+  hint(ticketIds: readonly string[]): void;
+  /** Joins people and technicians; runs by itself every hour. */
+  syncDirectory(): Promise<void>;
+  /** Triage, decide, tend the channel: until nothing moves. The loop does this; tests call it to look between steps. */
+  plan(): Promise<void>;
+  poll(): Promise<boolean>;
+  readonly outbox: Outbox;
+  /** Starts all loops; they end when the signal aborts, and the promise with them. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+/** The use cases, wired to what the composition root gives them. `budget`: how fast each destination may be asked. */
+export function createDesk(
+  deps: DeskDeps,
+  given: { people: readonly PersonSetting[]; budget: Budget; parallel: number },
+): Desk {
+  const { store, clock, log, metrics } = deps;
+  const availability = createAvailability(deps);
+  const handlers: Record<EffectKind, EffectHandler> = {
+    'psa.assign': assignHandler(deps),
+    'psa.note': noteHandler(deps),
+    'psa.priority': priorityHandler(deps),
+    'card.sync': cardHandler(deps),
+  };
+  const outbox = createOutbox({
+    store,
+    clock,
+    handlers,
+    owner: deps.owner,
+    random: deps.random,
+    log,
+    budget: given.budget,
+    parallel: given.parallel,
+    onDead: (effect, error) => onDead(deps, effect, error),
+  });
+  const hints = new Set<string>();
+  let wakePoller = new AbortController();
+  let wakePlanner = new AbortController();
+
+  async function plan(): Promise<void> {
+    const began = clock.now();
+    for (let round = 0; round < 20; round += 1) {
+      const moved = (await triagePass(deps)) + (await decidePass(deps, availability));
+      if (moved === 0) break;
+    }
+    await tendChannel(deps);
+    metrics.time('pass_seconds', clock.now() - began);
+  }
+
+  async function syncDirectory(): Promise<void> {
+    const technicians = await deps.psa.listTechnicians();
+    await joinDirectory(deps, technicians, given.people);
+    await countExperience(deps);
+  }
+
+  async function poll(): Promise<boolean> {
+    const pending = [...hints];
+    hints.clear();
+    for (const id of pending) {
+      await lookAgain(deps, id).catch((error: unknown) => {
+        // The poll that follows is the truth.
+        log.warn('hint.failed', { ticketId: id, code: asCoded(error).code });
+      });
+    }
+    return pollOnce(deps);
+  }
+
+  /** A loop that only one copy runs at a time, and that outlives its own errors. */
+  function loop(
+    name: string,
+    signal: AbortSignal,
+    step: () => Promise<number>,
+    wake: () => AbortSignal,
+  ): Promise<void> {
+    return new Promise((resolve) => {
+      clock.spawn(name, async () => {
+        while (!signal.aborted) {
+          let wait = 5_000;
+          try {
+            const lease = await store.lease(name, deps.owner, { now: clock.now(), ms: LEASE_MS });
+            if (lease) wait = await step();
+          } catch (error) {
+            const { code, message } = asCoded(error);
+            log.error(`${name}.failed`, { code, message });
+          }
+          await clock.sleep(wait, AbortSignal.any([signal, wake()]));
+        }
+        resolve();
+      });
+    });
+  }
+
+  return {
+    inbound: chatInbound(deps, () => {
+      wakePlanner.abort();
+      outbox.wake();
+    }),
+    hint(ticketIds) {
+      for (const id of ticketIds.slice(0, 500)) hints.add(id);
+      wakePoller.abort();
+    },
+    syncDirectory,
+    plan,
+    poll,
+    outbox,
+    async run(signal) {
+      let syncedAt = -Infinity;
+      const poller = loop(
+        'poller',
+        signal,
+        async () => {
+          wakePoller = new AbortController();
+          if (clock.now() - syncedAt >= 60 * MINUTE) {
+            await syncDirectory();
+            syncedAt = clock.now();
+          }
+          await poll();
+          wakePlanner.abort();
+          return deps.policy.pollSeconds * 1000;
+        },
+        () => wakePoller.signal,
+      );
+      const planner = loop(
+        'planner',
+        signal,
+        async () => {
+          wakePlanner = new AbortController();
+          await fireTimers(deps);
+          await plan();
+          outbox.wake();
+          const next = await nextTimerAt(deps);
+          return Math.min(MINUTE, next === undefined ? MINUTE : Math.max(0, next - clock.now()));
+        },
+        () => wakePlanner.signal,
+      );
+      await Promise.all([poller, planner, outbox.run(signal)]);
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { readReason } from '../cards/reasons.ts';
+import type { ItemCode } from '../model/decision.ts';
+import type { DeskEvent } from '../model/desk-ticket.ts';
+import type { DeskDeps } from './deps.ts';
+import { namesOf } from './directory.ts';
+import { NOTE_WORDS } from './note-words.ts';
+
+/**
+ * The internal note that a decision leaves on the ticket (R68): who has it, by whose word, why, and what triage
+ * thought. Made when it is written, from event `n` of the ticket's log. `undefined`: the PSA won meanwhile, and a
+ * note about an assignment that does not stand would mislead.
+ */
+export async function noteWords(
+  deps: DeskDeps,
+  ticketId: string,
+  n: number,
+  handedOver?: string,
+): Promise<string | undefined> {
+  const { store } = deps;
+  const log = await store.query('events', { index: 'byTicket', eq: [ticketId], gte: n, limit: 50 });
+  const event = log.docs[0]?.data;
+  if (event?.n !== n || log.docs.some((doc) => doc.data.kind === 'psa-won')) return undefined;
+  const ticket = (await store.get('tickets', ticketId))?.data;
+  const triage = (await store.get('triage', ticketId))?.data;
+  const decision = ticket?.decisionId === undefined ? undefined : await store.get('decisions', ticket.decisionId);
+  const to = text(event, 'to') ?? (event.kind === 'claimed' ? event.by : undefined);
+  const names = await namesOf(store, [event.by, ...(to === undefined ? [] : [to]), ...ids(event)]);
+  const name = (id: string | undefined) =>
+    id === undefined ? NOTE_WORDS.somebody : (names.get(id) ?? NOTE_WORDS.somebody);
+
+  const lines = [head(event, name(event.by), name(to))];
+  const kept = ticket?.owner?.by === event.by ? ticket.owner.reason : undefined;
+  if (kept !== undefined && event.kind !== 'handed-over') {
+    const { code, typed } = readReason(kept);
+    lines.push(NOTE_WORDS.reason(NOTE_WORDS.reasons[code], typed));
+  }
+  if (handedOver !== undefined) lines.push(NOTE_WORDS.handOver(handedOver));
+  const bill = decision?.data.ranked.find((candidate) => candidate.personId === to);
+  if (bill && bill.gate === undefined) {
+    const items = [...bill.items]
+      .filter((item) => Math.abs(item.cost) >= 50)
+      .sort((a, b) => Math.abs(b.cost) - Math.abs(a.cost))
+      .slice(0, 4)
+      .map((item) => NOTE_WORDS.item(NOTE_WORDS.items[item.code satisfies ItemCode], Math.round(item.cost / 100)));
+    lines.push(NOTE_WORDS.why(Math.round(bill.total / 100), items));
+  }
+  const asked = ticket?.asks.filter((ask) => ask.personId !== to && ask.outcome !== 'open').length ?? 0;
+  if (asked > 0) lines.push(NOTE_WORDS.asked(asked));
+  if (triage) lines.push(NOTE_WORDS.triage(triage.priority, triage.category, triage.effort));
+  if (decision) lines.push(NOTE_WORDS.decision(decision.id));
+  return lines.join('\n');
+}
+
+function head(event: DeskEvent, by: string, to: string): string {
+  switch (event.kind) {
+    case 'claimed':
+      return NOTE_WORDS.claimed(by);
+    case 'approved':
+      return NOTE_WORDS.approved(to, by);
+    case 'overridden':
+      return NOTE_WORDS.overridden(to, by);
+    case 'handed-over':
+      return NOTE_WORDS.handedOver(to, by);
+    case 'released':
+      return NOTE_WORDS.released(by);
+    case 'undone':
+      return NOTE_WORDS.undone(by);
+    default:
+      return NOTE_WORDS.changed(by);
+  }
+}
+
+function text(event: DeskEvent, key: string): string | undefined {
+  const value = event.data[key];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function ids(event: DeskEvent): string[] {
+  return Object.values(event.data).filter((value) => typeof value === 'string');
+}

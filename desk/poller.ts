@@ -1,0 +1,168 @@
+import type { CatchUpView } from '../model/view.ts';
+import { asCoded } from '../model/errors.ts';
+import { Change } from './change.ts';
+import type { DeskDeps } from './deps.ts';
+import { inPhase } from './facts.ts';
+import { raiseBarrier, takeIn, withdraw } from './intake.ts';
+import type { TicketQuery } from './ports/psa.ts';
+import { untilCommitted } from './retry.ts';
+import { followCards, surfacesOf, TROUBLE_SURFACE, wantSurface } from './surfaces.ts';
+
+const MINUTE = 60_000;
+
+/**
+ * Reads the PSA once: what changed since the last time (with an overlap, because clocks differ and pages shift), what
+ * is unassigned (so that what vanished is noticed within one poll), and now and then everything that is open.
+ * The polling is the truth; pushes only make it sooner. Never throws: a PSA that is down is a state, not an error.
+ * True when it was read to its end.
+ */
+export async function pollOnce(deps: DeskDeps): Promise<boolean> {
+  const { store, clock, policy, log, metrics } = deps;
+  const began = clock.now();
+  const doc = await store.get('meta', 'poll');
+  const last = doc?.data.is === 'poll' ? doc.data : undefined;
+  const first = last?.firstDone !== true;
+  try {
+    let heard = 0;
+    if (!first)
+      heard += await readAll(deps, { openOnly: false, updatedSince: last.since - policy.pollOverlapSeconds * 1000 });
+    const sweep = first || began - last.sweptAt >= policy.sweepMinutes * MINUTE;
+    const seen = new Set<string>();
+    heard += await readAll(deps, { openOnly: true, ...(sweep ? {} : { unassigned: true }) }, seen);
+    await missing(deps, seen, sweep);
+    const silentSince =
+      last?.downSince ?? (last && began - last.since > policy.catchUpAfterMinutes * MINUTE ? last.since : undefined);
+    await save(deps, { is: 'poll', since: began, sweptAt: sweep ? began : (last?.sweptAt ?? began), firstDone: true });
+    if (silentSince !== undefined && began - silentSince >= policy.catchUpAfterMinutes * MINUTE) {
+      await catchUp(deps, silentSince, last?.downSince === undefined ? 'callboard' : 'psa', heard);
+    } else if (last?.downSince !== undefined) {
+      await showTrouble(deps);
+    }
+    metrics.gauge('poll_age_seconds', 0);
+    return true;
+  } catch (error) {
+    const { code, message } = asCoded(error);
+    log.warn('poll.failed', { code, message });
+    metrics.gauge('poll_age_seconds', last ? (began - last.since) / 1000 : 0);
+    if (last && last.downSince === undefined) {
+      await save(deps, { ...last, downSince: last.since });
+      await showTrouble(deps);
+    }
+    return false;
+  }
+}
+
+/** Reads pages to their end and takes each in; a page that fails throws, so that nothing looks empty that is not. */
+async function readAll(deps: DeskDeps, query: TicketQuery, seen?: Set<string>): Promise<number> {
+  let heard = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await deps.psa.listTickets({ ...query, ...(cursor === undefined ? {} : { cursor }) });
+    for (const ticket of page.items) seen?.add(ticket.id);
+    const { fresh, changed } = await takeIn(deps.store, page.items, deps.clock.now());
+    heard += fresh;
+    if (fresh > 0) deps.metrics.count('tickets_heard_total', { by: 'poll' }, fresh);
+    if (fresh + changed > 0) deps.log.info('poll.heard', { fresh, changed });
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return heard;
+}
+
+/** Tickets we hold for open (all, or the untaken ones) that the PSA did not list: closed, merged or deleted there. */
+async function missing(deps: DeskDeps, seen: ReadonlySet<string>, all: boolean): Promise<void> {
+  const phases = ['waiting', 'triaged', 'offered', 'approval', 'coordinator'] as const;
+  const held = await inPhase(deps.store, ...phases, ...(all ? (['taken'] as const) : []));
+  for (const doc of held) if (!seen.has(doc.id)) await lookAgain(deps, doc.id);
+}
+
+/** Reads one ticket and lets the desk follow; gone is gone. For hints, and for what a list did not show. */
+export async function lookAgain(deps: DeskDeps, ticketId: string): Promise<void> {
+  const ticket = await deps.psa.getTicket(ticketId);
+  if (ticket) {
+    const { fresh } = await takeIn(deps.store, [ticket], deps.clock.now());
+    if (fresh > 0) deps.metrics.count('tickets_heard_total', { by: 'hook' }, fresh);
+    return;
+  }
+  await untilCommitted(async () => {
+    const doc = await deps.store.get('tickets', ticketId);
+    if (!doc?.data.open) return;
+    const now = deps.clock.now();
+    const change = new Change(doc, now);
+    withdraw(change, now);
+    change.set({ phase: 'gone', open: false }).log('gone', 'psa', { phase: doc.data.phase, merged: null });
+    if (doc.data.phase === 'waiting') change.also(await raiseBarrier(deps.store, -1));
+    followCards(change, await surfacesOf(deps.store, ticketId), []);
+    await deps.store.commit(change.writes());
+  });
+}
+
+async function save(
+  { store }: DeskDeps,
+  data: { is: 'poll'; since: number; sweptAt: number; downSince?: number; firstDone: boolean },
+) {
+  await untilCommitted(async () => {
+    const doc = await store.get('meta', 'poll');
+    await store.commit([
+      doc ? { op: 'put', c: 'meta', id: 'poll', data, expect: doc.v } : { op: 'insert', c: 'meta', id: 'poll', data },
+    ]);
+  });
+}
+
+/** After an outage, one card that says what happened meanwhile, instead of one a ticket. */
+async function catchUp(deps: DeskDeps, from: number, what: CatchUpView['what'], heard: number): Promise<void> {
+  const { store, clock, psa, ids } = deps;
+  const now = clock.now();
+  let taken = 0;
+  let closed = 0;
+  let after: string | undefined;
+  do {
+    const page = await store.query('events', {
+      index: 'byTime',
+      gte: from,
+      limit: 500,
+      ...(after === undefined ? {} : { after }),
+    });
+    for (const { data } of page.docs) {
+      if (data.kind === 'claimed' || data.kind === 'approved' || data.kind === 'overridden') taken += 1;
+      if (data.kind === 'changed-in-psa' && data.data['what'] === 'assigned') taken += 1;
+      if (data.kind === 'closed') closed += 1;
+    }
+    after = page.next;
+  } while (after !== undefined);
+  const untaken = await inPhase(store, 'waiting', 'triaged', 'offered', 'approval', 'coordinator');
+  const view: CatchUpView = {
+    from,
+    to: now,
+    what,
+    psaName: psa.name,
+    heard,
+    taken,
+    closed,
+    stillUntaken: untaken.length,
+  };
+  const id = ids.next('catchup');
+  await store.commit(
+    wantSurface(undefined, {
+      id,
+      surface: { kind: 'catch-up', conversation: 'channel', content: { ...view } },
+      now,
+      effectId: '0',
+    }),
+  );
+  await showTrouble(deps);
+}
+
+/** Puts the trouble card into the channel, or lets the one there follow. */
+export async function showTrouble({ store, clock, ids }: DeskDeps): Promise<void> {
+  await untilCommitted(async () => {
+    const known = await store.get('surfaces', TROUBLE_SURFACE);
+    await store.commit(
+      wantSurface(known, {
+        id: TROUBLE_SURFACE,
+        surface: { kind: 'trouble', conversation: 'channel' },
+        now: clock.now(),
+        effectId: ids.next('trouble'),
+      }),
+    );
+  });
+}

@@ -1,0 +1,61 @@
+import { Change } from './change.ts';
+import type { Timer } from './collections.ts';
+import type { DeskDeps } from './deps.ts';
+import type { Doc } from './ports/store.ts';
+import { untilCommitted } from './retry.ts';
+import { followCards, surfacesOf } from './surfaces.ts';
+import { answerAsk, openAsk } from './take.ts';
+
+/**
+ * Lets everything happen whose time has come, in the order of the times. Timers are rows that were committed with the
+ * state that wanted them, so they survive restarts and clock jumps; each does its work and goes in one commit.
+ * Gives how many fired.
+ */
+export async function fireTimers(deps: DeskDeps): Promise<number> {
+  const { store, clock } = deps;
+  let fired = 0;
+  for (;;) {
+    const due = await store.query('timers', { index: 'byDue', lt: clock.now() + 1, limit: 100 });
+    if (due.docs.length === 0) return fired;
+    for (const timer of due.docs) {
+      await untilCommitted(() => fire(deps, timer));
+      fired += 1;
+    }
+  }
+}
+
+/** When the next timer is due, ms; `undefined` when there is none. */
+export async function nextTimerAt({ store }: Pick<DeskDeps, 'store'>): Promise<number | undefined> {
+  return (await store.query('timers', { index: 'byDue', limit: 1 })).docs[0]?.data.dueAt;
+}
+
+async function fire(deps: DeskDeps, timer: Doc<Timer>): Promise<void> {
+  const { store, clock, metrics } = deps;
+  const remove = { op: 'remove', c: 'timers', id: timer.id } as const;
+  const ticketId = timer.data.ticketId;
+  const doc = ticketId === undefined ? undefined : await store.get('tickets', ticketId);
+  if (doc && timer.data.kind === 'undo-ends') {
+    // The button on the cards is dead now: let them be drawn without it.
+    const change = new Change(doc, clock.now()).also(remove);
+    followCards(change, await surfacesOf(store, doc.id), []);
+    await store.commit(change.effects());
+    return;
+  }
+  if (!doc || timer.data.kind !== 'offer-ends') {
+    // The planner wakes after each timer: a first slot that has come needs no more.
+    await store.commit([remove]);
+    return;
+  }
+  const ask = openAsk(doc.data);
+  const over = ask !== undefined && doc.data.phase === 'offered' && ask.endsAt <= clock.now();
+  if (!over) {
+    await store.commit([remove]);
+    return;
+  }
+  const change = new Change(doc, clock.now());
+  answerAsk(change, 'unanswered');
+  change.set({ phase: 'triaged' }).log('unanswered', 'callboard', { to: ask.personId }).also(remove);
+  followCards(change, await surfacesOf(store, doc.id), []);
+  await store.commit(change.writes());
+  metrics.count('offers_ended_total', { how: 'unanswered' });
+}
