@@ -1,0 +1,107 @@
+import type { Role } from '../model/person.ts';
+import type { Priority } from '../model/ticket.ts';
+import type { Coordinators } from './fields.ts';
+import type { Secret } from './secret.ts';
+
+/** Where the server listens, and what it writes. Common to all modes. */
+interface Common {
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: LogLevel;
+  /** NODE_ENV=production: JSON log lines. */
+  readonly production: boolean;
+}
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** No configuration at all: the demo world, on this machine only. `dataPath` absent: kept for this run only. */
+export interface DemoConfig extends Common {
+  readonly mode: 'demo';
+  readonly dataPath?: string;
+}
+
+/** The demo world, and a bot that answers Microsoft's Agents Playground without sign-in: this machine only. */
+export interface PlaygroundConfig extends Common {
+  readonly mode: 'playground';
+  readonly dataPath?: string;
+}
+
+/** Real Teams, real HaloPSA. */
+export interface LiveConfig extends Common {
+  readonly mode: 'live';
+  readonly publicUrl: string;
+  readonly dataPath: string;
+  readonly metricsToken?: Secret;
+  readonly teams: TeamsConfig;
+  readonly halo: HaloConfig;
+  readonly desk: DeskConfig;
+}
+
+export type Config = DemoConfig | PlaygroundConfig | LiveConfig;
+
+export type TeamsCredential =
+  | { readonly kind: 'secret'; readonly secret: Secret }
+  | { readonly kind: 'certificate'; readonly thumbprint: string; readonly key: Secret }
+  | { readonly kind: 'managed-identity' };
+
+export interface TeamsConfig {
+  readonly appId: string;
+  readonly tenantId: string;
+  readonly appType: 'SingleTenant' | 'UserAssignedMSI';
+  readonly credential: TeamsCredential;
+  readonly channelId: string;
+  readonly serviceUrl: string;
+  readonly cloud?: TeamsCloud;
+}
+
+/**
+ * Another identity provider, by botbuilder's own names. All together or none: any single one switches off the
+ * public cloud's defaults and then every request is a 401 (teams.md §5.3).
+ */
+export interface TeamsCloud {
+  readonly ToBotFromChannelOpenIdMetadataUrl: string;
+  readonly ToBotFromChannelTokenIssuer: string;
+  readonly ToChannelFromBotLoginUrl: string;
+  readonly ToChannelFromBotOAuthScope: string;
+  readonly OAuthUrl: string;
+  readonly ToBotFromEmulatorOpenIdMetadataUrl: string;
+  readonly CallerId: string;
+}
+
+export interface HaloConfig {
+  readonly resourceUrl: string;
+  readonly authUrl: string;
+  readonly tenant: string;
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  readonly outcomes: { readonly internalNote: string; readonly clientNote?: string };
+  readonly unassignedAgentId?: string;
+  readonly ratePerFiveMinutes: number;
+  /** `path` is the last part of /hooks/psa/…, as secret as the password. */
+  readonly webhook?: { readonly path: Secret; readonly user: string; readonly password: Secret };
+}
+
+/** What the MSP sets of its desk; people by mail address, since ids are not known before the directory is. */
+export interface DeskConfig {
+  readonly roles: Readonly<Record<string, readonly Role[]>>;
+  readonly coordinators: Coordinators;
+  readonly onCall: readonly string[];
+  readonly timeZone: string;
+  readonly mode: 'shadow' | 'suggest';
+  readonly offerMinutes: Readonly<Record<Priority, number>>;
+  readonly quietHours?: { readonly from: string; readonly to: string };
+  readonly queueCardAbove: number;
+  readonly overrideNeedsApproval: boolean;
+  readonly pollSeconds: number;
+  readonly skillsCsv?: string;
+}
+
+/** One mistake: the setting, what is wrong with it, and what to do. Never holds a secret's value. */
+export interface Problem {
+  readonly name: string;
+  readonly problem: string;
+  readonly next: string;
+}
+/** Notes a mistake; gives undefined, so that a reader of settings can end with it. */
+export type Add = (name: string, problem: string, next: string) => undefined;
+export type ConfigResult =
+  { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly problems: readonly Problem[] };

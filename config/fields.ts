@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { CATEGORIES, type Category } from '../model/triage.ts';
+import type { Role } from '../model/person.ts';
+import type { Priority } from '../model/ticket.ts';
+
+/**
+ * The kinds of values a setting can have, from text. Each refusal says what was expected; the value itself is added
+ * by the loader, unless it is a secret.
+ */
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
+
+/** Is this host this machine only? Names other than localhost are not looked up: DNS can change its mind. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.has(host.toLowerCase()) || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function asUrl(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
+}
+
+/** An https address; http is let through to this machine, for tests and simulators. Without a trailing slash. */
+export const url = z
+  .string()
+  .refine(
+    (text) => {
+      const parsed = asUrl(text);
+      if (!parsed || parsed.username || parsed.password) return false;
+      return parsed.protocol === 'https:' || (parsed.protocol === 'http:' && isLoopback(parsed.hostname));
+    },
+    { error: 'is not an https address (http is allowed to localhost only)' },
+  )
+  .transform((text) => text.replace(/\/+$/, ''));
+
+export const guid = z.guid({ error: 'is not an id of the form 8-4-4-4-12 hexadecimal digits' }).toLowerCase();
+
+export const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, { error: `is not a whole number from ${min} to ${max}` })
+    .transform(Number)
+    .refine((n) => n >= min && n <= max, { error: `is not a whole number from ${min} to ${max}` });
+
+export const yesNo = z
+  .enum(['yes', 'no', 'true', 'false', '1', '0'], { error: 'is neither yes nor no' })
+  .transform((text) => text === 'yes' || text === 'true' || text === '1');
+
+export const timeZone = z.string().refine(
+  (zone) => {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: zone });
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  { error: 'is not a time zone of the IANA list' },
+);
+
+const mail = z.email().toLowerCase();
+const isMail = (text: string) => mail.safeParse(text).success;
+const list = (text: string, by: RegExp) =>
+  text
+    .split(by)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+/** `ana@msp.example, ben@msp.example`. */
+export const mails = z
+  .string()
+  .transform((text) => list(text.toLowerCase(), /[,\s]+/))
+  .refine((found) => found.length > 0 && found.every(isMail), { error: 'is not a list of mail addresses' });
+
+/** `key=a+b, key=c` into pairs; undefined when a part is not of that form. */
+function pairs(text: string): [string, string[]][] | undefined {
+  const parts = list(text, /[,\n]+/).map((part) => /^([^=]+)=(.+)$/.exec(part));
+  if (parts.length === 0 || parts.includes(null)) return undefined;
+  return parts.map((part) => [(part?.[1] ?? '').trim().toLowerCase(), list((part?.[2] ?? '').toLowerCase(), /[+\s]+/)]);
+}
+
+const ROLES: readonly string[] = ['technician', 'dispatcher', 'manager', 'admin'] satisfies Role[];
+const isRole = (text: string): text is Role => ROLES.includes(text);
+
+/** `dana@msp.example=dispatcher+admin, ana@msp.example=technician`. */
+export const roles = z.string().transform((text, context): Record<string, readonly Role[]> => {
+  const found = pairs(text);
+  const wrong = found?.find(([who, what]) => !isMail(who) || what.length === 0 || !what.every(isRole));
+  if (!found || wrong) {
+    const where = wrong ? ` (at ${wrong[0]})` : '';
+    context.addIssue({
+      code: 'custom',
+      message: `is not of the form mail=role+role, …; roles: ${ROLES.join(', ')}${where}`,
+    });
+    return z.NEVER;
+  }
+  return Object.fromEntries(found.map(([who, what]) => [who, what.filter(isRole)]));
+});
+
+export type Coordinators = Readonly<Partial<Record<Category, readonly string[]>>> & {
+  readonly default: readonly string[];
+};
+
+/** `default=dana@msp.example, security=sam@msp.example+lee@msp.example`. */
+export const coordinators = z.string().transform((text, context): Coordinators => {
+  const found = pairs(text);
+  const names: readonly string[] = ['default', ...CATEGORIES];
+  const wrong = found?.find(([category, who]) => !names.includes(category) || !who.every(isMail));
+  const fallback = found?.find(([category]) => category === 'default')?.[1];
+  if (!found || wrong || !fallback) {
+    const where = wrong ? ` (at ${wrong[0]})` : '';
+    context.addIssue({
+      code: 'custom',
+      message: `is not of the form default=mail, category=mail+mail; categories: ${CATEGORIES.join(', ')}${where}`,
+    });
+    return z.NEVER;
+  }
+  return { ...Object.fromEntries(found), default: fallback };
+});
+
+export type OfferMinutes = Readonly<Partial<Record<Priority, number>>>;
+
+/** `P1=2, P2=10`. Priorities left out keep their defaults. */
+export const offerMinutes = z.string().transform((text, context): OfferMinutes => {
+  const parts = list(text, /[,\s]+/).map((part) => /^P([1-4])=(\d{1,4})$/i.exec(part));
+  if (parts.length === 0 || parts.some((part) => !part || Number(part[2]) < 1 || Number(part[2]) > 1440)) {
+    context.addIssue({ code: 'custom', message: 'is not of the form P1=2, P2=10 (minutes from 1 to 1440)' });
+    return z.NEVER;
+  }
+  return Object.fromEntries(parts.map((part) => [Number(part?.[1]), Number(part?.[2])]));
+});
+
+/** `22:00-07:00`; may run over midnight. */
+export const quietHours = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, { error: 'is not of the form 22:00-07:00' })
+  .transform((text) => ({ from: text.slice(0, 5), to: text.slice(6) }))
+  .refine((hours) => hours.from !== hours.to, { error: 'starts and ends at the same time' });
+
+/** A path that cannot be guessed: at least 128 bits as people make them. */
+export const unguessable = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{24,128}$/, { error: 'is not 24 to 128 letters, digits, - or _' });
+
+export const longSecret = z.string().min(16, { error: 'is shorter than 16 characters' });
+export const nonEmpty = z.string().min(1);
+export const digits = z.string().regex(/^\d+$/, { error: 'is not a number, as HaloPSA shows it' });

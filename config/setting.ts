@@ -1,0 +1,19 @@
+import type { z } from 'zod';
+
+/** A setting: what it may be, what it is for, and what a value looks like. */
+export interface Setting<T extends z.ZodType = z.ZodType> {
+  readonly schema: T;
+  readonly group: 'General' | 'Teams' | 'HaloPSA' | 'Desk' | 'Key Vault';
+  /** What it is for, where to find its value, and what happens without it. */
+  readonly help: string;
+  readonly example: string;
+  /** `always`: live mode cannot start without it. */
+  readonly needed?: 'always';
+  /** May come from NAME_FILE or Key Vault, and is never shown. */
+  readonly secret?: true;
+  /** The example stands for the installation's own value and is refused as one. */
+  readonly standIn?: true;
+}
+
+/** Keeps the exact type of its schema, so that what comes out of parsing is typed. */
+export const setting = <T extends z.ZodType>(s: Setting<T>): Setting<T> => s;

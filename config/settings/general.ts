@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import * as field from '../fields.ts';
+import { setting, type Setting } from '../setting.ts';
+
+/** How it runs: where it listens, what it keeps, what it writes. */
+export const GENERAL = {
+  NODE_ENV: setting({
+    schema: z.string(),
+    group: 'General',
+    help: 'With `production`, Callboard refuses to start without configuration.',
+    example: 'production',
+  }),
+  CALLBOARD_LOCAL_PLAYGROUND: setting({
+    schema: field.yesNo,
+    group: 'General',
+    help: "`1` opens the bot without sign-in, on this machine only, for Microsoft's Agents Playground; see docs/guides/playground.md.",
+    example: '1',
+  }),
+  HOST: setting({
+    schema: z.string().min(1),
+    group: 'General',
+    help: 'The address to listen on. Default: 127.0.0.1 in the demo, 0.0.0.0 in live mode.',
+    example: '0.0.0.0',
+  }),
+  PORT: setting({
+    schema: field.whole(0, 65535),
+    group: 'General',
+    help: 'The port to listen on; 0 takes any free one. Default: 3978.',
+    example: '3978',
+  }),
+  CALLBOARD_PUBLIC_URL: setting({
+    schema: field.url,
+    group: 'General',
+    help: 'The https address under which Teams and HaloPSA reach this server, without a path.',
+    example: 'https://callboard.msp.example',
+    needed: 'always',
+    standIn: true,
+  }),
+  CALLBOARD_DATA: setting({
+    schema: field.nonEmpty,
+    group: 'General',
+    help: 'The database file. Its folder must exist and belong to this process. Default in live mode: data/callboard.db.',
+    example: 'data/callboard.db',
+  }),
+  LOG_LEVEL: setting({
+    schema: z.enum(['debug', 'info', 'warn', 'error'], { error: 'is none of debug, info, warn, error' }),
+    group: 'General',
+    help: 'The least important lines that are written. Default: info.',
+    example: 'info',
+  }),
+  METRICS_TOKEN: setting({
+    schema: field.longSecret,
+    group: 'General',
+    help: 'The bearer token for /metrics. Without it, only this machine can read them.',
+    example: '<a long random text>',
+    secret: true,
+  }),
+
+  KEY_VAULT_URL: setting({
+    schema: field.url.refine(
+      (text) => /\.vault\.azure\.net$/.test(new URL(text).hostname) || field.isLoopback(new URL(text).hostname),
+      {
+        error: 'is not a Key Vault (https://….vault.azure.net)',
+      },
+    ),
+    group: 'Key Vault',
+    help: 'The vault for secrets written as `keyvault:<name>`. The process signs in with its managed identity, or whatever @azure/identity finds.',
+    example: 'https://msp.vault.azure.net',
+    standIn: true,
+  }),
+} as const satisfies Record<string, Setting>;

@@ -1,0 +1,74 @@
+/**
+ * What is measured while Callboard runs: one table of names, so that a dashboard built on one keeps working and
+ * docs/reference/metrics.md can be tested against it. Labels take few, known values: never an id, a name or a text.
+ */
+export const METRICS = {
+  // counters
+  tickets_heard_total: { kind: 'counter', help: 'Tickets that came in or changed, by how we heard.', labels: ['by'] },
+  triage_total: { kind: 'counter', help: 'Triage records written, by what made them.', labels: ['by'] },
+  decisions_total: { kind: 'counter', help: 'Decisions, by outcome.', labels: ['outcome'] },
+  offers_ended_total: { kind: 'counter', help: 'Offers that ended, by how.', labels: ['how'] },
+  commands_total: {
+    kind: 'counter',
+    help: 'What people asked the desk to do, and its answer.',
+    labels: ['command', 'outcome'],
+  },
+  effects_total: {
+    kind: 'counter',
+    help: 'Attempts to change something outside, by how they ended.',
+    labels: ['kind', 'as'],
+  },
+  effects_unclear_total: {
+    kind: 'counter',
+    help: 'Attempts that may have landed although nobody answered.',
+    labels: ['kind'],
+  },
+  copies_total: { kind: 'counter', help: 'Messages that may stand in Teams twice after an unclear send.', labels: [] },
+  hooks_total: { kind: 'counter', help: 'Pushes from the PSA, by what became of them.', labels: ['outcome'] },
+  http_requests_total: { kind: 'counter', help: 'Requests to our server.', labels: ['route', 'status'] },
+  // timers
+  effect_seconds: { kind: 'timer', help: 'How long an attempt outside took.', labels: ['kind'] },
+  pass_seconds: { kind: 'timer', help: 'How long deciding the whole queue took.', labels: [] },
+  command_seconds: { kind: 'timer', help: 'How long a person waited for the desk.', labels: ['command'] },
+  card_seconds: { kind: 'timer', help: 'From hearing of a ticket to its card being delivered.', labels: [] },
+  // gauges
+  tickets_untaken: { kind: 'gauge', help: 'Open tickets that nobody has taken.', labels: [] },
+  tickets_untriaged: {
+    kind: 'gauge',
+    help: 'Open tickets without a triage record; dispatch waits for them.',
+    labels: [],
+  },
+  effects_waiting: { kind: 'gauge', help: 'Effects that have not left yet.', labels: [] },
+  effects_dead: { kind: 'gauge', help: 'Dead letters: effects that a person must look at.', labels: [] },
+  poll_age_seconds: { kind: 'gauge', help: 'Seconds since the PSA was last read to its end.', labels: [] },
+} as const satisfies Record<string, MetricInfo>;
+
+export interface MetricInfo {
+  readonly kind: 'counter' | 'timer' | 'gauge';
+  readonly help: string;
+  readonly labels: readonly string[];
+}
+
+export type MetricName = keyof typeof METRICS;
+type NameOf<K extends MetricInfo['kind']> = {
+  [N in MetricName]: (typeof METRICS)[N]['kind'] extends K ? N : never;
+}[MetricName];
+export type CounterName = NameOf<'counter'>;
+export type TimerName = NameOf<'timer'>;
+export type GaugeName = NameOf<'gauge'>;
+
+/** The labels a metric takes; one left out counts as `unknown`. Prometheus keeps a series for each combination. */
+export type LabelsOf<N extends MetricName> = Readonly<Record<(typeof METRICS)[N]['labels'][number], string>>;
+
+/** Where measurements go. Cheap and never throws: call it on any path. */
+export interface Metrics {
+  /** One more of something, or `by` more. */
+  count<N extends CounterName>(name: N, labels?: LabelsOf<N>, by?: number): void;
+  /** How long something took; given in ms like every duration here, exported in seconds. */
+  time<N extends TimerName>(name: N, ms: number, labels?: LabelsOf<N>): void;
+  /** How much of something there is now. */
+  gauge(name: GaugeName, value: number): void;
+}
+
+/** Measurements nobody reads. */
+export const silentMetrics: Metrics = { count() {}, time() {}, gauge() {} };

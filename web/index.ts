@@ -1,0 +1,124 @@
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import helmet from 'helmet';
+import type { Clock } from '../model/clock.ts';
+import { CallboardError } from '../model/errors.ts';
+import type { Ids } from '../model/ids.ts';
+import type { Log } from '../model/log.ts';
+import type { Metrics } from '../model/metrics.ts';
+import { failureLimit } from './failures.ts';
+import { hookRoutes, type PsaHook } from './hooks.ts';
+import { rootPage, type RootPage } from './page.ts';
+import { errorHandler, sendProblem } from './problem.ts';
+import { startServer, type Listening } from './server.ts';
+import { statusRoutes, type StatusOptions } from './status.ts';
+
+export type { Check, Health } from './status.ts';
+export type { HookAnswer, PsaHook } from './hooks.ts';
+export type { RootPage } from './page.ts';
+
+export interface WebOptions extends Omit<StatusOptions, 'draining'> {
+  /** POST /api/messages. Reads the body itself, since it must see it before the SDK does, and answers every case. */
+  readonly bot: (req: Request, res: Response) => Promise<void>;
+  /** Absent: no webhook, polling alone. `path` is the unguessable last part of the address. */
+  readonly psa?: { readonly path: string; readonly hook: PsaHook };
+  readonly page: RootPage;
+  /** Goes in front of everything; the virtual clock's middleware in demo and tests. */
+  readonly before?: readonly RequestHandler[];
+  readonly metrics: Metrics;
+  readonly ids: Ids;
+  /** The machine's own clock, also in the demo: stopping must not wait for a clock that stands. */
+  readonly clock: Clock;
+  readonly limits?: { readonly hookBytes?: number; readonly failuresPerMinute?: number };
+}
+
+export interface Web {
+  readonly app: Express;
+  listen(at: { host: string; port: number }): Promise<Listening & { drain(): Promise<void> }>;
+}
+
+/** Megabyte batches are far above anything HaloPSA sends; the bot's own limit stands in bot/. */
+const HOOK_BYTES = 1_000_000;
+const FAILURES_PER_MINUTE = 120;
+const GRACE_MS = 10_000;
+
+/**
+ * Callboard's HTTP face: the bot endpoint, the PSA's webhook, health, metrics and a page for people who look.
+ * Errors are JSON of one shape, `{error: {code, message, next, id}}`; every answer carries an X-Request-Id.
+ */
+export function createWeb(o: WebOptions): Web {
+  let draining = false;
+  const app = express();
+  app.disable('x-powered-by');
+  // Addresses must be the socket's own: a header anybody can send must not get around the failure limit.
+  app.set('trust proxy', false);
+  app.set('etag', false);
+  app.use(...(o.before ?? []), requestId(o.ids), counting(o.metrics, o.log));
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
+      },
+    }),
+  );
+  app.use(failureLimit({ perMinute: o.limits?.failuresPerMinute ?? FAILURES_PER_MINUTE, now: () => o.clock.now() }));
+
+  app.get('/', rootPage(o.page));
+  app.use(statusRoutes({ ...o, draining: () => draining }));
+  app.post('/api/messages', (req, res) => o.bot(req, res));
+  if (o.psa) {
+    const maxBytes = o.limits?.hookBytes ?? HOOK_BYTES;
+    app.use(hookRoutes({ secret: o.psa.path, hook: o.psa.hook, maxBytes, metrics: o.metrics }));
+  }
+  app.use((req, res) => {
+    const next = 'GET / says what there is.';
+    sendProblem(res, new CallboardError('INPUT_INVALID', `There is nothing here for ${req.method}.`, { next }), 404);
+  });
+  app.use(errorHandler(o.log));
+
+  return {
+    app,
+    async listen(at) {
+      const server = await startServer(app, { ...at, clock: o.clock, log: o.log });
+      return {
+        ...server,
+        drain: () => {
+          draining = true;
+          return server.stop(GRACE_MS);
+        },
+      };
+    },
+  };
+}
+
+function requestId(ids: Ids): RequestHandler {
+  return (_req, res, next) => {
+    const id = ids.next('req');
+    res.locals['requestId'] = id;
+    res.set('x-request-id', id);
+    next();
+  };
+}
+
+/** Counts by route, never by path: a webhook's path is a secret, and unknown paths are endless. */
+function counting(metrics: Metrics, log: Log): RequestHandler {
+  return (req, res, next) => {
+    res.once('close', () => {
+      const route = routeOf(req.path);
+      metrics.count('http_requests_total', { route, status: String(res.statusCode) });
+      log.debug('http.request', {
+        requestId: String(res.locals['requestId']),
+        method: req.method,
+        route,
+        status: res.statusCode,
+      });
+    });
+    next();
+  };
+}
+
+const ROUTES = ['/', '/api/messages', '/healthz', '/readyz', '/metrics'];
+function routeOf(path: string): string {
+  if (ROUTES.includes(path)) return path;
+  return path.startsWith('/hooks/psa/') ? '/hooks/psa' : 'other';
+}

@@ -1,0 +1,50 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Clock } from '../model/clock.ts';
+import type { Log } from '../model/log.ts';
+
+/** A server that listens. */
+export interface Listening {
+  /** Where it is, such as `http://127.0.0.1:3978`. */
+  readonly url: string;
+  readonly port: number;
+  /** Stops: no new connections, idle ones closed, busy ones given `graceMs` to finish, then cut. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** Slow senders must not hold connections: headers within 10 s, whole requests within 30. */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 30_000;
+
+/** Starts an HTTP server. Rejects when the address is taken or not ours. */
+export function startServer(
+  handler: RequestListener,
+  o: { host: string; port: number; clock: Clock; log: Log },
+): Promise<Listening> {
+  const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS }, handler);
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(o.port, o.host, () => {
+      server.off('error', reject);
+      server.on('error', (error) => o.log.error('http.server', { cause: error }));
+      const { port } = server.address() as AddressInfo;
+      const host = o.host.includes(':') ? `[${o.host}]` : o.host;
+      resolve({
+        url: `http://${host}:${port}`,
+        port,
+        stop: (graceMs) =>
+          new Promise((stopped) => {
+            const cancel = o.clock.after(graceMs, () => {
+              o.log.warn('http.cut', { graceMs });
+              server.closeAllConnections();
+            });
+            server.close(() => {
+              cancel();
+              stopped();
+            });
+            server.closeIdleConnections();
+          }),
+      });
+    });
+  });
+}
