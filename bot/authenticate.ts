@@ -1,0 +1,130 @@
+import type { Clock } from '../model/clock.ts';
+import {
+  AuthenticationConfiguration,
+  BotFrameworkAuthenticationFactory,
+  ServiceClientCredentialsFactory,
+} from 'botframework-connector';
+import type { BotFrameworkAuthentication } from 'botframework-connector';
+import type { TeamsActivity } from './activity.ts';
+import type { BotConfig } from './config.ts';
+import { quietly } from './quiet.ts';
+import { Refusal } from './refusal.ts';
+import { KEEP_KEYS_HOURS } from './signing-keys.ts';
+import type { SigningKeys } from './signing-keys.ts';
+
+/** Teams puts one token on many requests; the SDK rebuilds its key for each of them (.4 ms, teams.md §6). */
+const REMEMBER_MS = 60_000;
+const REMEMBER_AT_MOST = 1_000;
+
+/** Lets the activity through when its token is Teams' own and meant for us; throws a Refusal otherwise. */
+export type Authenticate = (authorization: string | undefined, activity: TeamsActivity) => Promise<void>;
+
+/**
+ * The SDK's check of a request (`BotFrameworkAuthentication`, the first line of CloudAdapter.processActivity): issuer,
+ * signature, audience, service address, endorsement, expiry with five minutes of skew. Around it stands what it leaves
+ * open (teams.md §2): only the channel's own issuer, which keeps its emulator and skill ways shut; a key that endorses
+ * nobody is refused; a bad signature is the caller's fault (401), a silent metadata address is not (503).
+ *
+ * The rest of CloudAdapter is left out on purpose: it builds two clients for each turn that we never use, prints errors
+ * to the console and answers with their text.
+ */
+export function createAuthenticate(o: { config: BotConfig; keys: SigningKeys; clock: Clock }): Authenticate {
+  const sdk = sdkAuthentication(o.config);
+  const issuer = o.config.cloud.ToBotFromChannelTokenIssuer;
+  const accepted = new Map<string, number>();
+
+  async function check(authorization: string, activity: TeamsActivity): Promise<void> {
+    const token = readToken(authorization);
+    if (token?.issuer !== issuer || token.keyId === undefined) throw unauthorized('issuer or key id');
+    // Any other channel id would choose another way through the SDK (aseChannelValidation.js).
+    if (activity.channelId !== 'msteams') throw unauthorized('channel');
+    try {
+      await o.keys.ready();
+      await quietly(() => sdk.authenticateRequest(forSdk(activity), authorization));
+      if (!(await o.keys.endorses(token.keyId, activity.channelId))) throw unauthorized('endorsement');
+    } catch (error) {
+      throw refusalOf(error);
+    }
+  }
+
+  return async (authorization, activity) => {
+    if (authorization === undefined || authorization.trim() === '') throw unauthorized('no token');
+    const key = `${activity.channelId}\n${activity.serviceUrl}\n${authorization}`;
+    const until = accepted.get(key);
+    if (until !== undefined && until > o.clock.now()) return;
+    await check(authorization, activity);
+    if (accepted.size >= REMEMBER_AT_MOST) accepted.clear();
+    accepted.set(key, o.clock.now() + REMEMBER_MS);
+  };
+}
+
+/** Knows our app id; the rest of its duties is sending, which connector.ts does without the SDK. */
+class OurAppId extends ServiceClientCredentialsFactory {
+  readonly #appId: string;
+  constructor(appId: string) {
+    super();
+    this.#appId = appId;
+  }
+  override isValidAppId(appId: string): Promise<boolean> {
+    return Promise.resolve(appId === this.#appId);
+  }
+  override isAuthenticationDisabled(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+  override createCredentials(): Promise<never> {
+    return Promise.reject(new Error('messages leave through connector.ts'));
+  }
+}
+
+function sdkAuthentication(config: BotConfig): BotFrameworkAuthentication {
+  const { cloud } = config;
+  return BotFrameworkAuthenticationFactory.create(
+    '',
+    true,
+    cloud.ToChannelFromBotLoginUrl,
+    cloud.ToChannelFromBotOAuthScope,
+    cloud.ToBotFromChannelTokenIssuer,
+    cloud.OAuthUrl,
+    cloud.ToBotFromChannelOpenIdMetadataUrl,
+    cloud.ToBotFromEmulatorOpenIdMetadataUrl,
+    cloud.CallerId,
+    new OurAppId(config.appId),
+    new AuthenticationConfiguration(),
+    undefined,
+    { tokenRefreshInterval: KEEP_KEYS_HOURS },
+  );
+}
+
+/** The SDK reads two fields of the activity, but its type asks for all of them. */
+function forSdk(activity: TeamsActivity): Parameters<BotFrameworkAuthentication['authenticateRequest']>[0] {
+  const { channelId, serviceUrl } = activity;
+  return { channelId, serviceUrl } as Parameters<BotFrameworkAuthentication['authenticateRequest']>[0];
+}
+
+/** Who a token says it is from and which key it names; nothing of it is believed before the SDK has checked it. */
+function readToken(authorization: string): { issuer: unknown; keyId: string | undefined } | undefined {
+  const [, header, payload] = /^Bearer ([\w-]+)\.([\w-]+)\.[\w-]+$/.exec(authorization) ?? [];
+  if (header === undefined || payload === undefined) return undefined;
+  try {
+    const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString()) as { kid?: unknown };
+    const { iss } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { iss?: unknown };
+    return { issuer: iss, keyId: typeof kid === 'string' ? kid : undefined };
+  } catch {
+    return undefined;
+  }
+}
+
+function unauthorized(why: string): Refusal {
+  return new Refusal(401, 'NOT_SIGNED_IN', 'The token was refused.', why);
+}
+
+/** Network trouble is told apart from a bad token; whatever else the SDK throws is a refusal. */
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const { name = 'unknown', message, statusCode } = error as { name?: string; message?: string; statusCode?: number };
+  const unreachable = name === 'FetchError' || statusCode === 500 || message?.startsWith('no answer within') === true;
+  if (unreachable) {
+    return new Refusal(503, 'TEAMS_UNREACHABLE', 'The keys of the identity provider cannot be had.', name);
+  }
+  return unauthorized(name);
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { OutsideError } from '../model/errors.ts';
+
+/** What the connector says when it refuses: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference#errorresponse-object */
+const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string().optional() }) });
+
+/** The app is not there (any more): whoever reads it must install it, so repeating is pointless (teams.md §3). */
+const GONE = ['BotNotInConversationRoster', 'ForbiddenOperationException', 'ConversationNotFound'];
+
+/**
+ * Classes an answer that is not a success, by status first: the subcode may be absent (teams.md §3). 412 and 429 came
+ * before anything was done; after a 5xx the message may be there.
+ */
+export function connectorError(what: string, answer: Response, text: string, now: number): OutsideError {
+  const { status } = answer;
+  const { code, message } = errorOf(text);
+  const retryAfterMs = readRetryAfter(answer.headers.get('retry-after'), now);
+  const words = `Teams answered ${what} with ${[status, code].join(' ').trim()}${message === '' ? '' : `: ${message}`}`;
+  const later = { status, retry: 'later', ...(retryAfterMs === undefined ? {} : { retryAfterMs }) } as const;
+  if (status === 412 || status === 429) return new OutsideError('TEAMS_THROTTLED', words, { ...later, done: 'no' });
+  if (status >= 500 || status === 408) {
+    return new OutsideError('TEAMS_UNREACHABLE', words, { ...later, done: 'unknown' });
+  }
+  // Our token was refused, which a new one may mend; a bot that is not registered stays so.
+  if (status === 401 && code !== 'BotNotRegistered') {
+    return new OutsideError('TEAMS_REFUSED', words, { ...later, done: 'no' });
+  }
+  const gone = GONE.includes(code) || (status === 404 && code === '');
+  return new OutsideError(gone ? 'TEAMS_NOT_INSTALLED' : 'TEAMS_REFUSED', words, {
+    status,
+    retry: 'never',
+    done: 'no',
+  });
+}
+
+/** Classes a call that got no answer. Only a connection that never came about is known to have done nothing. */
+export function wireError(what: string, cause: unknown): OutsideError {
+  const code = causeCode(cause);
+  const done = code !== undefined && NEVER_LEFT.includes(code) ? 'no' : 'unknown';
+  const why = code ?? (cause instanceof Error ? cause.message : 'no answer');
+  return new OutsideError('TEAMS_UNREACHABLE', `Teams could not be reached for ${what}: ${why}`, {
+    done,
+    retry: 'later',
+    cause,
+  });
+}
+const NEVER_LEFT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'];
+
+function causeCode(error: unknown): string | undefined {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
+function errorOf(text: string): { code: string; message: string } {
+  try {
+    const { error } = errorSchema.parse(JSON.parse(text));
+    return { code: error.code.slice(0, 80), message: (error.message ?? '').slice(0, 200) };
+  } catch {
+    return { code: '', message: '' };
+  }
+}
+
+/** Seconds or a date (RFC 9110 §10.2.3), as ms from now. */
+function readRetryAfter(header: string | null, now: number): number | undefined {
+  if (header === null || header.trim() === '') return undefined;
+  const seconds = Number(header);
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now;
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}

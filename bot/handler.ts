@@ -1,0 +1,111 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../model/clock.ts';
+import type { Log } from '../model/log.ts';
+import { parseActivity } from './activity.ts';
+import type { TeamsActivity } from './activity.ts';
+import type { Authenticate } from './authenticate.ts';
+import { readJson } from './body.ts';
+import type { BotConfig } from './config.ts';
+import { createFailures } from './failures.ts';
+import { checkTenant } from './identity.ts';
+import { isLoopback, isLoopbackUrl } from './loopback.ts';
+import { errorId, Refusal } from './refusal.ts';
+import { createResends } from './resends.ts';
+import type { Turn, TurnAnswer } from './turn.ts';
+
+/** Express-compatible. Reads the body itself: mount it in front of every body parser. */
+export type BotHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+
+/**
+ * The bot's address. What comes in is measured, parsed, authenticated and placed in our tenant, in this order, before
+ * anything of ours sees it; whatever goes wrong is answered in JSON with a code and a next step.
+ */
+export function createHandler(o: {
+  config: BotConfig;
+  authenticate: Authenticate;
+  turn: Turn;
+  /** Told of each activity that was let in: its service address is the newest. */
+  seen: (activity: TeamsActivity) => void;
+  clock: Clock;
+  log: Log;
+}): BotHandler {
+  const failures = createFailures(o.clock);
+  const resends = createResends<TurnAnswer>(o.clock);
+  const anonymous = o.config.anonymousLoopback === true;
+
+  async function admit(req: IncomingMessage): Promise<TeamsActivity> {
+    if (req.method !== 'POST') throw new Refusal(405, 'INPUT_INVALID', 'Only POST is served here.');
+    if (anonymous) onlyFromHere(req);
+    const activity = parseActivity(await readJson(req));
+    if (anonymous) {
+      if (!isLoopbackUrl(activity.serviceUrl)) throw notLocal('serviceUrl');
+      return activity;
+    }
+    await o.authenticate(req.headers.authorization, activity);
+    checkTenant(activity, o.config);
+    return activity;
+  }
+
+  async function serve(req: IncomingMessage): Promise<TurnAnswer> {
+    const activity = await admit(req);
+    o.seen(activity);
+    if (activity.id === undefined) return o.turn(activity);
+    const key = [activity.conversation.id, activity.id, activity.from.id, activity.type, activity.name].join('\n');
+    return resends.once(key, () => o.turn(activity));
+  }
+
+  function refuse(req: IncomingMessage, res: ServerResponse, thrown: unknown): void {
+    const refusal = thrown instanceof Refusal ? thrown : unforeseen(thrown);
+    if (refusal.status < 500) {
+      const waitMs = failures.count(req.socket.remoteAddress ?? '');
+      if (waitMs !== undefined) {
+        res.setHeader('retry-after', Math.ceil(waitMs / 1000));
+        answer(res, 429, new Refusal(429, 'INPUT_INVALID', 'Too many refused requests from this address.').body());
+        return;
+      }
+    }
+    o.log.warn('bot.refused', { status: refusal.status, code: refusal.code, why: refusal.why });
+    if (refusal.status === 401) res.setHeader('www-authenticate', 'Bearer');
+    if (refusal.status === 405) res.setHeader('allow', 'POST');
+    answer(res, refusal.status, refusal.body());
+  }
+
+  function unforeseen(thrown: unknown): Refusal {
+    const id = errorId(String(o.clock.now()), String(thrown));
+    const name = thrown instanceof Error ? thrown.name : typeof thrown;
+    return new Refusal(500, 'INTERNAL', `That did not work, and the fault is ours (${id}).`, `${id} ${name}`);
+  }
+
+  return async (req, res) => {
+    try {
+      const { status, body } = await serve(req);
+      answer(res, status, body);
+    } catch (error) {
+      refuse(req, res, error);
+    }
+  };
+}
+
+/** A forwarded request comes from loopback too; the local mode is for this machine's own programs. */
+function onlyFromHere(req: IncomingMessage): void {
+  if (!isLoopback(req.socket.remoteAddress)) throw notLocal('address');
+  if (req.headers.forwarded !== undefined || req.headers['x-forwarded-for'] !== undefined) throw notLocal('forwarded');
+}
+
+function notLocal(why: string): Refusal {
+  return new Refusal(403, 'NOT_ALLOWED', 'The anonymous local mode serves this machine only.', why);
+}
+
+function answer(res: ServerResponse, status: number, body: Readonly<Record<string, unknown>> | undefined): void {
+  if (res.headersSent || res.destroyed) return;
+  res.statusCode = status;
+  res.setHeader('x-content-type-options', 'nosniff');
+  if (body === undefined) {
+    res.end();
+    return;
+  }
+  const bytes = Buffer.from(JSON.stringify(body));
+  res.setHeader('content-type', 'application/json; charset=utf-8');
+  res.setHeader('content-length', bytes.length);
+  res.end(bytes);
+}

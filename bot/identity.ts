@@ -1,0 +1,34 @@
+import type { ChatIdentity } from '../desk/ports/chat.ts';
+import type { TeamsActivity } from './activity.ts';
+import type { BotConfig } from './config.ts';
+import { Refusal } from './refusal.ts';
+
+/**
+ * Refuses activities of other tenants. The SDK does not look at the tenant: a valid token of any tenant gets through
+ * (teams.md §2). Every place that names a tenant must name ours, and one at least must.
+ */
+export function checkTenant(activity: TeamsActivity, config: BotConfig): void {
+  const named = [activity.channelData?.tenant?.id, activity.conversation.tenantId].filter((id) => id !== undefined);
+  const ours = config.tenantId.toLowerCase();
+  if (named.length > 0 && named.every((id) => id.toLowerCase() === ours)) return;
+  throw new Refusal(403, 'WRONG_TENANT', 'This installation serves another Microsoft 365 tenant.');
+}
+
+/** Who did it, as Teams vouches for it; undefined for bots and for channels' own events without a person. */
+export function identityOf(activity: TeamsActivity, config: BotConfig): ChatIdentity | undefined {
+  const { from, conversation } = activity;
+  if (from.aadObjectId === undefined || from.aadObjectId === '') return undefined;
+  return {
+    entraId: from.aadObjectId,
+    teamsId: from.id,
+    tenantId: config.tenantId,
+    ...(from.name === undefined ? {} : { name: from.name }),
+    conversation: {
+      id: conversation.id,
+      serviceUrl: activity.serviceUrl,
+      tenantId: config.tenantId,
+      kind: conversation.conversationType === 'personal' ? 'personal' : 'channel',
+    },
+    ...(activity.id === undefined ? {} : { activityId: activity.id }),
+  };
+}

@@ -1,0 +1,76 @@
+import type { ChatInbound, ChatPort } from '../desk/ports/chat.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Log } from '../model/log.ts';
+import { createAuthenticate } from './authenticate.ts';
+import { checkConfig, PUBLIC_SERVICE_URL } from './config.ts';
+import type { BotConfig } from './config.ts';
+import { createConnector } from './connector.ts';
+import { createHandler } from './handler.ts';
+import type { BotHandler } from './handler.ts';
+import { tokenIssuer } from './issue-token.ts';
+import { createSigningKeys } from './signing-keys.ts';
+import { createBotToken, noToken } from './token.ts';
+import { createTurn } from './turn.ts';
+
+export { publicCloud } from './config.ts';
+export type { BotCloud, BotConfig, BotCredential } from './config.ts';
+export type { BotHandler } from './handler.ts';
+
+export interface BotHealth {
+  readonly ok: boolean;
+  readonly detail?: string;
+  /** How old our copy of the signing keys is. */
+  readonly metadataAgeMs?: number;
+}
+
+export interface Bot {
+  /** POST /api/messages. */
+  readonly handler: BotHandler;
+  readonly chat: ChatPort;
+  /** Fetches keys and token before the first request needs them. Rejects with what is wrong; the bot works on. */
+  warmUp(): Promise<void>;
+  health(): BotHealth;
+}
+
+/**
+ * The desk in Microsoft Teams. Throws CONFIG_INVALID rather than serve without authentication. `fetch` carries all
+ * that leaves for the connector and the token address; the SDK fetches its signing keys by itself.
+ */
+export function createBot(
+  config: BotConfig,
+  deps: { inbound: ChatInbound; fetch: typeof fetch; clock: Clock; log: Log },
+): Bot {
+  checkConfig(config);
+  const { inbound, fetch, clock, log } = deps;
+  const anonymous = config.anonymousLoopback === true;
+  const keys = createSigningKeys(config.cloud.ToBotFromChannelOpenIdMetadataUrl, clock, log);
+  const token = anonymous ? noToken : createBotToken(tokenIssuer(config, { fetch, clock }), clock, log);
+  let serviceUrl = config.serviceUrl ?? PUBLIC_SERVICE_URL;
+
+  return {
+    handler: createHandler({
+      config,
+      authenticate: createAuthenticate({ config, keys, clock }),
+      turn: createTurn({ config, inbound, clock, log }),
+      seen: (activity) => {
+        serviceUrl = activity.serviceUrl;
+      },
+      clock,
+      log,
+    }),
+    chat: createConnector({ config, token, serviceUrl: () => serviceUrl, fetch, clock }),
+    async warmUp() {
+      if (anonymous) return;
+      await clock.all<unknown>([() => keys.ready(), () => token.get()]);
+    },
+    health() {
+      if (anonymous) return { ok: true, detail: 'anonymous local mode' };
+      const age = keys.ageMs();
+      return {
+        ok: !keys.stale(),
+        ...(age === undefined ? { detail: 'the signing keys were never fetched' } : { metadataAgeMs: age }),
+        ...(age !== undefined && keys.stale() ? { detail: 'the signing keys could not be renewed for a day' } : {}),
+      };
+    },
+  };
+}

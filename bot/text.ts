@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import type { TeamsActivity } from './activity.ts';
+
+const mentionSchema = z.object({
+  type: z.literal('mention'),
+  text: z.string().min(1),
+  mentioned: z.object({ id: z.string() }),
+});
+
+/**
+ * What somebody typed, without the mentions of the bot; other people's mentions become their names. The SDK's own
+ * `removeRecipientMention` leaves `&nbsp;` behind and takes off only one mention of two (teams.md §2).
+ */
+export function typedText(activity: TeamsActivity): string {
+  let text = activity.text ?? '';
+  for (const entity of activity.entities) {
+    const mention = mentionSchema.safeParse(entity);
+    if (mention.success && mention.data.mentioned.id === activity.recipient?.id) {
+      text = text.replaceAll(mention.data.text, ' ');
+    }
+  }
+  return text
+    .replaceAll(/<\/?at\b[^<>]*>/gi, '')
+    .replaceAll(/&nbsp;|\u00a0/gi, ' ')
+    .replaceAll(/[ \t]+/g, ' ')
+    .trim();
+}
