@@ -5,7 +5,7 @@ import type { Surface } from './collections.ts';
  * The effects that the desk asks for, in one place: which lane each travels in, which budget it spends, what its
  * worker is told. Payloads hold ids only; the worker reads the live state when it acts.
  */
-export type EffectKind = 'psa.assign' | 'psa.note' | 'psa.priority' | 'card.sync' | 'card.say';
+export type EffectKind = 'psa.assign' | 'psa.note' | 'psa.priority' | 'card.sync';
 
 /** Gives the ticket to an agent in the PSA, or takes it back from everybody (`personId` absent). */
 export function assignEffect(q: {

@@ -69,6 +69,7 @@ async function edited({ chat }: DeskDeps, at: Conversation, activityId: string, 
 }
 
 async function whereTo({ store, chat }: DeskDeps, surface: Surface): Promise<Conversation> {
+  if (surface.at) return surface.at;
   if (surface.conversation === 'channel') {
     const channel = await store.get('meta', 'channel');
     if (channel?.data.is === 'channel') return channel.data.conversation;
