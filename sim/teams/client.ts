@@ -145,6 +145,7 @@ export function createClient(o: {
       const card = o.faults.refreshWithOldData && message.oldCard ? message.oldCard : message.card;
       const action = isJson(card?.['refresh']) ? card['refresh']['action'] : undefined;
       if (!isJson(action)) return undefined;
+      message.asked.add(user.key);
       const { verb, id, data } = action;
       const result = await act(
         user,

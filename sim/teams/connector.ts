@@ -1,13 +1,11 @@
 import express from 'express';
 import type { Express, Request, Response } from 'express';
-import type { Clock } from '../../model/clock.ts';
 import { z } from 'zod';
-import type { Fault, Faults } from './faults.ts';
-import type { Identity } from './identity.ts';
+import { param, refuse, serve } from './connector-gate.ts';
+import type { GateParts, Reply } from './connector-gate.ts';
 import type { SimUser } from './people.ts';
-import type { LimitKind, RateLimiter } from './rate-limits.ts';
-import type { ConversationState, Json, TeamsState } from './state.ts';
-import type { Traffic } from './traffic.ts';
+import type { LimitKind } from './rate-limits.ts';
+import type { ConversationState, Json, Message, TeamsState } from './state.ts';
 
 /** "MessageSizeTooBig" above about 100 KB, counted as UTF-16 (teams.md §3, format-your-bot-messages). */
 const MESSAGE_BYTES = 100 * 1024;
@@ -37,23 +35,10 @@ const newConversationSchema = z.looseObject({
   activity: activitySchema.optional(),
 });
 
-interface Reply {
-  readonly status: number;
-  readonly body: unknown;
-  readonly why?: string;
-}
-
-export interface ConnectorParts {
-  readonly clock: Clock;
+export interface ConnectorParts extends GateParts {
   readonly state: TeamsState;
-  readonly identity: Identity;
-  readonly faults: Faults;
-  readonly traffic: Traffic;
   readonly tenantId: string;
-  /** Undefined: no limits, for the benchmark alone. */
-  readonly limiter: RateLimiter | undefined;
-  /** Called after a message was posted or edited. */
-  readonly appeared: (conversation: ConversationState, messageId: string, how: 'posted' | 'edited') => void;
+  readonly edited: (conversation: ConversationState, message: Message) => void;
 }
 
 /**
@@ -64,7 +49,11 @@ export function connectorRoutes(app: Express, parts: ConnectorParts): void {
   const { state } = parts;
   const json = express.json({ limit: '1mb' });
   const served = (what: string, limit: LimitKind, work: (req: Request) => Reply) =>
-    [json, (req: Request, res: Response) => serve(parts, what, limit, work, req, res)] as const;
+    [
+      json,
+      (req: Request, res: Response) =>
+        serve(parts, { what, limit, work, conversation: (of) => conversationOf(state, of) }, req, res),
+    ] as const;
 
   app.post('/v3/conversations', ...served('create', 'write', (req) => create(parts, req.body)));
   app.post(
@@ -107,106 +96,6 @@ export function connectorRoutes(app: Express, parts: ConnectorParts): void {
       return { status: 200, body: account(user, parts.tenantId) };
     }),
   );
-}
-
-async function serve(
-  parts: ConnectorParts,
-  what: string,
-  limit: LimitKind,
-  work: (req: Request) => Reply,
-  req: Request,
-  res: Response,
-): Promise<void> {
-  const { clock, traffic } = parts;
-  const at = clock.now();
-  const conversation = baseId(param(req, 'conversation')) || wantedConversation(parts, req.body);
-  const gone = new AbortController();
-  res.once('close', () => gone.abort());
-
-  const record = (reply: Reply | { status: undefined; body?: undefined; why: string }) => {
-    traffic.add(
-      {
-        at,
-        direction: 'out',
-        method: req.method,
-        path: req.originalUrl,
-        what,
-        limit,
-        status: reply.status,
-        ...(conversation === '' ? {} : { conversation }),
-        ...(param(req, 'activity') === '' ? {} : { activityId: param(req, 'activity') }),
-        ...(reply.why === undefined ? {} : { why: reply.why }),
-      },
-      req.body,
-      reply.body,
-    );
-  };
-  const answer = (reply: Reply, headers: Record<string, string> = {}) => {
-    record(reply);
-    res.status(reply.status).set(headers).json(reply.body);
-  };
-
-  const refusal = await parts.identity.refusal(req.headers.authorization);
-  if (refusal !== undefined) {
-    answer({ ...refuse(401, 'Unauthorized', `Authorization has been denied for this request: ${refusal}`) });
-    return;
-  }
-  const wait = parts.limiter?.take(limit, conversation === '' ? undefined : conversation, at) ?? 0;
-  if (wait > 0) {
-    const retryAfter = String(Math.ceil(wait / 1000));
-    answer(
-      { ...refuse(429, 'TooManyRequests', 'API calls quota exceeded'), why: 'rate' },
-      { 'retry-after': retryAfter },
-    );
-    return;
-  }
-  const fault = parts.faults.takeFor(req.method, conversation);
-  if (!fault) {
-    answer(work(req));
-    return;
-  }
-  await fail(parts, fault, () => work(req), { answer, record, gone: gone.signal });
-}
-
-/** Does what a fault says instead of serving. */
-async function fail(
-  parts: ConnectorParts,
-  fault: Fault,
-  work: () => Reply,
-  how: {
-    answer: (reply: Reply, headers?: Record<string, string>) => void;
-    record: (reply: { status: undefined; why: string }) => void;
-    gone: AbortSignal;
-  },
-): Promise<void> {
-  const why = `fault: ${fault.kind}`;
-  switch (fault.kind) {
-    case 'throttle': {
-      const headers: Record<string, string> =
-        fault.retryAfterS === undefined ? {} : { 'retry-after': String(fault.retryAfterS) };
-      how.answer({ ...refuse(429, 'TooManyRequests', 'API calls quota exceeded'), why }, headers);
-      return;
-    }
-    case 'precondition':
-      how.answer({ ...refuse(412, 'PreconditionFailed', 'Precondition failed, please retry'), why });
-      return;
-    case 'refuse':
-      how.answer({ ...refuse(fault.status, fault.code), why });
-      return;
-    case 'error':
-      if (fault.stored) work();
-      how.answer({ ...refuse(fault.status, 'ServiceError'), why });
-      return;
-    case 'hang':
-    case 'late':
-      how.record({ status: undefined, why });
-      while (!how.gone.aborted) await parts.clock.sleep(3_600_000, how.gone);
-      if (fault.kind === 'hang') return;
-      parts.clock.spawn('teams.late-success', async () => {
-        await parts.clock.sleep(fault.afterMs);
-        work();
-      });
-  }
 }
 
 function create(parts: ConnectorParts, raw: unknown): Reply {
@@ -264,9 +153,7 @@ function sendTo(
   const ids = [text === undefined ? undefined : { text }, card === undefined ? undefined : { card }]
     .filter((part) => part !== undefined)
     .map((part) => {
-      const message = parts.state.post(conversation, { ...common, ...part });
-      parts.appeared(conversation, message.id, 'posted');
-      return message.id;
+      return parts.state.post(conversation, { ...common, ...part }).id;
     });
   // Text beside a card is split into two messages, and no usable id comes back (teams.md §2, conversation-messages.md).
   return { status: 201, body: ids.length === 1 ? { id: ids[0] } : {} };
@@ -282,7 +169,7 @@ function update(parts: ConnectorParts, conversationId: string, activityId: strin
   const { summary } = parsed.data;
   const at = parts.clock.now();
   parts.state.edit(found.message, { at, ...contentOf(parsed.data), ...(summary === undefined ? {} : { summary }) });
-  parts.appeared(found.conversation, activityId, 'edited');
+  parts.edited(found.conversation, found.message);
   return { status: 200, body: { id: activityId } };
 }
 
@@ -327,21 +214,14 @@ function baseId(conversationId: string): string {
   return conversationId.split(';')[0] ?? conversationId;
 }
 
-/** The conversation a "create" is about, so that it counts against the right limit. */
-function wantedConversation(parts: ConnectorParts, raw: unknown): string {
-  const body = newConversationSchema.safeParse(raw).data;
+/** The conversation that a request counts against; for a "create" the one it will be. */
+function conversationOf(state: TeamsState, req: Request): string | undefined {
+  const named = param(req, 'conversation');
+  if (named !== '') return baseId(named);
+  const body = newConversationSchema.safeParse(req.body).data;
   if (body?.isGroup === true) return baseId(body.channelData?.channel?.id ?? '');
-  const member = parts.state.findPerson(body?.members?.[0]?.id ?? '');
-  return member ? parts.state.personalChat(member).id : '';
-}
-
-function param(req: Request, name: string): string {
-  const value = req.params[name];
-  return typeof value === 'string' ? value : '';
-}
-
-function refuse(status: number, code: string, message = code): Reply {
-  return { status, body: { error: { code, message } }, why: code };
+  const member = state.findPerson(body?.members?.[0]?.id ?? '');
+  return member && state.personalChat(member).id;
 }
 
 function account(user: SimUser, tenantId: string) {

@@ -15,10 +15,13 @@ import { createFaults } from './faults.ts';
 import type { Faults } from './faults.ts';
 import { BOT_FRAMEWORK_ISSUER, createIdentity } from './identity.ts';
 import type { BadToken } from './identity.ts';
+import { openConversation } from './open.ts';
+import { pageRoutes } from './page-routes.ts';
+import type { BehindTheScenes, ClockControls, Hint } from './page-view.ts';
 import { DEFAULT_PEOPLE } from './people.ts';
 import type { SimPerson, SimUser } from './people.ts';
 import { rateLimiter } from './rate-limits.ts';
-import { refreshOnChange } from './refresh.ts';
+import { refreshAfterEdits } from './refresh.ts';
 import { TeamsState } from './state.ts';
 import type { Json } from './state.ts';
 import { createTraffic } from './traffic.ts';
@@ -26,6 +29,7 @@ import type { Traffic } from './traffic.ts';
 import { teamsUser } from './user.ts';
 import type { TeamsUser } from './user.ts';
 
+export type { BehindTheScenes, ClockControls, Hint } from './page-view.ts';
 export type { Fault, FaultRule, Faults } from './faults.ts';
 export type { SimPerson, SimUser } from './people.ts';
 export type { Exchange, Traffic, TrafficEntry } from './traffic.ts';
@@ -47,6 +51,13 @@ export interface TeamsSimulatorOptions {
   readonly people?: readonly SimPerson[];
   /** Default "Dispatch". */
   readonly channelName?: string;
+  /** The page shows times in this zone. Default UTC. */
+  readonly timeZone?: string;
+  /** The page's sentence on what is happening, with one thing to try next. */
+  readonly hint?: () => Hint | undefined;
+  /** What the page's "behind the scenes" panel shows. */
+  readonly behind?: () => Promise<BehindTheScenes>;
+  readonly clockControls?: ClockControls;
   /** For the benchmark alone, which measures us and not Teams' patience. */
   readonly withoutRateLimits?: true;
 }
@@ -134,7 +145,18 @@ export function createTeamsSimulator(o: TeamsSimulatorOptions): TeamsSimulator {
     traffic,
     tenantId,
     limiter: o.withoutRateLimits ? undefined : rateLimiter(),
-    appeared: refreshOnChange({ clock, state, client, looking: () => false }),
+    edited: refreshAfterEdits({ clock, state, client }),
+  });
+
+  pageRoutes(app, {
+    clock,
+    state,
+    client,
+    open: (user, conversation) => openConversation(state, client, user, conversation),
+    timeZone: o.timeZone ?? 'UTC',
+    hint: o.hint,
+    behind: o.behind,
+    clockControls: o.clockControls,
   });
 
   const users = new Map<string, TeamsUser>();

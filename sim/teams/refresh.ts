@@ -19,22 +19,14 @@ export function refreshers(state: TeamsState, conversation: ConversationState, m
   return members.filter((user) => wanted.has(user.mri));
 }
 
-/**
- * Teams asks for up-to-date views after each edit, for everybody named; after a new message for those who are
- * looking at the conversation.
- */
-export function refreshOnChange(o: {
+/** After an edit Teams asks for up-to-date views by itself, for everybody named. */
+export function refreshAfterEdits(o: {
   clock: Clock;
   state: TeamsState;
   client: TeamsClient;
-  /** Who has the conversation on the screen now. */
-  looking: (user: SimUser, conversation: ConversationState) => boolean;
-}): (conversation: ConversationState, messageId: string, how: 'posted' | 'edited') => void {
-  return (conversation, messageId, how) => {
-    const message = conversation.byId.get(messageId);
-    if (!message) return;
+}): (conversation: ConversationState, message: Message) => void {
+  return (conversation, message) => {
     for (const user of refreshers(o.state, conversation, message)) {
-      if (how === 'posted' && !o.looking(user, conversation)) continue;
       o.clock.spawn('teams.refresh', async () => {
         if (!message.removed) await o.client.refresh(user, message, 'automatic');
       });

@@ -29,6 +29,8 @@ export interface Message {
   summary?: string;
   removed: boolean;
   readonly views: Map<string, View>;
+  /** Who has asked for their own view since the last edit. */
+  readonly asked: Set<string>;
 }
 
 export interface ConversationState {
@@ -130,6 +132,7 @@ export class TeamsState {
       at: o.at,
       removed: false,
       views: new Map(),
+      asked: new Set(),
     };
     if (o.text !== undefined) message.text = o.text;
     if (o.card !== undefined) message.card = o.card;
@@ -152,6 +155,7 @@ export class TeamsState {
     if (o.card !== undefined) message.card = o.card;
     if (o.summary !== undefined) message.summary = o.summary;
     message.views.clear();
+    message.asked.clear();
     this.changed({ kind: 'edit', conversation: message.conversation, id: message.id });
   }
 

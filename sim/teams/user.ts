@@ -1,6 +1,7 @@
 import { actionsOf, wordsOf } from './card-reading.ts';
 import type { CardAction } from './card-reading.ts';
 import type { ActionResult, Dialog, TeamsClient } from './client.ts';
+import { openConversation } from './open.ts';
 import type { SimUser } from './people.ts';
 import { cardFor } from './state.ts';
 import type { ConversationState, Json, Message, TeamsState, Toast } from './state.ts';
@@ -130,11 +131,7 @@ export function teamsUser(state: TeamsState, client: TeamsClient, person: SimUse
       channel: person.inTeam ? state.unread(state.channel, person) : 0,
     }),
     async open(which) {
-      const conversation = which === 'personal' ? chat : state.channel;
-      state.markRead(conversation, person);
-      for (const message of conversation.messages.slice(-20)) {
-        if (!message.removed && !message.views.has(person.key)) await client.refresh(person, message, 'automatic');
-      }
+      await openConversation(state, client, person, which === 'personal' ? chat : state.channel);
     },
     click,
     refresh: (messageId) => client.refresh(person, find(messageId), 'manual'),
