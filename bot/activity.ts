@@ -38,7 +38,7 @@ const activitySchema = z.looseObject({
     .array(z.looseObject({ type: z.string().optional() }))
     .nullish()
     .transform((entities) => entities ?? []),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   action: z.string().max(64).optional(),
   membersAdded: z.array(z.looseObject({ id })).optional(),
   membersRemoved: z.array(z.looseObject({ id })).optional(),

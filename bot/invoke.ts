@@ -20,13 +20,13 @@ const SEARCH = 'application/vnd.microsoft.search.searchResponse';
 const actionSchema = z
   .object({
     action: z
-      .object({ verb: z.string().max(256).catch(''), data: z.unknown() })
+      .object({ verb: z.string().max(256).catch(''), data: z.unknown().optional() })
       .optional()
       .catch(undefined),
     trigger: z.enum(['manual', 'automatic']).catch('manual'),
   })
   .catch({ action: undefined, trigger: 'manual' });
-const dialogSchema = z.object({ data: z.unknown() }).catch({ data: undefined });
+const dialogSchema = z.object({ data: z.unknown().optional() }).catch({ data: undefined });
 
 /**
  * Reads an invoke ourselves: the SDK's parser loses `trigger`, throws without `action`, and answers an opened dropdown
