@@ -5,7 +5,6 @@ import { CallboardError } from '../model/errors.ts';
 import type { Ids } from '../model/ids.ts';
 import type { Log } from '../model/log.ts';
 import type { Metrics } from '../model/metrics.ts';
-import { failureLimit } from './failures.ts';
 import { hookRoutes, type PsaHook } from './hooks.ts';
 import { rootPage, type RootPage } from './page.ts';
 import { errorHandler, sendProblem } from './problem.ts';
@@ -28,7 +27,8 @@ export interface WebOptions extends Omit<StatusOptions, 'draining'> {
   readonly ids: Ids;
   /** The machine's own clock, also in the demo: stopping must not wait for a clock that stands. */
   readonly clock: Clock;
-  readonly limits?: { readonly hookBytes?: number; readonly failuresPerMinute?: number };
+  /** The largest push taken, in bytes. Default: 1 MB, far above anything HaloPSA sends; the bot's limit is bot/'s. */
+  readonly hookBytes?: number;
 }
 
 export interface Web {
@@ -36,9 +36,7 @@ export interface Web {
   listen(at: { host: string; port: number }): Promise<Listening & { drain(): Promise<void> }>;
 }
 
-/** Megabyte batches are far above anything HaloPSA sends; the bot's own limit stands in bot/. */
 const HOOK_BYTES = 1_000_000;
-const FAILURES_PER_MINUTE = 120;
 const GRACE_MS = 10_000;
 
 /**
@@ -49,8 +47,6 @@ export function createWeb(o: WebOptions): Web {
   let draining = false;
   const app = express();
   app.disable('x-powered-by');
-  // Addresses must be the socket's own: a header anybody can send must not get around the failure limit.
-  app.set('trust proxy', false);
   app.set('etag', false);
   app.use(...(o.before ?? []), requestId(o.ids), counting(o.metrics, o.log));
   app.use(
@@ -61,13 +57,12 @@ export function createWeb(o: WebOptions): Web {
       },
     }),
   );
-  app.use(failureLimit({ perMinute: o.limits?.failuresPerMinute ?? FAILURES_PER_MINUTE, now: () => o.clock.now() }));
 
   app.get('/', rootPage(o.page));
   app.use(statusRoutes({ ...o, draining: () => draining }));
   app.post('/api/messages', (req, res) => o.bot(req, res));
   if (o.psa) {
-    const maxBytes = o.limits?.hookBytes ?? HOOK_BYTES;
+    const maxBytes = o.hookBytes ?? HOOK_BYTES;
     app.use(hookRoutes({ secret: o.psa.path, hook: o.psa.hook, maxBytes, metrics: o.metrics }));
   }
   app.use((req, res) => {

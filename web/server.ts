@@ -21,7 +21,14 @@ export function startServer(
   handler: RequestListener,
   o: { host: string; port: number; clock: Clock; log: Log },
 ): Promise<Listening> {
-  const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS }, handler);
+  let stopping = false;
+  const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS }, (req, res) => {
+    // A connection kept alive becomes idle only after its last answer, which may come while we stop.
+    res.once('close', () => {
+      if (stopping) setImmediate(() => server.closeIdleConnections());
+    });
+    handler(req, res);
+  });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(o.port, o.host, () => {
@@ -34,6 +41,7 @@ export function startServer(
         port,
         stop: (graceMs) =>
           new Promise((stopped) => {
+            stopping = true;
             const cancel = o.clock.after(graceMs, () => {
               o.log.warn('http.cut', { graceMs });
               server.closeAllConnections();

@@ -1,0 +1,315 @@
+import { connect } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createLog } from '../../config/logging.ts';
+import { promMetrics } from '../../config/metrics.ts';
+import { realClock } from '../../model/clock.ts';
+import { CallboardError } from '../../model/errors.ts';
+import { countedIds } from '../../model/ids.ts';
+import { createWeb, type Health, type WebOptions } from '../../web/index.ts';
+
+const SECRET = 'a-path-nobody-can-guess-77';
+const PAGE = {
+  title: 'Callboard <demo>',
+  lines: ['The "dispatch" desk'],
+  links: [{ href: '/healthz', text: 'Health' }],
+};
+const FINE: Health = { ok: true, checks: [{ name: 'store', ok: true, detail: 'sqlite, schema 1' }] };
+
+const running: { drain(): Promise<void> }[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.drain()));
+});
+
+async function serve(o: Partial<WebOptions> = {}, host = '127.0.0.1', port = 0) {
+  const { metrics, registry } = promMetrics({ processMetrics: false });
+  const lines: string[] = [];
+  const clock = realClock(() => {});
+  const web = createWeb({
+    bot: async (_req, res) => void res.json({ from: 'bot' }),
+    psa: { path: SECRET, hook: () => ({ ok: true, accepted: 1 }) },
+    health: async () => FINE,
+    ready: async () => FINE,
+    page: PAGE,
+    registry,
+    metrics,
+    metricsToken: undefined,
+    log: createLog({ level: 'debug', format: 'json', now: () => 0, write: (line) => lines.push(line) }),
+    ids: countedIds(),
+    clock,
+    ...o,
+  });
+  const server = await web.listen({ host, port });
+  running.push(server);
+  const ask = async (path: string, init: RequestInit = {}) => {
+    const answer = await fetch(`${server.url}${path}`, init);
+    const text = await answer.text();
+    const json = answer.headers.get('content-type')?.startsWith('application/json')
+      ? (JSON.parse(text) as unknown)
+      : undefined;
+    return { status: answer.status, headers: answer.headers, text, json };
+  };
+  const push = (path: string, body: string, headers: Record<string, string> = {}) =>
+    ask(`/hooks/psa/${path}`, { method: 'POST', body, headers });
+  return { server, ask, push, lines };
+}
+
+/** The house's error shape, and nothing that belongs inside: no markup, no stack, no path of a file. */
+function expectProblem(answer: { status: number; json: unknown; text: string }, status: number, code: string): void {
+  expect(answer.status).toBe(status);
+  expect(answer.json).toEqual({
+    error: {
+      code,
+      message: expect.any(String) as string,
+      next: expect.any(String) as string,
+      id: expect.stringMatching(/^req_/) as string,
+    },
+  });
+  expect(answer.text).not.toMatch(/<\w|\bat .*:\d+:\d+|node_modules|\.ts\b/);
+}
+
+describe('the PSA’s webhook', () => {
+  it('takes a push and answers at once with how many tickets it named', async () => {
+    const seen: { type: string | undefined; bytes: string }[] = [];
+    const { push } = await serve({
+      psa: {
+        path: SECRET,
+        hook: (headers, raw) => {
+          seen.push({ type: headers['content-type'], bytes: Buffer.from(raw).toString() });
+          return { ok: true, accepted: 2 };
+        },
+      },
+    });
+    const answer = await push(SECRET, '[{"ticket":{"id":1}},{"ticket":{"id":2}}]', {
+      'content-type': 'application/json',
+    });
+    expect(answer).toMatchObject({ status: 202, json: { accepted: 2 } });
+    expect(seen).toEqual([{ type: 'application/json', bytes: '[{"ticket":{"id":1}},{"ticket":{"id":2}}]' }]);
+  });
+
+  it.each([['{"broken'], [''], ['\u0000\u0001'], ['[]'.repeat(1000)]])(
+    'hands over any body as it came (%j)',
+    async (body) => {
+      const { push } = await serve({
+        psa: { path: SECRET, hook: (_headers, raw) => ({ ok: true, accepted: raw.byteLength }) },
+      });
+      expect(await push(SECRET, body)).toMatchObject({ status: 202, json: { accepted: Buffer.byteLength(body) } });
+    },
+  );
+
+  it('a wrong path is not found, and the body is not read', async () => {
+    let called = 0;
+    const hook = () => {
+      called += 1;
+      return { ok: true, accepted: 0 };
+    };
+    const { push, ask, lines } = await serve({ psa: { path: SECRET, hook } });
+    for (const path of ['wrong', `${SECRET}x`, SECRET.slice(0, -1), '%00', encodeURIComponent('../../healthz')])
+      expectProblem(await push(path, '{}'), 404, 'NOT_ALLOWED');
+    expectProblem(await ask(`/hooks/psa/${SECRET}`), 404, 'INPUT_INVALID');
+    expect(called).toBe(0);
+    expect(lines.join('')).not.toContain(SECRET);
+  });
+
+  it('refused credentials, a body too large and a packed body: 401, 413, 400', async () => {
+    const { push } = await serve({
+      psa: { path: SECRET, hook: () => ({ ok: false, accepted: 0 }) },
+      hookBytes: 1000,
+    });
+    expectProblem(await push(SECRET, '{}'), 401, 'NOT_SIGNED_IN');
+    expectProblem(await push(SECRET, 'x'.repeat(1001)), 413, 'INPUT_TOO_LARGE');
+    expectProblem(await push(SECRET, 'x', { 'content-encoding': 'gzip' }), 400, 'INPUT_INVALID');
+  });
+
+  it('our own trouble is ours: 500 or 503, the cause in the log and not in the answer', async () => {
+    const { push, lines } = await serve({
+      psa: { path: SECRET, hook: () => Promise.reject(new CallboardError('STORE_BROKEN', 'disk /var/lib/x is full')) },
+    });
+    const answer = await push(SECRET, '{}');
+    expectProblem(answer, 503, 'STORE_BROKEN');
+    expect(answer.text).not.toContain('/var/lib');
+    expect(lines.join('')).toContain('STORE_BROKEN');
+  });
+
+  it('without a webhook configured there is nothing there', async () => {
+    const { metrics, registry } = promMetrics({ processMetrics: false });
+    const web = createWeb({
+      bot: async () => {},
+      health: async () => FINE,
+      ready: async () => FINE,
+      page: PAGE,
+      registry,
+      metrics,
+      metricsToken: undefined,
+      log: createLog({ level: 'error', format: 'json', now: () => 0, write: () => {} }),
+      ids: countedIds(),
+      clock: realClock(() => {}),
+    });
+    const server = await web.listen({ host: '127.0.0.1', port: 0 });
+    running.push(server);
+    expect((await fetch(`${server.url}/hooks/psa/${SECRET}`, { method: 'POST' })).status).toBe(404);
+  });
+});
+
+describe('the bot’s endpoint', () => {
+  it('belongs to the bot, body unread', async () => {
+    const { ask } = await serve({
+      bot: async (req, res) => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of req) chunks.push(chunk as Buffer);
+        res.json({ got: Buffer.concat(chunks).toString() });
+      },
+    });
+    expect((await ask('/api/messages', { method: 'POST', body: '{"type":"message"}' })).json).toEqual({
+      got: '{"type":"message"}',
+    });
+  });
+
+  it('a bot that throws does not leak why', async () => {
+    const { ask, lines } = await serve({ bot: () => Promise.reject(new Error('Ana Torres at /srv/app/x.ts:3:4')) });
+    const answer = await ask('/api/messages', { method: 'POST', body: '{}' });
+    expectProblem(answer, 500, 'INTERNAL');
+    expect(answer.text).not.toContain('Ana');
+    expect(lines.some((line) => line.includes('"http.failed"') && line.includes('req_1'))).toBe(true);
+  });
+});
+
+describe('what monitoring asks', () => {
+  it('healthy and ready', async () => {
+    const { ask } = await serve();
+    expect(await ask('/healthz')).toMatchObject({ status: 200, json: FINE });
+    expect(await ask('/readyz')).toMatchObject({ status: 200, json: FINE });
+  });
+
+  it('unfit, or a check that itself fails: 503', async () => {
+    const { ask } = await serve({
+      health: async () => ({ ok: false, checks: [] }),
+      ready: () => Promise.reject(new Error('secret detail')),
+    });
+    expect((await ask('/healthz')).status).toBe(503);
+    const ready = await ask('/readyz');
+    expect(ready.status).toBe(503);
+    expect(ready.text).not.toContain('secret detail');
+  });
+
+  it('details and metrics are for this machine alone, and a proxy on it does not count as it', async () => {
+    const { ask } = await serve();
+    expect((await ask('/metrics')).text).toContain('callboard_http_requests_total');
+    for (const header of ['x-forwarded-for', 'forwarded']) {
+      const headers = { [header]: 'for=203.0.113.9' };
+      expectProblem(await ask('/metrics', { headers }), 401, 'NOT_SIGNED_IN');
+      expect((await ask('/readyz', { headers })).json).toEqual({ ok: true });
+    }
+  });
+
+  it('with a token, the token decides, and nothing else', async () => {
+    const { ask } = await serve({ metricsToken: 'metrics-token-0123456789' });
+    expect((await ask('/metrics')).status).toBe(401);
+    expect((await ask('/metrics', { headers: { authorization: 'Bearer wrong' } })).status).toBe(401);
+    expect((await ask('/metrics', { headers: { authorization: 'Bearer metrics-token-0123456789' } })).status).toBe(200);
+  });
+
+  it('requests are counted by route, so that a secret path is not a label', async () => {
+    const { ask, push } = await serve();
+    await push(SECRET, '{}');
+    await ask('/nothing/here?x=1');
+    const { text } = await ask('/metrics');
+    expect(text).toContain('callboard_http_requests_total{route="/hooks/psa",status="202"} 1');
+    expect(text).toContain('callboard_http_requests_total{route="other",status="404"} 1');
+    expect(text).not.toContain(SECRET);
+  });
+});
+
+describe('every answer', () => {
+  it.each([
+    ['GET', '/nothing', 404],
+    ['GET', '/api/messages', 404],
+    ['DELETE', '/', 404],
+    ['GET', '/%E0%A4%A', 404],
+    ['POST', '/hooks/psa/%E0%A4%A', 400],
+  ])('%s %s is refused in the house’s shape', async (method, path, status) => {
+    const { ask } = await serve();
+    expectProblem(await ask(path, { method }), status, 'INPUT_INVALID');
+  });
+
+  it('carries a request id and the headers of a careful server', async () => {
+    const { ask } = await serve();
+    const { headers } = await ask('/healthz');
+    expect(headers.get('x-request-id')).toBe('req_1');
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('strict-transport-security')).toBeTruthy();
+    expect(headers.get('x-powered-by')).toBeNull();
+  });
+
+  it('the root page says what this is, escaped, with a style its policy allows', async () => {
+    const { ask } = await serve();
+    const { text, headers } = await ask('/');
+    expect(text).toContain('Callboard &#60;demo&#62;');
+    expect(text).toContain('&#34;dispatch&#34;');
+    expect(text).toContain('<a href="/healthz">Health</a>');
+    expect(text).not.toContain('<script');
+    expect(headers.get('content-security-policy')).toMatch(/style-src 'sha256-/);
+  });
+});
+
+describe('stopping', () => {
+  it('lets a request in hand finish, says so, and takes no more', async () => {
+    let finish = () => {};
+    const held = new Promise<void>((resolve) => (finish = resolve));
+    let arrived = () => {};
+    const inHand = new Promise<void>((resolve) => (arrived = resolve));
+    const { server, ask } = await serve({
+      bot: async (_req, res) => {
+        arrived();
+        await held;
+        res.json({ done: true });
+      },
+    });
+    const answer = ask('/api/messages', { method: 'POST', body: '{}' });
+    await inHand;
+    const keptOpen = await openSocket(server.port);
+    const stopped = server.drain();
+    expect(await overOldConnection(keptOpen)).toMatch(/^HTTP\/1.1 503 [\s\S]*this server is stopping/);
+    await expect(fetch(`${server.url}/healthz`)).rejects.toThrow();
+    finish();
+    expect((await answer).json).toEqual({ done: true });
+    await stopped;
+  });
+
+  it('cuts what does not end in time', async () => {
+    let cut = () => {};
+    const clock = { ...realClock(() => {}), after: (_ms: number, fire: () => void) => ((cut = fire), () => {}) };
+    let arrived = () => {};
+    const inHand = new Promise<void>((resolve) => (arrived = resolve));
+    const { server, ask } = await serve({ clock, bot: () => (arrived(), new Promise(() => {})) });
+    const answer = ask('/api/messages', { method: 'POST', body: '{}' }).catch((error: unknown) => error);
+    await inHand;
+    const stopped = server.drain();
+    cut();
+    expect(await answer).toBeInstanceOf(Error);
+    await stopped;
+  });
+
+  it('an address already taken is an error, not a silence', async () => {
+    const first = await serve();
+    await expect(serve({}, '127.0.0.1', first.server.port)).rejects.toThrow('EADDRINUSE');
+  });
+});
+
+async function openSocket(port: number) {
+  const socket = connect(port, '127.0.0.1');
+  await new Promise<void>((resolve) => socket.once('connect', resolve));
+  // A request that has begun keeps the connection from counting as idle.
+  socket.write('GET /readyz HTTP/1.1\r\n');
+  await new Promise<void>((resolve) => setImmediate(resolve));
+  return socket;
+}
+function overOldConnection(socket: ReturnType<typeof connect>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    socket.on('close', () => resolve(text));
+    socket.on('error', reject);
+    socket.write('host: x\r\nconnection: close\r\n\r\n');
+  });
+}
