@@ -1,3 +1,5 @@
+import { cut, unsigned } from './text.ts';
+
 /** An Adaptive Card as plain JSON, ready to be sent as it is. */
 export type CardJson = Readonly<Record<string, unknown>> & { readonly type: 'AdaptiveCard' };
 
@@ -28,12 +30,12 @@ export function frame(
     readonly wide?: boolean;
   } = {},
 ): Drawn {
-  const words = summary.length > SUMMARY_LENGTH ? `${summary.slice(0, SUMMARY_LENGTH - 1).trimEnd()}…` : summary;
+  const words = cut(unsigned(summary), SUMMARY_LENGTH);
   const card: CardJson = {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
-    fallbackText: words.toWellFormed(),
+    fallbackText: words,
     ...(options.refresh && {
       refresh: {
         action: { type: 'Action.Execute', verb: 'look', data: { verb: 'look', ...options.refresh.data } },
@@ -43,7 +45,7 @@ export function frame(
     ...(options.wide && { msteams: { width: 'Full' } }),
     body: body.filter((piece) => piece !== undefined),
   };
-  return { card, summary: words.toWellFormed() };
+  return { card, summary: words };
 }
 
 /** Only Teams ids make a refresh; an object id in the list makes Teams refuse the card. */

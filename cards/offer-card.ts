@@ -12,6 +12,7 @@ import {
   factsLine,
   ownerLine,
   problemLine,
+  proposalLine,
   reasonText,
   startFacts,
   stuckPieces,
@@ -19,8 +20,8 @@ import {
 } from './parts.ts';
 import { isReader, seesColleagues, ticketNumber } from './reader.ts';
 import { plain } from './text.ts';
-import { clockTime, left } from './time.ts';
-import { othersLine, reasonsLine, suggestionSentence } from './why.ts';
+import { clockTime } from './time.ts';
+import { billLine, offerEnd, othersLine, reasonsLine, suggestionLine } from './why.ts';
 import type { Words } from './words/index.ts';
 import { wordsFor } from './words/index.ts';
 
@@ -55,10 +56,10 @@ export function offerCard(view: TicketView, reader: Reader, watchers?: readonly 
       problemLine(view, words),
       factsLine(view, reader, words),
       ...standing(view, state, reader, words),
-      ...(live ? startFacts(view, words, { contact: true }) : []),
-      live ? fact(words.hopsLabel, { text: view.hops === 0 ? words.hopsNone : words.hops(view.hops) }) : undefined,
       live ? syncLine(view, words) : undefined,
       ...(live ? stuckPieces(view, reader, words) : []),
+      ...(live ? startFacts(view, words, { contact: true }) : []),
+      live ? fact(words.hopsLabel, { text: view.hops === 0 ? words.hopsNone : words.hops(view.hops) }) : undefined,
       ...controls(view, state, reader, words, target),
     ],
     watchers && { refresh: { data: target, watchers } },
@@ -79,23 +80,18 @@ function offerState(view: TicketView, reader: Reader): OfferState {
 function standing(view: TicketView, state: OfferState, reader: Reader, words: Words): readonly (Piece | undefined)[] {
   const mine = view.asks.findLast((asked) => asked.who.id === reader.personId);
   switch (state) {
-    case 'open': {
-      const until = view.suggestion?.endsAt ?? mine?.endsAt;
-      return [
-        line([
-          view.suggestion && { text: `${suggestionSentence(view.suggestion, reader, words)} `, strong: true },
-          until === undefined
-            ? undefined
-            : { text: words.offerOpen(clockTime(until, reader), left(until, reader, words)) },
-        ]),
-        view.suggestion && reasonsLine(view.suggestion, words),
-      ];
-    }
+    case 'open':
+      return view.suggestion
+        ? [suggestionLine(view.suggestion, reader, words), reasonsLine(view, reader, words)]
+        : [line([{ text: offerEnd(mine?.endsAt ?? reader.now, reader, words) }]), proposalLine(view, words)];
     case 'takenByYou':
       return [ownerLine(view, reader, words)];
     case 'declined':
       return [
-        line([{ text: mine?.reason ? words.you.declined(reasonText(mine.reason, words)) : words.you.declinedPlain }]),
+        line([
+          { text: words.you.declined },
+          mine?.reason ? { text: ` ${words.reasonIs(reasonText(mine.reason, words))}.`, quiet: true } : undefined,
+        ]),
       ];
     case 'unanswered':
       return [line([{ text: words.you.unanswered(clockTime(mine?.endsAt ?? reader.now, reader)) }])];
@@ -122,6 +118,7 @@ function controls(
   const unanswered = view.questions.some((question) => question.answer === undefined);
   const answer = unanswered ? ask(words.button.answer, 'answer', target) : undefined;
   const lead = seesColleagues(reader) ? [asksLine(view, reader, words), othersLine(view, reader, words)] : [];
+  const bill = billLine(view, reader, words);
   if (state === 'open') {
     return [
       buttons([
@@ -129,7 +126,7 @@ function controls(
         ask(words.button.notMe, 'decline', target),
         unfold(words.button.more, 'more'),
       ]),
-      hidden('more', [...lead, buttons([ask(words.button.give, 'override', target), answer, inPsa])]),
+      hidden('more', [bill, ...lead, buttons([ask(words.button.give, 'override', target), answer, inPsa])]),
     ];
   }
   if (state === 'takenByYou') {

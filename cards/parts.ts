@@ -74,7 +74,7 @@ export function startFacts(
 
 function questionLines(view: TicketView, words: Words): readonly (Piece | undefined)[] {
   return view.questions.slice(0, 5).map((question) => {
-    const text = words.question[question.words] ?? words.questionOther;
+    const text = questionWords(question.words, words);
     const answer = plain(question.answer ?? '', 200);
     return answer === ''
       ? fact(words.open, { text: `${text} (${words.openAsk[question.ask]})` })
@@ -97,6 +97,16 @@ export function reasonText(kept: string, words: Words): string {
   const own = plain(typed, 300);
   if (code === 'other') return own || words.reason.other;
   return own === '' ? words.reason[code] : `${words.reason[code]}, ${own}`;
+}
+
+/** Whom a technician would give it to, and why: a dispatcher decides. */
+export function proposalLine(view: TicketView, words: Words): Piece | undefined {
+  const { proposal } = view;
+  if (!proposal) return undefined;
+  return line([
+    { text: words.proposal(fullName(proposal.by), fullName(proposal.to)), strong: true },
+    { text: ` ${words.reasonIs(reasonText(proposal.reason, words))}.` },
+  ]);
 }
 
 /** Who has it since when and by whom; with the reason when somebody gave one. */
@@ -156,11 +166,11 @@ export function stuckPieces(view: TicketView, reader: Reader, words: Words): rea
     line(
       [
         {
-          text: words.stuck(effectWords(effect.what, words), clockTime(effect.since, reader)),
+          text: words.stuck(effectWords(effect.what, view.psaName, words), clockTime(effect.since, reader)),
           colour: 'attention',
           strong: true,
         },
-        { text: ` ${words.trouble[effect.code] ?? words.troubleOther}` },
+        { text: `. ${troubleWords(effect.code, view.psaName, words)}` },
       ],
       { spacing: 'medium' },
     ),
@@ -174,6 +184,19 @@ export function stuckPieces(view: TicketView, reader: Reader, words: Words): rea
 }
 
 /** What an effect was about: by its kind, or in the desk's own words when it sent some. */
-export function effectWords(what: string, words: Words): string {
-  return words.effect[what] ?? (what.includes(' ') ? plain(what, 120) : words.effectOther);
+export function effectWords(what: string, psaName: string, words: Words): string {
+  return words.effect[what]?.(psaName) ?? (what.includes(' ') ? plain(what, 120) : words.effectOther);
+}
+
+/** Why something failed for good, in words instead of a code. */
+export function troubleWords(code: string, psaName: string, words: Words): string {
+  return words.trouble[code]?.(psaName) ?? words.troubleOther;
+}
+
+/** A question in words; one that the table does not know yet is read from its key (`question.which-device`). */
+export function questionWords(key: string, words: Words): string {
+  const known = words.question[key];
+  if (known !== undefined) return known;
+  const said = plain(key.slice(key.lastIndexOf('.') + 1).replace(/-/g, ' '), 80);
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}?`;
 }

@@ -33,6 +33,11 @@ export function cut(text: string, max: number): string {
   return `${head.slice(0, space > max * 0.6 ? space : max).replace(/(?:\p{Cs}|\p{Cf}|\p{M}|\s)+$/u, '')}…`;
 }
 
+/** Without the signs that stand for a state on a card: a toast and a screen reader say the word alone. */
+export function unsigned(text: string): string {
+  return text.replace(/[○●◆▲✓■✕‖]\s+/gu, '');
+}
+
 /** A button's title: Teams cuts after about 25 characters. */
 export function buttonTitle(text: string): string {
   return plain(text, 25);

@@ -12,15 +12,15 @@ import {
   factsLine,
   ownerLine,
   problemLine,
-  reasonText,
+  proposalLine,
   startFacts,
   stuckPieces,
   syncLine,
 } from './parts.ts';
 import { dispatches, fullName, isReader, isShared, shortName, ticketNumber } from './reader.ts';
 import { plain } from './text.ts';
-import { clockTime, left } from './time.ts';
-import { othersLine, reasonsLine, suggestionSentence } from './why.ts';
+import { clockTime } from './time.ts';
+import { billLine, othersLine, reasonsLine, suggestionLine } from './why.ts';
 import type { Words } from './words/index.ts';
 import { wordsFor } from './words/index.ts';
 
@@ -78,21 +78,9 @@ function standing(view: TicketView, reader: Reader, words: Words): readonly (Pie
         : [line([{ text: words.triagedText }])];
     case 'offered':
       if (!suggestion) return [];
-      return [
-        line([
-          { text: suggestionSentence(suggestion, reader, words), strong: true },
-          { text: ` ${words.offerOpen(clockTime(suggestion.endsAt, reader), left(suggestion.endsAt, reader, words))}` },
-        ]),
-        reasonsLine(suggestion, words),
-      ];
+      return [suggestionLine(suggestion, reader, words), reasonsLine(view, reader, words)];
     case 'approval':
-      if (!view.proposal) return [];
-      return [
-        line([
-          { text: words.proposal(fullName(view.proposal.by), fullName(view.proposal.to)), strong: true },
-          { text: ` ${words.reasonIs(reasonText(view.proposal.reason, words))}.` },
-        ]),
-      ];
+      return [proposalLine(view, words)];
     case 'coordinator':
       return [coordinatorLine(view, words), asksLine(view, reader, words)];
     case 'taken':
@@ -109,7 +97,7 @@ function coordinatorLine(view: TicketView, words: Words): Piece | undefined {
   const names = view.coordinator.names.slice(0, 4).map((name) => plain(name, 60));
   return line([
     { text: words.coordinator[view.coordinator.because], strong: true },
-    { text: names.length === 0 ? '' : ` ${words.coordinatorFor(names.join(', '))}` },
+    { text: ` ${names.length === 0 ? words.coordinatorNobody : words.coordinatorFor(names.join(', '))}` },
   ]);
 }
 
@@ -158,6 +146,7 @@ function more(view: TicketView, reader: Reader, words: Words, target: Target): P
   return hidden('more', [
     ...startFacts(view, words, { contact: involved || (!isShared(reader) && dispatches(reader)) }),
     view.phase === 'coordinator' ? undefined : asksLine(view, reader, words),
+    billLine(view, reader, words),
     othersLine(view, reader, words),
     fact(words.since, { text: clockTime(view.createdAt, reader) }),
     fact(words.hopsLabel, { text: view.hops === 0 ? words.hopsNone : words.hops(view.hops) }),

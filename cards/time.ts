@@ -24,6 +24,7 @@ export function left(deadline: number, reader: Reader, words: Words): string {
 /** A length of time (ms) in words: minutes under two hours, hours under two days, then days. */
 export function lasting(ms: number, words: Words): string {
   const minutes = Math.floor(ms / MINUTE);
+  if (minutes === 0) return words.duration.underMinute;
   if (minutes < 120) return words.duration.minutes(minutes);
   if (ms < 2 * DAY) return words.duration.hours(Math.floor(minutes / 60), minutes % 60);
   return words.duration.days(Math.floor(ms / DAY));

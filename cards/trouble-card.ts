@@ -3,7 +3,7 @@ import type { Drawn, Piece } from './card.ts';
 import { frame } from './card.ts';
 import { buttons, tap } from './actions.ts';
 import { heading, line } from './elements.ts';
-import { effectWords } from './parts.ts';
+import { effectWords, troubleWords } from './parts.ts';
 import { fullName, ticketNumber } from './reader.ts';
 import { plain } from './text.ts';
 import { clockTime, lasting } from './time.ts';
@@ -23,7 +23,9 @@ export function troubleCard(view: TroubleView, reader: Reader): Drawn {
     ...named(words.machine.unreachable, view.unreachable.map(fullName)),
     ...named(
       words.machine.doubtful,
-      view.doubtful.map((who) => `${plain(who.name, 60)}: ${plain(who.why, 120)}`),
+      view.doubtful.map(
+        (who) => `${plain(who.name, 60)}: ${words.machine.doubtfulWhy[who.why] ?? plain(who.why, 120)}`,
+      ),
     ),
   ].filter((piece) => piece !== undefined);
   const title = lines.length === 0 ? words.machine.fine : words.machine.title;
@@ -45,9 +47,10 @@ function psaDown(view: TroubleView, reader: Reader, words: Words): readonly (Pie
 
 function stuck(view: TroubleView, reader: Reader, words: Words): readonly (Piece | undefined)[] {
   if (view.stuck.length === 0) return [];
+  const { psaName } = view;
   return [
     line([{ text: words.machine.stuck(view.stuck.length), colour: 'attention', strong: true }]),
-    ...view.stuck.slice(0, MOST_STUCK).map((effect) => stuckRow(effect, reader, words)),
+    ...view.stuck.slice(0, MOST_STUCK).map((effect) => stuckRow(effect, psaName, reader, words)),
     view.stuck.length > MOST_STUCK
       ? line([{ text: words.machine.moreStuck(view.stuck.length - MOST_STUCK), quiet: true }])
       : undefined,
@@ -55,17 +58,17 @@ function stuck(view: TroubleView, reader: Reader, words: Words): readonly (Piece
 }
 
 /** What is stuck, why in our words and in the other side's, and the two ways on. */
-function stuckRow(effect: TroubleView['stuck'][number], reader: Reader, words: Words): Piece {
+function stuckRow(effect: TroubleView['stuck'][number], psaName: string, reader: Reader, words: Words): Piece {
   const number = effect.ticketNumber;
   return {
     type: 'Container',
     separator: true,
     items: [
       line([
-        { text: words.stuck(effectWords(effect.what, words), clockTime(effect.since, reader)), strong: true },
+        { text: words.stuck(effectWords(effect.what, psaName, words), clockTime(effect.since, reader)), strong: true },
         number === undefined ? undefined : { text: `, ${words.machine.stuckTicket(ticketNumber({ number }))}` },
       ]),
-      line([{ text: words.trouble[effect.code] ?? words.troubleOther }], { spacing: 'none' }),
+      line([{ text: troubleWords(effect.code, psaName, words) }], { spacing: 'none' }),
       line([{ text: plain(effect.text, 240), quiet: true }], { spacing: 'none' }),
       buttons([
         tap(words.button.retry, 'retry-effect', { effectId: effect.effectId }),

@@ -1,18 +1,29 @@
 import type { Reader, SuggestionView, TicketView } from '../model/view.ts';
 import type { ItemCode } from '../model/decision.ts';
 import type { Piece } from './card.ts';
+import type { Run } from './elements.ts';
 import { fact, line } from './elements.ts';
 import { fullName, isReader, seesColleagues } from './reader.ts';
-import { clockTime } from './time.ts';
+import { clockTime, left } from './time.ts';
 import type { Words } from './words/index.ts';
 
-/** Reasons worth a place on a card, the most telling first. */
-const TELLING: readonly ItemCode[] = ['knows-client', 'breach', 'wait', 'travel', 'handling', 'fairness'];
-/** Items that speak of what somebody cannot do: never on a shared card, and not needed by the one who is asked. */
 const MOST_REASONS = 3;
 
-/** Who is suggested and from when, in one sentence; to the person themselves as "you". */
-export function suggestionSentence(suggestion: SuggestionView, reader: Reader, words: Words): string {
+/** Who is suggested, from when, and how long the offer stands; to the person themselves as "you". */
+export function suggestionLine(suggestion: SuggestionView, reader: Reader, words: Words): Piece | undefined {
+  return line([
+    { text: suggestionSentence(suggestion, reader, words), strong: true },
+    { text: ` ${offerEnd(suggestion.endsAt, reader, words)}` },
+  ]);
+}
+
+/** Until when the offer stands, or that it has ended (the card may be drawn just before its timer rings). */
+export function offerEnd(endsAt: number, reader: Reader, words: Words): string {
+  const at = clockTime(endsAt, reader);
+  return endsAt > reader.now ? words.offerOpen(at, left(endsAt, reader, words)) : words.offerEnds(at);
+}
+
+function suggestionSentence(suggestion: SuggestionView, reader: Reader, words: Words): string {
   const at = clockTime(suggestion.startAt, reader);
   const now = suggestion.startAt - reader.now < 60_000;
   if (isReader(suggestion.who, reader)) {
@@ -27,41 +38,57 @@ export function suggestionSentence(suggestion: SuggestionView, reader: Reader, w
 }
 
 /**
- * At most three reasons for the chosen person, in minutes. What would name a weakness (a likely handover, senior time
- * spent, a deadline at risk) stays in the decision record; an assumption is called one.
+ * At most three reasons for the chosen person, in minutes, the most telling first. What would name a weakness (a likely
+ * handover, a deadline at risk) is not a reason and stays out; an assumption is called one. How much better they are than
+ * the next one is for those who lead the desk.
  */
-export function reasons(suggestion: SuggestionView, words: Words): readonly string[] {
-  const byCode = new Map(suggestion.items.map((item) => [item.code, item]));
-  return TELLING.flatMap((code) => {
-    const item = byCode.get(code);
-    const text = item && reasonText(code, Math.round(item.minutes), words);
-    return item && text ? [item.basis === 'assumption' ? words.assumed(text) : text] : [];
-  }).slice(0, MOST_REASONS);
+export function reasonsLine(view: TicketView, reader: Reader, words: Words): Piece | undefined {
+  const suggestion = view.suggestion;
+  if (!suggestion) return undefined;
+  const said = words.reasonItem;
+  const minutes = (code: ItemCode): number | undefined => {
+    const item = suggestion.items.find((candidate) => candidate.code === code);
+    return item && Math.round(item.minutes);
+  };
+  const assumed = (code: ItemCode, text: string): string =>
+    suggestion.items.some((item) => item.code === code && item.basis === 'assumption') ? words.assumed(text) : text;
+  const knows = minutes('knows-client') ?? 0;
+  const handling = minutes('handling') ?? 0;
+  const travel = minutes('travel') ?? 0;
+  // The engine leaves a line of zero out of the bill: no risk at all of missing what was promised.
+  const inTime = minutes('breach') === undefined && (view.respondBy ?? view.resolveBy ?? 0) > suggestion.startAt;
+  const reasons = [
+    betterThanNext(suggestion, reader, words),
+    knows < 0 ? said.knowsClient(-knows) : undefined,
+    inTime ? said.inTime : undefined,
+    handling > 0 ? assumed('handling', said.handling(handling)) : undefined,
+    travel > 0 ? assumed('travel', said.travel(travel)) : undefined,
+  ].filter((reason) => reason !== undefined);
+  if (reasons.length === 0) return undefined;
+  const text = `${reasons.slice(0, MOST_REASONS).join(', ')}.`;
+  return line([{ text: `${words.because}: `, strong: true }, { text }], { spacing: 'small' });
 }
 
-function reasonText(code: ItemCode, minutes: number, words: Words): string | undefined {
-  switch (code) {
-    case 'knows-client':
-      return minutes < 0 ? words.reasonItem['knows-client'](-minutes) : undefined;
-    case 'fairness':
-      return minutes < 0 ? words.reasonItem.fairness(-minutes) : undefined;
-    case 'breach':
-      return minutes === 0 ? words.reasonItem.breach(0) : undefined;
-    case 'wait':
-    case 'travel':
-    case 'handling':
-      return words.reasonItem[code](minutes);
-    default:
-      return undefined;
-  }
+function betterThanNext(suggestion: SuggestionView, reader: Reader, words: Words): string | undefined {
+  const next = suggestion.others.find((other) => other.gate === undefined && other.totalMinutes !== undefined);
+  if (!next || !seesColleagues(reader)) return undefined;
+  const distance = Math.round((next.totalMinutes ?? 0) - suggestion.totalMinutes);
+  return distance > 0 ? words.reasonItem.betterThan(fullName(next.who), distance) : undefined;
 }
 
-/** The line of reasons, if there are any. */
-export function reasonsLine(suggestion: SuggestionView, words: Words): Piece | undefined {
-  const texts = reasons(suggestion, words);
-  return texts.length === 0
+/** The whole bill of the chosen one: for themselves, and for those who lead the desk. */
+export function billLine(view: TicketView, reader: Reader, words: Words): Piece | undefined {
+  const suggestion = view.suggestion;
+  if (!suggestion || !(isReader(suggestion.who, reader) || seesColleagues(reader))) return undefined;
+  const items = suggestion.items
+    .map((item) => {
+      const text = `${words.billItem[item.code]} ${Math.round(item.minutes)}`.replace('-', '−');
+      return item.basis === 'assumption' ? words.assumed(text) : text;
+    })
+    .join(', ');
+  return items === ''
     ? undefined
-    : line([{ text: `${words.because}: `, strong: true }, { text: `${texts.join(', ')}.` }], { spacing: 'small' });
+    : fact(words.bill, { text: words.billTotal(items, Math.round(suggestion.totalMinutes)) });
 }
 
 /** The next best with their distance in minutes, for dispatchers and managers. */
@@ -75,5 +102,6 @@ export function othersLine(view: TicketView, reader: Reader, words: Words): Piec
     if (distance === 0) return words.equal(who);
     return distance > 0 ? words.more(who, distance) : words.less(who, -distance);
   });
-  return fact(words.nextBest, { text: `${texts.join('; ')}.` });
+  const run: Run = { text: `${texts.join('; ')}.` };
+  return fact(words.nextBest, run);
 }

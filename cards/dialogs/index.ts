@@ -2,6 +2,7 @@ import type { DialogKind } from '../../model/command.ts';
 import type { DialogView, Reader } from '../../model/view.ts';
 import { answerField } from '../parse/fields.ts';
 import { fullName, isReader } from '../reader.ts';
+import { questionWords } from '../parts.ts';
 import { plain } from '../text.ts';
 import { wordsFor } from '../words/index.ts';
 import { personField, reasonFields, textField } from './fields.ts';
@@ -57,7 +58,7 @@ export const answerDialog: Build = (view, reader, typed = {}) => {
     text: open.length === 0 ? words.dialogText.noQuestions : words.dialogText.answer,
     fields: open.flatMap((question) => {
       const id = answerField(question.id);
-      return [problemWith(id, view), textField(id, words.question[question.words] ?? words.questionOther, typed)];
+      return [problemWith(id, view), textField(id, questionWords(question.words, words), typed)];
     }),
     height: 'medium',
     sends: open.length > 0,
