@@ -69,6 +69,8 @@ export interface Effect extends NewEffect {
   /** Grows across all lanes in commit order. */
   readonly seq: number;
   readonly attempts: number;
+  /** When the first attempt began, since its birth or since a dead letter was retried. */
+  readonly firstBegunAt?: number;
   /** When the last attempt began, and until when its write may still land outside. */
   readonly begunAt?: number;
   readonly deadline?: number;
@@ -91,10 +93,12 @@ export type Settlement =
       readonly as: 'retry';
       readonly at: number;
       readonly unclear: boolean;
-      readonly error: { code: string; text: string };
+      /** Absent: given back untouched (a rate budget was spent); the error of the attempt before stays. */
+      readonly error?: { code: string; text: string };
       readonly countAttempt?: boolean;
     }
-  | { readonly as: 'dead'; readonly error: { code: string; text: string } };
+  /** `unclear`: it may have landed nevertheless; whoever retries the dead letter looks first. */
+  | { readonly as: 'dead'; readonly error: { code: string; text: string }; readonly unclear?: boolean };
 
 export interface Lease {
   readonly name: string;
@@ -128,7 +132,9 @@ export interface Store {
   // Effects
   /**
    * Takes due effects, at most one of a lane: the oldest unsettled one, if it is due, not dead, nobody's lease is on
-   * it, and (after a crash in mid-attempt) its deadline has passed; such a claim comes back with `unclear: true`.
+   * it, and (after a crash in mid-attempt, or an unclear one) its deadline has passed; such a claim comes back with
+   * `unclear: true`. `notDest` leaves destinations out, each with everything below it: `teams` stands for every
+   * `teams:…`. Most urgent first, then oldest.
    */
   claimEffects(q: {
     owner: string;
@@ -137,7 +143,10 @@ export interface Store {
     limit: number;
     notDest?: readonly string[];
   }): Promise<readonly Claim[]>;
-  /** Marks the attempt as under way before the first byte leaves. False: the lease was lost, do nothing. */
+  /**
+   * Marks the attempt as under way before the first byte leaves. Again with the same claim: prolongs it and counts
+   * nothing. False: the lease was lost, do nothing.
+   */
   beginEffect(claim: Claim, q: { now: number; deadline: number; leaseUntil: number }): Promise<boolean>;
   /** Ends the attempt, together with what was learnt. False: the lease was lost, nothing was written. */
   settleEffect(claim: Claim, settlement: Settlement, now: number, writes?: readonly Write[]): Promise<boolean>;
@@ -146,8 +155,8 @@ export interface Store {
   countEffects(): Promise<Readonly<Record<Effect['state'], number>>>;
   /** When attempts to this kind of destination began since then, oldest first; rebuilds rate budgets after a restart. */
   attemptsSince(destPrefix: string, since: number): Promise<readonly { dest: string; at: number }[]>;
-  /** When the next effect becomes due or a lease ends, if any. */
-  nextEffectAt(): Promise<number | undefined>;
+  /** When the next effect becomes due or a lease ends, if any; may be past. `notDest` as in claimEffects. */
+  nextEffectAt(q?: { notDest?: readonly string[] }): Promise<number | undefined>;
 
   // Leases
   lease(name: string, owner: string, q: { now: number; ms: number }): Promise<Lease | undefined>;

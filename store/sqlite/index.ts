@@ -1,0 +1,2 @@
+export { openSqliteReader, openSqliteStore } from './open.ts';
+export { restoreSqlite } from './restore.ts';

@@ -1,0 +1,63 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Store } from '../../desk/ports/store.ts';
+import type { Log } from '../../model/log.ts';
+import { reconcileCollections } from './collections.ts';
+import { Database } from './database.ts';
+import { lockForWriting } from './lock.ts';
+import { migrate, refuseNewerSchema, schemaOf } from './migrations.ts';
+import { SqliteStore } from './store.ts';
+
+/** Checkpoints and readers of other processes hold locks for moments only. */
+const TIMEOUT_MS = 5_000;
+
+/**
+ * Opens the embedded database, makes this process its only writer and brings its tables up to date.
+ * `:memory:` is for tests: nothing of it survives.
+ *
+ * @throws STORE_LOCKED when another process writes to it, STORE_BROKEN when it is damaged or from a newer Callboard.
+ */
+export async function openSqliteStore(q: { path: string; log: Log }): Promise<Store> {
+  const inMemory = q.path === ':memory:';
+  if (!inMemory) makeFile(q.path);
+  const unlock = inMemory ? () => {} : lockForWriting(q.path, process.pid);
+  let db: Database | undefined;
+  try {
+    db = new Database(q.path, { timeoutMs: TIMEOUT_MS });
+    // WAL with FULL: each commit is one append and one fsync (https://www.sqlite.org/pragma.html#pragma_synchronous).
+    db.exec('PRAGMA journal_mode = WAL');
+    db.exec('PRAGMA synchronous = FULL');
+    const migrated = migrate(db);
+    const opened = db;
+    opened.transaction(() => reconcileCollections(opened));
+    if (migrated.from !== migrated.to) q.log.info('store.migrated', migrated);
+    return new SqliteStore(opened, { log: q.log, migrated, unlock });
+  } catch (error) {
+    db?.close();
+    unlock();
+    throw error;
+  }
+}
+
+/**
+ * Opens a database for reading, beside the process that writes to it: backup, replay. Writing fails.
+ *
+ * @throws STORE_BROKEN when there is no such file, or it is damaged or from a newer Callboard.
+ */
+export async function openSqliteReader(q: { path: string; log: Log }): Promise<Store> {
+  const db = new Database(q.path, { readOnly: true, timeoutMs: TIMEOUT_MS });
+  try {
+    refuseNewerSchema(db);
+    const schema = schemaOf(db);
+    return new SqliteStore(db, { log: q.log, migrated: { from: schema, to: schema }, unlock: () => {} });
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** The database holds names and mail addresses: for its owner's eyes only. SQLite gives its journals the same mode. */
+function makeFile(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  closeSync(openSync(path, 'a', 0o600));
+}
