@@ -1,0 +1,7 @@
+/** The types of boundaries.js, which stays plain JavaScript because the linter's own configuration reads it. */
+export declare const FOLDERS: Readonly<Record<string, readonly string[]>>;
+export declare const WALLED_PACKAGES: readonly {
+  readonly pattern: string;
+  readonly only: string | readonly string[];
+}[];
+export declare const PURE: readonly string[];

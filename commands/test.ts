@@ -1,0 +1,84 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { run, tallyLine, type Ran, type Tally } from './steps.ts';
+import { NEEDS_SHARED, readReport } from './vitest-report.ts';
+
+/**
+ * `npm test`: the whole truth, in the order in which it is cheapest to learn. Types and format run side by side
+ * (one core each), then lint, then the tests on both cores. Under CI=true a skipped test is a failed one, except for
+ * data that only the authors have. The last line is the tally; the exit code is 0 only when nothing failed.
+ */
+const root = resolve(import.meta.dirname, '..');
+const bin = (name: string) => join(root, 'node_modules', name);
+const ci = process.env['CI'] === 'true';
+const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
+const scratch = mkdtempSync(join(tmpdir(), 'callboard-test-'));
+const started = performance.now();
+
+function note(name: string, ran: Ran, problem?: string): void {
+  const bad = ran.code !== 0 || problem !== undefined;
+  if (bad) tally.failed += 1;
+  else tally.passed += 1;
+  console.log(`${bad ? 'FAILED' : 'ok    '} ${name} (${ran.seconds.toFixed(1)} s)`);
+  if (bad) console.log(`${problem ?? ran.output}\n`);
+}
+async function step(name: string, script: string, args: readonly string[]): Promise<void> {
+  note(name, await run(process.execPath, [bin(script), ...args]));
+}
+
+console.log(`Callboard's tests on Node ${process.versions.node}`);
+await Promise.all([
+  step('types', 'typescript/bin/tsc', ['-p', 'tsconfig.json', '--noEmit']),
+  step('format', 'prettier/bin/prettier.cjs', [
+    '--check',
+    '--log-level',
+    'warn',
+    '--cache',
+    '--cache-location',
+    'node_modules/.cache/prettier',
+    '.',
+  ]),
+]);
+await step('lint', 'eslint/bin/eslint.js', [
+  '--cache',
+  '--cache-location',
+  'node_modules/.cache/eslint',
+  '--max-warnings',
+  '0',
+  '.',
+]);
+await tests();
+
+async function tests(): Promise<void> {
+  const file = join(scratch, 'report.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const ran = await run(process.execPath, [bin('vitest/vitest.mjs'), 'run', ...reporters, ...process.argv.slice(2)], {
+    show: true,
+  });
+  if (!existsSync(file)) {
+    note('tests', ran, 'vitest ended without a report');
+    return;
+  }
+  const report = readReport(readFileSync(file, 'utf8'), root);
+  tally.passed += report.passed;
+  const excused = (test: string) => !ci || test.includes(NEEDS_SHARED);
+  const refused = report.skipped.filter((test) => !excused(test));
+  tally.skipped += report.skipped.length - refused.length;
+  tally.failed += report.failed.length + refused.length;
+  for (const test of report.failed) console.log(`FAILED ${test.test}\n       ${test.why.split('\n')[0] ?? ''}`);
+  for (const test of report.skipped)
+    console.log(`${excused(test) ? 'skipped' : 'FAILED (skipped, which CI=true does not allow)'} ${test}`);
+  // An unhandled error fails vitest's run although every test passed.
+  const unexplained = ran.code !== 0 && report.failed.length === 0;
+  note(
+    'tests',
+    { ...ran, code: unexplained ? ran.code : 0 },
+    unexplained ? 'vitest failed although no test did; see above' : undefined,
+  );
+}
+
+rmSync(scratch, { recursive: true, force: true });
+console.log(`\nin ${((performance.now() - started) / 1000).toFixed(0)} s`);
+console.log(tallyLine(tally));
+process.exitCode = tally.failed === 0 ? 0 : 1;

@@ -1,0 +1,127 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { ESLint } from 'eslint';
+import tseslint from 'typescript-eslint';
+import { describe, expect, it } from 'vitest';
+import { FOLDERS, PURE, WALLED_PACKAGES } from '../boundaries.js';
+
+const root = resolve(import.meta.dirname, '..');
+const folders = Object.keys(FOLDERS);
+const PURITY = ['no-restricted-properties', 'no-restricted-globals', 'no-restricted-syntax'];
+
+// The walls need no types, and a snippet that is no file of the project has none.
+const eslint = new ESLint({
+  cwd: root,
+  overrideConfig: [
+    { ...tseslint.configs.disableTypeChecked, files: ['**/*.ts'] },
+    { files: ['**/*.ts'], languageOptions: { parserOptions: { projectService: false } } },
+  ],
+});
+
+/** What the linter says of a file with this text in that folder, walls only. */
+async function lint(folder: string, text: string): Promise<string[]> {
+  const [result] = await eslint.lintText(text, { filePath: join(root, folder, 'snippet.ts') });
+  const rules = ['@typescript-eslint/no-restricted-imports', ...PURITY];
+  expect(result?.messages.filter((m) => m.fatal)).toEqual([]);
+  return (result?.messages ?? []).filter((m) => rules.includes(m.ruleId ?? '')).map((m) => m.message);
+}
+const importing = (from: string) => `import { x } from '${from}';\nexport const y = x;\n`;
+
+describe('the linter holds the walls between folders', () => {
+  it.each(folders)('%s/ sees what it may, and nothing else', async (folder) => {
+    const allowed = FOLDERS[folder] ?? [];
+    for (const other of [...folders, 'commands', 'test', 'bench', 'main.ts']) {
+      if (other === folder) continue;
+      const path = other.endsWith('.ts') ? `../${other}` : `../${other}/thing.ts`;
+      const said = await lint(folder, importing(path));
+      if (allowed.includes(other)) expect(said, `${folder} may import ${other}`).toEqual([]);
+      else expect(said.join(), `${folder} must not import ${other}`).toContain('boundaries.js');
+    }
+  });
+
+  it('also from a folder further down', async () => {
+    expect(await lint('psa/halopsa', importing('../../bot/index.ts'))).not.toEqual([]);
+    expect(await lint('psa/halopsa', importing('../../desk/ports/psa.ts'))).toEqual([]);
+  });
+
+  it('types are no way through', async () => {
+    expect(await lint('triage', `import type { x } from '../desk/policy.ts';\nexport type Y = x;\n`)).not.toEqual([]);
+  });
+});
+
+describe('the linter keeps swappable packages in their folders', () => {
+  const samples: Readonly<Record<string, string>> = {
+    '^(botbuilder|botframework-).*': 'botbuilder',
+    '^(@microsoft/microsoft-graph-client|@azure/identity).*': '@azure/identity',
+    '^node:sqlite$': 'node:sqlite',
+    '^express$': 'express',
+  };
+  it.each(WALLED_PACKAGES.map((wall) => [samples[wall.pattern] ?? wall.pattern, [wall.only].flat()] as const))(
+    '%s lives in %s',
+    async (name, homes) => {
+      for (const folder of folders) {
+        const said = await lint(folder, importing(name));
+        expect(said.length, `${name} in ${folder}/`).toBe(homes.includes(folder) ? 0 : 1);
+      }
+    },
+  );
+});
+
+describe('the linter keeps pure folders pure', () => {
+  const impure = {
+    'the clock': 'export const x = Date.now();',
+    'the clock, as a date': 'export const x = new Date();',
+    randomness: 'export const x = Math.random();',
+    'the environment': 'export const x = process.env;',
+    'the network': "export const x = fetch('https://x.example');",
+    timers: 'setTimeout(() => {}, 1);',
+  };
+  it.each(Object.entries(impure))('%s', async (_what, text) => {
+    for (const folder of PURE) expect(await lint(folder, text), folder).not.toEqual([]);
+    expect(await lint('web', text)).toEqual([]);
+  });
+  it('an instant given as a value is fine', async () => {
+    expect(await lint('routing', 'export const x = (at: number) => new Date(at).toISOString();')).toEqual([]);
+  });
+});
+
+/** Every import of every file, static or not, by where it truly leads: what a clever spelling could hide from the linter. */
+describe('the files themselves', () => {
+  const files = globSync('{' + folders.join(',') + '}/**/*.ts', { cwd: root });
+  const imports = files.flatMap((file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    const found = [...text.matchAll(/\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+    return found.map((target) => ({ file, target }));
+  });
+  const folderOf = (path: string) => path.split('/')[0] ?? '';
+
+  it('are there', () => {
+    expect(files.length).toBeGreaterThan(30);
+    expect(imports.length).toBeGreaterThan(files.length);
+  });
+
+  it('import no folder behind a wall', () => {
+    const wrong = imports.filter(({ file, target }) => {
+      if (!target.startsWith('.')) return false;
+      const led = folderOf(relative(root, resolve(root, dirname(file), target)));
+      return led !== folderOf(file) && !(FOLDERS[folderOf(file)] ?? []).includes(led);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('import no package that lives elsewhere', () => {
+    const wrong = imports.filter(({ file, target }) =>
+      WALLED_PACKAGES.some(
+        (wall) => new RegExp(wall.pattern).test(target) && ![wall.only].flat().includes(folderOf(file)),
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('in pure folders use nothing of Node but hashing', () => {
+    const wrong = imports.filter(
+      ({ file, target }) => PURE.includes(folderOf(file)) && /^node:(?!crypto$)/.test(target),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
