@@ -6,6 +6,7 @@ import { boundSnapshot, decide, record as toRecord, type Verdict } from '../rout
 import type { createAvailability } from './availability.ts';
 import { Change } from './change.ts';
 import type { DeskDeps } from './deps.ts';
+import { coordinatorsOf } from './directory.ts';
 import { gatherFacts, inPhase } from './facts.ts';
 import { isPaused, isQuiet } from './pause.ts';
 import type { Doc, Write } from './ports/store.ts';
@@ -43,7 +44,12 @@ export async function decidePass(deps: DeskDeps, availability: ReturnType<typeof
     const guards: Write[] = [{ op: 'check', c: 'meta', id: 'barrier', expect: barrier.v }];
     if (!snapshotStored) guards.push({ op: 'insert', c: 'snapshots', id: snapshotId, data: snapshot });
     change.also({ op: 'insert', c: 'decisions', id: record.id, data: record }, ...guards);
-    const tell = change.next.phase === 'offered' && record.chosen !== undefined ? [record.chosen] : [];
+    const tell =
+      change.next.phase === 'coordinator'
+        ? await coordinatorsOf(deps, change.next.category)
+        : change.next.phase === 'offered' && record.chosen !== undefined
+          ? [record.chosen]
+          : [];
     followCards(change, await surfacesOf(store, doc.id), tell);
     try {
       await store.commit(change.writes());

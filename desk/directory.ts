@@ -1,6 +1,7 @@
 import type { Client } from '../model/client.ts';
 import type { Person, Role } from '../model/person.ts';
 import type { Technician } from '../model/technician.ts';
+import type { Category } from '../model/triage.ts';
 import { CallboardError } from '../model/errors.ts';
 import type { DeskDeps } from './deps.ts';
 import type { ChatIdentity } from './ports/chat.ts';
@@ -52,6 +53,22 @@ export async function everybody(store: Store): Promise<readonly Doc<Person>[]> {
     after = page.next;
   } while (after !== undefined);
   return people;
+}
+
+/** The person ids behind mail addresses of the settings; an address that nobody has is left out. */
+export async function idsOfMails(store: Store, mails: readonly string[]): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (const mail of mails) {
+    const found = await store.query('people', { index: 'byMail', eq: [mail.toLowerCase()], limit: 1 });
+    if (found.docs[0]) ids.push(found.docs[0].id);
+  }
+  return ids;
+}
+
+/** Who looks at tickets of this kind when nobody can be found: a setting per category. */
+export async function coordinatorsOf(deps: Pick<DeskDeps, 'policy' | 'store'>, category: Category | undefined) {
+  const { coordinators } = deps.policy;
+  return idsOfMails(deps.store, coordinators[category ?? 'unclear'] ?? coordinators.default);
 }
 
 /** A name for a person id; agents outside the directory are known by the PSA's name for them. */

@@ -77,7 +77,7 @@ export async function gatherFacts(
       openTickets: load.get(doc.id)?.tickets ?? 0,
       openOffers: offers.get(doc.id)?.count ?? 0,
       givenToday: load.get(doc.id)?.today ?? 0,
-      onCall: policy.onCall.includes(doc.id),
+      onCall: doc.data.mail !== undefined && policy.onCall.includes(doc.data.mail),
     };
   });
   const triage = new Map(

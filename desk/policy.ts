@@ -21,11 +21,11 @@ export interface DeskPolicy {
   /** Above this many untaken tickets the channel shows one queue card instead of one card a ticket. */
   readonly queueCardAbove: number;
   readonly quietHours?: QuietHours;
-  /** Who looks at what nobody could be found for: person ids by category, and for all others. */
+  /** Who looks at what nobody could be found for: mail addresses by category, and for all others. */
   readonly coordinators: Readonly<Partial<Record<Category, readonly string[]>>> & {
     readonly default: readonly string[];
   };
-  /** People (person ids) asked when nobody is on shift and it cannot wait. */
+  /** Mail addresses of those asked when nobody is on shift and it cannot wait. */
   readonly onCall: readonly string[];
   /** A technician's override waits for a dispatcher's yes. */
   readonly overrideNeedsApproval: boolean;

@@ -4,7 +4,7 @@ import { asCoded } from '../model/errors.ts';
 import { triage, triageByDeadline } from '../triage/index.ts';
 import { Change } from './change.ts';
 import type { DeskDeps } from './deps.ts';
-import { clientOf } from './directory.ts';
+import { clientOf, coordinatorsOf } from './directory.ts';
 import { priorityEffect } from './lanes.ts';
 import { untilCommitted } from './retry.ts';
 import { followCards, surfacesOf } from './surfaces.ts';
@@ -90,7 +90,7 @@ async function triageOne(deps: DeskDeps, ticketId: string): Promise<boolean> {
         ? [{ op: 'put', c: 'texts', id: ticketId, data: { ...known.data, words }, expect: known.v } as const]
         : []),
     );
-    followCards(change, await surfacesOf(store, ticketId), []);
+    followCards(change, await surfacesOf(store, ticketId), late ? await coordinatorsOf(deps, record.category) : []);
     await store.commit(change.writes());
   });
   return true;

@@ -4,7 +4,7 @@ import type { Person } from '../model/person.ts';
 import type { TriageRecord } from '../model/triage.ts';
 import type { PersonName, QueueView, SuggestionView, TicketView, TroubleView } from '../model/view.ts';
 import type { DeskDeps } from './deps.ts';
-import { everybody, namesOf } from './directory.ts';
+import { coordinatorsOf, everybody, namesOf } from './directory.ts';
 import { inPhase } from './facts.ts';
 import type { Effect } from './ports/store.ts';
 import { openAsk } from './take.ts';
@@ -19,7 +19,7 @@ export async function ticketView(deps: DeskDeps, ticketId: string): Promise<Tick
   const triage = (await store.get('triage', ticketId))?.data;
   const decision =
     ticket.decisionId === undefined ? undefined : (await store.get('decisions', ticket.decisionId))?.data;
-  const coordinators = ticket.coordinator ? coordinatorsOf(deps, ticket) : [];
+  const coordinators = ticket.coordinator ? await coordinatorsOf(deps, ticket.category) : [];
   const names = await namesOf(store, [
     ...ticket.asks.map((ask) => ask.personId),
     ...[ticket.owner?.personId, ticket.owner?.by, ticket.proposal?.personId, ticket.proposal?.by].filter(isId),
@@ -86,11 +86,6 @@ export async function ticketView(deps: DeskDeps, ticketId: string): Promise<Tick
 
 function isId(id: string | undefined): id is string {
   return id !== undefined;
-}
-
-/** Who looks at tickets of this kind when nobody can be found: a setting per category. */
-export function coordinatorsOf({ policy }: Pick<DeskDeps, 'policy'>, ticket: DeskTicket): readonly string[] {
-  return policy.coordinators[ticket.category ?? 'unclear'] ?? policy.coordinators.default;
 }
 
 function wordsOf(text: TicketText) {

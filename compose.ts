@@ -1,0 +1,172 @@
+import type { RequestHandler } from 'express';
+import { createBot, type Bot, type BotConfig } from './bot/index.ts';
+import { createDesk, type Desk, type DeskPolicy, type PersonSetting } from './desk/index.ts';
+import type { Budget } from './desk/outbox/index.ts';
+import type { ChatPort } from './desk/ports/chat.ts';
+import type { PsaPort } from './desk/ports/psa.ts';
+import type { Store } from './desk/ports/store.ts';
+import type { Clock } from './model/clock.ts';
+import { asCoded } from './model/errors.ts';
+import type { Ids } from './model/ids.ts';
+import type { Log } from './model/log.ts';
+import type { Metrics } from './model/metrics.ts';
+import { mergeSkills, type SkillMatrix } from './routing/index.ts';
+import { createWeb, type RootPage } from './web/index.ts';
+
+/** Everything one Callboard process is made of. Live, demo, tests and benchmarks differ in what they give here only. */
+export interface Parts {
+  readonly clock: Clock;
+  /** The machine's clock, for the web server: stopping must not wait for a clock that stands. */
+  readonly wallClock: Clock;
+  readonly ids: Ids;
+  readonly random: () => number;
+  readonly fetch: typeof fetch;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly registry: { readonly contentType: string; metrics(): Promise<string> };
+  readonly store: Store;
+  readonly psa: PsaPort;
+  readonly bot: BotConfig;
+  readonly policy: DeskPolicy;
+  readonly people: readonly PersonSetting[];
+  readonly skills?: SkillMatrix;
+  readonly channel?: { readonly id: string; readonly serviceUrl: string };
+  readonly budget: Budget;
+  /** How many effects may be under way at once. */
+  readonly parallel: number;
+  readonly owner: string;
+  readonly hookPath?: string;
+  readonly page: RootPage;
+  readonly metricsToken?: string;
+  readonly before?: readonly RequestHandler[];
+}
+
+export interface Callboard {
+  readonly desk: Desk;
+  readonly bot: Bot;
+  /** Where the web server listens. */
+  readonly url: string;
+  /** Starts the loops. */
+  start(): void;
+  /** Stops taking requests, lets what is under way finish, closes the store. */
+  stop(): Promise<void>;
+}
+
+/** Wires one Callboard and lets it listen; the loops begin with `start`. */
+export async function compose(parts: Parts, at: { host: string; port: number }): Promise<Callboard> {
+  const { clock, store, log, psa } = parts;
+  await store.migrate();
+  await knowChannel(parts);
+  // The bot needs the desk's ears, the desk needs the bot's voice: one of them must be handed over late.
+  const voice: { chat?: ChatPort } = {};
+  const chat = lateChat(voice);
+  const desk = createDesk(
+    {
+      store,
+      psa: withSkills(psa, parts.skills),
+      chat,
+      clock,
+      ids: parts.ids,
+      random: parts.random,
+      log,
+      metrics: parts.metrics,
+      policy: parts.policy,
+      owner: parts.owner,
+    },
+    { people: parts.people, budget: parts.budget, parallel: parts.parallel },
+  );
+  const bot = createBot(parts.bot, { inbound: desk.inbound, fetch: parts.fetch, clock, log });
+  voice.chat = bot.chat;
+
+  const ready = async () => {
+    const health = await store.health();
+    const teams = bot.health();
+    return {
+      ok: health.ok && teams.ok,
+      checks: [
+        { name: 'store', ok: health.ok, detail: `${health.engine}, schema ${health.schema}` },
+        { name: 'teams', ok: teams.ok, ...(teams.detail === undefined ? {} : { detail: teams.detail }) },
+      ],
+    };
+  };
+  const web = createWeb({
+    bot: bot.handler,
+    ...(parts.hookPath === undefined
+      ? {}
+      : {
+          psa: {
+            path: parts.hookPath,
+            hook: (headers, raw) => {
+              const read = psa.readHook(headers, raw);
+              if (read.ok) desk.hint(read.ticketIds);
+              return { ok: read.ok, accepted: read.ticketIds.length };
+            },
+          },
+        }),
+    page: parts.page,
+    before: parts.before ?? [],
+    metrics: parts.metrics,
+    ids: parts.ids,
+    clock: parts.wallClock,
+    health: async () => {
+      const health = await store.health();
+      return { ok: health.ok, checks: [{ name: 'store', ok: health.ok }] };
+    },
+    ready,
+    registry: parts.registry,
+    metricsToken: parts.metricsToken,
+    log,
+  });
+  const listening = await web.listen(at);
+  const ending = new AbortController();
+  let running: Promise<void> | undefined;
+  return {
+    desk,
+    bot,
+    url: listening.url,
+    start() {
+      bot.warmUp().catch((error: unknown) => {
+        log.warn('bot.cold', { code: asCoded(error).code, message: asCoded(error).message });
+      });
+      running ??= desk.run(ending.signal);
+    },
+    async stop() {
+      await listening.drain();
+      ending.abort();
+      await running;
+      await store.close();
+    },
+  };
+}
+
+/** The settings' dispatch channel, unless somebody chose another one by saying so in it. */
+async function knowChannel({ store, channel, bot }: Parts): Promise<void> {
+  if (!channel || (await store.get('meta', 'channel'))) return;
+  const conversation = { ...channel, tenantId: bot.tenantId, kind: 'channel' as const };
+  await store.commit([{ op: 'insert', c: 'meta', id: 'channel', data: { is: 'channel', conversation } }]);
+}
+
+/** What the PSA does not know of people's skills comes from the matrix. */
+function withSkills(psa: PsaPort, skills: SkillMatrix | undefined): PsaPort {
+  if (!skills) return psa;
+  return new Proxy(psa, {
+    get(target, key, receiver): unknown {
+      if (key !== 'listTechnicians') return Reflect.get(target, key, receiver);
+      return async () => mergeSkills(await target.listTechnicians(), skills.technicians);
+    },
+  });
+}
+
+function lateChat(voice: { chat?: ChatPort }): ChatPort {
+  const now = () => {
+    if (!voice.chat) throw new Error('the bot is not there yet');
+    return voice.chat;
+  };
+  return {
+    send: (to, message) => now().send(to, message),
+    update: (to, id, message) => now().update(to, id, message),
+    remove: (to, id) => now().remove(to, id),
+    openPersonal: (entraId) => now().openPersonal(entraId),
+    mailOf: (conversation, teamsId) => now().mailOf(conversation, teamsId),
+  };
+}

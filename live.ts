@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { publicCloud, type BotConfig } from './bot/index.ts';
+import { compose, type Callboard } from './compose.ts';
+import type { DeskConfig, LiveConfig, TeamsConfig } from './config/config.ts';
+import { createLog } from './config/logging.ts';
+import { promMetrics } from './config/metrics.ts';
+import { DESK_DEFAULTS, type DeskPolicy } from './desk/index.ts';
+import { createBudget, TEAMS_LIMITS, psaLimits } from './desk/outbox/index.ts';
+import { realClock } from './model/clock.ts';
+import { CallboardError } from './model/errors.ts';
+import { randomIds } from './model/ids.ts';
+import { createHaloPsa } from './psa/halopsa/index.ts';
+import { DEFAULT_ROUTING_POLICY, parseSkillMatrix, type SkillMatrix } from './routing/index.ts';
+import { openSqliteStore } from './store/sqlite/index.ts';
+import { DEFAULT_TRIAGE_POLICY } from './triage/index.ts';
+
+/** Effects under way at once: enough to fill Teams' and the PSA's budgets, few enough to be kind to both. */
+const PARALLEL = 8;
+
+/** Real Teams, real HaloPSA, a store on this machine's disk. Gives the running Callboard. */
+export async function startLive(config: LiveConfig): Promise<Callboard> {
+  const log = createLog({
+    level: config.logLevel,
+    format: config.production ? 'json' : 'lines',
+    now: Date.now,
+    write: (line) => process.stdout.write(line),
+  });
+  const clock = realClock((name, error) => log.error('task.failed', { name, cause: error }));
+  const { metrics, registry } = promMetrics({ processMetrics: true });
+  const { halo, teams, desk } = config;
+  const psa = createHaloPsa(
+    {
+      baseUrl: halo.resourceUrl,
+      authUrl: halo.authUrl,
+      tenant: halo.tenant,
+      clientId: halo.clientId,
+      clientSecret: halo.clientSecret.reveal(),
+      outcomes: halo.outcomes,
+      ...(halo.unassignedAgentId === undefined ? {} : { unassignedAgentId: Number(halo.unassignedAgentId) }),
+      ratePerFiveMinutes: halo.ratePerFiveMinutes,
+      ...(halo.webhook ? { webhook: { user: halo.webhook.user, password: halo.webhook.password.reveal() } } : {}),
+    },
+    { fetch, clock, log },
+  );
+  const skills = desk.skillsCsv === undefined ? undefined : await readSkills(desk.skillsCsv);
+  const store = await openSqliteStore({ path: config.dataPath, log });
+  const callboard = await compose(
+    {
+      clock,
+      wallClock: clock,
+      ids: randomIds((digits) => randomBytes(digits / 2).toString('hex')),
+      random: Math.random,
+      fetch,
+      log,
+      metrics,
+      registry,
+      store,
+      psa,
+      bot: botConfig(teams),
+      policy: policyOf(desk),
+      people: Object.entries(desk.roles).map(([mail, roles]) => ({ mail, roles })),
+      ...(skills ? { skills } : {}),
+      channel: { id: teams.channelId, serviceUrl: teams.serviceUrl },
+      budget: createBudget([...TEAMS_LIMITS, ...psaLimits(halo.ratePerFiveMinutes)]),
+      parallel: PARALLEL,
+      owner: `${hostname()}:${process.pid}`,
+      ...(halo.webhook ? { hookPath: halo.webhook.path.reveal() } : {}),
+      page: {
+        title: 'Callboard',
+        lines: [
+          'The dispatcher’s seat, inside Microsoft Teams. People work with it there; this address is for machines.',
+        ],
+        links: [
+          { href: '/healthz', text: 'Is it alive?' },
+          { href: '/readyz', text: 'Can it work?' },
+        ],
+      },
+      ...(config.metricsToken ? { metricsToken: config.metricsToken.reveal() } : {}),
+    },
+    { host: config.host, port: config.port },
+  );
+  if (halo.webhook) {
+    const address = `${config.publicUrl}/hooks/psa/${halo.webhook.path.reveal()}`;
+    psa.subscribe(address).catch((error: unknown) => {
+      log.warn('hook.not-subscribed', { cause: error, meaning: 'polling goes on alone' });
+    });
+  }
+  callboard.start();
+  log.info('callboard.started', { url: callboard.url, engine: 'sqlite' });
+  return callboard;
+}
+
+function policyOf(desk: DeskConfig): DeskPolicy {
+  const { roles: _roles, skillsCsv: _skills, ...settings } = desk;
+  return { ...DESK_DEFAULTS, ...settings, triage: DEFAULT_TRIAGE_POLICY, routing: DEFAULT_ROUTING_POLICY };
+}
+
+function botConfig(teams: TeamsConfig): BotConfig {
+  const { credential } = teams;
+  return {
+    appId: teams.appId,
+    tenantId: teams.tenantId,
+    type: teams.appType,
+    serviceUrl: teams.serviceUrl,
+    cloud: teams.cloud ?? publicCloud(teams.tenantId),
+    credential:
+      credential.kind === 'secret'
+        ? { secret: credential.secret.reveal() }
+        : credential.kind === 'certificate'
+          ? { certificate: { thumbprint: credential.thumbprint, key: credential.key.reveal() } }
+          : { managedIdentity: true },
+  };
+}
+
+/** Every mistake of the table at once, and nothing of it used while there is one. */
+async function readSkills(path: string): Promise<SkillMatrix> {
+  const matrix = parseSkillMatrix(await readFile(path, 'utf8'));
+  if (matrix.problems.length > 0) {
+    const lines = matrix.problems.slice(0, 50).map((p) => `  line ${p.line}, ${p.column}: ${p.message}`);
+    throw new CallboardError('CONFIG_INVALID', `The skill matrix ${path} has mistakes.\n${lines.join('\n')}`);
+  }
+  return matrix;
+}
