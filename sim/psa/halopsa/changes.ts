@@ -4,10 +4,7 @@ import { UNASSIGNED, type HaloEvent, type HaloState } from './state.ts';
 const HOUR = 3_600_000;
 const AUDITED = ['agent_id', 'status_id', 'team', 'priority_id'] as const;
 
-/**
- * What may be set from outside; the rest follows from it. `undefined` leaves a field as it is ("unsent fields
- * stay", psa.md §4).
- */
+/** What may be set from outside; the rest follows. What is not named stays as it is (psa.md §4 "Writes"). */
 export type TicketPatch = Partial<
   Pick<
     TicketRow,
@@ -44,8 +41,7 @@ export function setDeadlines(state: HaloState, ticket: TicketRow): void {
 export function changeTicket(state: HaloState, ticket: TicketRow, patch: TicketPatch, byAgent: number): void {
   const now = state.clock.now();
   const before = { ...ticket };
-  for (const [field, value] of Object.entries(patch))
-    if (value !== undefined) Object.assign(ticket, { [field]: value });
+  Object.assign(ticket, patch);
   ticket.last_update = now;
 
   const status = state.statuses.get(ticket.status_id);

@@ -23,12 +23,7 @@ export function directoryResources(state: HaloState, apiAgent: number): Readonly
           .filter((row) => row.id !== UNASSIGNED || flag(call, 'includeunassigned'))
           .filter((row) => !row.isdisabled || flag(call, 'includedisabled'))
           .filter((row) => !row.isapiagent || flag(call, 'includeapiagents'))
-          .map((row) => {
-            const { qualifications, ...rest } = agentJson(state, row, flag(call, 'showcounts'));
-            return flag(call, 'qualifications') || parameter(call, 'qualifications')
-              ? { ...rest, qualifications }
-              : rest;
-          }),
+          .map((row) => agentJson(state, row, flag(call, 'showcounts'))),
       ),
     '/Agent/:id': byId(state.agents, (row) => agentJson(state, row, false)),
     '/Team': () => ok([...state.teams.values()]),

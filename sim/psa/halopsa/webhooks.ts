@@ -11,13 +11,16 @@ import {
   textOf,
   type Answer,
   type Call,
+  type Handler,
 } from './answer.ts';
 import type { NotificationRow, TicketRow, WebhookRow } from './rows.ts';
 import { EVENTS, type HaloEvent, type HaloState } from './state.ts';
 import { ticketJson } from './wire.ts';
 
 /** `/Webhook` and `/Notification`: who is told of what. */
-export function webhookResource(state: HaloState) {
+export function webhookResource(
+  state: HaloState,
+): Readonly<Record<'list' | 'post' | 'remove' | 'listNotifications' | 'postNotification', Handler>> {
   const json = (row: WebhookRow) => {
     const { basic_password: _secret, ...shown } = row;
     return { ...shown, type: 0, method: 0, authentication_type: row.basic_username === undefined ? 0 : 1 };

@@ -88,7 +88,7 @@ const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'
 /** Working hours are wall-clock times of the workday's zone inside date-times without a meaningful date (H-SW). */
 export function workdayJson(workday: WorkdayRow): Record<string, unknown> {
   const wall = (time: string) => `1900-01-01T${time}:00`;
-  const same = new Set(workday.days.filter((day) => day !== undefined).map((day) => day.join()));
+  const same = new Set(workday.days.flatMap((day) => (day ? [day.join()] : [])));
   const first = workday.days.find((day) => day !== undefined) ?? ['09:00', '17:00'];
   return {
     id: workday.id,
@@ -97,8 +97,8 @@ export function workdayJson(workday: WorkdayRow): Record<string, unknown> {
     alldayssame: same.size <= 1,
     start: wall(first[0]),
     end: wall(first[1]),
-    ...Object.fromEntries(
-      DAYS.flatMap((day, index) => {
+    ...Object.fromEntries<unknown>(
+      DAYS.flatMap((day, index): [string, unknown][] => {
         const hours = workday.days[index];
         return [
           [`inc${day}`, hours !== undefined],

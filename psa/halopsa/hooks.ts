@@ -1,0 +1,95 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import type { PsaPort } from '../../desk/ports/psa.ts';
+import type { HaloConfig } from './config.ts';
+import type { HaloHttp } from './http.ts';
+import { rowsOf } from './rows.ts';
+import { optionalNumber, optionalText } from './wire.ts';
+
+/** Halo's numbers for what happened (psa.md §4 "Webhooks", redanthrax/halopsa-node HaloPsaTrigger). */
+const EVENTS = [
+  { eventno: 3, name: 'New ticket' },
+  { eventno: 19, name: 'Updated' },
+  { eventno: 39, name: 'Closed' },
+  { eventno: 76, name: 'Status changed' },
+  { eventno: 1072, name: 'Deleted' },
+] as const;
+
+/** A push names a handful of tickets; more than this is not a push. */
+const MOST_IDS = 1_000;
+
+const webhookRow = z.object({ id: z.string(), url: optionalText });
+const notificationRow = z.object({ webhook_id: optionalText, eventno: optionalNumber });
+
+/** Registering for pushes and reading them. They are unsigned: nothing but ids is believed, and those are refetched. */
+export function createHooks(http: HaloHttp, secret: HaloConfig['webhook']): Pick<PsaPort, 'subscribe' | 'readHook'> {
+  return {
+    async subscribe(url) {
+      const hooks = await http.get('/Webhook', {}, rowsOf(webhookRow, 'webhooks'));
+      const known = hooks.rows.find((row) => row.url === url);
+      // Written again each time: an administrator may have switched it off, or the password may be a new one.
+      const hook = await http.post(
+        '/Webhook',
+        {
+          ...(known ? { id: known.id } : {}),
+          name: 'Callboard',
+          url,
+          type: 0,
+          method: 0,
+          active: true,
+          content_type: 'application/json',
+          authentication_type: secret ? 1 : 0,
+          ...(secret ? { basic_username: secret.user, basic_password: secret.password } : {}),
+        },
+        webhookRow,
+      );
+      const events = await http.get('/Notification', { webhook_id: hook.id }, rowsOf(notificationRow, 'notifications'));
+      const has = new Set(events.rows.flatMap((row) => (row.webhook_id === hook.id ? [row.eventno] : [])));
+      for (const event of EVENTS) {
+        if (has.has(event.eventno)) continue;
+        await http.post(
+          '/Notification',
+          { webhook_id: hook.id, type: -2, delivery_method: 6, eventno: event.eventno, name: event.name },
+          z.unknown(),
+        );
+      }
+      return { ids: [hook.id] };
+    },
+
+    readHook(headers, raw) {
+      const refused = { ok: false, ticketIds: [] };
+      if (!secret || !sameSecret(headers.authorization, `${secret.user}:${secret.password}`)) return refused;
+      try {
+        const body: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
+        // Several events come as one array (v2.164, psa.md §4).
+        const events: readonly unknown[] = Array.isArray(body) ? body : [body];
+        const ids = new Set(events.slice(0, MOST_IDS).flatMap(ticketIdOf));
+        return { ok: true, ticketIds: [...ids] };
+      } catch {
+        return refused;
+      }
+    },
+  };
+}
+
+/** Compares in the same time whatever was sent, so that nobody can guess it letter by letter. */
+function sameSecret(header: string | undefined, expected: string): boolean {
+  const sent = Buffer.from(/^Basic\s+(\S+)$/i.exec(header ?? '')?.[1] ?? '', 'base64');
+  const digest = (value: Uint8Array | string) => createHash('sha256').update(value).digest();
+  return timingSafeEqual(digest(sent), digest(expected));
+}
+
+const hookBody = z.object({
+  ticket: z.object({ id: optionalNumber }).nullish().catch(undefined),
+  action: z.object({ ticket_id: optionalNumber }).nullish().catch(undefined),
+  ticket_id: optionalNumber,
+  object_id: optionalNumber,
+});
+
+function ticketIdOf(event: unknown): string[] {
+  const parsed = hookBody.safeParse(event);
+  if (!parsed.success) return [];
+  const { ticket, action, ticket_id: plain, object_id: object } = parsed.data;
+  const id = ticket?.id ?? action?.ticket_id ?? plain ?? object;
+  return id !== undefined && Number.isSafeInteger(id) && id > 0 ? [String(id)] : [];
+}

@@ -1,0 +1,92 @@
+import type { PsaPort } from '../../desk/ports/psa.ts';
+import { OutsideError } from '../../model/errors.ts';
+import type { TicketNote } from '../../model/ticket.ts';
+import type { HaloConfig } from './config.ts';
+import type { HaloHttp, QueryValues } from './http.ts';
+import type { HaloOutcome, ReferenceSource } from './reference-data.ts';
+import { actionRow, rowsOf, type ActionRow } from './rows.ts';
+import { asHtml, marker, plainText } from './text.ts';
+
+const FIRST_COUNT = 200;
+const LAST_COUNT = 20_000;
+
+const actionList = rowsOf(actionRow, 'actions');
+
+/**
+ * All actions that match. `/Actions` has no pages, only `count`, and a full answer may have been cut (psa.md §4):
+ * so it is asked again for more until it is not full.
+ */
+export async function allActions(http: HaloHttp, query: QueryValues): Promise<readonly ActionRow[]> {
+  for (let count = FIRST_COUNT; ; count *= 10) {
+    const answer = await http.get('/Actions', { ...query, count }, actionList);
+    if (answer.rows.length < count || count >= LAST_COUNT) return answer.rows;
+  }
+}
+
+/** Reading and writing what people and Callboard say on a ticket. */
+export function createNotes(
+  http: HaloHttp,
+  reference: ReferenceSource,
+  wanted: HaloConfig['outcomes'],
+): Pick<PsaPort, 'listNotes' | 'addNote' | 'hasNote'> & {
+  /** The outcome of internal notes; throws when it is not there or would show them to clients. */
+  readonly internalOutcome: () => Promise<HaloOutcome>;
+} {
+  async function outcome(key: 'internalNote' | 'clientNote'): Promise<HaloOutcome> {
+    const name = wanted[key];
+    const all = await reference.outcomes();
+    const found = all.find((one) => one.id === name) ?? all.find((one) => one.name === name);
+    const refuse = (why: string) => new OutsideError('PSA_REFUSED', why, { done: 'no', retry: 'never' });
+    if (!found) throw refuse(`HaloPSA has no outcome ${name ?? `for ${key}`}`);
+    // The outcome decides visibility, the flags on the note do not (psa.md §4, H-LIVE): a wrong one would tell clients.
+    if (key === 'internalNote' && (!found.hidden || found.mails)) {
+      throw refuse(`HaloPSA's outcome "${found.name}" shows notes to clients; choose one that hides them`);
+    }
+    return found;
+  }
+
+  return {
+    internalOutcome: () => outcome('internalNote'),
+
+    async listNotes(ticketId) {
+      const rows = await allActions(http, { ticket_id: ticketId, includehtmlnote: true, excludesys: true });
+      return rows.map(noteOf).sort((a, b) => a.at - b.at || Number(a.id) - Number(b.id));
+    },
+
+    async addNote({ ticketId, opId, text, visibility, notify }) {
+      const kind = visibility === 'internal' ? await outcome('internalNote') : await outcome('clientNote');
+      const row = await http.post(
+        '/Actions',
+        {
+          ticket_id: Number(ticketId),
+          outcome_id: Number(kind.id),
+          note_html: `${asHtml(text)}<br>${marker(opId)}`,
+          hiddenfromuser: visibility === 'internal',
+          sendemail: visibility === 'client' && notify === true,
+        },
+        actionRow,
+      );
+      return { id: String(row.id) };
+    },
+
+    async hasNote(ticketId, opId) {
+      const rows = await allActions(http, { ticket_id: ticketId, includehtmlnote: true });
+      return rows.some((row) => (row.note_html ?? row.note ?? '').includes(marker(opId)));
+    },
+  };
+}
+
+function noteOf(row: ActionRow): TicketNote {
+  const by =
+    row.who_agentid !== undefined && row.who_agentid > 0
+      ? { id: String(row.who_agentid), name: row.who ?? String(row.who_agentid) }
+      : undefined;
+  return {
+    id: String(row.id),
+    at: row.datetime ?? row.actiondatecreated ?? 0,
+    ...(by ? { by } : {}),
+    text: plainText(row.note_html ?? row.note ?? ''),
+    visibility: row.hiddenfromuser === true ? 'internal' : 'client',
+    kind: row.who_type === 2 ? 'system' : (row.timetaken ?? 0) > 0 ? 'time' : 'note',
+  };
+}

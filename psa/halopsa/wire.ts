@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+/** Halo sends numbers as text at times, and takes them so (psa.md §9). */
+export const looseNumber = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\s*-?\d+(\.\d+)?\s*$/)
+      .transform(Number),
+  ])
+  .refine(Number.isFinite);
+
+/** A field that may be absent, null or odd: what cannot be read counts as absent. */
+function lenient<T>(schema: z.ZodType<T>) {
+  return schema
+    .nullish()
+    .catch(undefined)
+    .transform((value) => value ?? undefined);
+}
+
+export const optionalNumber = lenient(looseNumber);
+export const optionalText = lenient(
+  z.union([z.string(), z.number().transform(String)]).transform((text) => (text === '' ? undefined : text)),
+);
+export const optionalFlag = lenient(
+  z.union([z.boolean(), z.literal([0, 1]).transform((bit) => bit === 1), z.stringbool()]),
+);
+/** Ms. Dates before 1971 are the vendor's way of saying "never" (.NET's minimum and OLE dates). */
+export const optionalTime = lenient(
+  z
+    .string()
+    .transform(instantOf)
+    .transform((instant) => (instant !== undefined && instant > 31_536_000_000 ? instant : undefined)),
+);
+
+/**
+ * Halo's times are UTC and say no offset (psa.md §4 "Times"); with one they mean what they say. Fractions are up to
+ * seven digits long. Undefined: not a time.
+ */
+export function instantOf(text: string): number | undefined {
+  const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?$/i.exec(text.trim());
+  if (!match) return undefined;
+  const [, day, time = '00:00:00', fraction = '', zone = 'Z'] = match;
+  const instant = Date.parse(`${day ?? ''}T${time}${fraction.slice(0, 4)}${zone}`);
+  return Number.isNaN(instant) ? undefined : instant;
+}
+
+/** A time as Halo takes it in queries and bodies: UTC with `Z` (psa.md §4, H-PS). */
+export function toHaloTime(instant: number): string {
+  return new Date(instant).toISOString().replace('.000Z', 'Z');
+}
