@@ -62,8 +62,31 @@ export function unfold(title: string, id: string): Piece {
   return { type: 'Action.ToggleVisibility', title: buttonTitle(title), targetElements: [id] };
 }
 
-/** A row of buttons, or nothing when there are none. */
+/** What a phone leaves for a row, what a letter takes, and what a button adds around its title, in pixels (look.md). */
+const ROW = 276;
+const LETTER = 7.5;
+const PADDING = 24;
+const GAP = 8;
+
+/**
+ * The buttons in as few rows as a phone needs, or nothing when there are none: clients cut or hide what does not fit
+ * into a row, and a hidden button is a dead end.
+ */
 export function buttons(actions: readonly (Piece | undefined)[]): Piece | undefined {
-  const shown = actions.filter((action) => action !== undefined);
-  return shown.length === 0 ? undefined : { type: 'ActionSet', actions: shown };
+  const rows: Piece[][] = [];
+  let room = 0;
+  for (const action of actions) {
+    if (action === undefined) continue;
+    const width = String(action['title']).length * LETTER + PADDING;
+    const row = rows.at(-1);
+    if (row !== undefined && width + GAP <= room) {
+      row.push(action);
+      room -= width + GAP;
+    } else {
+      rows.push([action]);
+      room = ROW - width;
+    }
+  }
+  const sets = rows.map((row, i) => ({ type: 'ActionSet', ...(i > 0 && { spacing: 'small' }), actions: row }));
+  return sets.length > 1 ? { type: 'Container', items: sets } : sets[0];
 }

@@ -111,17 +111,8 @@ function mainButtons(view: TicketView, reader: Reader, words: Words, target: Tar
     case 'triaged':
     case 'coordinator':
       return [tap(words.button.take, 'claim', target, true), give, unfolds];
-    case 'offered': {
-      const mine = !view.suggestion || isReader(view.suggestion.who, reader);
-      const approve =
-        view.suggestion && !mine && decides
-          ? tap(words.button.approve(shortName(view.suggestion.who)), 'approve', target, dispatches(reader))
-          : undefined;
-      const take = mine
-        ? tap(words.button.take, 'claim', target, true)
-        : ask(words.button.take, 'claim-other', target, approve === undefined || isShared(reader));
-      return dispatches(reader) && !mine ? [approve, give, take, unfolds] : [take, approve, give, unfolds];
-    }
+    case 'offered':
+      return [...offeredButtons(view, reader, words, target), unfolds];
     case 'approval':
       return view.proposal && decides
         ? [
@@ -136,6 +127,18 @@ function mainButtons(view: TicketView, reader: Reader, words: Words, target: Tar
     case 'gone':
       return [unfolds];
   }
+}
+
+/** The one who is asked takes it, who decides for others approves it, anybody else takes it with a reason. */
+function offeredButtons(view: TicketView, reader: Reader, words: Words, target: Target): readonly Piece[] {
+  const who = view.suggestion?.who;
+  const give = ask(words.button.give, 'override', target);
+  if (who === undefined || isReader(who, reader)) return [tap(words.button.take, 'claim', target, true), give];
+  const approve = words.button.approve(shortName(who));
+  if (isShared(reader)) return [ask(words.button.take, 'claim-other', target, true), tap(approve, 'approve', target)];
+  return dispatches(reader)
+    ? [tap(approve, 'approve', target, true), give]
+    : [ask(words.button.take, 'claim-other', target, true), give];
 }
 
 /** What unfolds: what one needs to start, who was asked, and the rare buttons. */
@@ -160,9 +163,21 @@ function more(view: TicketView, reader: Reader, words: Words, target: Target): P
       view.phase === 'taken' && (involved || isShared(reader) || dispatches(reader))
         ? ask(words.button.release, 'release', target)
         : undefined,
-      view.phase === 'taken' || view.phase === 'approval' ? ask(words.button.give, 'override', target) : undefined,
+      view.phase === 'offered' && decidesForOther(view, reader)
+        ? ask(words.button.take, 'claim-other', target)
+        : undefined,
+      givesInMore(view, reader) ? ask(words.button.give, 'override', target) : undefined,
       live && unanswered ? ask(words.button.answer, 'answer', target) : undefined,
       open(words.button.openIn(view.psaName), view.url),
     ]),
   ]);
+}
+
+/** A dispatcher looking at somebody else's offer: approving comes first, taking it themselves is rare. */
+function decidesForOther(view: TicketView, reader: Reader): boolean {
+  return !isShared(reader) && dispatches(reader) && !isReader(view.suggestion?.who, reader);
+}
+
+function givesInMore(view: TicketView, reader: Reader): boolean {
+  return view.phase === 'taken' || view.phase === 'approval' || (view.phase === 'offered' && isShared(reader));
 }

@@ -57,7 +57,6 @@ export const offered: TicketView = {
       { code: 'wait', minutes: 5, basis: 'fact' },
       { code: 'handling', minutes: 40, basis: 'fact' },
       { code: 'handover', minutes: 3, basis: 'fact' },
-      { code: 'breach', minutes: 0, basis: 'fact' },
       { code: 'travel', minutes: 15, basis: 'assumption' },
       { code: 'seniority', minutes: 4, basis: 'fact' },
       { code: 'knows-client', minutes: -10, basis: 'fact' },
