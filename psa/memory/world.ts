@@ -1,0 +1,176 @@
+import type { PsaReference } from '../../desk/ports/psa.ts';
+import type { Client } from '../../model/client.ts';
+import type { Clock } from '../../model/clock.ts';
+import type { Busy, Technician } from '../../model/technician.ts';
+import type { Priority, Ref, Ticket, TicketChangeEntry, TicketNote } from '../../model/ticket.ts';
+
+const DAY = 86_400_000;
+
+/** Deadlines by priority, minutes to the answer and to the end: this PSA has none of its own. */
+const TARGETS: Readonly<Record<Priority, readonly [respond: number, resolve: number]>> = {
+  1: [30, 240],
+  2: [60, 480],
+  3: [240, 1_440],
+  4: [480, 4_320],
+};
+
+/** Two boards whose statuses have nothing in common but their meaning. */
+const QUEUES = [
+  { id: 'board-1', name: 'Help Desk' },
+  { id: 'board-2', name: 'Projects' },
+] as const;
+const STATUSES = QUEUES.flatMap((queue) =>
+  [
+    { name: 'New', closed: false },
+    { name: 'In Progress', closed: false },
+    { name: 'Closed', closed: true },
+  ].map(({ name, closed }) => ({ id: `${queue.id}:${name.toLowerCase()}`, name, closed, queueId: queue.id })),
+);
+const PRIORITIES = ([1, 2, 3, 4] as const).map((rank) => ({ id: `p${rank}`, name: `Priority ${rank}`, rank }));
+
+export interface MemoryAgent {
+  readonly technician: Technician;
+  readonly roles: readonly string[];
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+export type MemoryTicket = Mutable<Omit<Ticket, 'version' | 'open' | 'sla'>> & { changes: number };
+
+/** A PSA without a wire: its records, its rules, and what people do in it. */
+export class MemoryWorld {
+  readonly clock: Clock;
+  readonly tickets = new Map<string, MemoryTicket>();
+  readonly notes = new Map<string, (TicketNote & { readonly opId?: string })[]>();
+  readonly trail = new Map<string, TicketChangeEntry[]>();
+  readonly clients = new Map<string, Client>();
+  readonly agents = new Map<string, MemoryAgent>();
+  readonly appointments = new Map<string, Busy & { readonly agentId: string; readonly opId: string }>();
+  readonly hooks = new Set<string>();
+  readonly reference: PsaReference = {
+    queues: QUEUES,
+    statuses: STATUSES,
+    priorities: PRIORITIES,
+    categories: [
+      { id: 'type-1', name: 'Hardware', level: 1, queueId: 'board-1' },
+      { id: 'type-2', name: 'Software', level: 1, queueId: 'board-1' },
+    ],
+    skills: [],
+  };
+  #count = 0;
+
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
+
+  nextId(kind: string): string {
+    this.#count += 1;
+    return `${kind}-${this.#count}`;
+  }
+
+  addClient(name: string): Client {
+    const client: Client = {
+      ref: { id: this.nextId('company'), name },
+      active: true,
+      notes: [],
+      preferredTechnicians: [],
+      agreements: [
+        {
+          ref: { id: this.nextId('agreement'), name: 'Support' },
+          active: true,
+          ends: this.clock.now() + 30 * DAY,
+          tier: 'silver',
+        },
+      ],
+    };
+    this.clients.set(client.ref.id, client);
+    return client;
+  }
+
+  addAgent(name: string, roles: readonly string[]): Technician {
+    const technician: Technician = { id: this.nextId('member'), name, active: true, teams: [], skills: [] };
+    this.agents.set(technician.id, { technician, roles });
+    return technician;
+  }
+
+  addTicket(o: {
+    title: string;
+    description: string;
+    client: Ref;
+    contact?: Ref;
+    queueId?: string;
+    priority?: Priority;
+  }) {
+    const queue = QUEUES.find((one) => one.id === o.queueId) ?? QUEUES[0];
+    const status = this.statusIn(queue.id, false);
+    const priority = PRIORITIES.find((one) => one.rank === (o.priority ?? 3));
+    const id = this.nextId('ticket');
+    const now = this.clock.now();
+    const ticket: MemoryTicket = {
+      id,
+      number: id.toUpperCase(),
+      url: `memory:${id}`,
+      title: o.title,
+      description: o.description,
+      queue: { id: queue.id, name: queue.name },
+      status,
+      ...(priority ? { priority } : {}),
+      category: [],
+      client: o.client,
+      ...(o.contact ? { contact: o.contact } : {}),
+      alsoAssigned: [],
+      createdAt: now,
+      updatedAt: now,
+      changes: 1,
+    };
+    this.tickets.set(id, ticket);
+    return ticket;
+  }
+
+  /** The ticket as the port shows it. */
+  show(ticket: MemoryTicket): Ticket {
+    const { changes, ...rest } = ticket;
+    const status = STATUSES.find((one) => one.id === ticket.status.id);
+    const [respond, resolve] = TARGETS[ticket.priority?.rank ?? 4];
+    return {
+      ...rest,
+      status: { id: ticket.status.id, name: ticket.status.name },
+      open: status?.closed !== true && ticket.mergedInto === undefined && ticket.deleted !== true,
+      version: String(changes),
+      sla: {
+        respondBy: ticket.createdAt + respond * 60_000,
+        resolveBy: ticket.createdAt + resolve * 60_000,
+        source: 'computed',
+      },
+    };
+  }
+
+  /** Applies a change and writes down what became of status, assignee and queue. */
+  change(ticket: MemoryTicket, by: Ref | undefined, apply: (ticket: MemoryTicket) => void): void {
+    const before = { ...ticket };
+    apply(ticket);
+    ticket.changes += 1;
+    ticket.updatedAt = this.clock.now();
+    const trail = this.trail.get(ticket.id) ?? [];
+    for (const [field, from, to] of [
+      ['status', before.status, ticket.status],
+      ['assignee', before.assignee, ticket.assignee],
+      ['team', before.queue, ticket.queue],
+    ] as const) {
+      if (from?.id === to?.id) continue;
+      const sides = { ...(from ? { from } : {}), ...(to ? { to } : {}) };
+      trail.push({ at: ticket.updatedAt, field, ...sides, ...(by ? { by } : {}) });
+    }
+    this.trail.set(ticket.id, trail);
+  }
+
+  /** The first status of a queue that is closed, or the first one that is not. */
+  statusIn(queueId: string, closed: boolean): Ref {
+    const status = STATUSES.find((one) => one.queueId === queueId && one.closed === closed);
+    return { id: status?.id ?? '', name: status?.name ?? '' };
+  }
+
+  agentRef(id: string): Ref | undefined {
+    const agent = this.agents.get(id)?.technician;
+    return agent && { id: agent.id, name: agent.name };
+  }
+}
