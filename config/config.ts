@@ -48,7 +48,8 @@ export interface TeamsConfig {
   readonly tenantId: string;
   readonly appType: 'SingleTenant' | 'UserAssignedMSI';
   readonly credential: TeamsCredential;
-  readonly channelId: string;
+  /** Absent: somebody writes "dispatch here" in the channel. */
+  readonly channelId?: string;
   readonly serviceUrl: string;
   readonly cloud?: TeamsCloud;
 }

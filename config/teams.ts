@@ -9,15 +9,14 @@ export function teamsConfig(s: Settings, given: ReadonlySet<string>, add: Add): 
   const appType = s.TEAMS_APP_TYPE ?? 'SingleTenant';
   const credential = teamsCredential(s, given, appType, add);
   const cloud = teamsCloud(s, given, add);
-  if (s.TEAMS_APP_ID === undefined || s.TEAMS_TENANT_ID === undefined || s.TEAMS_CHANNEL_ID === undefined)
-    return undefined;
+  if (s.TEAMS_APP_ID === undefined || s.TEAMS_TENANT_ID === undefined) return undefined;
   if (!credential) return undefined;
   return {
     appId: s.TEAMS_APP_ID,
     tenantId: s.TEAMS_TENANT_ID,
     appType,
     credential,
-    channelId: s.TEAMS_CHANNEL_ID,
+    ...(s.TEAMS_CHANNEL_ID === undefined ? {} : { channelId: s.TEAMS_CHANNEL_ID }),
     serviceUrl: s.TEAMS_SERVICE_URL ?? SERVICE_URL,
     ...(cloud ? { cloud } : {}),
   };

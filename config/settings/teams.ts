@@ -34,10 +34,12 @@ export const TEAMS = {
     secret: true,
   }),
   TEAMS_CERTIFICATE_THUMBPRINT: setting({
-    schema: z.string().regex(/^[0-9A-Fa-f]{40}$/, { error: 'is not 40 hexadecimal digits' }),
+    schema: z
+      .string()
+      .regex(/^([0-9A-Fa-f]{40}|[0-9A-Fa-f]{64})$/, { error: 'is neither 40 nor 64 hexadecimal digits' }),
     group: 'Teams',
     help: "The thumbprint of the app registration's certificate, instead of a client secret.",
-    example: '<40 hexadecimal digits>',
+    example: '<40 or 64 hexadecimal digits>',
   }),
   TEAMS_CERTIFICATE_KEY: setting({
     schema: z.string().regex(/-----BEGIN [A-Z ]*PRIVATE KEY-----/, { error: 'is not a private key in PEM form' }),
@@ -49,9 +51,8 @@ export const TEAMS = {
   TEAMS_CHANNEL_ID: setting({
     schema: z.string().regex(/^19:[^\s]+@thread\.(tacv2|skype)$/, { error: 'is not of the form 19:…@thread.tacv2' }),
     group: 'Teams',
-    help: 'The dispatch channel; its "Get link to channel" holds the id, URL-encoded.',
+    help: 'The dispatch channel; its "Get link to channel" holds the id, URL-encoded. Without it, write "@Callboard dispatch here" in the channel.',
     example: '19:your-channel@thread.tacv2',
-    needed: 'always',
     standIn: true,
   }),
   TEAMS_SERVICE_URL: setting({

@@ -1,0 +1,26 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { loadProcessConfig, problemLines } from '../config/process.ts';
+import { appPackage } from './zip.ts';
+
+/** `npm run package -- --out FILE`: the zip to upload to Teams, made for the bot that is configured. */
+const { values } = parseArgs({ options: { out: { type: 'string', default: 'callboard.zip' } } });
+const result = await loadProcessConfig(process.cwd());
+if (!result.ok) {
+  process.stderr.write(problemLines(result.problems));
+  process.exitCode = 1;
+} else if (result.config.mode !== 'live') {
+  console.error('CONFIG_INVALID: the package names your bot, and none is configured.');
+  console.error('Configure Teams first: docs/guides/install.md, steps 1 to 3.');
+  process.exitCode = 1;
+} else {
+  const { teams, publicUrl } = result.config;
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  writeFileSync(values.out, await appPackage({ appId: teams.appId, publicUrl, version }));
+  console.log(`${values.out} is ready, for the bot ${teams.appId}. Next:`);
+  console.log('  1. Teams admin center > Teams apps > Manage apps > Upload new app: choose the file.');
+  console.log('  2. Allow the app for your dispatchers and technicians, best by an app setup policy that installs it.');
+  console.log('  3. Add it to the team with the dispatch channel, and write there: @Callboard dispatch here');
+}
