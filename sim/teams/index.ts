@@ -49,6 +49,8 @@ export interface TeamsSimulatorOptions {
   readonly fetch?: typeof fetch;
   readonly ids?: Ids;
   readonly people?: readonly SimPerson[];
+  /** Default "Northwind MSP". */
+  readonly teamName?: string;
   /** Default "Dispatch". */
   readonly channelName?: string;
   /** The page shows times in this zone. Default UTC. */
@@ -154,6 +156,7 @@ export function createTeamsSimulator(o: TeamsSimulatorOptions): TeamsSimulator {
     client,
     open: (user, conversation) => openConversation(state, client, user, conversation),
     timeZone: o.timeZone ?? 'UTC',
+    teamName: o.teamName ?? 'Northwind MSP',
     hint: o.hint,
     behind: o.behind,
     clockControls: o.clockControls,

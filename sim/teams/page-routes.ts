@@ -64,6 +64,7 @@ export interface PageParts {
   readonly client: TeamsClient;
   readonly open: (user: SimUser, conversation: ConversationState) => Promise<void>;
   readonly timeZone: string;
+  readonly teamName: string;
   readonly hint: (() => Hint | undefined) | undefined;
   readonly behind: (() => Promise<BehindTheScenes>) | undefined;
   readonly clockControls: ClockControls | undefined;
@@ -82,6 +83,7 @@ export function pageRoutes(app: Express, parts: PageParts): void {
       res.json({
         me: { key: user.key, name: user.name, role: user.role },
         timeZone: parts.timeZone,
+        teamName: parts.teamName,
         hasBehind: parts.behind !== undefined,
         speeds: parts.clockControls?.speeds ?? [],
         installed: state.installed.has(user.key),

@@ -1,0 +1,75 @@
+import { get } from './api.js';
+import { h } from './dom.js';
+import { safeMarkdown } from './markdown.js';
+
+const { AdaptiveCard, HostConfig, OpenUrlAction, SubmitAction, ExecuteAction } = globalThis.AdaptiveCards;
+
+AdaptiveCard.onProcessMarkdown = (text, result) => {
+  result.outputHtml = safeMarkdown(text);
+  result.didProcess = true;
+};
+
+const config = new HostConfig(await get('/host-config.json'));
+
+/**
+ * Draws a card. `act` is called with what was pressed (`{kind: 'execute' | 'submit' | 'openDialog', …}`) and answers
+ * with the words to show under the card, if any. The buttons rest until it has answered, so that a double tap is one.
+ */
+export function drawCard(json, act) {
+  const card = new AdaptiveCard();
+  card.hostConfig = config;
+  const note = h('p', { class: 'answer', role: 'status' });
+  const frame = h('div', { class: 'card' });
+  const busy = (on) => {
+    frame.classList.toggle('busy', on);
+    frame.inert = on;
+  };
+  card.onExecuteAction = async (action) => {
+    if (action instanceof OpenUrlAction) {
+      if (/^(https?|mailto):/i.test(action.url ?? '')) window.open(action.url, '_blank', 'noopener,noreferrer');
+      return;
+    }
+    const pressed = read(action);
+    if (!pressed) return;
+    note.textContent = '';
+    note.classList.remove('failed');
+    busy(true);
+    const answer = await act(pressed);
+    busy(false);
+    if (!answer) return;
+    note.textContent = answer.text;
+    note.classList.toggle('failed', answer.failed === true);
+  };
+  try {
+    card.parse(json);
+    const drawn = card.render();
+    if (drawn) frame.append(drawn);
+    labelGroups(frame);
+  } catch (error) {
+    console.error(error);
+  }
+  if (!frame.firstChild) frame.append(h('p', { class: 'empty' }, 'This card cannot be shown.'));
+  return h('div', { class: 'card-and-answer' }, frame, note);
+}
+
+function read(action) {
+  const data = typeof action.data === 'object' && action.data !== null ? action.data : {};
+  if (action instanceof ExecuteAction) {
+    return {
+      kind: 'execute',
+      data,
+      ...(action.verb ? { verb: action.verb } : {}),
+      ...(action.id ? { id: action.id } : {}),
+    };
+  }
+  if (!(action instanceof SubmitAction)) return undefined;
+  return { kind: data.msteams?.type === 'task/fetch' ? 'openDialog' : 'submit', data };
+}
+
+/** The renderer draws some fields without a name for screen readers when the card gives none. */
+function labelGroups(frame) {
+  for (const field of frame.querySelectorAll('input, select, textarea')) {
+    const named = field.labels?.length > 0 || field.hasAttribute('aria-label') || field.hasAttribute('aria-labelledby');
+    if (!named) field.setAttribute('aria-label', field.placeholder || 'Field');
+  }
+}

@@ -1,0 +1,150 @@
+import { avatar, count, h, icon, keepingFocus } from './dom.js';
+
+const VIEWS = [
+  ['activity', 'Activity', 'alert'],
+  ['chat', 'Chat', 'chat'],
+  ['teams', 'Teams', 'people_team'],
+  ['calendar', 'Calendar', 'calendar'],
+  ['mail', 'Mail', 'mail'],
+];
+
+/** The rail of Teams' apps. */
+export function drawRail(element, o) {
+  const unread = o.conversations.reduce((sum, one) => sum + one.unread, 0);
+  keepingFocus(element, () =>
+    element.replaceChildren(
+      h(
+        'ul',
+        {},
+        ...VIEWS.map(([view, label, name]) =>
+          h(
+            'li',
+            {},
+            h(
+              'a',
+              {
+                href: o.link({ v: view === 'chat' ? undefined : view, c: undefined }),
+                'aria-current': o.view === view ? 'page' : undefined,
+                onclick: o.go,
+              },
+              icon(name),
+              h('span', {}, label),
+              view === 'chat' ? count(unread) : undefined,
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+/** Who am I: always in sight, one click to be somebody else, a new tab to be both. */
+export function drawSwitcher(o) {
+  const { me, people } = o;
+  const switcher = h(
+    'details',
+    { class: 'menu switcher' },
+    h(
+      'summary',
+      { 'aria-label': `You are ${me.name}, ${me.role}. Change person` },
+      avatar(me.name),
+      h('span', { class: 'who' }, h('span', { class: 'name' }, me.name), h('span', { class: 'role' }, me.role)),
+    ),
+    h(
+      'nav',
+      { class: 'sheet', 'aria-label': 'Be somebody else' },
+      h('p', {}, 'See it as'),
+      h('ul', {}, ...people.map((person) => personLink(person, o))),
+    ),
+  );
+  return closeOutside(switcher);
+}
+
+function personLink(person, o) {
+  return h(
+    'li',
+    {},
+    h(
+      'a',
+      { href: o.linkAs(person.key), 'aria-current': person.key === o.me.key ? 'true' : undefined },
+      avatar(person.name),
+      h('span', { class: 'who' }, h('span', { class: 'name' }, person.name), h('span', { class: 'role' }, person.role)),
+      count(person.unread),
+    ),
+  );
+}
+
+export function drawThemes() {
+  const themes = [
+    ['', 'As the system'],
+    ['light', 'Light'],
+    ['dark', 'Dark'],
+    ['contrast', 'High contrast'],
+  ];
+  const chosen = () => document.documentElement.dataset.theme ?? '';
+  const choose = (theme) => {
+    if (theme === '') {
+      delete document.documentElement.dataset.theme;
+      localStorage.removeItem('theme');
+    } else {
+      document.documentElement.dataset.theme = theme;
+      localStorage.setItem('theme', theme);
+    }
+    for (const button of menu.querySelectorAll('button')) {
+      button.setAttribute('aria-pressed', String(button.value === chosen()));
+    }
+  };
+  const menu = h(
+    'details',
+    { class: 'menu themes' },
+    h('summary', { 'aria-label': 'Theme', title: 'Theme' }, icon('dark_theme')),
+    h(
+      'div',
+      { class: 'sheet' },
+      ...themes.map(([value, label]) =>
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'plain',
+            value,
+            'aria-pressed': String(value === chosen()),
+            onclick: () => choose(value),
+          },
+          label,
+        ),
+      ),
+    ),
+  );
+  return closeOutside(menu);
+}
+
+/** Menus close on Escape and on a press elsewhere. */
+function closeOutside(menu) {
+  menu.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !menu.open) return;
+    menu.open = false;
+    menu.querySelector('summary').focus();
+  });
+  document.addEventListener('pointerdown', (event) => {
+    if (menu.open && !menu.contains(event.target)) menu.open = false;
+  });
+  return menu;
+}
+
+/** One sentence on what is happening, and one thing to try next. */
+export function drawHint(element, hint, o) {
+  element.hidden = !hint;
+  if (!hint) return;
+  const { next } = hint;
+  const there = next && next.as === o.me.key && next.conversation === o.open;
+  const children = [icon('lightbulb'), h('p', {}, hint.sentence)];
+  if (next && there) children.push(h('p', { class: 'do-it' }, next.text));
+  if (next && !there) {
+    children.push(h('a', { class: 'button try-next', href: o.linkAs(next.as, next.conversation) }, next.text));
+  }
+  // Only when it says something new: a link is not torn from under a finger or the focus.
+  if (element.dataset.words === children.map((child) => child.textContent).join('|')) return;
+  element.dataset.words = children.map((child) => child.textContent).join('|');
+  element.replaceChildren(...children);
+}
