@@ -15,7 +15,7 @@ export function calendarResource(state: HaloState): Readonly<Record<'list' | 'po
       const rows = [...state.appointments.values()]
         .filter((row) => agents?.has(row.agent_id) ?? true)
         .filter((row) => ticketId === undefined || row.ticket_id === ticketId)
-        .filter((row) => row.end > from && row.start < to)
+        .filter((row) => row.end_date > from && row.start_date < to)
         .map((row) => appointmentJson(state, row));
       // Nothing is cut off here: /Appointment has paging, but no `count` (H-SW).
       return parameter(call, 'pageinate') === undefined
@@ -35,8 +35,8 @@ export function calendarResource(state: HaloState): Readonly<Record<'list' | 'po
           id: state.nextId('appointment'),
           subject: textOf(row.subject) ?? '',
           agent_id: agent,
-          start,
-          end,
+          start_date: start,
+          end_date: end,
           ...(ticketId === undefined ? {} : { ticket_id: ticketId }),
           ...(note === undefined ? {} : { note }),
         };

@@ -143,10 +143,10 @@ function contracts(state: HaloState, call: Call): Answer {
       client_id: row.client_id,
       client_name: state.clients.get(row.client_id)?.name ?? null,
       ref: row.ref,
-      start_date: haloTime(row.start),
-      end_date: row.end === undefined ? null : haloTime(row.end),
+      start_date: haloTime(row.start_date),
+      end_date: row.end_date === undefined ? null : haloTime(row.end_date),
       active: row.active,
-      expired: row.end !== undefined && row.end < now,
+      expired: row.end_date !== undefined && row.end_date < now,
       sla_id: row.sla_id ?? 0,
       sla_name: state.slas.get(row.sla_id ?? 0)?.name ?? null,
     }));
@@ -161,7 +161,7 @@ function holidays(state: HaloState, call: Call): Answer {
     [...state.holidays.values()]
       .filter((row) => agent === undefined || row.agent_id === agent || row.agent_id === 0)
       .filter((row) => row.approved || !flag(call, 'approved_only'))
-      .filter((row) => row.end > from && row.start < to)
+      .filter((row) => row.end_date > from && row.date < to)
       .map((row) => holidayJson(state, row)),
   );
 }

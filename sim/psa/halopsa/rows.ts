@@ -154,8 +154,8 @@ export interface ContractRow {
   id: number;
   client_id: number;
   ref: string;
-  start: number;
-  end?: number;
+  start_date: number;
+  end_date?: number;
   active: boolean;
   sla_id?: number;
 }
@@ -176,8 +176,8 @@ export interface HolidayRow {
   /** 0: everybody's. */
   agent_id: number;
   workday_id?: number;
-  start: number;
-  end: number;
+  date: number;
+  end_date: number;
   allday: boolean;
   approved: boolean;
 }
@@ -187,8 +187,8 @@ export interface AppointmentRow {
   note?: string;
   agent_id: number;
   ticket_id?: number;
-  start: number;
-  end: number;
+  start_date: number;
+  end_date: number;
 }
 export interface FeedbackRow {
   id: number;

@@ -117,8 +117,8 @@ export function holidayJson(state: HaloState, holiday: HolidayRow): Record<strin
     agent_id: holiday.agent_id,
     agent_name: holiday.agent_id === 0 ? null : (state.agents.get(holiday.agent_id)?.name ?? null),
     workday_id: holiday.workday_id ?? 0,
-    date: haloTime(holiday.start),
-    end_date: haloTime(holiday.end),
+    date: haloTime(holiday.date),
+    end_date: haloTime(holiday.end_date),
     allday: holiday.allday,
   };
 }
@@ -131,8 +131,8 @@ export function appointmentJson(state: HaloState, row: AppointmentRow): Record<s
     agent_id: row.agent_id,
     agent_name: state.agents.get(row.agent_id)?.name ?? null,
     ticket_id: row.ticket_id ?? 0,
-    start_date: haloTime(row.start),
-    end_date: haloTime(row.end),
+    start_date: haloTime(row.start_date),
+    end_date: haloTime(row.end_date),
     allday: false,
   };
 }

@@ -1,0 +1,3 @@
+export { createMemoryPsa } from './memory-psa.ts';
+export { peopleInMemory } from './people.ts';
+export { MemoryWorld } from './world.ts';
