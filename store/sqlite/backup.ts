@@ -4,6 +4,7 @@ import { backup } from 'node:sqlite';
 import { CallboardError } from '../../model/errors.ts';
 import type { Database } from './database.ts';
 import { asStoreError } from './errors.ts';
+import { makePrivateFile } from './private-file.ts';
 import { verifyDatabase } from './verify.ts';
 
 /**
@@ -17,7 +18,9 @@ export async function backupTo(db: Database, to: string): Promise<void> {
   const partial = `${to}.partial`;
   await rm(partial, { force: true });
   try {
-    await backup(db.raw, partial);
+    makePrivateFile(partial);
+    if (db.readOnly) await db.snapshot(() => backup(db.raw, partial));
+    else await backup(db.raw, partial);
     verifyDatabase(partial);
     await rename(partial, to);
   } catch (error) {

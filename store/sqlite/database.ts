@@ -6,13 +6,15 @@ export type Value = SQLInputValue;
 /** One connection: prepared statements are kept, transactions are all-or-nothing, errors carry our codes. */
 export class Database {
   readonly path: string;
+  readonly readOnly: boolean;
   readonly raw: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
   constructor(path: string, options: { readOnly?: boolean; timeoutMs: number }) {
     this.path = path;
+    this.readOnly = options.readOnly ?? false;
     try {
-      this.raw = new DatabaseSync(path, { readOnly: options.readOnly ?? false, timeout: options.timeoutMs });
+      this.raw = new DatabaseSync(path, { readOnly: this.readOnly, timeout: options.timeoutMs });
     } catch (error) {
       throw asStoreError(error, path);
     }
@@ -44,6 +46,18 @@ export class Database {
       // SQLite has rolled back by itself after some errors (disk full, I/O); a second ROLLBACK would hide the first.
       if (this.raw.isTransaction) this.exec('ROLLBACK');
       throw error;
+    }
+  }
+
+  /** Everything read meanwhile is of one instant, whatever another process writes. */
+  async snapshot<T>(work: () => Promise<T>): Promise<T> {
+    this.exec('BEGIN');
+    try {
+      // The first read takes the snapshot: https://www.sqlite.org/isolation.html
+      this.all('SELECT count(*) FROM sqlite_master');
+      return await work();
+    } finally {
+      this.exec('ROLLBACK');
     }
   }
 

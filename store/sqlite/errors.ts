@@ -7,6 +7,7 @@ const READONLY = 8;
 const IOERR = 10;
 const CORRUPT = 11;
 const FULL = 13;
+const CANTOPEN = 14;
 const NOTADB = 26;
 const UNIQUE = 2067;
 const PRIMARYKEY = 1555;
@@ -38,6 +39,8 @@ export function asStoreError(thrown: unknown, path: string): unknown {
       return broken(said, thrown, 'Give Callboard the right to write this file and its folder.');
     case IOERR:
       return broken(said, thrown, 'Check the disk; then restart Callboard.');
+    case CANTOPEN:
+      return broken(said, thrown, 'Check the path of the database (CALLBOARD_DATA) and who may read it.');
     case CORRUPT:
     case NOTADB:
       return broken(said, thrown);

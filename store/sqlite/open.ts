@@ -1,11 +1,10 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Store } from '../../desk/ports/store.ts';
 import type { Log } from '../../model/log.ts';
 import { reconcileCollections } from './collections.ts';
 import { Database } from './database.ts';
 import { lockForWriting } from './lock.ts';
 import { migrate, refuseNewerSchema, schemaOf } from './migrations.ts';
+import { makePrivateFile } from './private-file.ts';
 import { SqliteStore } from './store.ts';
 
 /** Checkpoints and readers of other processes hold locks for moments only. */
@@ -19,7 +18,7 @@ const TIMEOUT_MS = 5_000;
  */
 export async function openSqliteStore(q: { path: string; log: Log }): Promise<Store> {
   const inMemory = q.path === ':memory:';
-  if (!inMemory) makeFile(q.path);
+  if (!inMemory) makePrivateFile(q.path);
   const unlock = inMemory ? () => {} : lockForWriting(q.path, process.pid);
   let db: Database | undefined;
   try {
@@ -54,10 +53,4 @@ export async function openSqliteReader(q: { path: string; log: Log }): Promise<S
     db.close();
     throw error;
   }
-}
-
-/** The database holds names and mail addresses: for its owner's eyes only. SQLite gives its journals the same mode. */
-function makeFile(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  closeSync(openSync(path, 'a', 0o600));
 }

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
+import { copyFile, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CallboardError } from '../../model/errors.ts';
 import { lockForWriting } from './lock.ts';
+import { makePrivateFile } from './private-file.ts';
 import { verifyDatabase } from './verify.ts';
 
 /**
@@ -19,10 +20,10 @@ export async function restoreSqlite(q: {
   pid: number;
 }): Promise<{ schema: number; kept?: string }> {
   if (!existsSync(q.from)) throw new CallboardError('INPUT_INVALID', `${q.from} does not exist.`);
-  await mkdir(dirname(q.to), { recursive: true });
+  const partial = `${q.to}.restoring`;
+  makePrivateFile(partial);
   const unlock = lockForWriting(q.to, q.pid);
   try {
-    const partial = `${q.to}.restoring`;
     await copyFile(q.from, partial);
     let schema: number;
     try {

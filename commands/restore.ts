@@ -1,0 +1,19 @@
+import { parseArgs } from 'node:util';
+import { asCoded } from '../model/errors.ts';
+import { restoreSqlite } from '../store/sqlite/index.ts';
+
+/**
+ * `npm run restore -- --from FILE`: puts a backup in the place of the embedded database (CALLBOARD_DATA). Callboard
+ * must be stopped; the database that stood there is kept beside it.
+ */
+try {
+  const { values } = parseArgs({ options: { from: { type: 'string' } } });
+  if (values.from === undefined) throw new Error('Say what to restore: npm run restore -- --from FILE');
+  const to = process.env['CALLBOARD_DATA'] ?? 'data/callboard.db';
+  const { kept } = await restoreSqlite({ from: values.from, to, now: Date.now(), pid: process.pid });
+  console.log(`Restored ${to} from ${values.from}.${kept === undefined ? '' : ` The former one is ${kept}.`}`);
+} catch (error) {
+  const { code, message, next } = asCoded(error);
+  console.error(code === 'INTERNAL' ? message : `${code}: ${message}\n${next}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,30 @@
+import type { Clock } from '../../model/clock.ts';
+
+/** A sleep that can be cut short; a ring that comes while nobody sleeps cuts the next one short. */
+export class Alarm {
+  readonly #clock: Clock;
+  #rung = false;
+  #sleeping: AbortController | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  ring(): void {
+    this.#rung = true;
+    this.#sleeping?.abort();
+  }
+
+  /** What has rung so far is about to be looked at. */
+  clear(): void {
+    this.#rung = false;
+  }
+
+  async sleep(ms: number): Promise<void> {
+    if (this.#rung) return;
+    const sleeping = new AbortController();
+    this.#sleeping = sleeping;
+    await this.#clock.sleep(ms, sleeping.signal);
+    this.#sleeping = undefined;
+  }
+}

@@ -1,0 +1,112 @@
+import type { Clock } from '../../model/clock.ts';
+import { asCoded, type CallboardError } from '../../model/errors.ts';
+import type { Log } from '../../model/log.ts';
+import type { Claim, Effect, Settlement, Store, Write } from '../ports/store.ts';
+import { untilCommitted } from '../retry.ts';
+import { afterFailure } from './after-failure.ts';
+import type { EffectHandler, Performance } from './handler.ts';
+
+/** Time to write down how an attempt ended, after which another worker may take the effect over, in ms. */
+export const SETTLE_MS = 10_000;
+
+export interface AttemptDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly onDead: (effect: Effect, error: { code: string; text: string }) => Promise<readonly Write[]>;
+}
+
+/**
+ * One attempt at a claimed effect: written down as begun before the first byte leaves, performed, and written down as
+ * ended together with what was learnt. When the lease was lost in between, nothing is written: somebody else has it.
+ *
+ * @returns whether the handler was called.
+ * @throws what the store throws when not even the failure could be written down; the effect is then taken over, as an
+ * unclear one, when its lease has ended.
+ */
+export async function attempt(deps: AttemptDeps, claim: Claim, handler: EffectHandler): Promise<boolean> {
+  const { store, clock, log } = deps;
+  const now = clock.now();
+  const deadline = now + handler.deadlineMs;
+  if (!(await store.beginEffect(claim, { now, deadline, leaseUntil: deadline + SETTLE_MS }))) {
+    log.warn('effect.lease-lost', { effect: claim.effect.id, kind: claim.effect.kind });
+    return false;
+  }
+  const effect: Effect = {
+    ...claim.effect,
+    state: 'begun',
+    attempts: claim.effect.attempts + 1,
+    firstBegunAt: claim.effect.firstBegunAt ?? now,
+    begunAt: now,
+    deadline,
+  };
+  let performance: Performance;
+  try {
+    performance = await handler.perform(effect, { now, unclear: effect.unclear });
+  } catch (error) {
+    await fail(deps, claim, effect, asCoded(error));
+    return true;
+  }
+  try {
+    await settle(deps, claim, { as: 'done' }, performance.writes ?? nothing);
+  } catch (error) {
+    // It landed, and what was learnt could not be kept: repeated as unclear, the handler looks and learns it again.
+    await fail(deps, claim, { ...effect, unclear: true }, asCoded(error));
+  }
+  return true;
+}
+
+/** Ends the claim as dead, with the desk's words about it when it has any. */
+export async function bury(
+  deps: AttemptDeps,
+  claim: Claim,
+  end: Extract<Settlement, { as: 'dead' }>,
+  effect: Effect = claim.effect,
+): Promise<void> {
+  deps.log.warn('effect.dead', { effect: effect.id, kind: effect.kind, code: end.error.code });
+  try {
+    await settle(deps, claim, end, () => deps.onDead(effect, end.error));
+  } catch (error) {
+    // The dead letter stands in the store in any case; its notice must not keep it alive.
+    deps.log.error('effect.dead-unannounced', { effect: effect.id, code: asCoded(error).code });
+    await settle(deps, claim, end, nothing);
+  }
+}
+
+async function fail(deps: AttemptDeps, claim: Claim, effect: Effect, error: CallboardError): Promise<void> {
+  const end = afterFailure(effect, error, { now: deps.clock.now(), random: deps.random() });
+  const fields = { effect: effect.id, kind: effect.kind, code: error.code, attempts: effect.attempts };
+  // A mistake of ours needs its place in the code; its words may quote people and stay out of the log.
+  if (error.code === 'INTERNAL') deps.log.error('effect.mistake', { ...fields, at: framesOf(error.cause ?? error) });
+  if (end.as === 'dead') {
+    await bury(deps, claim, end, effect);
+    return;
+  }
+  deps.log.info('effect.retry', { ...fields, at: end.at, unclear: end.unclear });
+  await settle(deps, claim, end, nothing);
+}
+
+/** Both or neither: the end of the attempt and the writes, which are asked for anew each time they lose a race. */
+async function settle(
+  deps: AttemptDeps,
+  claim: Claim,
+  end: Settlement,
+  writes: () => Promise<readonly Write[]>,
+): Promise<void> {
+  const kept = await untilCommitted(async () => deps.store.settleEffect(claim, end, deps.clock.now(), await writes()));
+  if (!kept) deps.log.warn('effect.lease-lost', { effect: claim.effect.id, kind: claim.effect.kind });
+}
+
+function nothing(): Promise<readonly Write[]> {
+  return Promise.resolve([]);
+}
+
+function framesOf(error: unknown): string[] {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  return stack
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('at '))
+    .slice(0, 5);
+}

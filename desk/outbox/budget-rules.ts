@@ -1,0 +1,49 @@
+/** At most `ours` attempts in any `ms`; `theirs` is what the other side allows, `ours` stays below it. */
+export interface RateWindow {
+  readonly ms: number;
+  readonly theirs: number;
+  readonly ours: number;
+}
+
+/** The windows of one outside system, named by the part of a destination before its first colon. */
+export interface BudgetRule {
+  /** Each destination by itself. */
+  readonly each: readonly RateWindow[];
+  /** All destinations of the system together. */
+  readonly together: readonly RateWindow[];
+}
+
+/**
+ * Requests arrive with other distances than they left with; windows are counted this much longer than the other side
+ * counts them.
+ */
+export const ARRIVAL_JITTER_MS = 250;
+
+/**
+ * What the outside systems let pass.
+ *
+ * - teams: per bot and conversation, edits counted as sends; and per app and tenant
+ *   (teams.md §3, https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/rate-limit). About a tenth is
+ *   left for what does not come through the outbox, such as answers to typed messages.
+ * - psa: attempts, not requests: the connector has its own limiter for those. HaloPSA documents no figure; 300 in
+ *   5 minutes is the lowest observed (psa.md §4). A fifth is left for polling.
+ */
+export function budgetRules(q: { psaPerFiveMinutes: number }): Readonly<Record<string, BudgetRule>> {
+  return {
+    teams: {
+      each: [
+        { ms: 1_000, theirs: 7, ours: 6 },
+        { ms: 2_000, theirs: 8, ours: 7 },
+        { ms: 30_000, theirs: 60, ours: 54 },
+        { ms: 3_600_000, theirs: 1_800, ours: 1_620 },
+      ],
+      together: [{ ms: 1_000, theirs: 50, ours: 40 }],
+    },
+    psa: {
+      each: [],
+      together: [
+        { ms: 300_000, theirs: q.psaPerFiveMinutes, ours: Math.max(1, Math.floor(q.psaPerFiveMinutes * 0.8)) },
+      ],
+    },
+  };
+}

@@ -1,0 +1,208 @@
+import { asCoded } from '../../model/errors.ts';
+import type { Claim } from '../ports/store.ts';
+import { Alarm } from './alarm.ts';
+import { attempt, type AttemptDeps, bury, SETTLE_MS } from './attempt.ts';
+import { type Budget, systemOf } from './budget.ts';
+import type { EffectHandler } from './handler.ts';
+
+export interface OutboxOptions extends AttemptDeps {
+  /** By kind of effect. */
+  readonly handlers: Readonly<Record<string, EffectHandler>>;
+  /** Names this worker among all that share the store; another name after each start. */
+  readonly owner: string;
+  readonly budget: Budget;
+  /** How many attempts may be under way at each outside system; one that hangs takes no room from the others. */
+  readonly parallel: number;
+}
+
+export interface Outbox {
+  /** Works until aborted, then lets the attempts under way end. */
+  run(signal: AbortSignal): Promise<void>;
+  /** Works until nothing is due now; gives the number of attempts. */
+  drain(): Promise<number>;
+  /** Something may have become due. */
+  wake(): void;
+}
+
+/** How long a claimed effect may wait for its beginning, in ms: it begins at once, so this is for a stalled process. */
+const CLAIM_MS = 30_000;
+/** Others may have committed without our hearing of it: the longest sleep, in ms. */
+const POLL_MS = 5_000;
+/** The pause when the store itself is in trouble, in ms. */
+const TROUBLE_MS = 1_000;
+
+interface UnderWay {
+  readonly claim: Claim;
+  readonly handler: EffectHandler;
+  deadline: number;
+}
+
+/**
+ * The worker that carries effects out. Claims what is due and within budget, begins it, has its handler perform it and
+ * settles it; sleeps until the next effect is due, a budget opens or something is committed.
+ */
+export function createOutbox(o: OutboxOptions): Outbox {
+  return new Worker(o);
+}
+
+class Worker implements Outbox {
+  readonly #o: OutboxOptions;
+  readonly #alarm: Alarm;
+  readonly #underWay = new Set<UnderWay>();
+  #budgetRestored = false;
+
+  constructor(o: OutboxOptions) {
+    this.#o = o;
+    this.#alarm = new Alarm(o.clock);
+  }
+
+  wake(): void {
+    this.#alarm.ring();
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const { clock, store } = this.#o;
+    const ring = () => this.#alarm.ring();
+    const unsubscribe = store.onWake(ring);
+    signal.addEventListener('abort', ring);
+    try {
+      while (!signal.aborted) {
+        this.#alarm.clear();
+        const until = await this.#pass();
+        await this.#alarm.sleep(until - clock.now());
+      }
+      while (this.#underWay.size > 0) {
+        this.#alarm.clear();
+        await this.#prolong();
+        await this.#alarm.sleep(POLL_MS);
+      }
+    } finally {
+      signal.removeEventListener('abort', ring);
+      unsubscribe();
+    }
+  }
+
+  async drain(): Promise<number> {
+    let attempts = 0;
+    for (;;) {
+      const ready = await this.#ready(this.#leaveAlone());
+      if (ready === undefined) return attempts;
+      const made = await this.#o.clock.all(ready.map((one) => () => this.#perform(one)));
+      attempts += made.filter(Boolean).length;
+    }
+  }
+
+  /** Starts all that can start now; gives when to look again. */
+  async #pass(): Promise<number> {
+    const { clock, store, log } = this.#o;
+    try {
+      await this.#prolong();
+      for (;;) {
+        const closed = this.#leaveAlone();
+        const ready = await this.#ready(closed);
+        if (ready === undefined) {
+          const now = clock.now();
+          const next = await store.nextEffectAt({ notDest: closed.map(({ dest }) => dest) });
+          const times = [next, ...closed.map(({ until }) => until), ...[...this.#underWay].map((one) => one.deadline)];
+          const soonest = Math.min(now + POLL_MS, ...times.filter((time) => time !== undefined));
+          return Math.max(soonest, now + 1);
+        }
+        for (const one of ready) {
+          clock.spawn(`effect ${one.claim.effect.kind}`, async () => {
+            await this.#perform(one);
+          });
+        }
+      }
+    } catch (error) {
+      log.error('outbox.store-trouble', { code: asCoded(error).code });
+      return clock.now() + TROUBLE_MS;
+    }
+  }
+
+  /** Claims what is due and may go now. Undefined: nothing was due; an empty list: what was due had to wait. */
+  async #ready(closed: readonly { dest: string }[]): Promise<UnderWay[] | undefined> {
+    const { store, clock, owner, budget, handlers } = this.#o;
+    await this.#restoreBudget();
+    const now = clock.now();
+    const claims = await store.claimEffects({
+      owner,
+      now,
+      leaseMs: CLAIM_MS,
+      limit: this.#room(),
+      notDest: closed.map(({ dest }) => dest),
+    });
+    if (claims.length === 0) return undefined;
+    const ready: UnderWay[] = [];
+    for (const claim of claims) {
+      const handler = handlers[claim.effect.kind];
+      const opens = budget.earliest(claim.effect.dest, now);
+      if (!handler) {
+        const text = `nothing handles effects of the kind ${claim.effect.kind}`;
+        await bury(this.#o, claim, { as: 'dead', error: { code: 'INTERNAL', text } });
+      } else if (opens > now) {
+        // Claimed together with others that spent the budget. It is given back as it was.
+        await store.settleEffect(claim, { as: 'retry', at: opens, unclear: claim.effect.unclear }, now);
+      } else {
+        budget.take(claim.effect.dest, now);
+        const one = { claim, handler, deadline: now + handler.deadlineMs };
+        this.#underWay.add(one);
+        ready.push(one);
+      }
+    }
+    return ready;
+  }
+
+  async #perform(one: UnderWay): Promise<boolean> {
+    try {
+      return await attempt(this.#o, one.claim, one.handler);
+    } catch (error) {
+      this.#o.log.error('effect.unsettled', { effect: one.claim.effect.id, code: asCoded(error).code });
+      return true;
+    } finally {
+      this.#underWay.delete(one);
+      this.#alarm.ring();
+    }
+  }
+
+  /** An attempt that outlasts its deadline keeps its lease: nobody must repeat what is still being done. */
+  async #prolong(): Promise<void> {
+    const { store, clock, log } = this.#o;
+    const now = clock.now();
+    for (const one of this.#underWay) {
+      if (one.deadline > now) continue;
+      one.deadline = now + one.handler.deadlineMs;
+      log.warn('effect.slow', { effect: one.claim.effect.id, kind: one.claim.effect.kind });
+      await store.beginEffect(one.claim, { now, deadline: one.deadline, leaseUntil: one.deadline + SETTLE_MS });
+    }
+  }
+
+  /** Destinations without budget, and systems that have no room. */
+  #leaveAlone(): { dest: string; until: number }[] {
+    const now = this.#o.clock.now();
+    const full = [...this.#counts()].filter(([, count]) => count >= this.#o.parallel);
+    return [...this.#o.budget.exhausted(now), ...full.map(([dest]) => ({ dest, until: now + POLL_MS }))];
+  }
+
+  /** As many as fit wherever they go. */
+  #room(): number {
+    const open = [...this.#counts().values()].filter((count) => count < this.#o.parallel);
+    return this.#o.parallel - Math.max(0, ...open);
+  }
+
+  #counts(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { claim } of this.#underWay) {
+      const system = systemOf(claim.effect.dest);
+      counts.set(system, (counts.get(system) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  /** What the last life of this process sent still counts with the other side. */
+  async #restoreBudget(): Promise<void> {
+    if (this.#budgetRestored) return;
+    const { store, clock, budget } = this.#o;
+    for (const { dest, at } of await store.attemptsSince('', clock.now() - budget.horizonMs)) budget.take(dest, at);
+    this.#budgetRestored = true;
+  }
+}
