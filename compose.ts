@@ -10,7 +10,7 @@ import { asCoded } from './model/errors.ts';
 import type { Ids } from './model/ids.ts';
 import type { Log } from './model/log.ts';
 import type { Metrics } from './model/metrics.ts';
-import { mergeSkills, type SkillMatrix } from './routing/index.ts';
+import type { SkillMatrix } from './routing/index.ts';
 import { createWeb, type RootPage } from './web/index.ts';
 
 /** Everything one Callboard process is made of. Live, demo, tests and benchmarks differ in what they give here only. */
@@ -63,7 +63,7 @@ export async function compose(parts: Parts, at: { host: string; port: number }):
   const desk = createDesk(
     {
       store,
-      psa: withSkills(psa, parts.skills),
+      psa,
       chat,
       clock,
       ids: parts.ids,
@@ -73,7 +73,12 @@ export async function compose(parts: Parts, at: { host: string; port: number }):
       policy: parts.policy,
       owner: parts.owner,
     },
-    { people: parts.people, budget: parts.budget, parallel: parts.parallel },
+    {
+      people: parts.people,
+      skills: parts.skills?.technicians ?? [],
+      budget: parts.budget,
+      parallel: parts.parallel,
+    },
   );
   const bot = createBot(parts.bot, { inbound: desk.inbound, fetch: parts.fetch, clock, log });
   voice.chat = bot.chat;
@@ -144,17 +149,6 @@ async function knowChannel({ store, channel, bot }: Parts): Promise<void> {
   if (!channel || (await store.get('meta', 'channel'))) return;
   const conversation = { ...channel, tenantId: bot.tenantId, kind: 'channel' as const };
   await store.commit([{ op: 'insert', c: 'meta', id: 'channel', data: { is: 'channel', conversation } }]);
-}
-
-/** What the PSA does not know of people's skills comes from the matrix. */
-function withSkills(psa: PsaPort, skills: SkillMatrix | undefined): PsaPort {
-  if (!skills) return psa;
-  return new Proxy(psa, {
-    get(target, key, receiver): unknown {
-      if (key !== 'listTechnicians') return Reflect.get(target, key, receiver);
-      return async () => mergeSkills(await target.listTechnicians(), skills.technicians);
-    },
-  });
 }
 
 function lateChat(voice: { chat?: ChatPort }): ChatPort {

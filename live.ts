@@ -7,11 +7,11 @@ import type { DeskConfig, LiveConfig, TeamsConfig } from './config/config.ts';
 import { createLog } from './config/logging.ts';
 import { promMetrics } from './config/metrics.ts';
 import { DESK_DEFAULTS, type DeskPolicy } from './desk/index.ts';
-import { createBudget, TEAMS_LIMITS, psaLimits } from './desk/outbox/index.ts';
+import { budgetRules, createBudget } from './desk/outbox/index.ts';
 import { realClock } from './model/clock.ts';
 import { CallboardError } from './model/errors.ts';
 import { randomIds } from './model/ids.ts';
-import { createHaloPsa } from './psa/halopsa/index.ts';
+import { createHaloPsa } from './psa/halopsa/halo-psa.ts';
 import { DEFAULT_ROUTING_POLICY, parseSkillMatrix, type SkillMatrix } from './routing/index.ts';
 import { openSqliteStore } from './store/sqlite/index.ts';
 import { DEFAULT_TRIAGE_POLICY } from './triage/index.ts';
@@ -62,8 +62,8 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
       policy: policyOf(desk),
       people: Object.entries(desk.roles).map(([mail, roles]) => ({ mail, roles })),
       ...(skills ? { skills } : {}),
-      channel: { id: teams.channelId, serviceUrl: teams.serviceUrl },
-      budget: createBudget([...TEAMS_LIMITS, ...psaLimits(halo.ratePerFiveMinutes)]),
+      ...(teams.channelId === undefined ? {} : { channel: { id: teams.channelId, serviceUrl: teams.serviceUrl } }),
+      budget: createBudget(budgetRules({ psaPerFiveMinutes: halo.ratePerFiveMinutes })),
       parallel: PARALLEL,
       owner: `${hostname()}:${process.pid}`,
       ...(halo.webhook ? { hookPath: halo.webhook.path.reveal() } : {}),

@@ -16,6 +16,7 @@ import { lookAgain, pollOnce } from './poller.ts';
 import { fireTimers, nextTimerAt } from './timers.ts';
 import { triagePass } from './triage-pass.ts';
 import { asCoded } from '../model/errors.ts';
+import { mergeSkills, type MatrixTechnician } from '../routing/index.ts';
 
 export type { DeskDeps } from './deps.ts';
 export { DESK_DEFAULTS, type DeskPolicy } from './policy.ts';
@@ -42,7 +43,7 @@ export interface Desk {
 /** The use cases, wired to what the composition root gives them. `budget`: how fast each destination may be asked. */
 export function createDesk(
   deps: DeskDeps,
-  given: { people: readonly PersonSetting[]; budget: Budget; parallel: number },
+  given: { people: readonly PersonSetting[]; skills: readonly MatrixTechnician[]; budget: Budget; parallel: number },
 ): Desk {
   const { store, clock, log, metrics } = deps;
   const availability = createAvailability(deps);
@@ -78,7 +79,8 @@ export function createDesk(
   }
 
   async function syncDirectory(): Promise<void> {
-    const technicians = await deps.psa.listTechnicians();
+    const { technicians, unmatched } = mergeSkills(await deps.psa.listTechnicians(), given.skills);
+    if (unmatched.length > 0) log.warn('skills.unmatched', { people: unmatched.length });
     await joinDirectory(deps, technicians, given.people);
     await countExperience(deps);
   }

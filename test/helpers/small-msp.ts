@@ -1,16 +1,16 @@
 import { promMetrics } from '../../config/metrics.ts';
 import { compose, type Callboard } from '../../compose.ts';
 import { DESK_DEFAULTS, type DeskPolicy } from '../../desk/index.ts';
-import { createBudget, psaLimits, TEAMS_LIMITS } from '../../desk/outbox/index.ts';
+import { budgetRules, createBudget } from '../../desk/outbox/index.ts';
 import type { Store } from '../../desk/ports/store.ts';
 import type { DeskEvent } from '../../model/desk-ticket.ts';
 import { realClock } from '../../model/clock.ts';
 import { countedIds } from '../../model/ids.ts';
 import { silentLog, type Log } from '../../model/log.ts';
-import { createHaloPsa } from '../../psa/halopsa/index.ts';
+import { createHaloPsa } from '../../psa/halopsa/halo-psa.ts';
 import { DEFAULT_ROUTING_POLICY, parseSkillMatrix } from '../../routing/index.ts';
 import { virtualClock, type VirtualClock } from '../../sim/clock.ts';
-import { createHaloSimulator, type HaloSimulator } from '../../sim/psa/halopsa/index.ts';
+import { createHaloSimulator, type HaloSimulator } from '../../sim/psa/halopsa/simulator.ts';
 import { createTeamsSimulator, type TeamsSimulator, type TeamsUser } from '../../sim/teams/index.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
 import { DEFAULT_TRIAGE_POLICY } from '../../triage/index.ts';
@@ -211,7 +211,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
       ],
       skills: parseSkillMatrix(csv),
       channel: { id: teams.channel.id, serviceUrl: teams.serviceUrl },
-      budget: createBudget([...TEAMS_LIMITS, ...psaLimits(options.haloLimit?.requests ?? 500)]),
+      budget: createBudget(budgetRules({ psaPerFiveMinutes: options.haloLimit?.requests ?? 500 })),
       parallel: 8,
       owner: 'test',
       page: { title: 'Callboard', lines: [], links: [] },
