@@ -2,7 +2,6 @@ import {
   DIALOGS,
   failureWords,
   noticeText,
-  offerCard,
   parseCommand,
   parseDialog,
   parseDialogSubmit,
@@ -21,7 +20,7 @@ import type { DialogView } from '../model/view.ts';
 import { handle, type CommandResult } from './commands.ts';
 import type { DeskDeps } from './deps.ts';
 import { everybody, namesOf, personOf, remember } from './directory.ts';
-import { readerOf } from './effects/card.ts';
+import { readerOf, ticketDrawn } from './effects/card.ts';
 import { say } from './say.ts';
 import { may } from './permissions.ts';
 import type { ActionAnswer, ChatIdentity, ChatInbound, DialogAnswer } from './ports/chat.ts';
@@ -237,7 +236,7 @@ async function freshCard(
     const view = await ticketView(deps, ticketId);
     if (!view) return undefined;
     return who.conversation.kind === 'personal'
-      ? offerCard(forReader(view, person), reader)
+      ? ticketDrawn(view, person, reader)
       : ticketCard(forReader(view, person), reader);
   }
   if (command.do === 'retry-effect' || command.do === 'dismiss-effect')

@@ -9,8 +9,8 @@ import {
 } from '../../cards/index.ts';
 import { OutsideError } from '../../model/errors.ts';
 import { contentHash } from '../../model/hash.ts';
-import type { Conversation } from '../../model/person.ts';
-import type { CatchUpView, Reader } from '../../model/view.ts';
+import type { Conversation, Person } from '../../model/person.ts';
+import type { CatchUpView, Reader, TicketView } from '../../model/view.ts';
 import type { Surface } from '../collections.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { EffectHandler, Performance } from '../outbox/index.ts';
@@ -114,9 +114,8 @@ async function draw(deps: DeskDeps, surface: Surface): Promise<Drawn | undefined
     case 'offer': {
       const view = surface.ticketId === undefined ? undefined : await ticketView(deps, surface.ticketId);
       if (!view) return undefined;
-      if (surface.kind === 'ticket') return ticketCard(forReader(view, undefined), reader);
       const person = surface.personId === undefined ? undefined : await deps.store.get('people', surface.personId);
-      return offerCard(forReader(view, person?.data), reader);
+      return ticketDrawn(view, person?.data, reader);
     }
     case 'queue':
       return queueCard(await queueView(deps), reader);
@@ -132,6 +131,14 @@ async function draw(deps: DeskDeps, surface: Surface): Promise<Drawn | undefined
       return noticeCard(key, values, reader);
     }
   }
+}
+
+/** The ticket as this reader needs it: their own offer or work, or, for the room and for coordinators, the ticket's card. */
+export function ticketDrawn(view: TicketView, person: Person | undefined, reader: Reader): Drawn {
+  const seen = forReader(view, person);
+  const theirs =
+    person !== undefined && (view.owner?.who.id === person.id || view.asks.some((ask) => ask.who.id === person.id));
+  return theirs ? offerCard(seen, reader) : ticketCard(seen, reader);
 }
 
 /** For whom a card is drawn: one person with their roles and zone, or the room. */

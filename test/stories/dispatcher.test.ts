@@ -1,0 +1,82 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
+import { channelCard, claims, fillsIn, isAskedAbout, myCard, saidTo, whoIsAsked } from '../helpers/trade.ts';
+
+let msp: SmallMsp;
+afterEach(() => msp.close());
+
+describe('what a dispatcher does', () => {
+  it('approves the suggestion with one tap', async () => {
+    msp = await smallMsp();
+    const ticket = msp.ticket('VPN drops every ten minutes');
+    await msp.minutes(1);
+    const asked = whoIsAsked(msp, 'VPN drops');
+    await msp.does(() => msp.dana.click(channelCard(msp.dana, 'VPN drops').id, 'approve'));
+    await msp.minutes(1);
+    expect(msp.haloOwner(ticket)).toBe(asked.person.name);
+    expect(msp.haloNotes(ticket)[0]).toContain('approved by Dana Whitfield');
+  });
+
+  it('overrides it with a reason, and may take that back for a minute', async () => {
+    msp = await smallMsp();
+    const ticket = msp.ticket('VPN drops every ten minutes');
+    await msp.minutes(1);
+    const asked = whoIsAsked(msp, 'VPN drops');
+    const other = msp.technicians.find((person) => person !== asked)!;
+    const id = `agent:${msp.agents[other.person.key as 'ana']}`;
+    await fillsIn(msp, msp.dana, channelCard(msp.dana, 'VPN drops'), 'Give to', { to: id, reason: 'workload' });
+    await msp.clock.advance(20_000);
+    expect(msp.haloOwner(ticket)).toBe(other.person.name);
+    expect(isAskedAbout(asked, 'VPN drops')).toBe(false);
+
+    await msp.does(() => msp.dana.click(channelCard(msp.dana, 'VPN drops').id, 'undo'));
+    await msp.clock.advance(20_000);
+    expect((await msp.history(ticket)).map((event) => event.kind)).toContain('undone');
+    expect(msp.haloOwner(ticket)).toBeUndefined();
+  });
+
+  it('is told when a technician may not do what only they may', async () => {
+    msp = await smallMsp();
+    msp.ticket('VPN drops every ten minutes');
+    await msp.minutes(1);
+    const answer = await msp.does(() => msp.ben.click(channelCard(msp.ben, 'VPN drops').id, 'approve'));
+    expect(saidTo(answer)).toContain('Ask a dispatcher');
+  });
+
+  it('pauses all offers, visibly, and resumes them', async () => {
+    msp = await smallMsp();
+    await msp.does(() => msp.dana.say('pause'));
+    msp.ticket('Scanner does not scan');
+    await msp.minutes(2);
+    expect(msp.technicians.some((person) => isAskedAbout(person, 'Scanner'))).toBe(false);
+    expect(msp.ana.channel().some((message) => message.words.includes('paused'))).toBe(true);
+    await msp.does(() => msp.dana.say('resume'));
+    await msp.minutes(1);
+    expect(whoIsAsked(msp, 'Scanner')).toBeDefined();
+  });
+
+  it('finds what nobody took on their own card, with who was asked', async () => {
+    msp = await smallMsp();
+    const ticket = msp.ticket('Scanner does not scan');
+    await msp.minutes(60);
+    expect((await msp.history(ticket)).filter((event) => event.kind === 'unanswered').length).toBeGreaterThan(1);
+    expect(myCard(msp.dana, 'Scanner').words).toMatch(/coordinator|look/i);
+    expect(msp.haloOwner(ticket)).toBeUndefined();
+  });
+
+  it('lets an owner hand a ticket over with a note', async () => {
+    msp = await smallMsp();
+    const ticket = msp.ticket('Scanner does not scan');
+    await msp.minutes(1);
+    const owner = whoIsAsked(msp, 'Scanner');
+    await claims(msp, owner, myCard(owner, 'Scanner'));
+    await msp.minutes(1);
+    const other = msp.technicians.find((person) => person !== owner)!;
+    const id = `agent:${msp.agents[other.person.key as 'ana']}`;
+    await fillsIn(msp, owner, myCard(owner, 'Scanner'), 'Hand', { to: id, note: 'Driver is installed, cable is not.' });
+    await msp.minutes(1);
+    expect(msp.haloOwner(ticket)).toBe(other.person.name);
+    expect(msp.haloNotes(ticket).join()).toContain('cable is not');
+    expect(myCard(other, 'Scanner').words).toContain('Scanner');
+  });
+});

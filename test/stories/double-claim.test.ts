@@ -1,0 +1,42 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
+import { channelCard, claims, fillsIn, isAskedAbout, myCard, saidTo, whoIsAsked } from '../helpers/trade.ts';
+
+let msp: SmallMsp;
+afterEach(() => msp.close());
+
+describe('the double claim', () => {
+  it('gives the ticket to the first and tells the second, politely, who has it', async () => {
+    msp = await smallMsp();
+    const ticket = msp.ticket('Printer on the second floor jams', 'It jams every time.');
+    await msp.minutes(1);
+    const first = whoIsAsked(msp, 'Printer on the second floor');
+    const second = msp.technicians.find((person) => person !== first)!;
+
+    await msp.does(() => second.openDialog(channelCard(second, 'Printer').id, 'Take it'));
+    await claims(msp, first, myCard(first, 'Printer on the second floor'));
+    const answer = await msp.does(() => second.submitDialog({ reason: 'nearer' }));
+    await msp.minutes(1);
+
+    expect(saidTo(answer)).toContain(first.person.name);
+    expect(msp.haloOwner(ticket)).toBe(first.person.name);
+    expect(msp.haloNotes(ticket)).toHaveLength(1);
+  });
+
+  it('asks one reason of somebody who takes what was offered to a colleague, and logs it', async () => {
+    msp = await smallMsp();
+    const ticket = msp.ticket('Printer on the second floor jams', 'It jams every time.');
+    await msp.minutes(1);
+    const first = whoIsAsked(msp, 'Printer on the second floor');
+    const second = msp.technicians.find((person) => person !== first)!;
+
+    await fillsIn(msp, second, channelCard(second, 'Printer'), 'Take', { reason: 'knows-client' });
+    await msp.minutes(1);
+
+    expect(msp.haloOwner(ticket)).toBe(second.person.name);
+    expect(isAskedAbout(first, 'Printer')).toBe(false);
+    const claimed = (await msp.history(ticket)).find((event) => event.kind === 'claimed');
+    expect(claimed?.data['reason']).toBe('knows-client');
+    expect(msp.haloNotes(ticket)[0]).toContain('knows the client');
+  });
+});
