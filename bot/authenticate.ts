@@ -12,7 +12,10 @@ import { Refusal } from './refusal.ts';
 import { KEEP_KEYS_HOURS } from './signing-keys.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
-/** Teams puts one token on many requests; the SDK rebuilds its key for each of them (.4 ms, teams.md §6). */
+/**
+ * Teams puts one token on many requests, and the SDK rebuilds its key for each of them (.4 ms, teams.md §6). A token
+ * that was good is good for a minute; five minutes of skew are allowed anyway.
+ */
 const REMEMBER_MS = 60_000;
 const REMEMBER_AT_MOST = 1_000;
 
@@ -38,12 +41,22 @@ export function createAuthenticate(o: { config: BotConfig; keys: SigningKeys; cl
     if (token?.issuer !== issuer || token.keyId === undefined) throw unauthorized('issuer or key id');
     // Any other channel id would choose another way through the SDK (aseChannelValidation.js).
     if (activity.channelId !== 'msteams') throw unauthorized('channel');
+    if (!(await vouchedFor(token.keyId, activity.channelId))) throw unauthorized('key or endorsement');
+    try {
+      await quietly(() => sdk.authenticateRequest(forSdk(activity), authorization));
+    } catch (error) {
+      // A bad signature, an end in the past, another audience: the SDK has a kind of error for each.
+      throw unauthorized(error instanceof Error ? error.name : 'unknown');
+    }
+  }
+
+  async function vouchedFor(keyId: string, channelId: string): Promise<boolean> {
     try {
       await o.keys.ready();
-      await quietly(() => sdk.authenticateRequest(forSdk(activity), authorization));
-      if (!(await o.keys.endorses(token.keyId, activity.channelId))) throw unauthorized('endorsement');
+      return await o.keys.endorse(keyId, channelId);
     } catch (error) {
-      throw refusalOf(error);
+      const why = error instanceof Error ? error.name : 'unknown';
+      throw new Refusal(503, 'TEAMS_UNREACHABLE', 'The keys of the identity provider cannot be had.', why);
     }
   }
 
@@ -116,15 +129,4 @@ function readToken(authorization: string): { issuer: unknown; keyId: string | un
 
 function unauthorized(why: string): Refusal {
   return new Refusal(401, 'NOT_SIGNED_IN', 'The token was refused.', why);
-}
-
-/** Network trouble is told apart from a bad token; whatever else the SDK throws is a refusal. */
-function refusalOf(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
-  const { name = 'unknown', message, statusCode } = error as { name?: string; message?: string; statusCode?: number };
-  const unreachable = name === 'FetchError' || statusCode === 500 || message?.startsWith('no answer within') === true;
-  if (unreachable) {
-    return new Refusal(503, 'TEAMS_UNREACHABLE', 'The keys of the identity provider cannot be had.', name);
-  }
-  return unauthorized(name);
 }

@@ -1,12 +1,14 @@
-import type { Clock } from '../model/clock.ts';
-import { withDeadline } from '../model/deadline.ts';
-import type { Log } from '../model/log.ts';
 import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor.js';
+import type { Clock } from '../model/clock.ts';
+import type { Log } from '../model/log.ts';
+import { within } from './within.ts';
 
 /** The SDK looks for new keys at most hourly when it meets an unknown one; we ask as often, and in advance. */
 const REFRESH_AFTER_MS = 3_600_000;
 const FETCH_WITHIN_MS = 10_000;
-/** Microsoft asks to renew daily; the SDK then refuses everybody while the address is down (teams.md §2). We keep the keys and say so. */
+/** After a failed fetch nothing is fetched for so long: strangers' key ids must not become a flood of requests. */
+const REST_MS = 30_000;
+/** The SDK renews daily and refuses everybody while the address is down then (teams.md §2). We keep the keys and say so. */
 const TOO_OLD_MS = 25 * 3_600_000;
 /** A hundred years: the SDK never throws its keys away because of their age. */
 export const KEEP_KEYS_HOURS = 876_000;
@@ -17,8 +19,11 @@ const NOBODY = 'callboard-refresh';
 export interface SigningKeys {
   /** Waits until there are keys; fetches once for all who wait. Rejects when they cannot be had in ten seconds. */
   ready(): Promise<void>;
-  /** Whether the key vouches for this channel. A key without endorsements vouches for none (the SDK lets it pass). */
-  endorses(keyId: string, channelId: string): Promise<boolean>;
+  /**
+   * Whether there is such a key and it vouches for this channel. A key without endorsements vouches for none, though
+   * the SDK lets it pass. Rejects when an unknown key cannot be looked up.
+   */
+  endorse(keyId: string, channelId: string): Promise<boolean>;
   /** How old our knowledge is; undefined before the first fetch. */
   ageMs(): number | undefined;
   stale(): boolean;
@@ -28,20 +33,21 @@ export function createSigningKeys(url: string, clock: Clock, log: Log): SigningK
   const metadata = new JwtTokenExtractor({}, url, [], undefined, KEEP_KEYS_HOURS).openIdMetadata;
   const endorsements = new Map<string, readonly string[]>();
   let fetchedAt: number | undefined;
+  let failedAt: number | undefined;
   let fetching: Promise<void> | undefined;
 
-  /** The SDK's own fetch has no deadline: we stop waiting, and it ends when it ends. */
-  function bounded<T>(work: Promise<T>): Promise<T> {
-    return withDeadline(clock, FETCH_WITHIN_MS, (signal) => {
-      const late = new Promise<never>((_resolve, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-      });
-      return Promise.race([work, late]);
-    });
+  async function lookUp(keyId: string) {
+    if (resting()) throw new Error('the signing keys could not be fetched a moment ago');
+    try {
+      return await within(clock, FETCH_WITHIN_MS, metadata.getKey(keyId));
+    } catch (error) {
+      failedAt = clock.now();
+      throw error;
+    }
   }
 
   function fetchKeys(): Promise<void> {
-    fetching ??= bounded(metadata.getKey(NOBODY))
+    fetching ??= lookUp(NOBODY)
       .then(() => {
         fetchedAt = clock.now();
         endorsements.clear();
@@ -53,24 +59,26 @@ export function createSigningKeys(url: string, clock: Clock, log: Log): SigningK
   }
 
   const ageMs = () => (fetchedAt === undefined ? undefined : clock.now() - fetchedAt);
+  const resting = () => failedAt !== undefined && clock.now() - failedAt < REST_MS;
 
   return {
     async ready() {
       const age = ageMs();
       if (age === undefined) return fetchKeys();
-      if (age > REFRESH_AFTER_MS && !fetching) {
+      if (age > REFRESH_AFTER_MS && !fetching && !resting()) {
         clock.spawn('bot.signing-keys', () =>
           fetchKeys().catch(() => log.warn('bot.signing-keys-unreachable', { ageMs: ageMs() })),
         );
       }
     },
-    async endorses(keyId, channelId) {
-      let known = endorsements.get(keyId);
-      if (known === undefined) {
-        known = (await bounded(metadata.getKey(keyId)))?.endorsements ?? [];
-        endorsements.set(keyId, known);
-      }
-      return known.includes(channelId);
+    async endorse(keyId, channelId) {
+      const known = endorsements.get(keyId);
+      if (known !== undefined) return known.includes(channelId);
+      const key = await lookUp(keyId);
+      // Unknown ids are not remembered: anybody can send as many as they like.
+      if (key === null) return false;
+      endorsements.set(keyId, key.endorsements ?? []);
+      return key.endorsements?.includes(channelId) === true;
     },
     ageMs,
     stale: () => (ageMs() ?? Infinity) > TOO_OLD_MS,

@@ -1,0 +1,155 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { networkInterfaces } from 'node:os';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createBot, publicCloud } from '../../bot/index.ts';
+import type { Bot, BotConfig } from '../../bot/index.ts';
+import { isLoopback, isLoopbackUrl } from '../../bot/loopback.ts';
+import { silentLog } from '../../model/log.ts';
+import { virtualClock } from '../../sim/clock.ts';
+import { recordingDesk, TENANT_ID } from './world.ts';
+import type { RecordingDesk } from './world.ts';
+
+const config: BotConfig = {
+  appId: 'local',
+  tenantId: TENANT_ID,
+  type: 'SingleTenant',
+  cloud: publicCloud(TENANT_ID),
+  anonymousLoopback: true,
+};
+
+describe('the anonymous local mode, for the Agents Playground on this machine', () => {
+  let desk: RecordingDesk;
+  let bot: Bot;
+  let server: Server;
+  let port: number;
+  const clock = virtualClock(0, () => {});
+
+  beforeEach(async () => {
+    desk = recordingDesk();
+    bot = createBot(config, { inbound: desk, fetch, clock, log: silentLog });
+    server = createServer((req, res) => void bot.handler(req, res));
+    server.listen(0);
+    await once(server, 'listening');
+    port = (server.address() as AddressInfo).port;
+  });
+  afterEach(() => server.close());
+
+  const hello = (serviceUrl = 'http://localhost:56150/_connector') => ({
+    type: 'message',
+    text: 'hello',
+    channelId: 'msteams',
+    serviceUrl,
+    from: { id: 'user-1', aadObjectId: '00000000-0000-0000-0000-000000000020' },
+    conversation: { id: 'personal-1', conversationType: 'personal' },
+  });
+  const post = (host: string, activity: unknown, headers: Record<string, string> = {}) =>
+    fetch(`http://${host}:${port}/`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(activity),
+    }).then((answer) => answer.status);
+
+  it('needs no token from this machine', async () => {
+    expect(await post('127.0.0.1', hello())).toBe(200);
+    expect(desk.calls).toMatchObject([{ to: 'message', args: [{ tenantId: TENANT_ID }, 'hello', undefined] }]);
+    expect(bot.health()).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['a forwarded request', hello(), { 'x-forwarded-for': '203.0.113.9' }],
+    ['a request forwarded the modern way', hello(), { forwarded: 'for=203.0.113.9' }],
+    ['an answer address elsewhere', hello('https://evil.example/'), {}],
+  ])('403 for %s', async (_what, activity, headers) => {
+    expect(await post('127.0.0.1', activity, headers as Record<string, string>)).toBe(403);
+    expect(desk.calls).toEqual([]);
+  });
+
+  const outside = Object.values(networkInterfaces())
+    .flat()
+    .find((face) => face?.internal === false && face.family === 'IPv4')?.address;
+  it.skipIf(outside === undefined)('403 for a caller that is not on loopback', async () => {
+    expect(await post(outside!, hello())).toBe(403);
+    expect(desk.calls).toEqual([]);
+  });
+
+  it('sends without a token', async () => {
+    const seen: (string | undefined)[] = [];
+    const connector = createServer((req, res) => {
+      seen.push(req.headers.authorization);
+      res.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"1"}');
+    });
+    connector.listen(0, '127.0.0.1');
+    await once(connector, 'listening');
+    const serviceUrl = `http://127.0.0.1:${(connector.address() as AddressInfo).port}`;
+    const card = { type: 'AdaptiveCard', version: '1.5' } as const;
+    const to = { id: 'c', serviceUrl, tenantId: TENANT_ID, kind: 'personal' } as const;
+    expect(await bot.chat.send(to, { card, summary: 'x' })).toEqual({ activityId: '1' });
+    expect(seen).toEqual([undefined]);
+    connector.close();
+  });
+
+  it.each([
+    ['127.0.0.1', true],
+    ['127.9.9.9', true],
+    ['::1', true],
+    ['::ffff:127.0.0.1', true],
+    ['10.0.0.1', false],
+    ['128.0.0.1', false],
+    ['::ffff:10.0.0.1', false],
+    ['127.0.0.1.evil.example', false],
+    [undefined, false],
+  ])('address %s is loopback: %s', (address, expected) => {
+    expect(isLoopback(address)).toBe(expected);
+  });
+
+  it.each([
+    ['http://localhost:1/', true],
+    ['http://[::1]:1/', true],
+    ['http://127.0.0.1/x', true],
+    ['http://127.0.0.1@evil.example/', false],
+    ['http://localhost.evil.example/', false],
+    ['nonsense', false],
+  ])('url %s is on loopback: %s', (url, expected) => {
+    expect(isLoopbackUrl(url)).toBe(expected);
+  });
+});
+
+describe('a configuration that would leave the bot open or mute is refused', () => {
+  const good: BotConfig = {
+    appId: 'a',
+    tenantId: 't',
+    type: 'SingleTenant',
+    credential: { secret: 's' },
+    cloud: publicCloud('t'),
+  };
+  const make = (change: Partial<BotConfig>) => () =>
+    createBot(
+      { ...good, ...change },
+      { inbound: recordingDesk(), fetch, clock: virtualClock(0, () => {}), log: silentLog },
+    );
+  const { credential: _none, ...withoutCredential } = good;
+
+  it.each([
+    ['an empty app id, which the SDK takes as "no authentication"', make({ appId: ' ' }), 'appId'],
+    ['no tenant', make({ tenantId: '' }), 'tenantId'],
+    ['a missing address', make({ cloud: { ...good.cloud, OAuthUrl: '' } }), 'OAuthUrl'],
+    ['a managed identity of the wrong type', make({ credential: { managedIdentity: true } }), 'UserAssignedMSI'],
+    [
+      'no credential',
+      () =>
+        createBot(withoutCredential, {
+          inbound: recordingDesk(),
+          fetch,
+          clock: virtualClock(0, () => {}),
+          log: silentLog,
+        }),
+      'credential',
+    ],
+  ])('%s', (_what, create, words) => {
+    expect(create).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }) as Error);
+    expect(create).toThrow(words);
+  });
+});

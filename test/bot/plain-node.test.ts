@@ -1,0 +1,11 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+
+/** Vitest resolves imports that Node refuses (stack.md, adaptivecards): one process starts the way production does. */
+it('plain Node imports bot/ and prints nothing', async () => {
+  const entry = new URL('../../bot/index.ts', import.meta.url).href;
+  const script = `const { createBot } = await import(${JSON.stringify(entry)}); process.stdout.write(typeof createBot);`;
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
+  expect([stdout, stderr]).toEqual(['function', '']);
+});

@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseActivity } from '../../bot/activity.ts';
+import { createAuthenticate } from '../../bot/authenticate.ts';
+import type { Authenticate } from '../../bot/authenticate.ts';
+import { publicCloud } from '../../bot/config.ts';
+import { createSigningKeys } from '../../bot/signing-keys.ts';
+import type { SigningKeys } from '../../bot/signing-keys.ts';
+import { silentLog } from '../../model/log.ts';
+import { virtualClock } from '../../sim/clock.ts';
+import type { VirtualClock } from '../../sim/clock.ts';
+import { identityProvider } from '../helpers/identity-provider.ts';
+import type { IdentityProvider } from '../helpers/identity-provider.ts';
+import { APP_ID, TENANT_ID } from './world.ts';
+
+const HOUR = 3_600_000;
+const SERVICE_URL = 'https://smba.example/teams/';
+const activity = parseActivity({
+  type: 'message',
+  channelId: 'msteams',
+  serviceUrl: SERVICE_URL,
+  from: { id: '29:a' },
+  conversation: { id: 'a:1' },
+});
+
+describe('the keys that sign requests from Teams', () => {
+  let clock: VirtualClock;
+  let provider: IdentityProvider;
+  let keys: SigningKeys;
+  let authenticate: Authenticate;
+
+  beforeEach(async () => {
+    // The SDK reads the machine's own clock: its hour and its day pass with ours.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-03-02T08:00:00Z') });
+    clock = virtualClock(Date.now(), () => {});
+    provider = await identityProvider();
+    await provider.rotate('first', ['msteams', 'webchat']);
+    const url = provider.metadataUrl;
+    const cloud = { ...publicCloud(TENANT_ID), ToBotFromChannelOpenIdMetadataUrl: url };
+    keys = createSigningKeys(url, clock, silentLog);
+    const config = { appId: APP_ID, tenantId: TENANT_ID, type: 'SingleTenant', credential: { secret: 's' }, cloud };
+    authenticate = createAuthenticate({ config: { ...config, type: 'SingleTenant' }, keys, clock });
+  });
+  afterEach(async () => {
+    vi.useRealTimers();
+    await provider.close();
+  });
+
+  async function pass(ms: number): Promise<void> {
+    await clock.advance(ms);
+    vi.setSystemTime(Date.now() + ms);
+  }
+  const knock = async () => {
+    const token = await provider.token({ aud: APP_ID, serviceurl: SERVICE_URL });
+    return authenticate(`Bearer ${token}`, activity).then(
+      () => 200,
+      (error: unknown) => (error as { status: number }).status,
+    );
+  };
+
+  it('are fetched once for twenty who knock at a cold door', async () => {
+    expect(await Promise.all(Array.from({ length: 20 }, knock))).toEqual(Array(20).fill(200));
+    expect(provider.fetches()).toBe(1);
+  });
+
+  it.each([
+    ['endorsed for another channel', ['webchat']],
+    ['endorsed for none', []],
+    ['without a word about endorsements', undefined],
+  ])('are refused when %s', async (_what, endorsements) => {
+    await provider.rotate('unendorsed', endorsements);
+    expect(await knock()).toBe(401);
+  });
+
+  it('are replaced when Teams signs with a new one', async () => {
+    expect(await knock()).toBe(200);
+    await pass(2 * HOUR);
+    await provider.rotate('second', ['msteams']);
+    expect(await knock()).toBe(200);
+  });
+
+  it('outlive an outage of the identity provider, and health says how old they are', async () => {
+    await keys.ready();
+    provider.mood = 'failing';
+    await pass(30 * HOUR);
+    expect(await knock()).toBe(200);
+    expect([keys.stale(), keys.ageMs()]).toEqual([true, 30 * HOUR]);
+  });
+
+  it('are renewed before anybody needs it', async () => {
+    await keys.ready();
+    await pass(2 * HOUR);
+    await keys.ready();
+    await expect.poll(() => provider.fetches()).toBe(2);
+    await expect.poll(() => keys.ageMs()).toBe(0);
+  });
+
+  it('that cannot be had are nobody’s fault: 503, and no flood of requests', async () => {
+    provider.mood = 'failing';
+    expect(await knock()).toBe(503);
+    provider.mood = 'well';
+    expect(await knock()).toBe(503);
+    await pass(31_000);
+    expect(await knock()).toBe(200);
+  });
+
+  it('that do not come within ten seconds are given up', async () => {
+    provider.mood = 'silent';
+    const waiting = expect(keys.ready()).rejects.toThrow('no answer within 10000 ms');
+    await clock.advance(11_000);
+    await waiting;
+    expect(await knock()).toBe(503);
+  });
+
+  it('cannot be asked for by strangers: an unknown id is not looked up again within the hour', async () => {
+    await keys.ready();
+    const before = provider.fetches();
+    expect(await keys.endorse('made-up', 'msteams')).toBe(false);
+    expect(provider.fetches()).toBe(before);
+  });
+});
