@@ -1,0 +1,54 @@
+import { compose } from './compose.ts';
+import { randomOf } from './random.ts';
+import { busyness, meanOfHour } from './rate.ts';
+import { TEXTS } from './texts/index.ts';
+import type { Arrival, World } from './world.ts';
+
+const HOUR = 3_600_000;
+
+/** What arrivals are made from; a world that has no past yet will do. */
+export type ArrivalSource = Pick<World, 'seed' | 'clients' | 'timeZone'>;
+
+/**
+ * The tickets that come in `[from, to)`, oldest first. Every hour is drawn from a stream of its own, so that a day in
+ * one piece and the same day in pieces hold the same tickets.
+ */
+export function arrivals(world: ArrivalSource, from: number, to: number): readonly Arrival[] {
+  const found: Arrival[] = [];
+  for (let hour = Math.floor(from / HOUR); hour * HOUR < to; hour += 1) found.push(...arrivalsOfHour(world, hour));
+  return found.filter(({ at }) => from <= at && at < to);
+}
+
+function arrivalsOfHour(world: ArrivalSource, hour: number): readonly Arrival[] {
+  const random = randomOf(world.seed, 'arrivals', hour);
+  const start = hour * HOUR;
+  const count = random.poisson(meanOfHour(world.seed, start, world.timeZone));
+  const instants = Array.from({ length: count }, () => start + random.below(HOUR)).sort((a, b) => a - b);
+  return instants.map((at, n) => arrivalAt(world, at, `a${hour}-${n}`));
+}
+
+function arrivalAt(world: ArrivalSource, at: number, key: string): Arrival {
+  const random = randomOf(world.seed, 'ticket', key);
+  const client = random.pickWeighted(
+    world.clients,
+    ({ weight, sites }) => weight * busyness(at, sites[0]?.timeZone ?? world.timeZone),
+  );
+  const fits = (voice: string) => voice !== 'german' || client.domain.startsWith('vogel') || random.chance(0.1);
+  let template = random.pickWeighted(TEXTS, (text) => text.share);
+  while (!fits(template.voice)) template = random.pickWeighted(TEXTS, (text) => text.share);
+  const contact = template.voice === 'machine' ? undefined : random.pick(client.contacts);
+  return {
+    key,
+    at,
+    client,
+    channel: template.voice === 'machine' ? 'monitoring' : template.voice === 'bare' ? 'portal' : 'mail',
+    ...compose(random, template, client, contact),
+    ...(contact === undefined ? {} : { contact }),
+    truth: {
+      category: template.category,
+      type: template.type,
+      minutes: Math.max(3, Math.round(random.around(template.minutes, 0.5))),
+      outage: template.outage === true,
+    },
+  };
+}

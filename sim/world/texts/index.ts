@@ -1,0 +1,29 @@
+import { HARDWARE, PRINTING, PROCUREMENT, TELEPHONY } from './devices.ts';
+import { BACKUP, NETWORK, SECURITY, SERVER } from './infrastructure.ts';
+import { ACCESS, EMAIL, ONBOARDING } from './people.ts';
+import { APPLICATION, HOSTILE, UNCLEAR } from './programs.ts';
+import type { TextTemplate } from './template.ts';
+
+/** How much of a desk's work each kind is, as managed service providers tell it; their sum is not 1. */
+const SHARES: readonly (readonly [readonly TextTemplate[], number])[] = [
+  [ACCESS, 0.16],
+  [EMAIL, 0.14],
+  [APPLICATION, 0.14],
+  [HARDWARE, 0.13],
+  [NETWORK, 0.1],
+  [PRINTING, 0.08],
+  [SECURITY, 0.07],
+  [ONBOARDING, 0.06],
+  [SERVER, 0.05],
+  [BACKUP, 0.05],
+  [TELEPHONY, 0.05],
+  [PROCUREMENT, 0.04],
+  [UNCLEAR, 0.03],
+  [HOSTILE, 0.01],
+];
+
+/** All texts with the chance of each, relative to the others. */
+export const TEXTS: readonly (TextTemplate & { readonly share: number })[] = SHARES.flatMap(([texts, share]) => {
+  const sum = texts.reduce((total, text) => total + (text.weight ?? 1), 0);
+  return texts.map((text) => ({ ...text, share: (share * (text.weight ?? 1)) / sum }));
+});
