@@ -10,6 +10,7 @@ import { readSources, type Env, type OpenVault } from './sources.ts';
 import { teamsConfig } from './teams.ts';
 
 const DEFAULT_PORT = 3978;
+export const DEFAULT_DATA = 'data/callboard.db';
 
 /**
  * Reads the configuration: the environment, then .env. Gives all mistakes at once, each with its next step.
@@ -101,7 +102,7 @@ function live(
     host: s.HOST ?? '0.0.0.0',
     ...common,
     publicUrl: s.CALLBOARD_PUBLIC_URL,
-    dataPath: s.CALLBOARD_DATA ?? 'data/callboard.db',
+    dataPath: s.CALLBOARD_DATA ?? DEFAULT_DATA,
     ...(s.METRICS_TOKEN === undefined ? {} : { metricsToken: new Secret(s.METRICS_TOKEN) }),
     teams,
     halo,

@@ -247,6 +247,8 @@ describe('every answer', () => {
     expect(text).toContain('Callboard &#60;demo&#62;');
     expect(text).toContain('&#34;dispatch&#34;');
     expect(text).toContain('<a href="/healthz">Health</a>');
+    expect(text).toContain('id="privacy"');
+    expect(text).toContain('id="terms"');
     expect(text).not.toContain('<script');
     expect(headers.get('content-security-policy')).toMatch(/style-src 'sha256-/);
   });
