@@ -121,7 +121,7 @@ class Worker implements Outbox {
 
   /** Claims what is due and may go now. Undefined: nothing was due; an empty list: what was due had to wait. */
   async #ready(closed: readonly { dest: string }[]): Promise<UnderWay[] | undefined> {
-    const { store, clock, owner, budget, handlers } = this.#o;
+    const { store, clock, owner, log } = this.#o;
     await this.#restoreBudget();
     const now = clock.now();
     const claims = await store.claimEffects({
@@ -134,22 +134,36 @@ class Worker implements Outbox {
     if (claims.length === 0) return undefined;
     const ready: UnderWay[] = [];
     for (const claim of claims) {
-      const handler = handlers[claim.effect.kind];
-      const opens = budget.earliest(claim.effect.dest, now);
-      if (!handler) {
-        const text = `nothing handles effects of the kind ${claim.effect.kind}`;
-        await bury(this.#o, claim, { as: 'dead', error: { code: 'INTERNAL', text } });
-      } else if (opens > now) {
-        // Claimed together with others that spent the budget. It is given back as it was.
-        await store.settleEffect(claim, { as: 'retry', at: opens, unclear: claim.effect.unclear }, now);
-      } else {
-        budget.take(claim.effect.dest, now);
-        const one = { claim, handler, deadline: now + handler.deadlineMs };
-        this.#underWay.add(one);
-        ready.push(one);
+      try {
+        const one = await this.#admit(claim, now);
+        if (one) ready.push(one);
+      } catch (error) {
+        // The others of the batch can go all the same; this one is taken again when its lease has ended.
+        log.error('outbox.store-trouble', { effect: claim.effect.id, code: asCoded(error).code });
       }
     }
     return ready;
+  }
+
+  async #admit(claim: Claim, now: number): Promise<UnderWay | undefined> {
+    const { store, budget, handlers } = this.#o;
+    const { dest, kind, unclear } = claim.effect;
+    const handler = handlers[kind];
+    if (!handler) {
+      const text = `nothing handles effects of the kind ${kind}`;
+      await bury(this.#o, claim, { as: 'dead', error: { code: 'INTERNAL', text } });
+      return undefined;
+    }
+    const opens = budget.earliest(dest, now);
+    if (opens > now) {
+      // Claimed together with others that spent the budget: given back as it was.
+      await store.settleEffect(claim, { as: 'retry', at: opens, unclear }, now);
+      return undefined;
+    }
+    budget.take(dest, now);
+    const one = { claim, handler, deadline: now + handler.deadlineMs };
+    this.#underWay.add(one);
+    return one;
   }
 
   async #perform(one: UnderWay): Promise<boolean> {

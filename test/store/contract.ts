@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '../../desk/ports/store.ts';
+import { documentContract } from './contract-documents.ts';
+import { effectContract } from './contract-effects.ts';
+import { effectModel } from './contract-model.ts';
+import { queryContract } from './contract-queries.ts';
+
+/** An engine to be tested: the same data each time it is opened, and none at first. */
+export interface EngineUnderTest {
+  open(): Promise<Store>;
+  /** Ends the data's life; every store has been closed before. */
+  remove(): Promise<void>;
+}
+
+/** What a test is given: a fresh store, and a way to close it and open it again. */
+export interface Bench {
+  readonly store: Store;
+  reopen(): Promise<Store>;
+}
+
+/**
+ * What every engine behind the `Store` port must do, told against the port alone. An engine's own test calls this with
+ * a function that makes an empty engine.
+ */
+export function storeContract(name: string, makeEngine: () => Promise<EngineUnderTest>): void {
+  describe(`${name} keeps the store's contract`, () => {
+    let engine: EngineUnderTest;
+    let store: Store;
+    const bench: Bench = {
+      get store() {
+        return store;
+      },
+      async reopen() {
+        await store.close();
+        store = await engine.open();
+        return store;
+      },
+    };
+    beforeEach(async () => {
+      engine = await makeEngine();
+      store = await engine.open();
+    });
+    afterEach(async () => {
+      await store.close();
+      await engine.remove();
+    });
+
+    documentContract(bench);
+    queryContract(bench);
+    effectContract(bench);
+    effectModel(makeEngine);
+
+    it('says how it is', async () => {
+      const health = await store.health();
+      expect(health).toMatchObject({ ok: true });
+      expect((await store.migrate()).to).toBe(health.schema);
+    });
+  });
+}

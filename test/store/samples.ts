@@ -1,0 +1,51 @@
+import type { Surface, Timer } from '../../desk/collections.ts';
+import type { NewEffect, Write } from '../../desk/ports/store.ts';
+import type { DeskEvent } from '../../model/desk-ticket.ts';
+import type { Person } from '../../model/person.ts';
+
+/** Small documents of each shape that the contract needs. */
+export function timer(dueAt: number, kind: Timer['kind'] = 'offer-ends'): Timer {
+  return { dueAt, kind };
+}
+
+export function insertTimer(id: string, dueAt: number, expiresAt?: number): Write {
+  return { op: 'insert', c: 'timers', id, data: timer(dueAt), ...(expiresAt === undefined ? {} : { expiresAt }) };
+}
+
+export function insertSurface(id: string, state: Surface['state'], ticketId?: string): Write {
+  const data: Surface = {
+    kind: 'ticket',
+    conversation: 'channel',
+    copies: 0,
+    state,
+    ...(ticketId === undefined ? {} : { ticketId }),
+  };
+  return { op: 'insert', c: 'surfaces', id, data };
+}
+
+export function insertPerson(id: string, more: Partial<Person>): Write {
+  const data: Person = {
+    id,
+    name: id,
+    roles: ['technician'],
+    timeZone: 'Europe/London',
+    language: 'en',
+    matched: 'mail',
+    active: true,
+    ...more,
+  };
+  return { op: 'insert', c: 'people', id, data };
+}
+
+export function insertEvent(ticketId: string, n: number, id = `${ticketId}:${n}`): Write {
+  const data: DeskEvent = { ticketId, n, at: n, kind: 'heard', by: 'psa', data: {} };
+  return { op: 'insert', c: 'events', id, data };
+}
+
+export function effect(id: string, more: Partial<NewEffect> = {}): NewEffect {
+  return { id, lane: 'psa:T1', dest: 'psa', kind: 'psa.note', payload: { ticketId: 'T1' }, dueAt: 0, ...more };
+}
+
+export function emit(id: string, more: Partial<NewEffect> = {}): Write {
+  return { op: 'effect', effect: effect(id, more) };
+}

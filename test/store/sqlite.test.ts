@@ -1,0 +1,116 @@
+import { statSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { silentLog as log } from '../../model/log.ts';
+import { openSqliteReader, openSqliteStore } from '../../store/sqlite/index.ts';
+import { storeContract } from './contract.ts';
+import { emit, insertTimer } from './samples.ts';
+import { scratchFolder } from './scratch.ts';
+
+storeContract('SQLite', async () => {
+  const folder = scratchFolder();
+  return {
+    open: () => openSqliteStore({ path: folder.file('callboard.db'), log }),
+    remove: async () => folder.remove(),
+  };
+});
+
+describe('the SQLite file', () => {
+  let folder: ReturnType<typeof scratchFolder>;
+  let path: string;
+  beforeEach(() => {
+    folder = scratchFolder();
+    path = folder.file('data/callboard.db');
+  });
+  afterEach(() => folder.remove());
+
+  it('has one writer; a second one is told which file and which process', async () => {
+    const store = await openSqliteStore({ path, log });
+    const second = openSqliteStore({ path, log });
+    await expect(second).rejects.toMatchObject({ code: 'STORE_LOCKED' });
+    await expect(second).rejects.toThrow(`${path} is in use by process ${process.pid}`);
+    await store.close();
+    await (await openSqliteStore({ path, log })).close();
+  });
+
+  it('lets readers in beside its writer, who see what was committed and cannot write', async () => {
+    const store = await openSqliteStore({ path, log });
+    const reader = await openSqliteReader({ path, log });
+    await store.commit([insertTimer('a', 1)]);
+    expect(await reader.get('timers', 'a')).toBeDefined();
+    await expect(reader.commit([insertTimer('b', 1)])).rejects.toMatchObject({ code: 'STORE_BROKEN' });
+    await reader.close();
+    await store.close();
+  });
+
+  it('is for its owner’s eyes only', async () => {
+    const store = await openSqliteStore({ path, log });
+    await store.commit([insertTimer('a', 1)]);
+    await store.backup(folder.file('copy.db'));
+    for (const file of [path, `${path}-wal`, folder.file('copy.db')]) expect(statSync(file).mode & 0o077).toBe(0);
+    await store.close();
+  });
+
+  it('from a newer Callboard is refused, with the next step', async () => {
+    await (await openSqliteStore({ path, log })).close();
+    const raw = new DatabaseSync(path);
+    raw.exec('PRAGMA user_version = 99');
+    raw.close();
+    for (const open of [openSqliteStore, openSqliteReader]) {
+      await expect(open({ path, log })).rejects.toMatchObject({
+        code: 'STORE_BROKEN',
+        message: expect.stringContaining('schema 99') as string,
+        next: expect.stringContaining('Install') as string,
+      });
+    }
+  });
+
+  it('that is no database is refused, and the lock is given back', async () => {
+    const other = folder.file('notes.txt');
+    writeFileSync(other, 'remember the milk\n'.repeat(100));
+    for (let i = 0; i < 2; i += 1) {
+      await expect(openSqliteStore({ path: other, log })).rejects.toMatchObject({ code: 'STORE_BROKEN' });
+    }
+    await expect(openSqliteReader({ path: folder.file('none.db'), log })).rejects.toMatchObject({
+      code: 'STORE_BROKEN',
+    });
+  });
+
+  it('gets indexes that are declared later, and loses those that are declared otherwise', async () => {
+    const store = await openSqliteStore({ path, log });
+    await store.commit([insertTimer('a', 5)]);
+    await store.close();
+    const raw = new DatabaseSync(path);
+    raw.exec(
+      'DROP INDEX doc_timers_byDue; CREATE INDEX doc_timers_byDue ON doc_timers (v); CREATE INDEX doc_timers_old ON doc_timers (v)',
+    );
+    raw.close();
+    await (await openSqliteStore({ path, log })).close();
+    const after = new DatabaseSync(path, { readOnly: true });
+    const sql = after.prepare("SELECT name, sql FROM sqlite_master WHERE name GLOB 'doc_timers_*'").all();
+    after.close();
+    expect(sql.map(({ name }) => name).sort()).toEqual(['doc_timers_byDue', 'doc_timers_expiry']);
+    expect(sql.find(({ name }) => name === 'doc_timers_byDue')?.['sql']).toContain('$.dueAt');
+  });
+
+  it('answers queries and claims from indexes, never by reading whole tables', async () => {
+    const store = await openSqliteStore({ path, log });
+    await store.commit([insertTimer('a', 5), emit('e')]);
+    await store.close();
+    const raw = new DatabaseSync(path);
+    const plan = (sql: string) =>
+      raw
+        .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+        .all()
+        .map(({ detail }) => String(detail))
+        .join('; ');
+    const due = "json_extract(json, '$.dueAt')";
+    expect(
+      plan(`SELECT id FROM doc_timers WHERE ${due} IS NOT NULL AND ${due} < 9 ORDER BY ${due}, id LIMIT 5`),
+    ).toMatch(/^SEARCH doc_timers USING (?:COVERING )?INDEX doc_timers_byDue \([^;]*$/);
+    expect(plan('SELECT seq FROM effects WHERE head = 1 AND ready_at <= 5 ORDER BY urgency DESC, seq LIMIT 5')).toMatch(
+      /USING (COVERING )?INDEX effects_by_(turn|readiness)/,
+    );
+    raw.close();
+  });
+});
