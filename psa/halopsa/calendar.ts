@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { PsaPort } from '../../desk/ports/psa.ts';
+import type { Clock } from '../../model/clock.ts';
 import type { Busy, Interval } from '../../model/technician.ts';
-import type { HaloHttp } from './http.ts';
+import { DEADLINE, type HaloHttp } from './http.ts';
 import type { ReferenceSource } from './reference-data.ts';
 import { rowsOf } from './rows.ts';
 import { marker } from './text.ts';
@@ -39,6 +40,7 @@ interface Span {
 export function createCalendar(
   http: HaloHttp,
   reference: ReferenceSource,
+  clock: Clock,
 ): Pick<PsaPort, 'workingHours' | 'busy' | 'schedule' | 'unschedule'> {
   const appointments = async (agents: readonly string[], from: number, to: number) => {
     const query = { agents: agents.join(','), start_date: toHaloTime(from), end_date: toHaloTime(to) };
@@ -99,6 +101,7 @@ export function createCalendar(
     },
 
     async schedule({ ticketId, agentId, start, end, subject, opId }) {
+      const until = clock.now() + DEADLINE;
       const same = (await appointments([agentId], start, end)).find((row) => row.note?.includes(marker(opId)) === true);
       if (same) return { id: String(same.id) };
       const row = await http.post(
@@ -113,12 +116,13 @@ export function createCalendar(
           is_private: false,
         },
         appointmentRow,
+        until,
       );
       return { id: String(row.id) };
     },
 
     async unschedule(id) {
-      await http.remove(`/Appointment/${encodeURIComponent(id)}`);
+      await http.remove(`/Appointment/${encodeURIComponent(id)}`, clock.now() + DEADLINE);
     },
   };
 }

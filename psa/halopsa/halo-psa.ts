@@ -31,7 +31,7 @@ export function createHaloPsa(config: HaloConfig, deps: HaloDeps): PsaPort {
   const http = createHaloHttp(config, deps);
   const reference = createReferenceSource(http, deps.clock, config.unassignedAgentId);
   const tickets = createTicketReader(http, reference, new URL(config.baseUrl).origin);
-  const { internalOutcome, ...notes } = createNotes(http, reference, config.outcomes);
+  const { internalOutcome, ...notes } = createNotes(http, reference, config.outcomes, deps.clock);
   const skillList = rowsOf(z.object({ id: looseNumber, name: optionalText }), 'qualifications');
 
   return {
@@ -62,9 +62,9 @@ export function createHaloPsa(config: HaloConfig, deps: HaloDeps): PsaPort {
     history: (id) => tickets.history(id),
     ...notes,
     ...createPeople(http, reference),
-    ...createCalendar(http, reference),
+    ...createCalendar(http, reference, deps.clock),
     ...createRecords(http),
-    ...createWrites(http, tickets, reference),
-    ...createHooks(http, config.webhook),
+    ...createWrites(http, tickets, reference, deps.clock),
+    ...createHooks(http, config.webhook, deps.clock),
   };
 }

@@ -1,8 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { PsaPort } from '../../desk/ports/psa.ts';
+import type { Clock } from '../../model/clock.ts';
 import type { HaloConfig } from './config.ts';
-import type { HaloHttp } from './http.ts';
+import { DEADLINE, type HaloHttp } from './http.ts';
 import { rowsOf } from './rows.ts';
 import { optionalNumber, optionalText } from './wire.ts';
 
@@ -22,7 +23,11 @@ const webhookRow = z.object({ id: z.string(), url: optionalText });
 const notificationRow = z.object({ webhook_id: optionalText, eventno: optionalNumber });
 
 /** Registering for pushes and reading them. They are unsigned: nothing but ids is believed, and those are refetched. */
-export function createHooks(http: HaloHttp, secret: HaloConfig['webhook']): Pick<PsaPort, 'subscribe' | 'readHook'> {
+export function createHooks(
+  http: HaloHttp,
+  secret: HaloConfig['webhook'],
+  clock: Clock,
+): Pick<PsaPort, 'subscribe' | 'readHook'> {
   return {
     async subscribe(url) {
       const hooks = await http.get('/Webhook', {}, rowsOf(webhookRow, 'webhooks'));
@@ -42,6 +47,7 @@ export function createHooks(http: HaloHttp, secret: HaloConfig['webhook']): Pick
           ...(secret ? { basic_username: secret.user, basic_password: secret.password } : {}),
         },
         webhookRow,
+        clock.now() + DEADLINE,
       );
       const events = await http.get('/Notification', { webhook_id: hook.id }, rowsOf(notificationRow, 'notifications'));
       const has = new Set(events.rows.flatMap((row) => (row.webhook_id === hook.id ? [row.eventno] : [])));
@@ -51,6 +57,7 @@ export function createHooks(http: HaloHttp, secret: HaloConfig['webhook']): Pick
           '/Notification',
           { webhook_id: hook.id, type: -2, delivery_method: 6, eventno: event.eventno, name: event.name },
           z.unknown(),
+          clock.now() + DEADLINE,
         );
       }
       return { ids: [hook.id] };

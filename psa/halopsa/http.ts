@@ -6,8 +6,10 @@ import { refusal, unreachable, unreadable, type Kind } from './failure.ts';
 import { createLimiter } from './limiter.ts';
 import { createTokenSource } from './token.ts';
 
-/** How long any request may take, ms. A write that took longer may still land. */
+/** How long any request may take, ms; for writes, everything that goes before the request is part of it. */
 export const DEADLINE = 10_000;
+/** How long a read waits for room in the budget, ms. */
+const READ_PATIENCE = 30_000;
 
 export type QueryValues = Readonly<Record<string, string | number | boolean | undefined>>;
 
@@ -16,12 +18,22 @@ export interface HaloHttp {
   get<T>(path: string, query: QueryValues, schema: z.ZodType<T>): Promise<T>;
   /** Undefined: Halo knows no such thing. */
   find<T>(path: string, query: QueryValues, schema: z.ZodType<T>): Promise<T | undefined>;
-  /** Posts one row, in the array that Halo wants; the answer is an object or an array (psa.md §4 "Writes"). */
-  post<T>(path: string, row: Readonly<Record<string, unknown>>, schema: z.ZodType<T>): Promise<T>;
+  /**
+   * Posts one row, in the array that Halo wants; the answer is an object or an array (psa.md §4 "Writes"). Nothing is
+   * on its way any more after `until` (ms): the outbox counts on it when it looks for what an attempt left behind.
+   */
+  post<T>(path: string, row: Readonly<Record<string, unknown>>, schema: z.ZodType<T>, until: number): Promise<T>;
   /** False: there was nothing to remove. */
-  remove(path: string): Promise<boolean>;
+  remove(path: string, until: number): Promise<boolean>;
 }
 
+interface Request {
+  readonly method: string;
+  readonly path: string;
+  readonly query?: QueryValues;
+  readonly row?: Readonly<Record<string, unknown>>;
+  readonly until?: number;
+}
 interface Reply {
   readonly status: number;
   readonly text: string;
@@ -29,26 +41,28 @@ interface Reply {
 
 /** Auth, budget, deadline and error normalisation for one tenant. */
 export function createHaloHttp(config: HaloConfig, deps: HaloDeps): HaloHttp {
+  const { clock, log } = deps;
   const tokens = createTokenSource(config, deps);
-  const limiter = createLimiter(deps.clock, config.ratePerFiveMinutes);
+  const limiter = createLimiter(clock, config.ratePerFiveMinutes);
   const base = config.baseUrl.replace(/\/+$/, '').replace(/(?<!\/api)$/i, '/api');
 
-  async function once(kind: Kind, method: string, url: string, body: string | undefined, what: string): Promise<Reply> {
-    await limiter.pass();
+  async function once(request: Request, url: string, kind: Kind, what: string): Promise<Reply> {
+    const { method, row, until } = request;
+    const left = () => (until === undefined ? DEADLINE : until - clock.now());
+    await limiter.pass(until === undefined ? READ_PATIENCE : left());
     const token = await tokens.get();
+    const time = left();
+    if (time <= 0) {
+      throw new OutsideError('PSA_UNREACHABLE', `no time was left for ${what}`, { done: 'no', retry: 'later' });
+    }
     const headers = {
       authorization: `Bearer ${token}`,
       accept: 'application/json',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(row === undefined ? {} : { 'content-type': 'application/json' }),
     };
-    const reply = await withDeadline(deps.clock, DEADLINE, async (signal) => {
-      const answer = await deps.fetch(url, {
-        method,
-        headers,
-        ...(body === undefined ? {} : { body }),
-        redirect: 'manual',
-        signal,
-      });
+    const body = row === undefined ? {} : { body: JSON.stringify([row]) };
+    const reply = await withDeadline(clock, time, async (signal) => {
+      const answer = await deps.fetch(url, { method, headers, ...body, redirect: 'manual', signal });
       return { status: answer.status, text: await answer.text() };
     }).catch((thrown: unknown) => {
       throw unreachable(kind, thrown, what);
@@ -57,19 +71,19 @@ export function createHaloHttp(config: HaloConfig, deps: HaloDeps): HaloHttp {
     return reply;
   }
 
-  async function ask(method: string, path: string, query: QueryValues, row?: unknown): Promise<Reply> {
+  async function ask(request: Request): Promise<Reply> {
+    const { method, path, query = {} } = request;
     const kind: Kind = method === 'GET' ? 'read' : 'write';
     const what = `${method} ${path}`;
     const url = new URL(base + path);
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) url.searchParams.set(name, String(value));
-    const body = row === undefined ? undefined : JSON.stringify([row]);
-    let reply = await once(kind, method, url.href, body, what);
+    let reply = await once(request, url.href, kind, what);
     // A token can end early. A request that was refused for it has done nothing, so it may be said again.
-    if (reply.status === 401) reply = await once(kind, method, url.href, body, what);
+    if (reply.status === 401) reply = await once(request, url.href, kind, what);
     if (reply.status === 429) {
       const retryAfterMs = limiter.throttled();
-      deps.log.warn('psa.throttled', { path, retryAfterMs });
+      log.warn('psa.throttled', { path, retryAfterMs });
       const how = { done: 'no', retry: 'later', retryAfterMs, status: 429 } as const;
       throw new OutsideError('PSA_THROTTLED', `HaloPSA answered ${what} with 429`, how);
     }
@@ -94,21 +108,21 @@ export function createHaloHttp(config: HaloConfig, deps: HaloDeps): HaloHttp {
 
   return {
     async get(path, query, schema) {
-      const reply = await ask('GET', path, query);
+      const reply = await ask({ method: 'GET', path, query });
       if (reply.status === 404) throw refusal('read', 404, reply.text, `GET ${path}`);
       return read('read', reply, schema, `GET ${path}`);
     },
     async find(path, query, schema) {
-      const reply = await ask('GET', path, query);
+      const reply = await ask({ method: 'GET', path, query });
       return reply.status === 404 ? undefined : read('read', reply, schema, `GET ${path}`);
     },
-    async post(path, row, schema) {
-      const reply = await ask('POST', path, {}, row);
+    async post(path, row, schema, until) {
+      const reply = await ask({ method: 'POST', path, row, until });
       if (reply.status === 404) throw refusal('write', 404, reply.text, `POST ${path}`);
       return read('write', reply, schema, `POST ${path}`);
     },
-    async remove(path) {
-      return (await ask('DELETE', path, {})).status !== 404;
+    async remove(path, until) {
+      return (await ask({ method: 'DELETE', path, until })).status !== 404;
     },
   };
 }

@@ -2,13 +2,10 @@ import type { Clock } from '../../model/clock.ts';
 import { OutsideError } from '../../model/errors.ts';
 
 const WINDOW = 300_000;
-/** Longer than this nobody is made to wait, ms: the caller hears when to come back. */
-const PATIENCE = 30_000;
-
 /** One budget for everything that is asked of a tenant, reads and writes alike. */
 export interface Limiter {
-  /** Waits for room. Throws PSA_THROTTLED when there will be none soon. */
-  pass(): Promise<void>;
+  /** Waits for room, `patience` ms at most. Throws PSA_THROTTLED, which says when to come back, if it takes longer. */
+  pass(patience: number): Promise<void>;
   /** The tenant said 429. Gives how long everybody now keeps away, ms. */
   throttled(): number;
   /** The tenant answered: the next 429 starts at the shortest wait again. */
@@ -28,11 +25,11 @@ export function createLimiter(clock: Clock, ratePerFiveMinutes: number): Limiter
   let strikes = 0;
 
   return {
-    async pass() {
+    async pass(patience) {
       const now = clock.now();
       const next = Math.max(whole, now) + interval;
       const wait = Math.max(next - burst * interval - now, closedUntil - now, 0);
-      if (wait > PATIENCE) {
+      if (wait > patience) {
         throw new OutsideError('PSA_THROTTLED', 'HaloPSA is asked as much as it allows', {
           done: 'no',
           retry: 'later',

@@ -1,8 +1,9 @@
 import type { PsaPort } from '../../desk/ports/psa.ts';
+import type { Clock } from '../../model/clock.ts';
 import { OutsideError } from '../../model/errors.ts';
 import type { TicketNote } from '../../model/ticket.ts';
 import type { HaloConfig } from './config.ts';
-import type { HaloHttp, QueryValues } from './http.ts';
+import { DEADLINE, type HaloHttp, type QueryValues } from './http.ts';
 import type { HaloOutcome, ReferenceSource } from './reference-data.ts';
 import { actionRow, rowsOf, type ActionRow } from './rows.ts';
 import { asHtml, marker, plainText } from './text.ts';
@@ -28,6 +29,7 @@ export function createNotes(
   http: HaloHttp,
   reference: ReferenceSource,
   wanted: HaloConfig['outcomes'],
+  clock: Clock,
 ): Pick<PsaPort, 'listNotes' | 'addNote' | 'hasNote'> & {
   /** The outcome of internal notes; throws when it is not there or would show them to clients. */
   readonly internalOutcome: () => Promise<HaloOutcome>;
@@ -54,6 +56,7 @@ export function createNotes(
     },
 
     async addNote({ ticketId, opId, text, visibility, notify }) {
+      const until = clock.now() + DEADLINE;
       const kind = visibility === 'internal' ? await outcome('internalNote') : await outcome('clientNote');
       const row = await http.post(
         '/Actions',
@@ -65,6 +68,7 @@ export function createNotes(
           sendemail: visibility === 'client' && notify === true,
         },
         actionRow,
+        until,
       );
       return { id: String(row.id) };
     },

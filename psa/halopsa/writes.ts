@@ -1,7 +1,8 @@
 import type { PsaPort, TicketWrite, WriteResult } from '../../desk/ports/psa.ts';
+import type { Clock } from '../../model/clock.ts';
 import { OutsideError } from '../../model/errors.ts';
 import type { Priority, Ticket } from '../../model/ticket.ts';
-import type { HaloHttp } from './http.ts';
+import { DEADLINE, type HaloHttp } from './http.ts';
 import type { HaloPriority, ReferenceData, ReferenceSource } from './reference-data.ts';
 import { rowsOf, ticketRow, type TicketRow } from './rows.ts';
 import { asHtml, marker } from './text.ts';
@@ -22,11 +23,13 @@ export function createWrites(
   http: HaloHttp,
   tickets: TicketReader,
   reference: ReferenceSource,
+  clock: Clock,
 ): Pick<PsaPort, 'assign' | 'assignQueue' | 'update' | 'createTicket'> {
   async function write(
     { ticketId, expect }: TicketWrite,
     wishesOf: (row: TicketRow, data: ReferenceData) => readonly Wish[],
   ): Promise<WriteResult> {
+    const until = clock.now() + DEADLINE;
     const before = await tickets.read(ticketId);
     const gone = (current?: Ticket): WriteResult => ({
       applied: false,
@@ -44,7 +47,7 @@ export function createWrites(
       return { applied: false, why: 'changed', current: before.ticket, warnings: [] };
     }
     const row = Object.assign({ id: before.row.id }, ...open.map((wish) => wish.send)) as Record<string, unknown>;
-    const answer = await http.post('/Tickets', row, ticketRow).catch((thrown: unknown) => {
+    const answer = await http.post('/Tickets', row, ticketRow, until).catch((thrown: unknown) => {
       if (thrown instanceof OutsideError && thrown.status === 404) return undefined;
       throw thrown;
     });
@@ -92,22 +95,24 @@ export function createWrites(
       ]),
 
     async createTicket({ opId, title, description, clientId, contactId, queueId, priority }) {
+      const until = clock.now() + DEADLINE;
       const mark = marker(opId);
-      const earlier = await findMarked(http, mark);
-      if (earlier) return tickets.fromRow(earlier);
       const data = await reference.get();
       const team = queueId === undefined ? undefined : teamName(data, queueId);
-      const row = await http.post(
-        '/Tickets',
-        {
-          summary: title,
-          details_html: `${asHtml(description)}<br>${mark}`,
-          client_id: Number(clientId),
-          ...(contactId === undefined ? {} : { user_id: Number(contactId) }),
-          ...(team === undefined ? {} : { team }),
-        },
-        ticketRow,
-      );
+      const row =
+        (await findMarked(http, mark)) ??
+        (await http.post(
+          '/Tickets',
+          {
+            summary: title,
+            details_html: `${asHtml(description)}<br>${mark}`,
+            client_id: Number(clientId),
+            ...(contactId === undefined ? {} : { user_id: Number(contactId) }),
+            ...(team === undefined ? {} : { team }),
+          },
+          ticketRow,
+          until,
+        ));
       const made = await readBack(tickets, String(row.id));
       if (!made) {
         const how = { done: 'unknown', retry: 'later' } as const;
@@ -116,7 +121,8 @@ export function createWrites(
       if (priority === undefined || made.priority?.rank === priority) return made;
       // Which priorities there are depends on the SLA, which Halo chooses when it makes the ticket.
       const policy = policyOf(data, row.sla_id, priority);
-      await http.post('/Tickets', { id: row.id, priority_id: Number(policy.id) }, ticketRow);
+      const change = { id: row.id, priority_id: Number(policy.id) };
+      await http.post('/Tickets', change, ticketRow, clock.now() + DEADLINE);
       return (await readBack(tickets, made.id)) ?? made;
     },
   };

@@ -1,0 +1,126 @@
+import { createHaloPsa } from '../../psa/halopsa/index.ts';
+import { silentLog } from '../../model/log.ts';
+import { virtualClock, type VirtualClock } from '../../sim/clock.ts';
+import { createHaloSimulator, type HaloSimulator, type HaloSimulatorOptions } from '../../sim/psa/halopsa/index.ts';
+import type { PsaUnderTest } from './contract.ts';
+
+/** A Monday morning in London, in summer time. */
+export const MONDAY = Date.UTC(2026, 5, 1, 7, 0);
+
+export interface HaloWorld extends PsaUnderTest {
+  readonly halo: HaloSimulator;
+  readonly clock: VirtualClock;
+  readonly url: string;
+  /** Does something as a task of the clock while time runs up to `ms` further; gives its result or its error. */
+  during<T>(ms: number, work: () => Promise<T>): Promise<T>;
+}
+
+/** A Halo tenant behind real HTTP, with the connector in front of it. */
+export async function haloWorld(options: Partial<HaloSimulatorOptions> & { rate?: number } = {}): Promise<HaloWorld> {
+  const problems: unknown[] = [];
+  const clock = virtualClock(MONDAY, (name, error) => problems.push([name, error]));
+  const halo = createHaloSimulator({
+    clock,
+    tenant: 'acme',
+    clientId: 'callboard',
+    clientSecret: 'correct-horse-battery',
+    log: silentLog,
+    limit: { requests: 100_000, windowMs: 300_000 },
+    ...options,
+  });
+  const server = await halo.listen();
+  const { url } = server;
+  const { seed, people } = halo;
+  const sla = seed.sla('Silver', [
+    { name: 'Critical', respond: 0.5, fix: 4 },
+    { name: 'High', respond: 1, fix: 8 },
+    { name: 'Medium', respond: 4, fix: 24 },
+    { name: 'Low', respond: 8, fix: 72 },
+  ]);
+  const desk = seed.team('Service Desk');
+  seed.team('Projects');
+  seed.category('Hardware');
+  const london = seed.workday({ name: 'UK', timezone: 'GMT Standard Time', start: '08:30', end: '17:00' });
+  const wifi = seed.qualification('Wi-Fi');
+  const ana = seed.agent({
+    name: 'Ana Moreau',
+    email: 'ana@acme.example',
+    teams: [desk.name],
+    workday_id: london.id,
+    qualifications: [{ id: wifi.id, date: Date.UTC(2026, 0, 15) }],
+  });
+  const ben = seed.agent({ name: 'Ben Okafor', teams: [desk.name] });
+  const client = seed.client({ name: 'Contoso Dental', sla_id: sla.id, pritech: ana.id, notes: '<p>Ring twice</p>' });
+  const site = seed.site({ name: 'Head office', client_id: client.id, timezone: 'GMT Standard Time' });
+  const user = seed.user({
+    name: 'Erika Beispiel',
+    client_id: client.id,
+    site_id: site.id,
+    emailaddress: 'erika@contoso.example',
+    isimportantcontact: true,
+  });
+  seed.contract({
+    client_id: client.id,
+    ref: 'Managed workplace',
+    start_date: MONDAY - 86_400_000,
+    end_date: MONDAY + 30 * 86_400_000,
+    sla_id: sla.id,
+  });
+  const psa = createHaloPsa(
+    {
+      baseUrl: `${url}/api`,
+      authUrl: `${url}/auth`,
+      tenant: 'acme',
+      clientId: 'callboard',
+      clientSecret: 'correct-horse-battery',
+      outcomes: { internalNote: 'Private Note', clientNote: '8' },
+      ratePerFiveMinutes: options.rate ?? 100_000,
+      webhook: { user: 'halo', password: 'hook-password' },
+    },
+    { fetch: clock.fetch, clock, log: silentLog },
+  );
+
+  return {
+    psa,
+    halo,
+    clock,
+    url,
+    clientId: String(client.id),
+    ana: String(ana.id),
+    ben: String(ben.id),
+    newTicket: (title) =>
+      String(people.newTicket({ summary: title, details: 'Every page', client_id: client.id, user_id: user.id }).id),
+    people: {
+      assign: (id, agentId) => people.assign(Number(id), agentId === undefined ? undefined : Number(agentId)),
+      close: (id) => people.close(Number(id)),
+      merge: (id, into) => people.merge(Number(id), Number(into)),
+      remove: (id) => people.remove(Number(id)),
+      rename: (id, title) => people.rename(Number(id), title),
+      note: (id, text) => void people.note(Number(id), text),
+    },
+    hook(ids, forged) {
+      const secret = `halo:${forged ? 'guessed' : 'hook-password'}`;
+      const events = ids.map((id) => ({ event: 'Updated', ticket: { id: Number(id), summary: 'x' } }));
+      return {
+        headers: { authorization: `Basic ${Buffer.from(secret).toString('base64')}` },
+        raw: new TextEncoder().encode(JSON.stringify(events.length === 1 ? events[0] : events)),
+      };
+    },
+    moment: () => clock.advance(1_000),
+    now: () => clock.now(),
+    async during(ms, work) {
+      const end = clock.enter(work).then(
+        (value) => ({ value }),
+        (error: unknown) => ({ error }),
+      );
+      await clock.advance(ms);
+      const outcome = await end;
+      if ('error' in outcome) throw outcome.error;
+      return outcome.value;
+    },
+    async stop() {
+      await server.close();
+      if (problems.length > 0) throw new Error(`work in the background failed: ${JSON.stringify(problems)}`);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { createHmac } from 'node:crypto';
+import { createMemoryPsa, MemoryWorld, peopleInMemory } from '../../psa/memory/index.ts';
+import { virtualClock } from '../../sim/clock.ts';
+import type { PsaUnderTest } from './contract.ts';
+import { MONDAY } from './halo-world.ts';
+
+const SECRET = 'hook-secret';
+
+/** The PSA of opposite abilities, with one client and two technicians in it. */
+export async function memoryWorld(): Promise<PsaUnderTest> {
+  const clock = virtualClock(MONDAY, () => {});
+  const world = new MemoryWorld(clock);
+  const client = world.addClient('Contoso Dental');
+  const ana = world.addAgent('Ana Moreau', ['engineer']);
+  const ben = world.addAgent('Ben Okafor', ['engineer']);
+  return {
+    psa: createMemoryPsa(world, SECRET),
+    clientId: client.ref.id,
+    ana: ana.id,
+    ben: ben.id,
+    roleId: 'engineer',
+    newTicket: (title) => world.addTicket({ title, description: 'Every page', client: client.ref }).id,
+    people: peopleInMemory(world),
+    hook(ids, forged) {
+      const raw = new TextEncoder().encode(JSON.stringify({ ticketId: ids[0] }));
+      const signature = createHmac('sha256', forged ? 'guessed' : SECRET)
+        .update(raw)
+        .digest('hex');
+      return { headers: { 'x-signature': signature }, raw };
+    },
+    moment: () => clock.advance(1_000),
+    now: () => clock.now(),
+    stop: async () => {},
+  };
+}
