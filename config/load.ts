@@ -57,7 +57,7 @@ function assemble(s: Settings, given: ReadonlySet<string>, problems: Problem[]):
 
   if (configured.length > 0 && !playground) return live(s, given, common, add);
 
-  const host = s.HOST ?? '127.0.0.1';
+  const host = s.CALLBOARD_HOST ?? '127.0.0.1';
   if (playground && configured.length > 0)
     add(
       'CALLBOARD_LOCAL_PLAYGROUND',
@@ -74,9 +74,9 @@ function assemble(s: Settings, given: ReadonlySet<string>, problems: Problem[]):
     );
   if (!isLoopback(host))
     add(
-      'HOST',
+      'CALLBOARD_HOST',
       `"${host}" would open the ${playground ? 'playground' : 'demo'}, which has no sign-in, to others`,
-      'Remove HOST, or configure Teams and HaloPSA.',
+      'Remove CALLBOARD_HOST, or configure Teams and HaloPSA.',
     );
   const data = s.CALLBOARD_DATA === undefined ? {} : { dataPath: s.CALLBOARD_DATA };
   return { mode: playground ? 'playground' : 'demo', host, ...common, ...data };
@@ -99,7 +99,7 @@ function live(
   if (!teams || !halo || !desk || s.CALLBOARD_PUBLIC_URL === undefined) return undefined;
   return {
     mode: 'live',
-    host: s.HOST ?? '0.0.0.0',
+    host: s.CALLBOARD_HOST ?? '0.0.0.0',
     ...common,
     publicUrl: s.CALLBOARD_PUBLIC_URL,
     dataPath: s.CALLBOARD_DATA ?? DEFAULT_DATA,

@@ -16,7 +16,7 @@ export const GENERAL = {
     help: "`1` opens the bot without sign-in, on this machine only, for Microsoft's Agents Playground; see docs/guides/playground.md.",
     example: '1',
   }),
-  HOST: setting({
+  CALLBOARD_HOST: setting({
     schema: z.string().min(1),
     group: 'General',
     help: 'The address to listen on. Default: 127.0.0.1 in the demo, 0.0.0.0 in live mode.',

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -55,17 +55,21 @@ describe('which mode it is', () => {
     });
   });
 
+  it.each(['development', 'test'])('NODE_ENV=%s changes nothing', async (NODE_ENV) => {
+    expect(await load({ NODE_ENV })).toMatchObject({ ok: true, config: { mode: 'demo' } });
+  });
+
   it('the demo may have a port of its own, and a loopback host', async () => {
-    expect(await load({ PORT: '0', HOST: '::1', CALLBOARD_DATA: 'x.db' })).toMatchObject({
+    expect(await load({ PORT: '0', CALLBOARD_HOST: '::1', CALLBOARD_DATA: 'x.db' })).toMatchObject({
       config: { mode: 'demo', port: 0, host: '::1', dataPath: 'x.db' },
     });
   });
 
   it.each(['0.0.0.0', '::', '192.168.1.10', 'desk.acme-it.co.uk', '127.0.0.1.evil.example'])(
     'refuses to open the demo to others (%s)',
-    async (HOST) => {
-      expect(await problemsOf({ HOST })).toHaveProperty('HOST');
-      expect(await problemsOf({ HOST, CALLBOARD_LOCAL_PLAYGROUND: '1' })).toHaveProperty('HOST');
+    async (CALLBOARD_HOST) => {
+      expect(await problemsOf({ CALLBOARD_HOST })).toHaveProperty('CALLBOARD_HOST');
+      expect(await problemsOf({ CALLBOARD_HOST, CALLBOARD_LOCAL_PLAYGROUND: '1' })).toHaveProperty('CALLBOARD_HOST');
     },
   );
 
@@ -262,6 +266,17 @@ describe('mistakes', () => {
 });
 
 describe('where settings come from', () => {
+  it('.env.example, copied and left as it is, is refused for each value that stands for one’s own', async () => {
+    const at = folder();
+    const example = readFileSync(join(import.meta.dirname, '../../.env.example'));
+    writeFileSync(join(at, '.env'), example, { mode: 0o600 });
+    const needed = SETTING_NAMES.filter((name) => {
+      const setting = settingOf(name);
+      return setting?.needed === 'always' && (setting.standIn === true || /^</.test(setting.example));
+    });
+    expect(Object.keys(await problemsOf({}, at)).sort()).toEqual([...needed, 'TEAMS_APP_SECRET'].sort());
+  });
+
   it('the environment stands before .env', async () => {
     const at = folder();
     writeFileSync(join(at, '.env'), 'PORT=4000\nLOG_LEVEL=warn\n');

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { readReport } from '../../commands/vitest-report.ts';
+
+const file = (name: string, status: string, tests: readonly [string, string][], message?: string) => ({
+  name: `/repo/test/${name}`,
+  status,
+  ...(message === undefined ? {} : { message }),
+  assertionResults: tests.map(([fullName, result]) => ({
+    fullName,
+    status: result,
+    failureMessages: result === 'failed' ? ['expected 1 to be 2\n  at x'] : [],
+  })),
+});
+const report = (...testResults: ReturnType<typeof file>[]) => readReport(JSON.stringify({ testResults }), '/repo');
+
+describe('reading vitest’s report', () => {
+  it('counts what passed and names what did not', () => {
+    expect(
+      report(
+        file('a.test.ts', 'passed', [
+          ['takes it', 'passed'],
+          ['waits', 'skipped'],
+          ['later', 'todo'],
+          ['hm', 'pending'],
+        ]),
+        file('b.test.ts', 'failed', [['breaks', 'failed']]),
+      ),
+    ).toEqual({
+      passed: 1,
+      failed: [{ test: 'test/b.test.ts: breaks', why: 'expected 1 to be 2\n  at x' }],
+      skipped: ['test/a.test.ts: waits', 'test/a.test.ts: later', 'test/a.test.ts: hm'],
+    });
+  });
+
+  it('a file that cannot be loaded is a failure, not zero tests', () => {
+    expect(report(file('a.test.ts', 'failed', [], 'Cannot find module')).failed).toEqual([
+      { test: 'test/a.test.ts', why: 'Cannot find module' },
+    ]);
+  });
+});
