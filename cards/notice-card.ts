@@ -7,7 +7,7 @@ import { reasonText } from './parts.ts';
 import { plain } from './text.ts';
 import { clockTime } from './time.ts';
 import type { NoticeKey, NoticeWords } from './words/en-notices.ts';
-import { wordsFor } from './words/index.ts';
+import { lookUp, wordsFor } from './words/index.ts';
 
 export type { NoticeKey } from './words/en-notices.ts';
 
@@ -47,8 +47,7 @@ export function noticeText(key: NoticeKey, values: NoticeValues, reader: Reader)
 
 function said(key: NoticeKey, values: NoticeValues, reader: Reader): { readonly title: string; readonly text: string } {
   const words = wordsFor(reader.language);
-  const table: Readonly<Record<string, NoticeWords>> = words.notice;
-  const notice = table[key] ?? words.notice.done;
+  const notice = lookUp<NoticeWords>(words.notice, key) ?? words.notice.done;
   const slots: Record<string, string> = {};
   for (const name of ['who', 'number', 'note', 'psa', 'errorId'] as const) {
     const value: unknown = values[name];

@@ -8,6 +8,7 @@ import { readReason } from './reasons.ts';
 import { plain, safeUrl } from './text.ts';
 import { clockTime, left } from './time.ts';
 import type { Words } from './words/index.ts';
+import { lookUp } from './words/index.ts';
 
 /** Cards cut client text here: people read about this much in one piece. */
 const PIECE = 480;
@@ -56,7 +57,8 @@ export function startFacts(
   const mail = plain(view.contactEmail ?? '', 100);
   const summary = plain(view.summary, PIECE);
   return [
-    summary === '' ? undefined : fact(words.summary, { text: summary }),
+    // A ticket of one sentence has said it all in its first line.
+    summary === plain(view.problem, PIECE) ? undefined : fact(words.summary, { text: summary }),
     options.contact ? fact(words.contact, ...dotted([{ text: contact }, { text: mail }])) : undefined,
     fact(words.agreement, { text: plain(view.agreementName ?? '', 80) || words.noAgreement }),
     fact(
@@ -82,13 +84,15 @@ function questionLines(view: TicketView, words: Words): readonly (Piece | undefi
   });
 }
 
-/** Who was asked, and what came of it. Why somebody said no is for those who lead the desk. */
+/** Who was asked last, and what came of it. Why somebody said no is for those who lead the desk. */
 export function asksLine(view: TicketView, reader: Reader, words: Words): Piece | undefined {
-  const texts = view.asks.slice(-6).map((ask) => {
-    const text = words.askOutcome[ask.outcome](fullName(ask.who), clockTime(ask.at, reader));
-    return ask.reason && seesColleagues(reader) ? `${text} (${reasonText(ask.reason, words)})` : text;
-  });
-  return texts.length === 0 ? undefined : fact(words.asked, { text: `${texts.join('; ')}.` });
+  const asks = view.asks.slice(-5);
+  const runs = asks.flatMap((asked, i): Run[] => [
+    { text: words.askOutcome[asked.outcome](fullName(asked.who), clockTime(asked.at, reader)) },
+    { text: asked.reason && seesColleagues(reader) ? ` (${plain(reasonText(asked.reason, words), 100)})` : '' },
+    { text: i < asks.length - 1 ? '; ' : '.' },
+  ]);
+  return runs.length === 0 ? undefined : fact(words.asked, ...runs);
 }
 
 /** A kept reason in words: the table's for a code, plus what the person typed. */
@@ -185,17 +189,17 @@ export function stuckPieces(view: TicketView, reader: Reader, words: Words): rea
 
 /** What an effect was about: by its kind, or in the desk's own words when it sent some. */
 export function effectWords(what: string, psaName: string, words: Words): string {
-  return words.effect[what]?.(psaName) ?? (what.includes(' ') ? plain(what, 120) : words.effectOther);
+  return lookUp(words.effect, what)?.(psaName) ?? (what.includes(' ') ? plain(what, 120) : words.effectOther);
 }
 
 /** Why something failed for good, in words instead of a code. */
 export function troubleWords(code: string, psaName: string, words: Words): string {
-  return words.trouble[code]?.(psaName) ?? words.troubleOther;
+  return lookUp(words.trouble, code)?.(psaName) ?? words.troubleOther;
 }
 
 /** A question in words; one that the table does not know yet is read from its key (`question.which-device`). */
 export function questionWords(key: string, words: Words): string {
-  const known = words.question[key];
+  const known = lookUp(words.question, key);
   if (known !== undefined) return known;
   const said = plain(key.slice(key.lastIndexOf('.') + 1).replace(/-/g, ' '), 80);
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}?`;

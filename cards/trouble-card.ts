@@ -2,16 +2,18 @@ import type { Reader, TroubleView } from '../model/view.ts';
 import type { Drawn, Piece } from './card.ts';
 import { frame } from './card.ts';
 import { buttons, tap } from './actions.ts';
+import type { Run } from './elements.ts';
 import { heading, line } from './elements.ts';
 import { effectWords, troubleWords } from './parts.ts';
 import { fullName, ticketNumber } from './reader.ts';
 import { plain } from './text.ts';
 import { clockTime, lasting } from './time.ts';
 import type { Words } from './words/index.ts';
-import { wordsFor } from './words/index.ts';
+import { lookUp, wordsFor } from './words/index.ts';
 
 /** As many stuck changes are shown with their buttons; the rest is counted. */
 const MOST_STUCK = 5;
+const MOST_NAMED = 8;
 
 /** What a dispatcher must know of the machine itself: what is down, stuck, doubled, out of reach or unknown. */
 export function troubleCard(view: TroubleView, reader: Reader): Drawn {
@@ -20,12 +22,16 @@ export function troubleCard(view: TroubleView, reader: Reader): Drawn {
     ...psaDown(view, reader, words),
     ...stuck(view, reader, words),
     view.duplicatesSent > 0 ? line([{ text: words.machine.duplicates(view.duplicatesSent) }]) : undefined,
-    ...named(words.machine.unreachable, view.unreachable.map(fullName)),
-    ...named(
+    named(
+      words.machine.unreachable,
+      view.unreachable.map((who) => [{ text: fullName(who) }]),
+    ),
+    named(
       words.machine.doubtful,
-      view.doubtful.map(
-        (who) => `${plain(who.name, 60)}: ${words.machine.doubtfulWhy[who.why] ?? plain(who.why, 120)}`,
-      ),
+      view.doubtful.map((who) => [
+        { text: plain(who.name, 60) },
+        { text: ` (${lookUp(words.machine.doubtfulWhy, who.why) ?? plain(who.why, 120)})` },
+      ]),
     ),
   ].filter((piece) => piece !== undefined);
   const title = lines.length === 0 ? words.machine.fine : words.machine.title;
@@ -78,9 +84,11 @@ function stuckRow(effect: TroubleView['stuck'][number], psaName: string, reader:
   };
 }
 
-function named(label: string, items: readonly string[]): readonly (Piece | undefined)[] {
-  if (items.length === 0) return [];
-  const shown = items.slice(0, 8);
-  const text = items.length > shown.length ? `${shown.join(', ')} …` : shown.join(', ');
-  return [line([{ text: `${label}: `, strong: true }, { text: plain(text, 480) }])];
+/** A label and up to eight things, each in runs of its own. */
+function named(label: string, items: readonly (readonly Run[])[]): Piece | undefined {
+  if (items.length === 0) return undefined;
+  const runs = items
+    .slice(0, MOST_NAMED)
+    .flatMap((item, i): readonly Run[] => (i === 0 ? item : [{ text: ', ' }, ...item]));
+  return line([{ text: `${label}: `, strong: true }, ...runs, { text: items.length > MOST_NAMED ? ' …' : '.' }]);
 }

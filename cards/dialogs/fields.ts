@@ -2,6 +2,7 @@ import type { DialogView, Reader } from '../../model/view.ts';
 import type { Piece } from '../card.ts';
 import type { ReasonFor } from '../reasons.ts';
 import { REASONS } from '../reasons.ts';
+import { fullName } from '../reader.ts';
 import { cut, plain } from '../text.ts';
 import { wordsFor } from '../words/index.ts';
 import { problemWith } from './frame.ts';
@@ -24,14 +25,14 @@ export function personField(view: DialogView, reader: Reader, typed: Typed): rea
   const seen = new Set<string>();
   const choices = view.people.slice(0, MOST_PEOPLE).map((person) => {
     const hint = plain(person.hint ?? '', 60);
-    let title = plain(person.name, 60) + (hint === '' ? '' : `, ${hint}`);
+    let title = fullName(person) + (hint === '' ? '' : `, ${hint}`);
     while (seen.has(title.toLowerCase())) title += ` (${person.id})`;
     seen.add(title.toLowerCase());
     return { title, value: person.id };
   });
   const chosen = before(typed, 'to');
   return [
-    problemWith('to', view),
+    problemWith('to', view, reader),
     {
       type: 'Input.ChoiceSet',
       id: 'to',
@@ -57,7 +58,7 @@ export function reasonFields(
   const chosen = before(typed, 'reason');
   const choices = REASONS[purpose].map((code) => ({ title: words.reason[code], value: code }));
   return [
-    problemWith('reason', view),
+    problemWith('reason', view, reader),
     {
       type: 'Input.ChoiceSet',
       id: 'reason',
@@ -69,7 +70,7 @@ export function reasonFields(
       choices,
       ...(choices.some((choice) => choice.value === chosen) && { value: chosen }),
     },
-    problemWith('words', view),
+    problemWith('words', view, reader),
     textField('words', words.field.wordsOptional, typed),
   ];
 }

@@ -49,9 +49,10 @@ export function dialog(
 }
 
 /** What is wrong with a field, right above it, in words; colour only helps. */
-export function problemWith(field: string, view: DialogView): Piece | undefined {
+export function problemWith(field: string, view: DialogView, reader: Reader): Piece | undefined {
   if (view.error?.field !== field) return undefined;
-  return line([{ text: `▲ ${plain(view.error.words, 200)}`, colour: 'attention', strong: true }], {
+  const words = plain(view.error.words, 200) || wordsFor(reader.language).missing.other;
+  return line([{ text: `▲ ${words}`, colour: 'attention', strong: true }], {
     spacing: 'medium',
   });
 }

@@ -58,7 +58,7 @@ export const answerDialog: Build = (view, reader, typed = {}) => {
     text: open.length === 0 ? words.dialogText.noQuestions : words.dialogText.answer,
     fields: open.flatMap((question) => {
       const id = answerField(question.id);
-      return [problemWith(id, view), textField(id, questionWords(question.words, words), typed)];
+      return [problemWith(id, view, reader), textField(id, questionWords(question.words, words), typed)];
     }),
     height: 'medium',
     sends: open.length > 0,
@@ -105,7 +105,7 @@ function giving(kind: 'override' | 'hand-over', view: DialogView, reader: Reader
     text: words.dialogText.handOver,
     fields: [
       ...personField(view, reader, typed),
-      problemWith('note', view),
+      problemWith('note', view, reader),
       textField('note', words.field.note, typed, {
         errorMessage: words.missing.note,
         placeholder: words.field.notePlaceholder,

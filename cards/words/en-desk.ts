@@ -8,7 +8,7 @@ export const deskWords = {
     p1: (n: number) => count(n, 'is critical', 'are critical'),
     atCoordinator: (n: number) => count(n, 'needs a coordinator', 'need a coordinator'),
     waitingTriage: (n: number) => `${n} being read`,
-    oldest: (at: string) => `oldest since ${at}`,
+    oldest: (at: string) => `the oldest since ${at}`,
     top: 'Most urgent first',
     others: (n: number) => `and ${n} more; each gets a card of its own when its turn comes`,
     offeredTo: (who: string) => `offered to ${who}`,

@@ -9,4 +9,9 @@ export function wordsFor(language: Language): Words {
   return LANGUAGES[language];
 }
 
+/** What a table says of a key that may come from outside: of its own keys only, `constructor` is none of them. */
+export function lookUp<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
 export type { Words } from './en.ts';

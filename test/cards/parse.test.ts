@@ -1,0 +1,330 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Command } from '../../model/command.ts';
+import {
+  DIALOGS,
+  offerCard,
+  parseCommand,
+  parseDialog,
+  parseDialogSubmit,
+  queueCard,
+  reasonCode,
+  ticketCard,
+  troubleCard,
+} from '../../cards/index.ts';
+import type { Drawn } from '../../cards/index.ts';
+import { QUEUES, READERS, TICKETS, TROUBLES, asDana, dialogView } from './views.ts';
+
+const on = { ticketId: '4711', version: 4 };
+
+describe('a tap', () => {
+  test.each<[string, object, Command]>([
+    ['claim', on, { do: 'claim', ...on }],
+    ['approve', on, { do: 'approve', ...on }],
+    ['undo', on, { do: 'undo', ...on }],
+    ['accept-proposal', on, { do: 'settle-proposal', ...on, accept: true }],
+    ['reject-proposal', on, { do: 'settle-proposal', ...on, accept: false }],
+    ['resume', {}, { do: 'resume' }],
+    ['look', {}, { do: 'look' }],
+    ['look', on, { do: 'look', ticketId: '4711' }],
+    ['retry-effect', { effectId: 'assign:4711:3' }, { do: 'retry-effect', effectId: 'assign:4711:3' }],
+    ['dismiss-effect', { effectId: 'note:4711:3' }, { do: 'dismiss-effect', effectId: 'note:4711:3' }],
+  ])('%s with %j', (verb, data, command) => {
+    expect(parseCommand(verb, { verb, ...data })).toEqual({ ok: true, command });
+  });
+
+  test('says nothing of who did it, whatever the card’s data claims', () => {
+    const forged = {
+      ...on,
+      personId: 'person_dana',
+      by: 'person_dana',
+      roles: ['admin'],
+      to: 'person_ana',
+      reason: 'no-time',
+    };
+    expect(parseCommand('claim', forged)).toEqual({ ok: true, command: { do: 'claim', ...on } });
+    expect(parseCommand('approve', forged)).toEqual({ ok: true, command: { do: 'approve', ...on } });
+  });
+
+  test.each([
+    ['steal', on, 'VERB_UNKNOWN', undefined],
+    ['', on, 'VERB_UNKNOWN', undefined],
+    ['constructor', on, 'VERB_UNKNOWN', undefined],
+    ['claim', {}, 'INPUT_INVALID', 'ticketId'],
+    ['claim', null, 'INPUT_INVALID', 'ticketId'],
+    ['claim', [on], 'INPUT_INVALID', 'ticketId'],
+    ['claim', { ...on, ticketId: 4711 }, 'INPUT_INVALID', 'ticketId'],
+    ['claim', { ...on, ticketId: '../4711' }, 'INPUT_INVALID', 'ticketId'],
+    ['claim', { ...on, ticketId: '4711\n' }, 'INPUT_INVALID', 'ticketId'],
+    ['claim', { ...on, ticketId: { $gt: '' } }, 'INPUT_INVALID', 'ticketId'],
+    ['claim', { ...on, ticketId: 'x'.repeat(121) }, 'INPUT_INVALID', 'ticketId'],
+    ['claim', { ...on, version: '4' }, 'INPUT_INVALID', 'version'],
+    ['claim', { ...on, version: 1.5 }, 'INPUT_INVALID', 'version'],
+    ['claim', { ...on, version: -1 }, 'INPUT_INVALID', 'version'],
+    ['retry-effect', on, 'INPUT_INVALID', 'effectId'],
+    ['look', { ticketId: '' }, 'INPUT_INVALID', 'ticketId'],
+  ])('%s with %j is refused: %s', (verb, data, code, field) => {
+    expect(parseCommand(verb, data)).toEqual({ ok: false, code, ...(field && { field }) });
+  });
+});
+
+describe('a dialog', () => {
+  test.each(['override', 'decline', 'hand-over', 'release', 'claim-other', 'answer'] as const)(
+    '%s is opened for a ticket',
+    (verb) => {
+      const opened = { ok: true, dialog: { dialog: verb, ...on } };
+      expect(parseDialog({ verb, ...on, msteams: { type: 'task/fetch' } })).toEqual(opened);
+      // Clients that know no task/fetch send the button as a message.
+      expect(parseCommand(verb, { verb, ...on })).toEqual(opened);
+      expect(parseDialog({ verb })).toEqual({ ok: false, code: 'INPUT_INVALID', field: 'ticketId' });
+    },
+  );
+  test('pausing needs no ticket', () => {
+    expect(parseDialog({ verb: 'pause' })).toEqual({ ok: true, dialog: { dialog: 'pause' } });
+  });
+
+  test.each<[object, Command]>([
+    [
+      { verb: 'decline', reason: 'no-time' },
+      { do: 'decline', ...on, reason: 'no-time' },
+    ],
+    [
+      { verb: 'decline', reason: 'other', words: '  my car\u0000 broke\r\ndown ' },
+      { do: 'decline', ...on, reason: 'other: my car broke down' },
+    ],
+    [
+      { verb: 'release', reason: 'waiting', words: 'for a part' },
+      { do: 'release', ...on, reason: 'waiting: for a part' },
+    ],
+    [
+      { verb: 'override', to: 'person_cara', reason: 'better-skill' },
+      { do: 'override', ...on, to: 'person_cara', reason: 'better-skill' },
+    ],
+    [
+      { verb: 'claim-other', reason: 'nearer' },
+      { do: 'claim', ...on, reason: 'nearer' },
+    ],
+    [{ verb: 'claim-other' }, { do: 'claim', ...on }],
+    [
+      { verb: 'hand-over', to: 'person_cara', note: 'Cable is swapped.' },
+      { do: 'hand-over', ...on, to: 'person_cara', note: 'Cable is swapped.' },
+    ],
+    [
+      { verb: 'answer', 'answer-which-device': ' the left one ', 'answer-since': '' },
+      { do: 'answer', ...on, answers: { 'which-device': 'the left one' } },
+    ],
+    [
+      { verb: 'pause', reason: 'outage' },
+      { do: 'pause', reason: 'outage' },
+    ],
+  ])('sent with %j', (typed, command) => {
+    expect(parseDialogSubmit({ ...on, ...typed })).toEqual({ ok: true, command });
+  });
+
+  test.each([
+    [{ verb: 'decline' }, 'REASON_NEEDED', 'reason'],
+    [{ verb: 'decline', reason: 'bored' }, 'REASON_NEEDED', 'reason'],
+    [{ verb: 'decline', reason: 'training' }, 'REASON_NEEDED', 'reason'],
+    [{ verb: 'decline', reason: 'other', words: ' \u200b ' }, 'REASON_NEEDED', 'words'],
+    [{ verb: 'decline', reason: 'no-time', words: 'x'.repeat(501) }, 'INPUT_INVALID', 'words'],
+    [{ verb: 'override', reason: 'nearer' }, 'INPUT_INVALID', 'to'],
+    [{ verb: 'override', to: 'person_cara' }, 'REASON_NEEDED', 'reason'],
+    [{ verb: 'hand-over', to: 'person_cara', note: ' ' }, 'INPUT_INVALID', 'note'],
+    [{ verb: 'hand-over', to: '<b>', note: 'x' }, 'INPUT_INVALID', 'to'],
+    [{ verb: 'answer' }, 'INPUT_INVALID', 'answer'],
+    [{ verb: 'answer', 'answer-__proto__': 'x' }, 'INPUT_INVALID', 'answer-__proto__'],
+    [{ verb: 'claim', reason: 'nearer' }, 'VERB_UNKNOWN', undefined],
+  ])('sent with %j is refused: %s', (typed, code, field) => {
+    expect(parseDialogSubmit({ ...on, ...typed })).toEqual({ ok: false, code, ...(field && { field }) });
+  });
+
+  test('the log learns the code of a reason, never the words', () => {
+    expect(reasonCode('better-skill: did it last week')).toBe('better-skill');
+    expect(reasonCode('no-time')).toBe('no-time');
+    expect(reasonCode('she said: no-time')).toBe('other');
+    expect(reasonCode('constructor: x')).toBe('other');
+  });
+});
+
+/** What each command may hold. */
+const FIELDS: Readonly<Record<Command['do'], readonly string[]>> = {
+  claim: ['ticketId', 'version', 'reason'],
+  approve: ['ticketId', 'version'],
+  override: ['ticketId', 'version', 'to', 'reason'],
+  'settle-proposal': ['ticketId', 'version', 'accept'],
+  decline: ['ticketId', 'version', 'reason'],
+  'hand-over': ['ticketId', 'version', 'to', 'note'],
+  release: ['ticketId', 'version', 'reason'],
+  undo: ['ticketId', 'version'],
+  answer: ['ticketId', 'version', 'answers'],
+  pause: ['reason'],
+  resume: [],
+  'retry-effect': ['effectId'],
+  'dismiss-effect': ['effectId'],
+  look: ['ticketId'],
+};
+
+describe('any JSON at all', () => {
+  const verbs = fc.oneof(
+    fc.constantFrom(...Object.keys(FIELDS), ...Object.keys(DIALOGS), 'accept-proposal', '__proto__'),
+    fc.string(),
+  );
+  const value = fc.oneof(
+    fc.constantFrom<unknown>('4711', 4, 'no-time', 'other', 'nearer', 'person_ana', ''),
+    fc.jsonValue(),
+    fc.string({ maxLength: 2_000 }),
+  );
+  const keys = fc.oneof(
+    fc.constantFrom(
+      'ticketId',
+      'version',
+      'effectId',
+      'to',
+      'reason',
+      'words',
+      'note',
+      'verb',
+      'answer-a',
+      'answer-b',
+      '__proto__',
+      'personId',
+    ),
+    fc.string(),
+  );
+  const data = fc.oneof(
+    fc.anything(),
+    fc.jsonValue(),
+    fc.dictionary(keys, value, { maxKeys: 9 }),
+    fc.record(
+      {
+        ticketId: fc.constant('4711'),
+        version: fc.nat(),
+        verb: verbs,
+        reason: value,
+        words: value,
+        to: value,
+        note: value,
+      },
+      { requiredKeys: ['ticketId', 'version', 'verb'] },
+    ),
+  );
+
+  test('never throws and never becomes a command with fields of its own', () => {
+    fc.assert(
+      fc.property(verbs, data, (verb, hostile) => {
+        for (const parsed of [parseCommand(verb, hostile), parseDialog(hostile), parseDialogSubmit(hostile)]) {
+          if (!parsed.ok) {
+            expect(['VERB_UNKNOWN', 'INPUT_INVALID', 'REASON_NEEDED']).toContain(parsed.code);
+          } else if ('command' in parsed) {
+            const { do: what, ...fields } = parsed.command;
+            for (const [key, held] of Object.entries(fields)) {
+              expect(FIELDS[what]).toContain(key);
+              const texts = typeof held === 'object' ? Object.values(held as object) : [held];
+              for (const text of texts) expect(String(text).length).toBeLessThanOrEqual(520);
+            }
+          } else {
+            expect(
+              Object.keys(parsed.dialog).filter((key) => !['dialog', 'ticketId', 'version'].includes(key)),
+            ).toEqual([]);
+          }
+        }
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+});
+
+interface Button {
+  readonly type: string;
+  readonly verb?: string;
+  readonly associatedInputs?: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly fallback?: Button;
+}
+
+function buttonsIn(drawn: Drawn): Button[] {
+  const found: Button[] = [];
+  JSON.stringify(drawn.card, (key, value: Button) => {
+    if (key !== 'fallback' && ['Action.Execute', 'Action.Submit'].includes((value as Button | undefined)?.type ?? ''))
+      found.push(value);
+    return key === 'fallback' ? undefined : value;
+  });
+  return found;
+}
+
+describe('every button of every card', () => {
+  const cards = Object.values(READERS).flatMap((reader) => [
+    ...Object.values(TICKETS).flatMap((view) => [ticketCard(view, reader, []), offerCard(view, reader, [])]),
+    ...Object.values(QUEUES).map((view) => queueCard(view, reader, [])),
+    ...Object.values(TROUBLES).map((view) => troubleCard(view, reader)),
+  ]);
+
+  test('is understood when it comes back, and carries nothing but what it is about', () => {
+    const seen = new Set<unknown>();
+    for (const button of cards.flatMap(buttonsIn)) {
+      const { msteams, ...data } = button.data ?? {};
+      seen.add(data['verb']);
+      expect(Object.keys(data).filter((key) => !['verb', 'ticketId', 'version', 'effectId'].includes(key))).toEqual([]);
+      if (button.type === 'Action.Submit') {
+        expect(msteams).toEqual({ type: 'task/fetch' });
+        expect(parseDialog(button.data)).toMatchObject({ ok: true });
+      } else {
+        expect(data['verb']).toBe(button.verb);
+        expect(parseCommand(button.verb ?? '', button.data)).toMatchObject({ ok: true });
+        // The refresh is not a button and needs no fallback.
+        if (button.verb !== 'look' || button.fallback)
+          expect(button.fallback).toMatchObject({ type: 'Action.Submit', data });
+        if (button.fallback)
+          expect([button.associatedInputs, button.fallback.associatedInputs]).toEqual(['none', 'none']);
+      }
+    }
+    expect([...seen].sort()).toEqual(
+      [
+        'accept-proposal',
+        'answer',
+        'approve',
+        'claim',
+        'claim-other',
+        'decline',
+        'dismiss-effect',
+        'hand-over',
+        'look',
+        'override',
+        'pause',
+        'reject-proposal',
+        'release',
+        'resume',
+        'retry-effect',
+        'undo',
+      ].sort(),
+    );
+  });
+
+  test('every dialog sent back as it is drawn, with its fields filled in, is understood', () => {
+    const filled = {
+      reason: 'other',
+      words: 'because',
+      to: 'person_cara',
+      note: 'all is said',
+      'answer-which-device': 'the left one',
+    };
+    for (const [kind, build] of Object.entries(DIALOGS)) {
+      const [submit] = build(dialogView, asDana).card['actions'] as Button[];
+      expect(parseDialogSubmit({ ...submit?.data, ...filled }), kind).toMatchObject({ ok: true });
+    }
+  });
+});
+
+test('a refresh asks for at most 60 Teams ids, each once, and no other ids', () => {
+  const ids = [...Array.from({ length: 70 }, (_, i) => `29:${i}`), '29:1', '87d349ed-44d7-43e1-9a83-5f2406dee5bd'];
+  const { refresh } = ticketCard(TICKETS.offered, asDana, ids).card as {
+    refresh?: { userIds: string[]; action: object };
+  };
+  expect(refresh?.userIds).toEqual(ids.slice(0, 60));
+  expect(refresh?.action).toEqual({
+    type: 'Action.Execute',
+    verb: 'look',
+    data: { verb: 'look', ticketId: '4711', version: 4 },
+  });
+  expect(ticketCard(TICKETS.offered, asDana).card).not.toHaveProperty('refresh');
+});
