@@ -81,7 +81,7 @@ export async function serve(parts: GateParts, operation: Operation, req: Request
     answer(work(req));
     return;
   }
-  await fail(parts, fault, () => work(req), { answer, record, gone: gone.signal });
+  await fail(parts, fault, () => work(req), { answer, record, gone: gone.signal, cut: () => void res.destroy() });
 }
 
 /** Does what a fault says instead of serving. */
@@ -93,6 +93,7 @@ async function fail(
     answer: (reply: Reply, headers?: Record<string, string>) => void;
     record: (reply: { status: undefined; why: string }) => void;
     gone: AbortSignal;
+    cut: () => void;
   },
 ): Promise<void> {
   const why = `fault: ${fault.kind}`;
@@ -114,14 +115,17 @@ async function fail(
       how.answer({ ...refuse(fault.status, 'ServiceError'), why });
       return;
     case 'hang':
-    case 'late':
+      if (fault.stored) work();
       how.record({ status: undefined, why });
       while (!how.gone.aborted) await parts.clock.sleep(3_600_000, how.gone);
-      if (fault.kind === 'hang') return;
+      return;
+    case 'late':
+      how.record({ status: undefined, why });
       parts.clock.spawn('teams.late-success', async () => {
         await parts.clock.sleep(fault.afterMs);
         work();
       });
+      how.cut();
   }
 }
 

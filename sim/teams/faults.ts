@@ -6,9 +6,9 @@ export type Fault =
   | { readonly kind: 'precondition' }
   /** 5xx; `stored`: the message is there nevertheless. */
   | { readonly kind: 'error'; readonly status: 500 | 502 | 503 | 504; readonly stored: boolean }
-  /** No answer until the caller goes away; nothing is stored. */
-  | { readonly kind: 'hang' }
-  /** No answer, and the message appears `afterMs` (at most 5000) after the caller has gone. */
+  /** No answer until the caller goes away; `stored`: the message is there nevertheless. */
+  | { readonly kind: 'hang'; readonly stored: boolean }
+  /** The connection is cut at once, and the message appears `afterMs` (at most 5000) later. */
   | { readonly kind: 'late'; readonly afterMs: number }
   /** A permanent refusal by status and code, such as 403 MessageWritesBlocked. */
   | { readonly kind: 'refuse'; readonly status: number; readonly code: string };

@@ -29,11 +29,13 @@ interface Signer {
   readonly publicKey: KeyObject;
 }
 
+/** One key pair for all simulators of a process: making one takes longer than most tests. */
+let signer: Signer | undefined;
+let stranger: Signer | undefined;
+const keys = (): Signer => (signer ??= generateKeyPairSync('rsa', { modulusLength: 2048 }));
+const otherKeys = (): Signer => (stranger ??= generateKeyPairSync('rsa', { modulusLength: 2048 }));
+
 export function createIdentity(o: { appId: string; tenantId: string }): Identity {
-  let signer: Signer | undefined;
-  let stranger: Signer | undefined;
-  const keys = () => (signer ??= generateKeyPairSync('rsa', { modulusLength: 2048 }));
-  const otherKeys = () => (stranger ??= generateKeyPairSync('rsa', { modulusLength: 2048 }));
   const kept = new Map<string, { token: string; until: number }>();
   const accepted = new Set<string>();
 

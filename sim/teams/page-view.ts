@@ -11,7 +11,7 @@ export interface Hint {
     /** Who one becomes by it. */
     readonly as: string;
     readonly conversation: 'personal' | 'channel';
-    /** The title of the card's button that is then highlighted. */
+    /** The title of the card's button that is highlighted once one is there. */
     readonly action?: string;
   };
 }

@@ -20,8 +20,9 @@ async function start(): Promise<Browser> {
   const bundled = process.platform === 'linux' && process.arch === 'x64';
   const executablePath = bundled ? await chromium.executablePath() : INSTALLED.find((path) => existsSync(path));
   if (executablePath === undefined) throw new Error(`no Chrome among ${INSTALLED.join(', ')}`);
-  // The bundled build is made for one process without a GPU or a sandbox; it only ever sees our own pages.
-  return playwright.launch({ executablePath, headless: true, args: bundled ? chromium.args : [] });
+  // The bundled build has no sandbox helper; it only ever sees our own pages.
+  const args = bundled ? ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'] : [];
+  return playwright.launch({ executablePath, headless: true, args });
 }
 
 /** Gives a browser, or the reason why there is none. */

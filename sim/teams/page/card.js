@@ -40,6 +40,10 @@ export function drawCard(json, act) {
     note.textContent = answer.text;
     note.classList.toggle('failed', answer.failed === true);
   };
+  // What unfolds at the foot of the window comes into sight.
+  card.onInlineCardExpanded = (action, expanded) => {
+    if (expanded) action.card.renderedElement?.scrollIntoView({ block: 'nearest' });
+  };
   try {
     card.parse(json);
     const drawn = card.render();

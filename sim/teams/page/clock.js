@@ -10,7 +10,7 @@ export function createClock(speeds) {
   const choice = h(
     'select',
     { 'aria-label': 'Speed of the demo’s clock', onchange: () => set(Number(choice.value)) },
-    ...speeds.map((speed) => h('option', { value: speed }, speed === 1 ? 'real time' : `${speed}× faster`)),
+    ...speeds.map((speed) => h('option', { value: speed }, `${speed}×`)),
   );
   const pause = h('button', {
     type: 'button',

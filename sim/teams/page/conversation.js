@@ -38,6 +38,7 @@ export function createConversation(pane, o) {
     if (newLine) newLine.scrollIntoView({ block: 'center' });
     else scroll.scrollTop = scroll.scrollHeight;
     o.drawn();
+    pane.querySelector('.try')?.closest('article').scrollIntoView({ block: 'nearest' });
     await act({ do: 'open', where });
   }
 

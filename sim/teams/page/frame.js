@@ -139,12 +139,13 @@ export function drawHint(element, hint, o) {
   const { next } = hint;
   const there = next && next.as === o.me.key && next.conversation === o.open;
   const children = [icon('lightbulb'), h('p', {}, hint.sentence)];
-  if (next && there) children.push(h('p', { class: 'do-it' }, next.text));
+  if (next && there) children.push(h('p', { class: 'do-it' }, next.action ? `Now press “${next.action}”.` : next.text));
   if (next && !there) {
     children.push(h('a', { class: 'button try-next', href: o.linkAs(next.as, next.conversation) }, next.text));
   }
   // Only when it says something new: a link is not torn from under a finger or the focus.
-  if (element.dataset.words === children.map((child) => child.textContent).join('|')) return;
-  element.dataset.words = children.map((child) => child.textContent).join('|');
+  const words = JSON.stringify([hint, there]);
+  if (element.dataset.words === words) return;
+  element.dataset.words = words;
   element.replaceChildren(...children);
 }

@@ -1,0 +1,241 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { card, cardAnswer, dialogAnswer, execute, messageAnswer } from './cards.ts';
+import { APP, TENANT, world } from './world.ts';
+import type { World } from './world.ts';
+
+let w: World;
+beforeEach(async () => {
+  w = await world();
+});
+afterEach(() => w.close());
+
+const send = (content: Record<string, unknown>, fields?: Record<string, unknown>) =>
+  w.run(() => w.bot.sendCard(w.sim.channel.id, content, fields));
+const mri = (key: string) => w.sim.people.find((person) => person.key === key)!.mri;
+const asks = () => w.bot.received.filter((activity) => activity.name === 'adaptiveCard/action');
+
+describe('pressing a button', () => {
+  test('sends a signed invoke that says who, where and on what', async () => {
+    w.bot.answer = () => messageAnswer('ok');
+    const id = await send(card('Printer', { actions: [execute('Take it', 'claim', { ticketId: '7' })] }));
+    expect(await w.run(() => w.sim.user('ana').click(id, 'Take it'))).toEqual({ kind: 'message', text: 'ok' });
+    expect(w.bot.received[0]).toMatchObject({
+      type: 'invoke',
+      name: 'adaptiveCard/action',
+      channelId: 'msteams',
+      replyToId: id,
+      from: { id: mri('ana'), name: 'Ana Moreau' },
+      recipient: { id: `28:${APP}` },
+      conversation: { id: `${w.sim.channel.id};messageid=${id}`, conversationType: 'channel', tenantId: TENANT },
+      value: { action: { type: 'Action.Execute', verb: 'claim', data: { ticketId: '7' } }, trigger: 'manual' },
+      serviceUrl: w.sim.serviceUrl,
+    });
+    expect(w.bot.authorizations[0]).toMatch(/^Bearer ey/);
+  });
+
+  test('the answering card is seen by that person alone, until the message is edited', async () => {
+    w.bot.answer = () => cardAnswer(card('Yours'));
+    const id = await send(card('Free', { actions: [execute('Take it', 'claim')] }));
+    await w.run(() => w.sim.user('ana').click(id, 'Take it'));
+    expect(w.sim.user('ana').message(id).words).toBe('Yours');
+    expect(w.sim.user('ben').message(id).words).toBe('Free\nTake it');
+    await w.run(() => w.bot.editCard(w.sim.channel.id, id, card('Taken by Ana')));
+    expect(w.sim.user('ana').message(id).words).toBe('Taken by Ana');
+  });
+
+  test('fields go along: those of the button’s own card and around it, not those of a sibling', async () => {
+    const unfold = (name: string) => ({
+      type: 'Action.ShowCard',
+      title: name,
+      card: {
+        type: 'AdaptiveCard',
+        body: [{ type: 'Input.Text', id: name }],
+        actions: [{ type: 'Action.Execute', title: `Send ${name}`, verb: name, data: {} }],
+      },
+    });
+    const body = [{ type: 'Input.Text', id: 'around', value: 'kept' }];
+    w.bot.answer = () => messageAnswer('ok');
+    const id = await send({ type: 'AdaptiveCard', version: '1.5', body, actions: [unfold('one'), unfold('two')] });
+    await w.run(() => w.sim.user('ana').click(id, 'Send one', { one: 'typed' }));
+    expect(w.bot.received[0]!.value).toMatchObject({ action: { data: { around: 'kept', one: 'typed' } } });
+    await expect(w.sim.user('ana').click(id, 'Send one', { two: 'x' })).rejects.toThrow(/no field two/);
+  });
+
+  test('a required field without a value keeps everything here; "associatedInputs: none" does not ask', async () => {
+    const body = [{ type: 'Input.Text', id: 'reason', isRequired: true, errorMessage: 'Why?' }];
+    w.bot.answer = () => messageAnswer('ok');
+    const actions = [
+      { type: 'Action.Execute', title: 'Not me', verb: 'decline', data: {} },
+      execute('Take it', 'claim'),
+    ];
+    const id = await send({ type: 'AdaptiveCard', version: '1.5', body, actions });
+    expect(await w.run(() => w.sim.user('ana').click(id, 'Not me'))).toEqual({ kind: 'blocked', missing: ['reason'] });
+    expect(w.bot.received).toEqual([]);
+    expect(await w.run(() => w.sim.user('ana').click(id, 'claim'))).toEqual({ kind: 'message', text: 'ok' });
+  });
+
+  test('an Action.Submit arrives as a message with a value and no text', async () => {
+    const id = await send(card('x', { actions: [{ type: 'Action.Submit', title: 'Go', data: { verb: 'go' } }] }));
+    expect(await w.run(() => w.sim.user('ana').click(id, 'Go'))).toEqual({ kind: 'done' });
+    expect(w.bot.received[0]).toMatchObject({ type: 'message', value: { verb: 'go' }, replyToId: id });
+    expect(w.bot.received[0]).not.toHaveProperty('text');
+  });
+
+  test.each([
+    ['nothing', () => undefined],
+    ['an unknown type', () => ({ statusCode: 200, type: 'text/plain', value: 'x' })],
+    ['a card that is none', () => ({ ...cardAnswer(card('x')), value: 'x' })],
+  ])('answered with %s it is "Something went wrong"', async (_what, answer) => {
+    w.bot.answer = answer;
+    const id = await send(card('x', { actions: [execute('Take it', 'claim')] }));
+    expect(await w.run(() => w.sim.user('ana').click(id, 'Take it'))).toMatchObject({ kind: 'failed' });
+  });
+});
+
+describe('refresh', () => {
+  const refresh = (userIds?: string[]) => ({
+    refresh: {
+      action: { type: 'Action.Execute', verb: 'look', data: { ticketId: '7' } },
+      ...(userIds ? { userIds } : {}),
+    },
+  });
+
+  test('an edit asks once for each person named, and for nobody else', async () => {
+    w.bot.answer = (activity) => cardAnswer(card(`for ${(activity.from as { name: string }).name}`));
+    const content = card('for all', refresh([mri('ana'), mri('ben')]));
+    const id = await send(content);
+    expect(asks()).toEqual([]);
+    await w.run(() => w.bot.editCard(w.sim.channel.id, id, content));
+    await w.clock.advance(1_000);
+    expect(asks().map((activity) => activity.value)).toEqual([
+      { action: { type: 'Action.Execute', verb: 'look', data: { ticketId: '7' } }, trigger: 'automatic' },
+      { action: { type: 'Action.Execute', verb: 'look', data: { ticketId: '7' } }, trigger: 'automatic' },
+    ]);
+    expect(w.sim.user('ana').message(id).words).toBe('for Ana Moreau');
+    expect(w.sim.user('dana').message(id).words).toBe('for all');
+  });
+
+  test('looking into the conversation asks once, not at each look', async () => {
+    w.bot.answer = () => cardAnswer(card('mine'));
+    await send(card('all', refresh([mri('ana')])));
+    await w.run(async () => {
+      await w.sim.user('ana').open('channel');
+      await w.sim.user('ana').open('channel');
+      await w.sim.user('ben').open('channel');
+    });
+    expect(asks()).toHaveLength(1);
+  });
+
+  test.each([
+    [60, 60],
+    [61, 0],
+  ])('without userIds everybody of %i asks: %i', async (members, expected) => {
+    const crowd = await world({
+      people: Array.from({ length: members }, (_, i) => ({ key: `p${i}`, name: `P ${i}`, role: 'L1' })),
+    });
+    crowd.bot.answer = () => cardAnswer(card('mine'));
+    await crowd.run(async () => {
+      const id = await crowd.bot.sendCard(crowd.sim.channel.id, card('x', refresh()));
+      await crowd.bot.editCard(crowd.sim.channel.id, id, card('y', refresh()));
+    });
+    await crowd.clock.advance(1_000);
+    expect(crowd.bot.received).toHaveLength(expected);
+    await crowd.close();
+  });
+
+  test('a failed one leaves the card stuck until the next edit', async () => {
+    w.bot.answer = () => undefined;
+    const content = card('x', refresh([mri('ana')]));
+    const id = await send(content);
+    await w.run(() => w.bot.editCard(w.sim.channel.id, id, content));
+    await w.clock.advance(1_000);
+    expect(w.sim.user('ana').message(id).stuck).toBe(true);
+    w.bot.answer = () => cardAnswer(card('mine'));
+    await w.run(() => w.sim.user('ana').refresh(id));
+    expect(w.sim.user('ana').message(id)).toMatchObject({ stuck: false, words: 'mine' });
+  });
+});
+
+describe('dialogs', () => {
+  const opener = {
+    type: 'Action.Submit',
+    title: 'Give to…',
+    data: { msteams: { type: 'task/fetch' }, verb: 'override', ticketId: '7' },
+  };
+  const form = card('Who?', {
+    body: [{ type: 'Input.Text', id: 'to', isRequired: true }],
+    actions: [{ type: 'Action.Submit', title: 'Give it', data: { verb: 'override' } }],
+  });
+
+  test('open, complain and close as the bot says', async () => {
+    w.bot.answer = (activity) => {
+      if (activity.name === 'task/fetch') return dialogAnswer('Give the ticket', form);
+      const { to } = (activity.value as { data: { to: string } }).data;
+      return to === 'nobody'
+        ? dialogAnswer('Give the ticket', card('Nobody of that name', { actions: form['actions'] }))
+        : { task: { type: 'message', value: 'Given' } };
+    };
+    const ana = w.sim.user('ana');
+    const id = await send(card('x', { actions: [opener] }));
+    const dialog = await w.run(() => ana.openDialog(id, 'Give to…'));
+    expect(dialog.title).toBe('Give the ticket');
+    expect(await w.run(() => ana.submitDialog({}))).toEqual({ kind: 'blocked', missing: ['to'] });
+    expect(await w.run(() => ana.submitDialog({ to: 'nobody' }))).toMatchObject({ kind: 'dialog' });
+    await w.run(() => ana.openDialog(id, 'Give to…'));
+    expect(await w.run(() => ana.submitDialog({ to: 'ben' }))).toEqual({ kind: 'message', text: 'Given' });
+    await expect(ana.submitDialog({ to: 'ben' })).rejects.toThrow(/no dialog open/);
+    expect(w.bot.received.map((activity) => activity.name)).toEqual([
+      'task/fetch',
+      'task/submit',
+      'task/fetch',
+      'task/submit',
+    ]);
+  });
+});
+
+describe('talking', () => {
+  test('the personal chat reaches the bot as it is, the channel only when the bot is named', async () => {
+    const ana = w.sim.user('ana');
+    await w.run(async () => {
+      await ana.say('help');
+      await ana.mention('pause');
+    });
+    expect(w.bot.received.map((activity) => activity.text)).toEqual(['help', '<at>Callboard</at>&nbsp;pause']);
+    expect(ana.inbox()[0]).toMatchObject({ from: 'Ana Moreau', text: 'help' });
+    expect(w.sim.user('ben').sees('@Callboard pause')).toBe(true);
+    expect(w.sim.user('ben').sees('help')).toBe(false);
+  });
+
+  test('unread counts and toasts: a toast says the summary, "Sent a card" without one', async () => {
+    const ana = w.sim.user('ana');
+    const chat = await w.run(() => w.bot.openChat(ana.person.aadObjectId));
+    await w.run(async () => {
+      await w.bot.sendCard(chat.id, card('x'));
+      await w.bot.sendCard(chat.id, card('x'), {
+        summary: 'For you: printer',
+        channelData: { notification: { alert: true } },
+      });
+      await w.bot.sendCard(w.sim.channel.id, card('x'), { summary: 'New ticket' });
+    });
+    expect(ana.toasts().map(({ text, alert }) => [text, alert])).toEqual([
+      ['Sent a card', false],
+      ['For you: printer', true],
+    ]);
+    expect(ana.unread()).toEqual({ personal: 2, channel: 1 });
+    await w.run(() => ana.open('personal'));
+    expect(ana.unread()).toEqual({ personal: 0, channel: 1 });
+    expect(w.sim.user('ben').toasts()).toEqual([]);
+  });
+});
+
+describe('a long channel', () => {
+  test('is read and counted as quickly as a short one', async () => {
+    const big = await world({ withoutRateLimits: true });
+    await big.run(async () => {
+      for (let i = 0; i < 1_000; i += 1) await big.bot.sendCard(big.sim.channel.id, card(`ticket ${i}`));
+    });
+    expect(big.sim.user('ana').unread().channel).toBe(1_000);
+    expect(big.sim.user('ana').sees('ticket 999')).toBe(true);
+    await big.close();
+  });
+});
