@@ -35,7 +35,11 @@ describe('the keys that sign requests from Teams', () => {
     provider = await identityProvider();
     await provider.rotate('first', ['msteams', 'webchat']);
     const url = provider.metadataUrl;
-    const cloud = { ...publicCloud(TENANT_ID), ToBotFromChannelOpenIdMetadataUrl: url };
+    const cloud = {
+      ...publicCloud(TENANT_ID),
+      ToBotFromChannelOpenIdMetadataUrl: url,
+      ToBotFromEmulatorOpenIdMetadataUrl: url,
+    };
     keys = createSigningKeys(url, clock, silentLog);
     const config = { appId: APP_ID, tenantId: TENANT_ID, type: 'SingleTenant', credential: { secret: 's' }, cloud };
     authenticate = createAuthenticate({ config: { ...config, type: 'SingleTenant' }, keys, clock });
@@ -109,6 +113,12 @@ describe('the keys that sign requests from Teams', () => {
     await clock.advance(11_000);
     await waiting;
     expect(await knock()).toBe(503);
+  });
+
+  it('do not open the SDK’s side door for emulators, whose tokens are checked for less', async () => {
+    const issuer = 'https://sts.windows.net/f8cdef31-a31e-4b4a-93e4-5f571e91255a/';
+    const token = await provider.token({ ver: '1.0', appid: APP_ID, aud: APP_ID }, issuer);
+    await expect(authenticate(`Bearer ${token}`, activity)).rejects.toMatchObject({ status: 401 });
   });
 
   it('cannot be asked for by strangers: an unknown id is not looked up again within the hour', async () => {

@@ -11,7 +11,7 @@ export interface IdentityProvider {
   readonly fetches: () => number;
   /** Makes a key, lists it in place of the others, and signs with it from now on. */
   rotate(keyId: string, endorsements: readonly string[] | undefined): Promise<void>;
-  token(claims: Record<string, unknown>): Promise<string>;
+  token(claims: Record<string, unknown>, issuer?: string): Promise<string>;
   /** From now on every request fails, or waits for ever. */
   mood: 'well' | 'failing' | 'silent';
   close(): Promise<void>;
@@ -47,11 +47,11 @@ export async function identityProvider(): Promise<IdentityProvider> {
       jwk = { kty, n, e, kid: keyId, ...(endorsements === undefined ? {} : { endorsements }) };
       signing = { keyId, key: pair.privateKey };
     },
-    async token(claims) {
+    async token(claims, issuer = 'https://api.botframework.com') {
       if (!signing) throw new Error('rotate() first');
       return new SignJWT(claims)
         .setProtectedHeader({ alg: 'RS256', kid: signing.keyId })
-        .setIssuer('https://api.botframework.com')
+        .setIssuer(issuer)
         .setExpirationTime('1h')
         .sign(signing.key);
     },
