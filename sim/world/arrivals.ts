@@ -29,10 +29,13 @@ function arrivalsOfHour(world: ArrivalSource, hour: number): readonly Arrival[] 
 
 function arrivalAt(world: ArrivalSource, at: number, key: string): Arrival {
   const random = randomOf(world.seed, 'ticket', key);
-  const client = random.pickWeighted(
-    world.clients,
-    ({ weight, sites }) => weight * busyness(at, sites[0]?.timeZone ?? world.timeZone),
-  );
+  const busy = new Map<string, number>();
+  const client = random.pickWeighted(world.clients, ({ weight, sites }) => {
+    const zone = sites[0]?.timeZone ?? world.timeZone;
+    const known = busy.get(zone) ?? busyness(at, zone);
+    busy.set(zone, known);
+    return weight * known;
+  });
   const fits = (voice: string) => voice !== 'german' || client.domain.startsWith('vogel') || random.chance(0.1);
   let template = random.pickWeighted(TEXTS, (text) => text.share);
   while (!fits(template.voice)) template = random.pickWeighted(TEXTS, (text) => text.share);

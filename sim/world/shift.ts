@@ -2,12 +2,16 @@ import { DateTime } from 'luxon';
 import type { Interval } from '../../model/technician.ts';
 import type { WorldTechnician } from './world.ts';
 
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
 /** The technician's hours on the local day that holds the instant; `undefined` at the weekend. */
-export function shiftOn(technician: WorldTechnician, at: number): Interval | undefined {
-  const day = DateTime.fromMillis(at, { zone: technician.timeZone });
-  if (day.weekday > 5) return undefined;
-  const instant = (time: string) => day.set(clockTime(time)).toMillis();
-  return { start: instant(technician.hours[0]), end: instant(technician.hours[1]) };
+export function shiftOn({ hours, timeZone }: WorldTechnician, at: number): Interval | undefined {
+  const { midnight, weekday } = localDay(timeZone, at);
+  if (weekday > 5) return undefined;
+  // Clocks change on Sundays in both zones, so a working day has no missing or doubled hour.
+  return { start: midnight + minutesOf(hours[0]) * MINUTE, end: midnight + minutesOf(hours[1]) * MINUTE };
 }
 
 /** At work, and not on leave. */
@@ -19,8 +23,7 @@ export function isAtWork(technician: WorldTechnician, at: number): boolean {
 /** The first instant from `at` on at which the technician is at work. */
 export function nextAtWork(technician: WorldTechnician, at: number): number {
   for (let days = 0; days < 60; days += 1) {
-    const day = DateTime.fromMillis(at, { zone: technician.timeZone }).startOf('day').plus({ days });
-    const shift = shiftOn(technician, day.toMillis());
+    const shift = shiftOn(technician, at + days * DAY);
     if (shift === undefined || shift.end <= at) continue;
     const start = Math.max(shift.start, at);
     if (!isOnLeave(technician, start)) return start;
@@ -32,7 +35,20 @@ function isOnLeave({ leave }: WorldTechnician, at: number): boolean {
   return leave !== undefined && leave.start <= at && at < leave.end;
 }
 
-function clockTime(time: string): { hour: number; minute: number; second: number; millisecond: number } {
+function minutesOf(time: string): number {
   const [hour = 0, minute = 0] = time.split(':').map(Number);
-  return { hour, minute, second: 0, millisecond: 0 };
+  return hour * 60 + minute;
+}
+
+/** Local days by zone and hour: eight weeks of history ask for the same ones ten thousand times. */
+const known = new Map<string, { readonly midnight: number; readonly weekday: number }>();
+
+function localDay(zone: string, at: number): { readonly midnight: number; readonly weekday: number } {
+  const key = `${zone} ${Math.floor(at / HOUR)}`;
+  const hit = known.get(key);
+  if (hit !== undefined) return hit;
+  const local = DateTime.fromMillis(at, { zone });
+  const day = { midnight: local.startOf('day').toMillis(), weekday: local.weekday };
+  known.set(key, day);
+  return day;
 }

@@ -1,6 +1,9 @@
 import type { Category } from '../../model/triage.ts';
 
-/** The skill each kind of work needs, by the names that triage/categories.ts uses (a test compares them). */
+/**
+ * The skill each kind of work needs in this world. Named as triage names them, or the demo's matrix would not match;
+ * sim/ cannot import triage/, so test/sim compares the two.
+ */
 export const SKILL_OF: Readonly<Record<Category, string>> = {
   access: 'Microsoft 365',
   email: 'Microsoft 365',

@@ -81,6 +81,11 @@ describe('what a pass has given counts', () => {
     expect(chosen).toEqual(['t1', 't2', 't1', 't2']);
   });
 
+  test('twins come in the order of their ids, however they are listed', () => {
+    const twins = ['c', 'a', 'b'].map((id) => ticket(id));
+    expect(decide(snapshot([technician('t1')], twins)).map((v) => v.ticketId)).toEqual(['a', 'b', 'c']);
+  });
+
   test('after the open offers are used up the rest waits', () => {
     const tickets = Array.from({ length: 4 }, (_, i) => ticket(`a${i}`));
     const outcomes = decide(snapshot([technician('t1')], tickets, { maxOpenOffers: 1 })).map((v) => v.outcome);
