@@ -60,7 +60,7 @@ export function createHandler(o: {
       const waitMs = failures.count(req.socket.remoteAddress ?? '');
       if (waitMs !== undefined) {
         res.setHeader('retry-after', Math.ceil(waitMs / 1000));
-        answer(res, 429, new Refusal(429, 'INPUT_INVALID', 'Too many refused requests from this address.').body());
+        answer(res, 429, new Refusal(429, refusal.code, `${refusal.message} Too many such requests.`).body());
         return;
       }
     }
