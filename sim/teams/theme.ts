@@ -91,7 +91,8 @@ export function hostConfig() {
     fontWeights: { lighter: 400, default: 400, bolder: 600 },
     lineHeights: { small: 16, default: 20, medium: 22, large: 24, extraLarge: 32 },
     imageSizes: { small: 32, medium: 52, large: 100 },
-    textBlock: { headingLevel: 4 },
+    // Right under the name of the conversation or the dialog.
+    textBlock: { headingLevel: 2 },
     textStyles: {
       heading: { size: 'Large', weight: 'Bolder', color: 'Default', isSubtle: false, fontType: 'Default' },
     },

@@ -46,7 +46,8 @@ export function drawSwitcher(o) {
     { class: 'menu switcher' },
     h(
       'summary',
-      { 'aria-label': `You are ${me.name}, ${me.role}. Change person` },
+      {},
+      h('span', { class: 'sr' }, 'You are '),
       avatar(me.name),
       h('span', { class: 'who' }, h('span', { class: 'name' }, me.name), h('span', { class: 'role' }, me.role)),
     ),

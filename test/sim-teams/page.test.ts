@@ -1,0 +1,241 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { request } from 'node:http';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { closeBrowser, withBrowser } from '../helpers/browser.ts';
+import type { OpenPage } from '../helpers/browser.ts';
+import { card, cardAnswer, dialogAnswer, execute, messageAnswer } from './cards.ts';
+import { world } from './world.ts';
+import type { World } from './world.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const ticket = (state: string, buttons = true) =>
+  card('Printer on the 2nd floor is offline', {
+    body: [
+      { type: 'TextBlock', text: 'Printer on the 2nd floor is offline', style: 'heading', wrap: true },
+      { type: 'TextBlock', text: state, wrap: true, color: 'Good' },
+      { type: 'FactSet', facts: [{ title: 'Client', value: 'Harbour Dental' }] },
+      { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: '<b>not markup</b> & [no](https://evil.example) link' }] },
+    ],
+    actions: buttons
+      ? [
+          execute('Take it', 'claim', { ticketId: '7' }),
+          { type: 'Action.Submit', title: 'Give to…', data: { msteams: { type: 'task/fetch' }, verb: 'override' } },
+          {
+            type: 'Action.ShowCard',
+            title: 'More',
+            card: {
+              type: 'AdaptiveCard',
+              body: [{ type: 'Input.Text', id: 'reason', label: 'Why not you?', isRequired: true, errorMessage: 'Say why' }],
+              actions: [{ type: 'Action.Execute', title: 'Not me', verb: 'decline', data: {} }],
+            },
+          },
+        ]
+      : [],
+  });
+const form = card('Who should take it?', {
+  body: [{ type: 'Input.ChoiceSet', id: 'to', label: 'Who?', value: 'ben', choices: [{ title: 'Ben Okafor', value: 'ben' }] }],
+  actions: [{ type: 'Action.Submit', title: 'Give it', data: { verb: 'override' } }],
+});
+
+let w: World;
+let owner: string | undefined;
+let ticketId = '';
+beforeEach(async () => {
+  let speed = 1;
+  owner = undefined;
+  w = await world({
+    hint: () => ({ sentence: 'A ticket has come in.', next: { text: 'Be Ana', as: 'ana', conversation: 'channel', action: 'Take it' } }),
+    behind: async () => ({ sections: [{ title: 'HaloPSA', columns: ['Ticket', 'Agent'], rows: [{ cells: ['7', owner ?? 'Unassigned'], fresh: true }] }] }),
+    clockControls: { speed: () => speed, setSpeed: (to) => void (speed = to), speeds: [1, 60] },
+  });
+  w.bot.answer = (activity) => {
+    const from = (activity.from as { name: string }).name;
+    if (activity.name === 'task/fetch') return dialogAnswer('Give the ticket', form);
+    if (activity.name === 'task/submit') return { task: { type: 'message', value: 'Given to Ben.' } };
+    if (activity.name !== 'adaptiveCard/action') return undefined;
+    const { verb, data } = (activity.value as { action: { verb: string; data: { reason?: string } } }).action;
+    if (verb === 'decline') return messageAnswer(`Noted: ${data.reason ?? ''}`);
+    if (owner !== undefined) return messageAnswer(`${owner} has it already.`);
+    owner = from;
+    return cardAnswer(ticket(`Taken by ${from}`, false));
+  };
+  ticketId = await w.run(() => w.bot.sendCard(w.sim.channel.id, ticket('Free'), { summary: 'Printer offline' }));
+});
+afterEach(() => w.close());
+afterAll(() => closeBrowser());
+
+/** Opens the page as somebody and notes everything it should not do. */
+async function openAs(open: OpenPage, who: string, query = '&c=channel', options?: Parameters<OpenPage>[0]) {
+  const page = await open(options);
+  const wrong: string[] = [];
+  page.on('pageerror', (error) => wrong.push(String(error)));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) wrong.push(message.text());
+  });
+  page.on('request', (one) => {
+    if (!one.url().startsWith(w.url) && !one.url().startsWith('data:')) wrong.push(`third party: ${one.url()}`);
+  });
+  await page.goto(`${w.url}/?as=${who}${query}`);
+  return { page, wrong };
+}
+
+async function axe(page: Page): Promise<string[]> {
+  // Through the debugger: the page's policy lets no foreign script in, not even this one.
+  await page.evaluate(AXE);
+  const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>('axe.run()');
+  return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+describe('two people at one ticket', () => {
+  withBrowser('the first has it, the second is told, and both see the same after the edit', async (open) => {
+    const ana = await openAs(open, 'ana');
+    const ben = await openAs(open, 'ben');
+    await button(ana.page, 'Take it').click();
+    await ana.page.getByText('Taken by Ana Moreau').waitFor();
+    expect(await button(ana.page, 'Take it').count()).toBe(0);
+    await button(ben.page, 'Take it').click();
+    await ben.page.getByText('Ana Moreau has it already.').waitFor();
+    await w.run(() => w.bot.editCard(w.sim.channel.id, ticketId, ticket('Taken by Ana Moreau', false)));
+    await ben.page.getByText('Taken by Ana Moreau').waitFor();
+    expect([...ana.wrong, ...ben.wrong]).toEqual([]);
+  });
+
+  withBrowser('what clients write stays text', async (open) => {
+    const { page } = await openAs(open, 'ana');
+    await page.getByText('<b>not markup</b> & [no](https://evil.example) link').waitFor();
+    expect(await page.locator('.card b, .card a').count()).toBe(0);
+  });
+});
+
+describe('at the keyboard', () => {
+  withBrowser('a dialog opens, is sent and closes; a field that is missing says so', async (open) => {
+    const { page, wrong } = await openAs(open, 'dana');
+    await button(page, 'Give to…').press('Enter');
+    await page.getByRole('heading', { name: 'Give the ticket' }).waitFor();
+    await button(page, 'Give it').press('Enter');
+    await page.getByText('Given to Ben.').waitFor();
+    expect(await page.locator('dialog[open]').count()).toBe(0);
+
+    await button(page, 'More').press('Enter');
+    await button(page, 'Not me').press('Enter');
+    await page.getByText('Say why').waitFor();
+    await page.getByLabel('Why not you?').fill('no time');
+    await button(page, 'Not me').press('Enter');
+    await page.getByText('Noted: no time').waitFor();
+    expect(wrong).toEqual([]);
+  });
+
+  withBrowser('what is said reaches the bot, and the others see it', async (open) => {
+    const ana = await openAs(open, 'ana');
+    const ben = await openAs(open, 'ben');
+    const field = ana.page.getByRole('textbox');
+    await field.fill('@Callboard <i>pause</i>');
+    await field.press('Enter');
+    await ben.page.locator('.bubble', { hasText: '@Callboard <i>pause</i>' }).waitFor();
+    expect(w.bot.received.at(-1)?.text).toContain('<i>pause</i>');
+  });
+});
+
+describe('what rings', () => {
+  withBrowser('a toast and a count come in live, and opening the chat settles them', async (open) => {
+    const { page } = await openAs(open, 'ana');
+    await page.locator('article').first().waitFor();
+    const chat = await w.run(() => w.bot.openChat(w.sim.user('ana').person.aadObjectId));
+    await w.run(() => w.bot.sendCard(chat.id, ticket('For you'), { summary: 'For you: printer' }));
+    await page.locator('.toast', { hasText: 'For you: printer' }).getByRole('link').click();
+    await page.getByText('For you', { exact: true }).waitFor();
+    await page.locator('.list .count').waitFor({ state: 'detached' });
+    expect(w.sim.user('ana').unread().personal).toBe(0);
+    expect(page.url()).toContain('c=personal');
+  });
+});
+
+describe('who, what, when', () => {
+  withBrowser('the hint leads to a person and marks the button; behind the scenes shows the last write', async (open) => {
+    const { page } = await openAs(open, 'dana');
+    await page.getByRole('link', { name: 'Be Ana' }).click();
+    await page.waitForURL(/as=ana/);
+    await page.locator('button.try', { hasText: 'Take it' }).waitFor();
+    await page.getByText('Now press “Take it”.').waitFor();
+    await page.getByRole('button', { name: 'Behind the scenes' }).click();
+    await page.getByRole('cell', { name: 'Unassigned' }).waitFor();
+    await page.getByText('just written').waitFor();
+    await page.getByRole('button', { name: 'Stop the clock' }).click();
+    await page.getByRole('button', { name: 'Let the clock run' }).waitFor();
+  });
+
+  withBrowser('a phone shows one pane at a time, and the way back', async (open) => {
+    const { page, wrong } = await openAs(open, 'ana', '', { viewport: { width: 360, height: 740 } });
+    await page.getByRole('link', { name: /Dispatch/ }).click();
+    await page.locator('.card').waitFor();
+    expect(await page.locator('#list').isVisible()).toBe(false);
+    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+    expect(overflow).toBeLessThanOrEqual(0);
+    await page.getByRole('button', { name: 'Back to the list' }).click();
+    await page.locator('#list').waitFor();
+    expect(await page.locator('.card').count()).toBe(0);
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('axe finds nothing', () => {
+  for (const theme of ['light', 'dark', 'contrast']) {
+    withBrowser(`in ${theme}`, async (open) => {
+      const { page } = await openAs(open, 'dana');
+      await page.evaluate(`localStorage.setItem('theme', '${theme}')`);
+      await page.reload();
+      await page.locator('.card').waitFor();
+      await button(page, 'More').click();
+      await page.getByRole('button', { name: 'Behind the scenes' }).click();
+      await page.getByRole('cell', { name: 'Unassigned' }).waitFor();
+      expect(await axe(page)).toEqual([]);
+      await page.locator('.switcher summary').click();
+      expect(await axe(page)).toEqual([]);
+      await button(page, 'Give to…').click();
+      await page.getByRole('heading', { name: 'Give the ticket' }).waitFor();
+      expect(await axe(page)).toEqual([]);
+      await page.setViewportSize({ width: 360, height: 740 });
+      await page.goto(`${w.url}/?as=ana&v=activity`);
+      await page.locator('#list h1').waitFor();
+      expect(await axe(page)).toEqual([]);
+    });
+  }
+});
+
+describe('the page’s door', () => {
+  const raw = (path: string, options: { method?: string; headers?: Record<string, string> }, body?: string) =>
+    new Promise<number>((resolve, reject) => {
+      const sent = request(`${w.url}${path}`, options, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode ?? 0);
+      });
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  const json = { 'content-type': 'application/json' };
+
+  test.each([
+    ['another host name', '/', { headers: { host: 'evil.example' } }, undefined, 403],
+    ['a form of another site', '/sim/act?as=ana', { method: 'POST', headers: { 'content-type': 'text/plain' } }, '{"do":"open","where":"channel"}', 403],
+    ['an unknown person', '/sim/start?as=zoe', {}, undefined, 404],
+    ['an unknown deed', '/sim/act?as=ana', { method: 'POST', headers: json }, '{"do":"delete"}', 400],
+    ['a speed that is not offered', '/sim/clock', { method: 'POST', headers: json }, '{"speed":1000000}', 400],
+    ['an icon that the page does not use', '/icons/accessibility_20_regular.svg', {}, undefined, 404],
+    ['a path out of the folder', '/page/..%2findex.ts', {}, undefined, 404],
+  ])('stays shut for %s', async (_what, path, options, body, status) => {
+    expect(await raw(path, options, body)).toBe(status);
+  });
+
+  test('sends a strict policy', async () => {
+    const answer = await fetch(`${w.url}/`);
+    const policy = answer.headers.get('content-security-policy');
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toContain('unsafe');
+    expect(await answer.text()).not.toMatch(/<script>|style=|onclick=/);
+  });
+});
