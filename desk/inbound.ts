@@ -24,6 +24,7 @@ import { readerOf, ticketDrawn } from './effects/card.ts';
 import { say } from './say.ts';
 import { may } from './permissions.ts';
 import type { ActionAnswer, ChatIdentity, ChatInbound, DialogAnswer } from './ports/chat.ts';
+import type { Doc } from './ports/store.ts';
 import { openAsk } from './take.ts';
 import { forReader, queueView, ticketView, troubleView } from './views.ts';
 
@@ -41,12 +42,32 @@ const REFUSALS: Readonly<Partial<Record<ErrorCode, NoticeKey>>> = {
   PERSON_UNKNOWN: 'stranger',
 };
 
+const LOOK_UP_AGAIN_MS = 60_000;
+
 /**
  * Everything people do in Teams arrives here: buttons, dialogs, words. Each gets an answer that a person understands,
  * whatever came in; nothing of an error's text reaches them. `moved` is called when something may have changed.
  */
 export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
   const { store, log, ids } = deps;
+
+  /** When strangers were last looked up, so that one who taps again and again costs Teams nothing. */
+  const lookedUp = new Map<string, number>();
+
+  /** Who is this? Somebody new is looked up by their mail address, whether or not their installation was heard of. */
+  async function recognise(who: ChatIdentity): Promise<Doc<Person>> {
+    try {
+      return await personOf(store, who);
+    } catch (error) {
+      const now = deps.clock.now();
+      if (now - (lookedUp.get(who.entraId) ?? -Infinity) < LOOK_UP_AGAIN_MS) throw error;
+      if (lookedUp.size > 10_000) lookedUp.clear();
+      lookedUp.set(who.entraId, now);
+      const mail = await deps.chat.mailOf(who.conversation, who.teamsId).catch(() => undefined);
+      await remember(store, who, mail);
+      return personOf(store, who);
+    }
+  }
 
   /** Runs the work for a known person; strangers and our own failures get their words. */
   async function asPerson<T>(
@@ -55,7 +76,7 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
     work: (person: Person) => Promise<T>,
   ): Promise<T> {
     try {
-      const person = await personOf(store, who);
+      const person = await recognise(who);
       await remember(store, who);
       return await work(person.data);
     } catch (error) {
@@ -179,7 +200,6 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
       ).then(() => undefined),
 
     async installed(who) {
-      await remember(store, who).catch(() => undefined);
       if (who.conversation.kind === 'channel') {
         await say(
           deps,
@@ -190,9 +210,8 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
         );
         return;
       }
-      const mail = await deps.chat.mailOf(who.conversation, who.teamsId).catch(() => undefined);
-      await remember(store, who, mail);
-      const found = await personOf(store, who).catch(() => undefined);
+      const found = await recognise(who).catch(() => undefined);
+      await remember(store, who);
       if (found) await say(deps, { personId: found.id }, `welcome:${found.id}`, { key: 'welcome', values: {} });
       moved();
     },

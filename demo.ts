@@ -1,0 +1,263 @@
+import { promMetrics } from './config/metrics.ts';
+import { createLog } from './config/logging.ts';
+import type { DemoConfig, PlaygroundConfig } from './config/config.ts';
+import { compose, type Callboard } from './compose.ts';
+import { DESK_DEFAULTS } from './desk/index.ts';
+import { budgetRules, createBudget } from './desk/outbox/index.ts';
+import type { Store } from './desk/ports/store.ts';
+import { realClock } from './model/clock.ts';
+import { countedIds } from './model/ids.ts';
+import type { Log } from './model/log.ts';
+import { createHaloPsa } from './psa/halopsa/index.ts';
+import { DEFAULT_ROUTING_POLICY, parseSkillMatrix } from './routing/index.ts';
+import { virtualClock, type VirtualClock } from './sim/clock.ts';
+import { runColleagues } from './sim/colleagues.ts';
+import { createHaloSimulator, type HaloSimulator } from './sim/psa/halopsa/index.ts';
+import { createTeamsSimulator, type TeamsSimulator } from './sim/teams/index.ts';
+import { makeWorld, runDay, seedHalo, skillCsv, type World } from './sim/world/index.ts';
+import { randomOf } from './sim/world/random.ts';
+import { openSqliteStore } from './store/sqlite/index.ts';
+import { DEFAULT_TRIAGE_POLICY } from './triage/index.ts';
+
+/** The demo begins on a Monday at eight in the MSP's zone, always the same one: two runs take the same steps. */
+export const DEMO_START = Date.UTC(2026, 10, 23, 8, 0);
+export const DEMO_SEED = 20_261_123;
+/** Virtual ms a real ms: a ticket about every half minute, and two minutes to answer an offer. */
+const DEMO_SPEED = 5;
+const SPEEDS = [1, 5, 20, 100];
+const APP_ID = '6f0b1d1e-9d8e-4a55-8a0c-2b6f1c3d4e5f';
+const TENANT_ID = '0b2a7c1e-5b7e-4d1a-9c3f-7d8e9f0a1b2c';
+const HALO_RATE = 500;
+
+export interface Demo {
+  readonly callboard: Callboard;
+  readonly clock: VirtualClock;
+  readonly halo: HaloSimulator;
+  readonly teams: TeamsSimulator;
+  readonly store: Store;
+  readonly world: World;
+  /** The page to open. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * The demo world on this machine alone: a whole MSP with its clients, simulated Teams and HaloPSA spoken to over HTTP,
+ * and the very Callboard that production runs. `paced: false` leaves the clock to the caller.
+ */
+export async function startDemo(
+  config: DemoConfig | PlaygroundConfig,
+  options: { readonly paced: boolean; readonly log?: Log; readonly teamsPort?: number } = { paced: true },
+): Promise<Demo> {
+  const errors: Log = options.log ?? quietLog();
+  const clock = virtualClock(DEMO_START, (name, error) => errors.error('task.failed', { name, cause: error }));
+  const world = makeWorld(DEMO_SEED, DEMO_START);
+  const log = errors;
+  const halo = createHaloSimulator({
+    clock,
+    tenant: 'northwind',
+    clientId: 'callboard-demo',
+    clientSecret: 'a-secret-of-the-demo-alone',
+    log,
+    limit: { requests: HALO_RATE, windowMs: 300_000 },
+  });
+  const seeded = seedHalo(world, halo);
+  const haloAt = await halo.listen();
+  const people = [
+    ...world.staff.map((person) => ({ key: person.key, name: person.name, mail: person.mail, role: title(person.role) })),
+    ...world.technicians.map((technician) => ({
+      key: technician.key,
+      name: technician.name,
+      mail: technician.mail,
+      role: `Technician, ${technician.tier}`,
+    })),
+  ];
+  let lastWrites = 0;
+  const teams = createTeamsSimulator({
+    clock,
+    tenantId: TENANT_ID,
+    appId: APP_ID,
+    log,
+    people,
+    teamName: world.name,
+    timeZone: world.timeZone,
+    clockControls: { speed: () => clock.speed, setSpeed: (speed) => clock.pace(speed), speeds: SPEEDS },
+    behind: async () => {
+      const fresh = halo.journal.writes.length - lastWrites;
+      lastWrites = halo.journal.writes.length;
+      return behindTheScenes(halo, world, fresh);
+    },
+    hint: () => hintNow(teams, world),
+  });
+  const teamsAt = await teams.listen(options.teamsPort ?? 0);
+  const store = await openSqliteStore({ path: config.dataPath ?? ':memory:', log });
+  const { metrics, registry } = promMetrics({ processMetrics: false });
+  const random = randomOf(DEMO_SEED, 'callboard');
+  const callboard = await compose(
+    {
+      clock,
+      wallClock: realClock((name, error) => log.error('task.failed', { name, cause: error })),
+      ids: countedIds(),
+      random: () => random.next(),
+      fetch: clock.fetch,
+      log,
+      metrics,
+      registry,
+      store,
+      psa: createHaloPsa(
+        {
+          baseUrl: `${haloAt.url}/api`,
+          authUrl: `${haloAt.url}/auth`,
+          tenant: 'northwind',
+          clientId: 'callboard-demo',
+          clientSecret: 'a-secret-of-the-demo-alone',
+          outcomes: { internalNote: 'Private Note' },
+          ratePerFiveMinutes: HALO_RATE,
+        },
+        { fetch: clock.fetch, clock, log },
+      ),
+      bot:
+        config.mode === 'playground'
+          ? { appId: '', tenantId: TENANT_ID, type: 'SingleTenant', cloud: teams.cloud, anonymousLoopback: true }
+          : {
+              appId: APP_ID,
+              tenantId: TENANT_ID,
+              type: 'SingleTenant',
+              credential: { token: () => teams.token() },
+              cloud: teams.cloud,
+              serviceUrl: teams.serviceUrl,
+            },
+      policy: {
+        ...DESK_DEFAULTS,
+        timeZone: world.timeZone,
+        coordinators: { default: world.staff.filter((p) => p.role === 'dispatcher').map((p) => p.mail) },
+        onCall: world.technicians.filter((t) => t.onCall).map((t) => t.mail),
+        triage: DEFAULT_TRIAGE_POLICY,
+        routing: DEFAULT_ROUTING_POLICY,
+      },
+      people: world.staff.map((person) => ({
+        mail: person.mail,
+        name: person.name,
+        roles: [person.role],
+        timeZone: person.timeZone,
+      })),
+      skills: parseSkillMatrix(skillCsv(world)),
+      channel: { id: teams.channel.id, serviceUrl: teams.serviceUrl },
+      budget: createBudget(budgetRules({ psaPerFiveMinutes: HALO_RATE })),
+      parallel: 8,
+      owner: 'demo',
+      page: {
+        title: 'Callboard, demo world',
+        lines: ['This is the bot’s own address. The demo is the page that looks like Teams.'],
+        links: [{ href: teamsAt.url, text: 'Open the demo' }],
+      },
+      before: [(req, res, next) => clock.middleware(req, res, next)],
+    },
+    { host: config.host, port: config.port },
+  );
+  teams.setBotEndpoint(`${callboard.url}/api/messages`);
+
+  const ending = new AbortController();
+  clock.spawn('demo begins', async () => {
+    await callboard.desk.syncDirectory();
+    if (config.mode === 'playground') return;
+    for (const person of teams.people) {
+      await teams.user(person.key).install();
+      // Nobody installs for everybody within one second: Teams would not let them.
+      await clock.sleep(100);
+    }
+  });
+  callboard.start();
+  runDay({ world, halo, seeded, clock, signal: ending.signal });
+  if (config.mode === 'demo') {
+    const colleague = randomOf(DEMO_SEED, 'colleagues');
+    runColleagues(
+      {
+        clock,
+        technicians: world.technicians.map((technician) => teams.user(technician.key)),
+        dispatcher: teams.user(world.staff.find((person) => person.role === 'dispatcher')?.key ?? 'dana'),
+        random: () => colleague.next(),
+        played: () => teams.watching?.() ?? new Set(),
+      },
+      ending.signal,
+    );
+  }
+  if (options.paced) clock.pace(DEMO_SPEED);
+  return {
+    callboard,
+    clock,
+    halo,
+    teams,
+    store,
+    world,
+    url: `${teamsAt.url}/`,
+    async stop() {
+      ending.abort();
+      const stopping = callboard.stop();
+      clock.pace(SPEEDS.at(-1) ?? 1);
+      await stopping;
+      clock.pace(0);
+      await teamsAt.close();
+      await haloAt.close();
+    },
+  };
+}
+
+/** The demo speaks on its page; the terminal hears only what is wrong. */
+function quietLog(): Log {
+  return createLog({ level: 'error', format: 'lines', now: Date.now, write: (line) => process.stderr.write(line) });
+}
+
+function title(role: 'dispatcher' | 'manager' | 'admin'): string {
+  return { dispatcher: 'Dispatcher', manager: 'Service manager', admin: 'Admin' }[role];
+}
+
+/** One sentence on what happens, and one thing to try, which follows what is there. */
+function hintNow(teams: TeamsSimulator, world: World) {
+  const sentence = `${world.name} at work: tickets come in from HaloPSA, Callboard asks the right technician, people decide here.`;
+  for (const technician of world.technicians) {
+    const user = teams.user(technician.key);
+    const offer = user.inbox().find((message) => message.actions.some((name) => name.startsWith('Take')));
+    if (offer) {
+      const first = technician.name.split(' ')[0] ?? technician.name;
+      return {
+        sentence,
+        next: {
+          text: `Be ${first} and take the ticket you are offered`,
+          as: technician.key,
+          conversation: 'personal' as const,
+          action: offer.actions.find((name) => name.startsWith('Take')) ?? 'Take it',
+        },
+      };
+    }
+  }
+  return { sentence };
+}
+
+/** What HaloPSA holds now, newest first; what was written since the last look is marked. */
+async function behindTheScenes(halo: HaloSimulator, world: World, fresh: number) {
+  const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: world.timeZone });
+  const tickets = [...halo.state.tickets.open()].sort((a, b) => b.last_update - a.last_update).slice(0, 15);
+  const agent = (id: number) => halo.state.agents.get(id)?.name ?? '';
+  const writes = halo.journal.writes.slice(-12).reverse();
+  return {
+    sections: [
+      {
+        title: 'HaloPSA: open tickets',
+        note: 'As HaloPSA holds them, the last changed first.',
+        columns: ['Ticket', 'What', 'Assigned to', 'Changed'],
+        rows: tickets.map((ticket) => ({
+          cells: [String(ticket.id), ticket.summary, agent(ticket.agent_id), time.format(ticket.last_update)],
+        })),
+      },
+      {
+        title: 'HaloPSA: last writes of Callboard',
+        columns: ['At', 'Where', 'What'],
+        rows: writes.map((write, at) => ({
+          cells: [time.format(write.at), write.path, JSON.stringify(write.body).slice(0, 160)],
+          fresh: at < fresh,
+        })),
+      },
+    ],
+  };
+}
