@@ -183,6 +183,20 @@ describe('whatever a client, a colleague or the PSA writes', () => {
     expect(blocks.match(/"type":"TextRun","text":"FOREIGN"/g)?.length).toBeGreaterThan(5);
   });
 
+  test('keys that every object has are no words of ours', () => {
+    const key = 'constructor';
+    const view = {
+      ...TICKETS.takenStuck,
+      stuck: [{ effectId: 'effect_1', what: key, code: key, since: 0 }],
+      questions: [{ id: 'q', words: key, ask: 'contact' as const }],
+    };
+    const text = textOf(ticketCard(view, asDana));
+    expect(text).toContain('A change: stuck since');
+    expect(text).toContain('It failed for good; the log says more.');
+    expect(text).toContain('Open questions: Constructor?');
+    expect(textOf(noticeCard(key as 'done', {}, shared))).toBe('✓ Done\nIt is done.');
+  });
+
   test('a link that is none is not drawn', () => {
     for (const url of ['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'no address']) {
       expect(JSON.stringify(ticketCard({ ...TICKETS.offered, url }, shared).card)).not.toContain('OpenUrl');
