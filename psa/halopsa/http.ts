@@ -49,7 +49,7 @@ export function createHaloHttp(config: HaloConfig, deps: HaloDeps): HaloHttp {
   async function once(request: Request, url: string, kind: Kind, what: string): Promise<Reply> {
     const { method, row, until } = request;
     const left = () => (until === undefined ? DEADLINE : until - clock.now());
-    await limiter.pass(until === undefined ? READ_PATIENCE : left());
+    await limiter.pass(until === undefined ? READ_PATIENCE : Math.max(0, left()));
     const token = await tokens.get();
     const time = left();
     if (time <= 0) {

@@ -17,11 +17,7 @@ export function actionResource(state: HaloState, apiAgent: number): Readonly<Rec
         .filter((row) => row.datetime >= from && row.datetime <= to)
         .sort((a, b) => b.id - a.id);
       const html = flag(call, 'includehtmlnote');
-      return list(
-        call,
-        'actions',
-        rows.map((row) => actionJson(row, html)),
-      );
+      return list(call, 'actions', rows, (row) => actionJson(row, html));
     },
     post: (call: Call): Answer =>
       posted(call, (row) => {

@@ -42,7 +42,12 @@ const LARGEST_PAGE = 100;
  * Lists: with `pageinate=true` a page of at most 100, whatever was asked for (homotechsual/HaloAPI#90); without it
  * the first `count`, 20 by default, and nothing says that there was more (psa.md §4, H-LIVE: 20 of 213 tickets).
  */
-export function list(call: Call, key: string, rows: readonly Record<string, unknown>[]): Answer {
+export function list<T>(
+  call: Call,
+  key: string,
+  rows: readonly T[],
+  json: (row: T) => Record<string, unknown>,
+): Answer {
   if (flag(call, 'pageinate')) {
     const size = Math.min(Math.max(whole(call, 'page_size') ?? 50, 1), LARGEST_PAGE);
     const page = Math.max(whole(call, 'page_no') ?? 1, 1);
@@ -50,10 +55,10 @@ export function list(call: Call, key: string, rows: readonly Record<string, unkn
       page_no: page,
       page_size: size,
       record_count: rows.length,
-      [key]: rows.slice((page - 1) * size, page * size),
+      [key]: rows.slice((page - 1) * size, page * size).map(json),
     });
   }
-  const some = rows.slice(0, whole(call, 'count') ?? SMALL_PAGE);
+  const some = rows.slice(0, whole(call, 'count') ?? SMALL_PAGE).map(json);
   return ok({ record_count: some.length, [key]: some });
 }
 

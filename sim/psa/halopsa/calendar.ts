@@ -15,12 +15,12 @@ export function calendarResource(state: HaloState): Readonly<Record<'list' | 'po
       const rows = [...state.appointments.values()]
         .filter((row) => agents?.has(row.agent_id) ?? true)
         .filter((row) => ticketId === undefined || row.ticket_id === ticketId)
-        .filter((row) => row.end_date > from && row.start_date < to)
-        .map((row) => appointmentJson(state, row));
+        .filter((row) => row.end_date > from && row.start_date < to);
+      const json = (row: AppointmentRow) => appointmentJson(state, row);
       // Nothing is cut off here: /Appointment has paging, but no `count` (H-SW).
       return parameter(call, 'pageinate') === undefined
-        ? ok({ record_count: rows.length, appointments: rows })
-        : list(call, 'appointments', rows);
+        ? ok({ record_count: rows.length, appointments: rows.map(json) })
+        : list(call, 'appointments', rows, json);
     },
     post: (call: Call): Answer =>
       posted(call, (row) => {

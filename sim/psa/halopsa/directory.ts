@@ -68,11 +68,7 @@ export function directoryResources(state: HaloState, apiAgent: number): Readonly
       ),
     '/Qualification': () => ok([...state.qualifications.values()]),
     '/Client': (call) =>
-      list(
-        call,
-        'clients',
-        [...state.clients.values()].map(({ id, name, inactive }) => ({ id, name, inactive })),
-      ),
+      list(call, 'clients', [...state.clients.values()], ({ id, name, inactive }) => ({ id, name, inactive })),
     '/Client/:id': byId(state.clients, (row) => ({
       id: row.id,
       name: row.name,
@@ -137,20 +133,19 @@ function contracts(state: HaloState, call: Call): Answer {
   const now = state.clock.now();
   const rows = [...state.contracts.values()]
     .filter((row) => client === undefined || row.client_id === client)
-    .filter((row) => row.active || flag(call, 'includeinactive'))
-    .map((row) => ({
-      id: row.id,
-      client_id: row.client_id,
-      client_name: state.clients.get(row.client_id)?.name ?? null,
-      ref: row.ref,
-      start_date: haloTime(row.start_date),
-      end_date: row.end_date === undefined ? null : haloTime(row.end_date),
-      active: row.active,
-      expired: row.end_date !== undefined && row.end_date < now,
-      sla_id: row.sla_id ?? 0,
-      sla_name: state.slas.get(row.sla_id ?? 0)?.name ?? null,
-    }));
-  return list(call, 'contracts', rows);
+    .filter((row) => row.active || flag(call, 'includeinactive'));
+  return list(call, 'contracts', rows, (row) => ({
+    id: row.id,
+    client_id: row.client_id,
+    client_name: state.clients.get(row.client_id)?.name ?? null,
+    ref: row.ref,
+    start_date: haloTime(row.start_date),
+    end_date: row.end_date === undefined ? null : haloTime(row.end_date),
+    active: row.active,
+    expired: row.end_date !== undefined && row.end_date < now,
+    sla_id: row.sla_id ?? 0,
+    sla_name: state.slas.get(row.sla_id ?? 0)?.name ?? null,
+  }));
 }
 
 function holidays(state: HaloState, call: Call): Answer {

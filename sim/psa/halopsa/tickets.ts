@@ -84,7 +84,7 @@ export function ticketResource(
   }
 
   return {
-    list: (call: Call): Answer => list(call, 'tickets', select(call).map(ticketJson)),
+    list: (call: Call): Answer => list(call, 'tickets', select(call), ticketJson),
     get(call: Call): Answer {
       const ticket = state.tickets.get(Number(call.params.id));
       return ticket ? ok(ticketDetail(state, ticket, flag(call, 'include_auditing'))) : missing;
