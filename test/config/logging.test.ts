@@ -70,6 +70,7 @@ describe('the log', () => {
     ['a private key', { detail: '-----BEGIN PRIVATE KEY-----\nhunter22\n-----END PRIVATE KEY-----' }],
   ])('does not let through %s', (_what, fields) => {
     expect(logged(fields)).not.toContain('hunter22');
+    expect(logged(fields)).toMatch(/\[(secret|withheld)\]/);
   });
 
   it('nor a signed token, wherever it stands', () => {

@@ -244,7 +244,8 @@ describe('every answer', () => {
   it('the root page says what this is, escaped, with a style its policy allows', async () => {
     const { ask } = await serve();
     const { text, headers } = await ask('/');
-    expect(text).toContain('Callboard &#60;demo&#62;');
+    expect(text).toContain('<title>Callboard &#60;demo&#62;</title>');
+    expect(text).toContain('<h1>Callboard &#60;demo&#62;</h1>');
     expect(text).toContain('&#34;dispatch&#34;');
     expect(text).toContain('<a href="/healthz">Health</a>');
     expect(text).toContain('id="privacy"');
