@@ -15,6 +15,7 @@ describe('an instant, as people read it', () => {
     ['Europe/Berlin', NOW - 14 * HOUR, 'Mon 23:57'],
     ['Europe/Berlin', NOW + 7 * 24 * HOUR, 'Tue 1 Dec 13:57'],
     ['Europe/Berlin', NOW + 10 * HOUR + 3 * MIN, 'Wed 00:00'],
+    ['Nowhere/At-all', NOW, '12:57 UTC'],
   ])('in %s', (timeZone, at, said) => {
     expect(clockTime(at, { ...shared, timeZone })).toBe(said);
   });

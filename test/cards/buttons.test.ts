@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import {
+  DIALOGS,
+  offerCard,
+  parseCommand,
+  parseDialog,
+  parseDialogSubmit,
+  queueCard,
+  ticketCard,
+  troubleCard,
+} from '../../cards/index.ts';
+import type { Drawn } from '../../cards/index.ts';
+import { QUEUES, READERS, TICKETS, TROUBLES, asDana, dialogView } from './views.ts';
+
+interface Button {
+  readonly type: string;
+  readonly verb?: string;
+  readonly associatedInputs?: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly fallback?: Button;
+}
+
+function buttonsIn(drawn: Drawn): Button[] {
+  const found: Button[] = [];
+  JSON.stringify(drawn.card, (key, value: Button) => {
+    if (key !== 'fallback' && ['Action.Execute', 'Action.Submit'].includes((value as Button | undefined)?.type ?? ''))
+      found.push(value);
+    return key === 'fallback' ? undefined : value;
+  });
+  return found;
+}
+
+describe('every button of every card', () => {
+  const cards = Object.values(READERS).flatMap((reader) => [
+    ...Object.values(TICKETS).flatMap((view) => [ticketCard(view, reader, []), offerCard(view, reader, [])]),
+    ...Object.values(QUEUES).map((view) => queueCard(view, reader, [])),
+    ...Object.values(TROUBLES).map((view) => troubleCard(view, reader)),
+  ]);
+
+  test('is understood when it comes back, and carries nothing but what it is about', () => {
+    const seen = new Set<unknown>();
+    for (const button of cards.flatMap(buttonsIn)) {
+      const { msteams, ...data } = button.data ?? {};
+      seen.add(data['verb']);
+      expect(Object.keys(data).filter((key) => !['verb', 'ticketId', 'version', 'effectId'].includes(key))).toEqual([]);
+      if (button.type === 'Action.Submit') {
+        expect(msteams).toEqual({ type: 'task/fetch' });
+        expect(parseDialog(button.data)).toMatchObject({ ok: true });
+      } else {
+        expect(data['verb']).toBe(button.verb);
+        expect(parseCommand(button.verb ?? '', button.data)).toMatchObject({ ok: true });
+        // The refresh is not a button and needs no fallback.
+        if (button.verb !== 'look' || button.fallback)
+          expect(button.fallback).toMatchObject({ type: 'Action.Submit', data });
+        if (button.fallback)
+          expect([button.associatedInputs, button.fallback.associatedInputs]).toEqual(['none', 'none']);
+      }
+    }
+    expect([...seen].sort()).toEqual(
+      [
+        'accept-proposal',
+        'answer',
+        'approve',
+        'claim',
+        'claim-other',
+        'decline',
+        'dismiss-effect',
+        'hand-over',
+        'look',
+        'override',
+        'pause',
+        'reject-proposal',
+        'release',
+        'resume',
+        'retry-effect',
+        'undo',
+      ].sort(),
+    );
+  });
+
+  test('every dialog sent back as it is drawn, with its fields filled in, is understood', () => {
+    const filled = {
+      reason: 'other',
+      words: 'because',
+      to: 'person_cara',
+      note: 'all is said',
+      'answer-which-device': 'the left one',
+    };
+    for (const [kind, build] of Object.entries(DIALOGS)) {
+      const [submit] = build(dialogView, asDana).card['actions'] as Button[];
+      expect(parseDialogSubmit({ ...submit?.data, ...filled }), kind).toMatchObject({ ok: true });
+    }
+  });
+});
+
+test('a refresh asks for at most 60 Teams ids, each once, and no other ids', () => {
+  const ids = [
+    '19:a-channel@thread.tacv2',
+    ...Array.from({ length: 70 }, (_, i) => `29:${i}`),
+    '29:1',
+    '87d349ed-44d7-43e1-9a83-5f2406dee5bd',
+  ];
+  const { refresh } = ticketCard(TICKETS.offered, asDana, ids).card as {
+    refresh?: { userIds: string[]; action: object };
+  };
+  expect(refresh?.userIds).toEqual(ids.slice(1, 61));
+  expect(refresh?.action).toEqual({
+    type: 'Action.Execute',
+    verb: 'look',
+    data: { verb: 'look', ticketId: '4711', version: 4 },
+  });
+  expect(ticketCard(TICKETS.offered, asDana).card).not.toHaveProperty('refresh');
+});
