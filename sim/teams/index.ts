@@ -90,6 +90,8 @@ export interface TeamsSimulator {
   readonly channel: { readonly id: string; readonly name: string };
   /** By key or full name. */
   user(who: string): TeamsUser;
+  /** Keys of those whom somebody plays on the page now. */
+  watching(): ReadonlySet<string>;
   readonly faults: Faults;
   /** Every request between bot and Teams. */
   readonly log: Traffic;
@@ -150,7 +152,7 @@ export function createTeamsSimulator(o: TeamsSimulatorOptions): TeamsSimulator {
     edited: refreshAfterEdits({ clock, state, client }),
   });
 
-  pageRoutes(app, {
+  const page = pageRoutes(app, {
     clock,
     state,
     client,
@@ -214,6 +216,7 @@ export function createTeamsSimulator(o: TeamsSimulatorOptions): TeamsSimulator {
       users.set(found.key, held);
       return held;
     },
+    watching: () => page.watching(),
     faults,
     log: traffic,
     forge: {

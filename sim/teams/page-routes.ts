@@ -1,35 +1,15 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import express from 'express';
 import type { Express, NextFunction, Request, Response } from 'express';
 import { z } from 'zod';
 import type { Clock } from '../../model/clock.ts';
 import type { TeamsClient } from './client.ts';
+import { pageFiles } from './page-files.ts';
 import { conversationsOf, listEntry, messageJson, peopleJson, toastJson } from './page-view.ts';
 import type { BehindTheScenes, ClockControls, Hint } from './page-view.ts';
 import type { SimUser } from './people.ts';
 import type { ConversationState, Json, Message, TeamsState } from './state.ts';
-import { hostConfig, themeCss } from './theme.ts';
 
 const PAGE_SIZE = 30;
-const ICONS = [
-  'alert',
-  'arrow_left',
-  'calendar',
-  'chat',
-  'clock',
-  'dark_theme',
-  'dismiss',
-  'eye',
-  'lightbulb',
-  'mail',
-  'number_symbol',
-  'pause',
-  'people_team',
-  'play',
-  'send',
-  'arrow_sync',
-];
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -71,11 +51,12 @@ export interface PageParts {
 }
 
 /** The page that looks like Teams, and what it asks the simulator for. Loopback only, no address of a third party. */
-export function pageRoutes(app: Express, parts: PageParts): void {
+export function pageRoutes(app: Express, parts: PageParts): { watching: () => ReadonlySet<string> } {
   const { state } = parts;
+  const screens = new Map<object, string>();
   const page = express.Router();
   page.use(ownPageOnly);
-  staticFiles(page);
+  pageFiles(page);
 
   page.get(
     '/sim/start',
@@ -118,7 +99,11 @@ export function pageRoutes(app: Express, parts: PageParts): void {
   );
   page.get(
     '/sim/events',
-    withUser(state, (user, _req, res) => streamEvents(parts, user, res)),
+    withUser(state, (user, _req, res) => {
+      screens.set(res, user.key);
+      res.once('close', () => screens.delete(res));
+      streamEvents(parts, user, res);
+    }),
   );
   page.get('/sim/behind', async (_req, res) => {
     res.json(parts.behind ? await parts.behind() : { sections: [] });
@@ -146,6 +131,7 @@ export function pageRoutes(app: Express, parts: PageParts): void {
     }),
   );
   app.use(page);
+  return { watching: () => new Set(screens.values()) };
 }
 
 function status(parts: PageParts, user: SimUser): Json {
@@ -254,31 +240,4 @@ function ownPageOnly(req: Request, res: Response, next: NextFunction): void {
     return;
   }
   next();
-}
-
-function staticFiles(page: express.Router): void {
-  const require = createRequire(import.meta.url);
-  const folderOf = (file: string) => dirname(require.resolve(file));
-  const here = join(import.meta.dirname, 'page');
-  page.get('/', (_req, res) => {
-    res.sendFile('index.html', { root: here });
-  });
-  page.use('/page', express.static(here, { index: false }));
-  page.get('/lib/adaptivecards.js', (_req, res) => {
-    res.sendFile('adaptivecards.min.js', { root: folderOf('adaptivecards/dist/adaptivecards.min.js') });
-  });
-  page.get('/theme.css', (_req, res) => {
-    res.type('css').send(themeCss());
-  });
-  page.get('/host-config.json', (_req, res) => {
-    res.json(hostConfig());
-  });
-  const icons = join(dirname(require.resolve('@fluentui/svg-icons/package.json')), 'icons');
-  page.get('/icons/:name', (req, res) => {
-    const known = ICONS.some(
-      (icon) => req.params.name === `${icon}_20_regular.svg` || req.params.name === `${icon}_24_regular.svg`,
-    );
-    if (known) res.sendFile(req.params.name, { root: icons });
-    else res.status(404).end();
-  });
 }

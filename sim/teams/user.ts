@@ -164,6 +164,7 @@ export function teamsUser(state: TeamsState, client: TeamsClient, person: SimUse
 
 function seenBy(person: SimUser, conversation: ConversationState, message: Message): SeenMessage {
   const card = cardFor(message, person);
+  const { text } = message;
   return {
     id: message.id,
     conversation: conversation.kind,
@@ -171,9 +172,14 @@ function seenBy(person: SimUser, conversation: ConversationState, message: Messa
     at: message.at,
     edited: message.editedAt !== undefined,
     stuck: message.views.get(person.key)?.stuck === true,
-    words: [message.text ?? '', card ? wordsOf(card) : ''].join('\n').trim(),
-    actions: card ? actionsOf(card).map((action) => action.title) : [],
-    ...(message.text === undefined ? {} : { text: message.text }),
+    // Read when asked for: a long chat is looked through often, for its newest card alone.
+    get words() {
+      return [text ?? '', card ? wordsOf(card) : ''].join('\n').trim();
+    },
+    get actions() {
+      return card ? actionsOf(card).map((action) => action.title) : [];
+    },
+    ...(text === undefined ? {} : { text }),
     ...(card === undefined ? {} : { card }),
     ...(message.summary === undefined ? {} : { summary: message.summary }),
   };

@@ -76,7 +76,7 @@ export function createConversation(pane, o) {
 
   /** A reply stands under its post in a channel; everything else follows in time. */
   function add(message, me) {
-    const drawn = drawMessage(message, me);
+    const drawn = drawMessage(message, me, shown.where);
     byId.set(message.id, drawn);
     const post = message.thread === message.id ? undefined : byId.get(message.thread)?.closest('li');
     if (post) {
@@ -115,7 +115,7 @@ export function createConversation(pane, o) {
       (old?.closest('.replies') ? old : old?.closest('li'))?.remove();
       byId.delete(message.id);
     } else if (old) {
-      const drawn = drawMessage(message, me);
+      const drawn = drawMessage(message, me, shown.where);
       const hadFocus = old.contains(document.activeElement);
       const words = old.querySelector('.answer')?.textContent;
       const note = drawn.querySelector('.answer');

@@ -5,25 +5,27 @@ import { avatar, h, icon } from './dom.js';
 import { clockTime } from './time.js';
 
 /** One message as Teams draws it: who, when, then text or card. */
-export function drawMessage(message, me) {
+export function drawMessage(message, me, where) {
   const mine = message.from.key === me.key;
+  // In a chat one's own words stand on the right, without a name; in a channel everybody's stand alike.
+  const aside = mine && where === 'personal';
   const edited = message.editedAt !== undefined;
   return h(
     'article',
     {
-      class: `message${mine ? ' mine' : ''}${message.card ? ' with-card' : ''}`,
+      class: `message${aside ? ' mine' : ''}${message.card ? ' with-card' : ''}`,
       'data-id': message.id,
       tabindex: '-1',
       'aria-label': `${mine ? 'You' : message.from.name}, ${clockTime(message.at)}`,
     },
-    mine ? undefined : avatar(message.from.name, message.from.bot ? 'bot' : 'person'),
+    aside ? undefined : avatar(message.from.name, message.from.bot ? 'bot' : 'person'),
     h(
       'div',
       { class: 'inside' },
       h(
         'p',
         { class: 'head' },
-        mine ? h('span', { class: 'sr' }, 'You') : h('span', { class: 'name' }, message.from.name),
+        aside ? h('span', { class: 'sr' }, 'You') : h('span', { class: 'name' }, message.from.name),
         h('time', { datetime: new Date(message.at).toISOString() }, clockTime(message.at)),
         edited ? h('span', { class: 'edited' }, 'Edited') : undefined,
       ),
