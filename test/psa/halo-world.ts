@@ -2,7 +2,7 @@ import { createHaloPsa } from '../../psa/halopsa/index.ts';
 import { silentLog } from '../../model/log.ts';
 import { virtualClock, type VirtualClock } from '../../sim/clock.ts';
 import { createHaloSimulator, type HaloSimulator, type HaloSimulatorOptions } from '../../sim/psa/halopsa/index.ts';
-import type { PsaUnderTest } from './contract.ts';
+import type { PsaUnderTest } from './psa-under-test.ts';
 
 /** A Monday morning in London, in summer time. */
 export const MONDAY = Date.UTC(2026, 5, 1, 7, 0);

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createMemoryPsa, MemoryWorld, peopleInMemory } from '../../psa/memory/index.ts';
 import { virtualClock } from '../../sim/clock.ts';
-import type { PsaUnderTest } from './contract.ts';
+import type { PsaUnderTest } from './psa-under-test.ts';
 import { MONDAY } from './halo-world.ts';
 
 const SECRET = 'hook-secret';

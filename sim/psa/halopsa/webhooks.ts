@@ -1,4 +1,5 @@
 import type { Clock } from '../../../model/clock.ts';
+import { withDeadline } from '../../../model/deadline.ts';
 import type { Log } from '../../../model/log.ts';
 import {
   created,
@@ -16,6 +17,9 @@ import {
 import type { NotificationRow, TicketRow, WebhookRow } from './rows.ts';
 import { EVENTS, type HaloEvent, type HaloState } from './state.ts';
 import { ticketJson } from './wire.ts';
+
+/** How long a receiver may take, ms. */
+const HOOK_PATIENCE = 10_000;
 
 /** `/Webhook` and `/Notification`: who is told of what. */
 export function webhookResource(
@@ -87,18 +91,20 @@ export function webhookSender(o: {
     waiting.delete(hook.id);
     const secret = `${hook.basic_username ?? ''}:${hook.basic_password ?? ''}`;
     try {
-      const answer = await o.fetch(hook.url, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          ...(hook.basic_username === undefined
-            ? {}
-            : { authorization: `Basic ${Buffer.from(secret).toString('base64')}` }),
-        },
-        body: JSON.stringify(events.length === 1 ? events[0] : events),
-        signal: AbortSignal.timeout(10_000),
+      await withDeadline(o.clock, HOOK_PATIENCE, async (signal) => {
+        const answer = await o.fetch(hook.url, {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            ...(hook.basic_username === undefined
+              ? {}
+              : { authorization: `Basic ${Buffer.from(secret).toString('base64')}` }),
+          },
+          body: JSON.stringify(events.length === 1 ? events[0] : events),
+          signal,
+        });
+        await answer.arrayBuffer();
       });
-      await answer.arrayBuffer();
     } catch {
       o.log.debug('sim.halo.hook-lost', { hook: hook.id });
     }

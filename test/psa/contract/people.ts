@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import type { World } from '../psa-under-test.ts';
+
+/** Clients, technicians and their time. */
+export function peopleAndTime(world: World): void {
+  it('knows the client, and which agreements end soon', async () => {
+    const client = await world().psa.getClient(world().clientId);
+    expect(client).toMatchObject({ ref: { id: world().clientId }, active: true });
+    const [agreement] = client!.agreements;
+    expect(agreement).toMatchObject({ active: true, tier: 'silver' });
+    const soon = await world().psa.listAgreements({ endsBefore: agreement!.ends! + 1 });
+    expect(soon).toMatchObject([{ clientId: world().clientId, ref: agreement!.ref }]);
+    expect(await world().psa.listAgreements({ endsBefore: agreement!.ends! })).toEqual([]);
+    expect(await world().psa.getClient('987654')).toBeUndefined();
+  });
+
+  it('knows the technicians, and nobody who is none', async () => {
+    const names = (await world().psa.listTechnicians()).map((one) => one.name);
+    expect(names).toEqual(expect.arrayContaining(['Ana Moreau', 'Ben Okafor']));
+    expect(names.join()).not.toMatch(/unassigned|api/i);
+  });
+
+  it('blocks somebody’s time once, shows it as busy, and frees it again', async () => {
+    const id = world().newTicket('Printer jams');
+    const start = world().now() + 3_600_000;
+    const block = {
+      ticketId: id,
+      agentId: world().ana,
+      start,
+      end: start + 1_800_000,
+      subject: 'Visit',
+      opId: 'visit-1',
+    };
+    const made = await world().psa.schedule(block);
+    expect(await world().psa.schedule(block)).toEqual(made);
+    const busy = await world().psa.busy([world().ana, world().ben], start - 1, start + 86_400_000);
+    expect(busy.get(world().ana)).toEqual([{ start, end: start + 1_800_000, kind: 'dispatch', ticketId: id }]);
+    expect(busy.get(world().ben)).toEqual([]);
+    await world().psa.unschedule(made.id);
+    await world().psa.unschedule(made.id);
+    expect((await world().psa.busy([world().ana], start - 1, start + 86_400_000)).get(world().ana)).toEqual([]);
+  });
+
+  it('never takes somebody without a known schedule for free', async () => {
+    const hours = await world().psa.workingHours([world().ben], world().now(), world().now() + 7 * 86_400_000);
+    expect(hours.has(world().ben)).toBe(false);
+  });
+}

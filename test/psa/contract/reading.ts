@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { listAllIn, ticketIn, type World } from '../psa-under-test.ts';
+
+/** Reading tickets: whole, in pages, with what people did to them by hand. */
+export function readingTickets(world: World): void {
+  describe('reading tickets', () => {
+    it('shows a new ticket as open and nobody’s', async () => {
+      const id = world().newTicket('Printer jams');
+      const found = await ticketIn(world(), id);
+      expect(found).toMatchObject({ id, title: 'Printer jams', open: true, client: { id: world().clientId } });
+      expect(found.assignee).toBeUndefined();
+      expect(found.description).toBe('Every page');
+      expect(found.createdAt).toBe(world().now());
+    });
+
+    it('is certain that an unknown ticket does not exist', async () => {
+      expect(await world().psa.getTicket('987654321')).toBeUndefined();
+    });
+
+    it('lists every open ticket once, over as many pages as it takes', async () => {
+      const ids = Array.from({ length: 230 }, (_, n) => world().newTicket(`Ticket ${n}`));
+      const listed = await listAllIn(world(), { openOnly: true });
+      expect(listed.map((one) => one.id).sort()).toEqual([...ids].sort());
+    });
+
+    it('lists what changed since an instant, closed tickets included', async () => {
+      const [old, changed, closed] = ['old', 'changed', 'closed'].map((title) => world().newTicket(title));
+      await world().moment();
+      const since = world().now();
+      world().people.rename(changed!, 'changed more');
+      world().people.close(closed!);
+      const ids = (await listAllIn(world(), { openOnly: false, updatedSince: since })).map((one) => one.id);
+      expect(ids.sort()).toEqual([changed!, closed!].sort());
+      expect(ids).not.toContain(old);
+    });
+
+    it('finds what is unassigned, and what belongs to somebody', async () => {
+      const [free, taken] = [world().newTicket('free'), world().newTicket('taken')];
+      world().people.assign(taken, world().ana);
+      const ids = async (query: object) =>
+        (await listAllIn(world(), { openOnly: true, ...query })).map((one) => one.id);
+      expect(await ids({ unassigned: true })).toEqual([free]);
+      expect(await ids({ agentId: world().ana })).toEqual([taken]);
+      expect(await ids({ queueIds: [(await ticketIn(world(), free)).queue.id] })).toEqual([free, taken]);
+    });
+
+    it('shows the same ticket in the list and by itself', async () => {
+      const id = world().newTicket('Printer jams');
+      world().people.assign(id, world().ana);
+      const [listed] = await listAllIn(world(), { openOnly: true });
+      const single = await ticketIn(world(), id);
+      expect(listed?.version).toBe(single.version);
+      expect(listed).toMatchObject({
+        title: single.title,
+        description: single.description,
+        assignee: { id: world().ana },
+      });
+    });
+
+    it.each([
+      ['closed', (id: string) => world().people.close(id), { open: false }],
+      ['merged', (id: string) => world().people.merge(id, world().newTicket('the other')), { open: false }],
+      ['deleted', (id: string) => world().people.remove(id), { open: false, deleted: true }],
+    ])('shows a ticket that was %s by hand as such, with another version', async (_what, act, seen) => {
+      const id = world().newTicket('Printer jams');
+      const before = await ticketIn(world(), id);
+      act(id);
+      const after = await ticketIn(world(), id);
+      expect(after).toMatchObject(seen);
+      expect(after.version).not.toBe(before.version);
+      expect((await listAllIn(world(), { openOnly: true })).map((one) => one.id)).not.toContain(id);
+    });
+
+    it('keeps the version when only a note was added', async () => {
+      const id = world().newTicket('Printer jams');
+      const before = await ticketIn(world(), id);
+      world().people.note(id, 'Any news?');
+      expect((await ticketIn(world(), id)).version).toBe(before.version);
+    });
+  });
+}

@@ -1,0 +1,65 @@
+import type { PsaPort, TicketQuery, WriteResult } from '../../desk/ports/psa.ts';
+import type { Ticket } from '../../model/ticket.ts';
+
+/** A PSA with one client, two technicians and two queues, and the hands of the people who work in it. */
+export interface PsaUnderTest {
+  readonly psa: PsaPort;
+  readonly clientId: string;
+  readonly ana: string;
+  readonly ben: string;
+  readonly roleId?: string;
+  newTicket(title: string): string;
+  /** What people do in the PSA itself. */
+  readonly people: {
+    assign(ticketId: string, agentId: string | undefined): void;
+    close(ticketId: string): void;
+    merge(ticketId: string, into: string): void;
+    remove(ticketId: string): void;
+    rename(ticketId: string, title: string): void;
+    note(ticketId: string, text: string): void;
+  };
+  /** A push of the PSA about these tickets, and the same with a wrong secret. */
+  hook(ticketIds: readonly string[], forged: boolean): { headers: Record<string, string>; raw: Uint8Array };
+  /** Lets a moment pass, so that changes have different instants. */
+  moment(): Promise<void>;
+  now(): number;
+  stop(): Promise<void>;
+}
+
+/** The PSA of the running test: a new one for each. */
+export type World = () => PsaUnderTest;
+
+/** A ticket that must be there. */
+export async function ticketIn(world: PsaUnderTest, id: string): Promise<Ticket> {
+  const found = await world.psa.getTicket(id);
+  if (!found) throw new Error(`no ticket ${id}`);
+  return found;
+}
+
+/** Assigns, in a role where the PSA wants one. */
+export function assignIn(
+  world: PsaUnderTest,
+  ticketId: string,
+  agentId: string | undefined,
+  expected?: string,
+): Promise<WriteResult> {
+  return world.psa.assign({
+    ticketId,
+    agentId,
+    opId: 'op-1',
+    ...(expected === undefined ? {} : { expect: expected }),
+    ...(agentId !== undefined && world.roleId !== undefined ? { roleId: world.roleId } : {}),
+  });
+}
+
+/** Every page of a list. */
+export async function listAllIn(world: PsaUnderTest, query: TicketQuery): Promise<Ticket[]> {
+  const all: Ticket[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await world.psa.listTickets({ ...query, ...(cursor === undefined ? {} : { cursor }) });
+    all.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return all;
+}
