@@ -133,8 +133,8 @@ export interface Store {
   /**
    * Takes due effects, at most one of a lane: the oldest unsettled one, if it is due, not dead, nobody's lease is on
    * it, and (after a crash in mid-attempt, or an unclear one) its deadline has passed; such a claim comes back with
-   * `unclear: true`. `notDest` leaves destinations out, each with everything below it: `teams` stands for every
-   * `teams:…`. Most urgent first, then oldest.
+   * `unclear: true`. `notDest` leaves out destinations, or whole systems: `teams` stands for every `teams:…`.
+   * Most urgent first, then oldest.
    */
   claimEffects(q: {
     owner: string;

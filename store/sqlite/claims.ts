@@ -3,9 +3,9 @@ import type { Database } from './database.ts';
 import type { EffectChanges } from './effect-changes.ts';
 import { asEffect, EFFECT_COLUMNS, type EffectRow } from './effect-rows.ts';
 
-/** A destination that `?2` (a JSON list) does not name, neither itself nor by a part before a colon. */
-export const NOT_EXCLUDED = `NOT EXISTS (
-  SELECT 1 FROM json_each(?2) AS x WHERE dest = x.value OR substr(dest, 1, length(x.value) + 1) = x.value || ':')`;
+/** Neither the destination nor its system (the part before the first colon) stands in `?2`, a JSON list. */
+export const NOT_EXCLUDED = `dest NOT IN (SELECT value FROM json_each(?2))
+  AND substr(dest, 1, instr(dest || ':', ':') - 1) NOT IN (SELECT value FROM json_each(?2))`;
 
 /** Effects in the hands of workers: taking them, beginning attempts, ending them. Each call in a transaction. */
 export class Claims {

@@ -66,7 +66,7 @@ export function effectContract(bench: Bench): void {
       expect(idsOf(await claim(0, { limit: 3 }))).toEqual(['c', 'a', 'b']);
     });
 
-    it('to destinations that must be left alone stay, with everything below', async () => {
+    it('to destinations that must be left alone stay, and so do those of a whole system', async () => {
       await commit(
         effect('channel', { lane: 'a', dest: 'teams:channel' }),
         effect('ana', { lane: 'b', dest: 'teams:ana', dueAt: 3 }),
