@@ -115,6 +115,19 @@ describe('refresh', () => {
     expect(w.sim.user('dana').message(id).words).toBe('for all');
   });
 
+  test('can carry the data of the card before the edit, as Teams was seen to do', async () => {
+    w.bot.answer = () => cardAnswer(card('mine'));
+    w.sim.faults.refreshWithOldData = true;
+    const holding = (version: number) =>
+      card('x', {
+        refresh: { action: { type: 'Action.Execute', verb: 'look', data: { version } }, userIds: [mri('ana')] },
+      });
+    const id = await send(holding(1));
+    await w.run(() => w.bot.editCard(w.sim.channel.id, id, holding(2)));
+    await w.clock.advance(1_000);
+    expect(asks()[0]!.value).toMatchObject({ action: { data: { version: 1 } } });
+  });
+
   test('looking into the conversation asks once, not at each look', async () => {
     w.bot.answer = () => cardAnswer(card('mine'));
     await send(card('all', refresh([mri('ana')])));

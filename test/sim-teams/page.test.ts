@@ -17,7 +17,10 @@ const ticket = (state: string, buttons = true) =>
       { type: 'TextBlock', text: 'Printer on the 2nd floor is offline', style: 'heading', wrap: true },
       { type: 'TextBlock', text: state, wrap: true, color: 'Good' },
       { type: 'FactSet', facts: [{ title: 'Client', value: 'Harbour Dental' }] },
-      { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: '<b>not markup</b> & [no](https://evil.example) link' }] },
+      {
+        type: 'RichTextBlock',
+        inlines: [{ type: 'TextRun', text: '<b>not markup</b> & [no](https://evil.example) link' }],
+      },
     ],
     actions: buttons
       ? [
@@ -28,7 +31,9 @@ const ticket = (state: string, buttons = true) =>
             title: 'More',
             card: {
               type: 'AdaptiveCard',
-              body: [{ type: 'Input.Text', id: 'reason', label: 'Why not you?', isRequired: true, errorMessage: 'Say why' }],
+              body: [
+                { type: 'Input.Text', id: 'reason', label: 'Why not you?', isRequired: true, errorMessage: 'Say why' },
+              ],
               actions: [{ type: 'Action.Execute', title: 'Not me', verb: 'decline', data: {} }],
             },
           },
@@ -36,7 +41,15 @@ const ticket = (state: string, buttons = true) =>
       : [],
   });
 const form = card('Who should take it?', {
-  body: [{ type: 'Input.ChoiceSet', id: 'to', label: 'Who?', value: 'ben', choices: [{ title: 'Ben Okafor', value: 'ben' }] }],
+  body: [
+    {
+      type: 'Input.ChoiceSet',
+      id: 'to',
+      label: 'Who?',
+      value: 'ben',
+      choices: [{ title: 'Ben Okafor', value: 'ben' }],
+    },
+  ],
   actions: [{ type: 'Action.Submit', title: 'Give it', data: { verb: 'override' } }],
 });
 
@@ -47,8 +60,19 @@ beforeEach(async () => {
   let speed = 1;
   owner = undefined;
   w = await world({
-    hint: () => ({ sentence: 'A ticket has come in.', next: { text: 'Be Ana', as: 'ana', conversation: 'channel', action: 'Take it' } }),
-    behind: async () => ({ sections: [{ title: 'HaloPSA', columns: ['Ticket', 'Agent'], rows: [{ cells: ['7', owner ?? 'Unassigned'], fresh: true }] }] }),
+    hint: () => ({
+      sentence: 'A ticket has come in.',
+      next: { text: 'Be Ana', as: 'ana', conversation: 'channel', action: 'Take it' },
+    }),
+    behind: async () => ({
+      sections: [
+        {
+          title: 'HaloPSA',
+          columns: ['Ticket', 'Agent'],
+          rows: [{ cells: ['7', owner ?? 'Unassigned'], fresh: true }],
+        },
+      ],
+    }),
     clockControls: { speed: () => speed, setSpeed: (to) => void (speed = to), speeds: [1, 60] },
   });
   w.bot.answer = (activity) => {
@@ -156,18 +180,21 @@ describe('what rings', () => {
 });
 
 describe('who, what, when', () => {
-  withBrowser('the hint leads to a person and marks the button; behind the scenes shows the last write', async (open) => {
-    const { page } = await openAs(open, 'dana');
-    await page.getByRole('link', { name: 'Be Ana' }).click();
-    await page.waitForURL(/as=ana/);
-    await page.locator('button.try', { hasText: 'Take it' }).waitFor();
-    await page.getByText('Now press “Take it”.').waitFor();
-    await page.getByRole('button', { name: 'Behind the scenes' }).click();
-    await page.getByRole('cell', { name: 'Unassigned' }).waitFor();
-    await page.getByText('just written').waitFor();
-    await page.getByRole('button', { name: 'Stop the clock' }).click();
-    await page.getByRole('button', { name: 'Let the clock run' }).waitFor();
-  });
+  withBrowser(
+    'the hint leads to a person and marks the button; behind the scenes shows the last write',
+    async (open) => {
+      const { page } = await openAs(open, 'dana');
+      await page.getByRole('link', { name: 'Be Ana' }).click();
+      await page.waitForURL(/as=ana/);
+      await page.locator('button.try', { hasText: 'Take it' }).waitFor();
+      await page.getByText('Now press “Take it”.').waitFor();
+      await page.getByRole('button', { name: 'Behind the scenes' }).click();
+      await page.getByRole('cell', { name: 'Unassigned' }).waitFor();
+      await page.getByText('just written').waitFor();
+      await page.getByRole('button', { name: 'Stop the clock' }).click();
+      await page.getByRole('button', { name: 'Let the clock run' }).waitFor();
+    },
+  );
 
   withBrowser('a phone shows one pane at a time, and the way back', async (open) => {
     const { page, wrong } = await openAs(open, 'ana', '', { viewport: { width: 360, height: 740 } });
@@ -221,7 +248,13 @@ describe('the page’s door', () => {
 
   test.each([
     ['another host name', '/', { headers: { host: 'evil.example' } }, undefined, 403],
-    ['a form of another site', '/sim/act?as=ana', { method: 'POST', headers: { 'content-type': 'text/plain' } }, '{"do":"open","where":"channel"}', 403],
+    [
+      'a form of another site',
+      '/sim/act?as=ana',
+      { method: 'POST', headers: { 'content-type': 'text/plain' } },
+      '{"do":"open","where":"channel"}',
+      403,
+    ],
     ['an unknown person', '/sim/start?as=zoe', {}, undefined, 404],
     ['an unknown deed', '/sim/act?as=ana', { method: 'POST', headers: json }, '{"do":"delete"}', 400],
     ['a speed that is not offered', '/sim/clock', { method: 'POST', headers: json }, '{"speed":1000000}', 400],
