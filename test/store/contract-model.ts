@@ -62,7 +62,7 @@ export function effectModel(makeEngine: () => Promise<EngineUnderTest>): void {
             await engine.remove();
           }
         }),
-        { numRuns: 50 },
+        { numRuns: 50, seed: 20261123 },
       );
     });
   });
