@@ -138,6 +138,7 @@ function status(parts: PageParts, user: SimUser): Json {
   const { state } = parts;
   return {
     now: parts.clock.now(),
+    changes: state.changes,
     speed: parts.clockControls?.speed() ?? 1,
     people: peopleJson(state),
     conversations: conversationsOf(state, user).map((conversation) => listEntry(state, conversation, user)),
@@ -193,7 +194,7 @@ function streamEvents(parts: PageParts, user: SimUser, res: Response): void {
   const send = (event: string, payload: Json) => {
     res.write(`event: ${event}\ndata: ${JSON.stringify(payload)}\n\n`);
   };
-  send('hello', { now: parts.clock.now() });
+  send('hello', { changes: state.changes });
   const stop = state.listen((change) => {
     if (change.kind === 'toast') {
       if (change.toast.person === user.key) send('toast', toastJson(state, change.toast));

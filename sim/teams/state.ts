@@ -83,6 +83,8 @@ export class TeamsState {
   readonly installed = new Set<string>();
   /** Keys of those who blocked the bot: 403 MessageWritesBlocked. */
   readonly blocked = new Set<string>();
+  /** How many changes there have been: a page that was connected late sees by it that it missed some. */
+  changes = 0;
   readonly #ids: Ids;
   readonly #byKey = new Map<string, SimUser>();
   readonly #personal = new Map<string, ConversationState>();
@@ -194,6 +196,7 @@ export class TeamsState {
   }
 
   changed(change: Change): void {
+    this.changes += 1;
     for (const hear of this.#listeners) hear(change);
   }
 

@@ -168,7 +168,7 @@ describe('at the keyboard', () => {
 describe('what rings', () => {
   withBrowser('a toast and a count come in live, and opening the chat settles them', async (open) => {
     const { page } = await openAs(open, 'ana');
-    await page.locator('article').first().waitFor();
+    await expect.poll(() => w.sim.watching().has('ana')).toBe(true);
     const chat = await w.run(() => w.bot.openChat(w.sim.user('ana').person.aadObjectId));
     await w.run(() => w.bot.sendCard(chat.id, ticket('For you'), { summary: 'For you: printer' }));
     await page.locator('.toast', { hasText: 'For you: printer' }).getByRole('link').click();

@@ -40,15 +40,18 @@ export async function act(what) {
   }
 }
 
-/** Live changes; the browser reconnects by itself, and `again` then reads what was missed. */
-export function listen(hear, again) {
+/**
+ * Live changes. The browser connects, and connects again, by itself; `again` reads what was missed meanwhile.
+ * `known`: the number of changes that the page has seen before the first connection.
+ */
+export function listen(known, hear, again) {
   const source = new EventSource(address('/sim/events'));
   let connected = false;
   for (const name of ['message', 'list', 'toast']) {
     source.addEventListener(name, (event) => hear(name, JSON.parse(event.data)));
   }
-  source.addEventListener('hello', () => {
-    if (connected) again();
+  source.addEventListener('hello', (event) => {
+    if (connected || JSON.parse(event.data).changes !== known) again();
     connected = true;
   });
   return source;

@@ -160,6 +160,7 @@ const readStatus = () => get('/sim/status').then(take, () => undefined);
 setInterval(readStatus, 3_000);
 
 listen(
+  start.changes,
   (kind, payload) => {
     if (kind === 'message') conversation.hear(payload);
     if (kind === 'list') {
