@@ -1,5 +1,6 @@
 import type { Clock } from '../../model/clock.ts';
 import { withDeadline } from '../../model/deadline.ts';
+import type { Log } from '../../model/log.ts';
 import type { Faults } from './faults.ts';
 import type { Identity } from './identity.ts';
 import type { Json } from './state.ts';
@@ -25,6 +26,7 @@ export function createBotLine(o: {
   identity: Identity;
   faults: Faults;
   traffic: Traffic;
+  log: Log;
   endpoint: () => string;
   serviceUrl: () => string;
 }): BotLine {
@@ -44,6 +46,7 @@ export function createBotLine(o: {
     } catch (error) {
       answer = { status: undefined, body: error instanceof Error ? error.message : String(error) };
     }
+    if (answer.status === undefined) o.log.warn('sim.teams.no-answer', { activityId: activity['id'] });
     const name = activity['name'];
     o.traffic.add(
       {

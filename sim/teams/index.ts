@@ -129,6 +129,7 @@ export function createTeamsSimulator(o: TeamsSimulatorOptions): TeamsSimulator {
     identity,
     faults,
     traffic,
+    log: o.log,
     serviceUrl,
     endpoint: () => {
       if (endpoint === undefined) throw new Error('the Teams simulator knows no bot: call setBotEndpoint() first');
