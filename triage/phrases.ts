@@ -1,0 +1,111 @@
+import { tokensOf, type Token } from './tokens.ts';
+
+/** Words of a gap `…` that a phrase jumps over at most. */
+const WIDEST_GAP = 3;
+/** A prefix shorter than this would be tried on too many words. */
+const SHORTEST_PREFIX = 3;
+
+/** A phrase found in a text: the tokens `[from, to)`, and what the phrase stands for. */
+export interface Hit<T> {
+  readonly of: T;
+  readonly from: number;
+  readonly to: number;
+  /** No gap: the words stand side by side. */
+  readonly solid: boolean;
+}
+
+interface Entry<T> {
+  readonly parts: readonly Part[];
+  readonly of: T;
+  readonly solid: boolean;
+}
+
+type Part = { readonly word: string; readonly prefix: boolean } | 'gap' | 'number';
+
+/**
+ * Phrases, made ready to be found. How they are written in the policy's tables:
+ * `shared mailbox` two words side by side · `print*` every word that starts so · `access … folder` up to three words
+ * between · `before #` a number or an hour such as `3pm`.
+ */
+export class PhraseBook<T> {
+  readonly #byWord = new Map<string, Entry<T>[]>();
+  readonly #byPrefix = new Map<string, Entry<T>[]>();
+
+  constructor(phrases: Iterable<readonly [phrase: string, of: T]>) {
+    for (const [phrase, of] of phrases) {
+      const parts = read(phrase);
+      const first = parts[0];
+      if (first === undefined || typeof first === 'string')
+        throw new RangeError(`The phrase "${phrase}" has to start with a word.`);
+      const entry = { parts, of, solid: !parts.includes('gap') };
+      if (first.prefix) push(this.#byPrefix, first.word.slice(0, SHORTEST_PREFIX), entry);
+      else push(this.#byWord, first.word, entry);
+    }
+  }
+
+  /** Every phrase that occurs, in the order of the text. Linear in the number of words. */
+  find(tokens: readonly Token[]): Hit<T>[] {
+    const hits: Hit<T>[] = [];
+    tokens.forEach(({ word }, from) => {
+      for (const entries of [this.#byWord.get(word), this.#byPrefix.get(word.slice(0, SHORTEST_PREFIX))]) {
+        for (const { parts, of, solid } of entries ?? []) {
+          const to = endOf(parts, 0, tokens, from);
+          if (to !== undefined) hits.push({ of, from, to, solid });
+        }
+      }
+    });
+    return hits;
+  }
+}
+
+/** Hits that stand inside a longer solid one are dropped: "print server" is about printing, not about a server. */
+export function longest<T>(hits: readonly Hit<T>[]): Hit<T>[] {
+  const sorted = [...hits].sort((a, b) => a.from - b.from || b.to - a.to);
+  const kept: Hit<T>[] = [];
+  let cover: Hit<T> | undefined;
+  for (const hit of sorted) {
+    const inside = cover !== undefined && hit.to <= cover.to && hit.to - hit.from < cover.to - cover.from;
+    if (!inside) kept.push(hit);
+    if (hit.solid && (cover === undefined || hit.to > cover.to)) cover = hit;
+  }
+  return kept;
+}
+
+function endOf(parts: readonly Part[], part: number, tokens: readonly Token[], at: number): number | undefined {
+  const wanted = parts[part];
+  if (wanted === undefined) return at;
+  if (wanted === 'gap') {
+    for (let skipped = 0; skipped <= WIDEST_GAP; skipped += 1) {
+      const end = endOf(parts, part + 1, tokens, at + skipped);
+      if (end !== undefined) return end;
+    }
+    return undefined;
+  }
+  const token = tokens[at];
+  return token !== undefined && meets(wanted, token.word) ? endOf(parts, part + 1, tokens, at + 1) : undefined;
+}
+
+function meets(part: Exclude<Part, 'gap'>, word: string): boolean {
+  if (part === 'number') return /^\d{1,4}(?:am|pm|h|hrs)?$/.test(word);
+  return part.prefix ? word.startsWith(part.word) : word === part.word;
+}
+
+function read(phrase: string): Part[] {
+  return phrase.split(' ').flatMap((piece): Part[] => {
+    if (piece === '…') return ['gap'];
+    if (piece === '#') return ['number'];
+    const words = tokensOf(piece, [{ start: 0, end: piece.length }]).map((token) => token.word);
+    return words.map((word, index) => {
+      const prefix = piece.endsWith('*') && index === words.length - 1;
+      if (prefix && word.length < SHORTEST_PREFIX)
+        throw new RangeError(`"${piece}" in the phrase "${phrase}" is too short to be the start of a word.`);
+      return { word, prefix };
+    });
+  });
+}
+
+function push<T>(map: Map<string, Entry<T>[]>, key: string, entry: Entry<T>): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [entry]);
+  else list.push(entry);
+}

@@ -1,0 +1,48 @@
+import { PhraseBook } from './phrases.ts';
+import type { CategoryRow, Topic, TriagePolicy } from './policy.ts';
+import type { Signal } from './signals.ts';
+
+/** A topic, and the kind of work that it speaks for. */
+export interface TopicOf {
+  readonly row: CategoryRow;
+  readonly topic: Topic;
+}
+
+/** A policy's tables, made ready to be found in texts. */
+export interface Rules {
+  readonly topics: PhraseBook<TopicOf>;
+  readonly signals: PhraseBook<Signal>;
+  /** Phrases that answer a question, by its id. */
+  readonly answers: PhraseBook<string>;
+  readonly unclear: CategoryRow;
+}
+
+/** Made once per policy; a policy is data that never changes, a new one is a new object. */
+const made = new WeakMap<TriagePolicy, Rules>();
+
+/** Throws RangeError for a phrase that could not be found or a policy without the row `unclear`. */
+export function rulesOf(policy: TriagePolicy): Rules {
+  let rules = made.get(policy);
+  if (rules === undefined) {
+    rules = makeRules(policy);
+    made.set(policy, rules);
+  }
+  return rules;
+}
+
+function makeRules({ categories, signals, questions }: TriagePolicy): Rules {
+  const unclear = categories.find((row) => row.category === 'unclear');
+  if (unclear === undefined) throw new RangeError('A triage policy needs a row for "unclear".');
+  return {
+    unclear,
+    topics: new PhraseBook(
+      categories.flatMap((row) =>
+        row.topics.flatMap((topic) => topic.phrases.map((phrase) => [phrase, { row, topic }] as const)),
+      ),
+    ),
+    signals: new PhraseBook(signals.flatMap((signal) => signal.phrases.map((phrase) => [phrase, signal] as const))),
+    answers: new PhraseBook(
+      questions.flatMap(({ id, answeredBy }) => answeredBy.map((phrase) => [phrase, id] as const)),
+    ),
+  };
+}
