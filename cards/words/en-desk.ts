@@ -3,7 +3,7 @@ import { count } from './en-count.ts';
 /** Words of the cards about the whole desk: the queue, after an outage, the machine itself. */
 export const deskWords = {
   queue: {
-    title: (n: number) => (n === 0 ? 'Nothing waits' : `${count(n, 'ticket waits', 'tickets wait')} for somebody`),
+    title: (n: number) => `Dispatch queue: ${n === 0 ? 'nothing waits' : count(n, 'ticket waits', 'tickets wait')}`,
     emptyText: 'Every open ticket has somebody. New ones appear here by themselves.',
     p1: (n: number) => count(n, 'is critical', 'are critical'),
     atCoordinator: (n: number) => count(n, 'needs a coordinator', 'need a coordinator'),

@@ -84,7 +84,7 @@ describe('every button of every card', () => {
       words: 'because',
       to: 'person_cara',
       note: 'all is said',
-      'answer-which-device': 'the left one',
+      'answer-which-printer': 'the left one',
     };
     for (const [kind, build] of Object.entries(DIALOGS)) {
       const [submit] = build(dialogView, asDana).card['actions'] as Button[];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { QUESTION_WORDS } from '../../triage/question-words.ts';
 import {
   DIALOGS,
   catchUpCard,
@@ -9,6 +10,7 @@ import {
   queueCard,
   ticketCard,
   troubleCard,
+  wordsFor,
 } from '../../cards/index.ts';
 import { buttonsOf, textOf } from './conformance.ts';
 import { MIN, NOW, QUEUES, TICKETS, TROUBLES, asAna, asBen, asDana, dialogView, shared } from './views.ts';
@@ -119,7 +121,7 @@ describe('my offer', () => {
         'Contact: Erika Beispiel · erika@hartmann.example',
         'Agreement: Managed Gold',
         'Kind: Printing · incident · about 35 min · a visit is likely (60 of 100)',
-        'Open questions: Which device is it? (ask the contact)',
+        'Open questions: Which printer is it, and where does it stand? (ask the contact)',
         'Answered: Nobody knows this one? since 08:10',
         'So far: 1 person had it before',
         '[Take it] [Not me…] [More]',
@@ -156,13 +158,13 @@ describe('my offer', () => {
 describe('queue, outage and machine', () => {
   test('an empty queue says so and what comes next', () => {
     expect(textOf(queueCard(QUEUES.empty, shared)).split('\n').slice(0, 2)).toEqual([
-      'Nothing waits',
+      'Dispatch queue: nothing waits',
       'Every open ticket has somebody. New ones appear here by themselves.',
     ]);
   });
   test('a flood is counted, its worst come first', () => {
     const lines = textOf(queueCard(QUEUES.flood, shared)).split('\n');
-    expect(lines[0]).toBe('500 tickets wait for somebody');
+    expect(lines[0]).toBe('Dispatch queue: 500 tickets wait');
     expect(lines[1]).toBe('1 is critical · 2 need a coordinator · 4 being read · the oldest since Mon 11:57');
     expect(lines[3]).toBe('Whole site offline, nobody can work');
     expect(lines[4]).toBe(
@@ -214,6 +216,10 @@ describe('queue, outage and machine', () => {
       '○ Already taken\nThis ticket is with somebody else. Talk to them, or give it to somebody with a reason.',
     );
   });
+});
+
+test('every question that triage asks has its words', () => {
+  expect(Object.keys(wordsFor('en').question).sort()).toEqual(Object.keys(QUESTION_WORDS).sort());
 });
 
 describe('dialogs', () => {

@@ -68,7 +68,7 @@ export const offered: TicketView = {
     ],
   },
   questions: [
-    { id: 'which-device', words: 'question.which-device', ask: 'contact' },
+    { id: 'which-printer', words: 'question.which-printer', ask: 'contact' },
     { id: 'since', words: 'question.nobody-knows-this-one', ask: 'dispatcher', answer: 'since 08:10' },
   ],
   stuck: [],
