@@ -1,57 +1,15 @@
 /**
- * Callboard. Without configuration: the demo world, on this machine only. With configuration (docs/guides/install.md):
- * real Teams, real HaloPSA.
+ * Callboard's entry. No `import` and no `export` stand here, on purpose: an older Node reads this file as plain
+ * CommonJS and can still say what to do, where a module would end in a stack trace. Everything else is in start/.
  */
-import { loadProcessConfig, problemLines } from './config/process.ts';
-import { asCoded } from './model/errors.ts';
-
-const GRACE_MS = 25_000;
-
-async function main(): Promise<void> {
-  const result = await loadProcessConfig(import.meta.dirname);
-  if (!result.ok) {
-    process.stderr.write(problemLines(result.problems));
-    process.exitCode = 1;
-    return;
-  }
-  const { config } = result;
-  if (config.mode === 'live') {
-    const { startLive } = await import('./live.ts');
-    const callboard = await startLive(config);
-    stopWith(() => callboard.stop());
-    return;
-  }
-  // The simulators come with the demo alone: production installs without them.
-  const { startDemo } = await import('./demo.ts');
-  const demo = await startDemo(config, { paced: true, teamsPort: config.port === 0 ? 0 : config.port + 1 });
-  stopWith(() => demo.stop());
-  const line = '─'.repeat(64);
-  console.log(`\n${line}\n  Callboard, demo world. Open this page:\n\n      ${demo.url}\n`);
-  if (config.mode === 'playground') {
-    console.log('  LOCAL PLAYGROUND MODE: the bot answers without sign-in, to this machine only.');
-    console.log(`  Bot endpoint: ${demo.callboard.url}/api/messages  (docs/guides/playground.md)\n`);
-  }
-  console.log(`  Stop with Ctrl+C. Real Teams and HaloPSA: docs/guides/install.md\n${line}\n`);
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 18)) {
+  process.stderr.write(
+    'NODE_TOO_OLD: Callboard needs Node 22.18 or newer; this is Node ' +
+      process.versions.node +
+      '.\n  Run npm start, which brings its own Node, or install Node 24.\n',
+  );
+  process.exitCode = 1;
+} else {
+  void import('./start/main.ts');
 }
-
-/** Ends on the first signal in good order, and on the second, or after 25 s, at once. */
-function stopWith(stop: () => Promise<void>): void {
-  let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stopping) process.exit(1);
-      stopping = true;
-      setTimeout(() => process.exit(1), GRACE_MS).unref();
-      stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-    });
-  }
-}
-
-main().catch((error: unknown) => {
-  const { code, message, next } = asCoded(error);
-  process.stderr.write(`${code}: ${message}\n  ${next}\n`);
-  process.exit(1);
-});

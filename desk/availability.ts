@@ -17,6 +17,7 @@ export function createAvailability(deps: Pick<DeskDeps, 'psa' | 'clock' | 'log'>
   let known: (Availability & { at: number; agents: string }) | undefined;
   return {
     async of(agentIds: readonly string[]): Promise<Availability> {
+      if (agentIds.length === 0) return { shifts: new Map(), busy: new Map() };
       const now = deps.clock.now();
       const agents = [...agentIds].sort().join();
       if (known && known.agents === agents && now - known.at < FRESH_MS) return known;

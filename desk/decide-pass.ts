@@ -12,29 +12,43 @@ import { isPaused, isQuiet } from './pause.ts';
 import type { Doc, Write } from './ports/store.ts';
 import { followCards, surfacesOf } from './surfaces.ts';
 
+/** Half a year: long enough for every question of a client or an auditor, short enough to stay small. */
+const KEEP_DECISIONS_MS = 183 * 24 * 3_600_000;
+
 /**
  * Steps 3 and 4 of a ticket's way: one pass over everything untaken, then an offer to the best person of each.
  * Does nothing while any waiting ticket has no triage record, and each commit checks that again: a ticket that
- * comes in meanwhile stops the pass. Gives how many tickets moved.
+ * comes in meanwhile stops the pass. True when it was stopped and another pass is due.
  */
-export async function decidePass(deps: DeskDeps, availability: ReturnType<typeof createAvailability>): Promise<number> {
+export async function decidePass(
+  deps: DeskDeps,
+  availability: ReturnType<typeof createAvailability>,
+): Promise<boolean> {
   const { store, clock, policy, ids, log, metrics } = deps;
   const barrier = await store.get('meta', 'barrier');
-  if (!barrier || (barrier.data.is === 'barrier' && barrier.data.untriaged > 0)) return 0;
-  if (await isPaused(store)) return 0;
+  if (!barrier || (barrier.data.is === 'barrier' && barrier.data.untriaged > 0)) return false;
+  if (await isPaused(store)) return false;
   const quiet = isQuiet(policy, clock.now());
   const untaken = (await inPhase(store, 'triaged')).filter((doc) => !quiet || doc.data.priority <= 2);
-  if (untaken.length === 0) return 0;
+  if (untaken.length === 0) return false;
 
-  const snapshot = boundSnapshot(await gatherFacts(deps, availability, untaken));
+  const full = boundSnapshot(await gatherFacts(deps, availability, untaken));
   const docs = new Map(untaken.map((doc) => [doc.id, doc]));
-  const snapshotId = contentHash(snapshot);
-  let snapshotStored = (await store.get('snapshots', snapshotId)) !== undefined;
-  let moved = 0;
-  for (const verdict of decide(snapshot)) {
+  const verdicts = decide(full);
+  const changes = verdicts.map((verdict) => {
     const doc = docs.get(verdict.ticketId);
-    if (!doc) continue;
-    const change = changeFor(deps, doc, verdict);
+    return doc && changeFor(deps, doc, verdict);
+  });
+  const last = changes.findLastIndex((change) => change !== undefined);
+  if (last < 0) return false;
+  // Tickets are decided one after the other: what came after the last that moved had no part in any of them.
+  const seen = new Set(verdicts.slice(0, last + 1).map((verdict) => verdict.ticketId));
+  const snapshot = { ...full, tickets: full.tickets.filter((ticket) => seen.has(ticket.ticketId)) };
+  const snapshotId = contentHash(snapshot);
+  const expiresAt = clock.now() + KEEP_DECISIONS_MS;
+  let snapshotStored = (await store.get('snapshots', snapshotId)) !== undefined;
+  for (const [at, verdict] of verdicts.entries()) {
+    const change = changes[at];
     if (!change) continue;
     const record = toRecord(verdict, { id: ids.next('decision'), snapshot, snapshotHash: snapshotId });
     change.set({
@@ -42,28 +56,27 @@ export async function decidePass(deps: DeskDeps, availability: ReturnType<typeof
       asks: change.next.asks.map((ask) => (ask.decisionId === '' ? { ...ask, decisionId: record.id } : ask)),
     });
     const guards: Write[] = [{ op: 'check', c: 'meta', id: 'barrier', expect: barrier.v }];
-    if (!snapshotStored) guards.push({ op: 'insert', c: 'snapshots', id: snapshotId, data: snapshot });
-    change.also({ op: 'insert', c: 'decisions', id: record.id, data: record }, ...guards);
+    if (!snapshotStored) guards.push({ op: 'insert', c: 'snapshots', id: snapshotId, data: snapshot, expiresAt });
+    change.also({ op: 'insert', c: 'decisions', id: record.id, data: record, expiresAt }, ...guards);
     const tell =
       change.next.phase === 'coordinator'
         ? await coordinatorsOf(deps, change.next.category)
         : change.next.phase === 'offered' && record.chosen !== undefined
           ? [record.chosen]
           : [];
-    followCards(change, await surfacesOf(store, doc.id), tell);
+    followCards(change, await surfacesOf(store, verdict.ticketId), tell);
     try {
       await store.commit(change.writes());
     } catch (error) {
       if (!(error instanceof CallboardError) || error.code !== 'STORE_CONFLICT') throw error;
       // Somebody was faster, or a new ticket raised the barrier: the next pass sees the truth.
-      log.debug('decide.raced', { ticketId: doc.id });
-      break;
+      log.debug('decide.raced', { ticketId: verdict.ticketId });
+      return true;
     }
     snapshotStored = true;
-    moved += 1;
     metrics.count('decisions_total', { outcome: verdict.outcome });
   }
-  return moved;
+  return false;
 }
 
 /** What the verdict does to the ticket; nothing when it says what is known already. */

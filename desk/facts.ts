@@ -60,7 +60,7 @@ export async function gatherFacts(
     }
   }
   const agentIds = people.flatMap((doc) => doc.data.agentId ?? []);
-  const hours = agentIds.length > 0 ? await availability.of(agentIds) : { shifts: new Map(), busy: new Map() };
+  const hours = await availability.of(agentIds);
   const skills = new Map((await store.getMany('technicians', agentIds)).map((doc) => [doc.id, doc.data]));
   const technicians = people.map((doc): TechnicianFacts => {
     const agentId = doc.data.agentId ?? '';
@@ -116,7 +116,6 @@ async function ticketFacts(
   people: readonly Doc<Person>[],
 ): Promise<TicketFacts> {
   const client = await clientOf(deps, ticket.clientId).catch(() => undefined);
-  const preferredAgents = new Set(client?.preferredTechnicians.map((ref) => ref.id));
   const known = (experience as { byClient?: Record<string, Record<string, number>> } | undefined)?.byClient;
   return {
     ticketId: ticket.ticketId,
@@ -131,7 +130,9 @@ async function ticketFacts(
     ...(record.clock.respondBy === undefined ? {} : { respondBy: record.clock.respondBy }),
     ...(record.clock.resolveBy === undefined ? {} : { resolveBy: record.clock.resolveBy }),
     clientId: ticket.clientId,
-    preferred: people.filter((p) => preferredAgents.has(p.data.agentId ?? '')).map((p) => p.id),
+    preferred: (client?.preferredTechnicians ?? []).flatMap(
+      (ref) => people.find((person) => person.data.agentId === ref.id)?.id ?? [],
+    ),
     refused: [],
     knows: known?.[ticket.clientId] ?? {},
     asked: ticket.asks.map((ask) => ask.personId),

@@ -85,7 +85,7 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
       if (error instanceof CallboardError && coded.code === 'PERSON_UNKNOWN')
         return otherwise(noticeText('stranger', {}, reader));
       const errorId = ids.next('error');
-      log.error('inbound.failed', { errorId, code: coded.code, message: coded.message, stack: coded.stack });
+      log.error('inbound.failed', { errorId, code: coded.code, cause: error });
       return otherwise(noticeText('failed', { errorId }, reader));
     }
   }
@@ -108,6 +108,15 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
     if (!drawn)
       return { message: noticeText(notice?.key ?? (result.ok ? result.said : 'done'), notice?.values ?? {}, reader) };
     return { card: notice ? noticeOn(drawn, notice.key, notice.values, reader).card : drawn.card };
+  }
+
+  /** Action.Submit from a client without universal actions: the same command, answered with a message. */
+  async function submitted(person: Person, value: unknown): Promise<{ key: NoticeKey; values: NoticeValues }> {
+    const verb = typeof value === 'object' && value !== null ? (value as { verb?: unknown }).verb : undefined;
+    const parsed = parseCommand(typeof verb === 'string' ? verb : '', value);
+    if (!parsed.ok || 'dialog' in parsed) return { key: 'old-card', values: {} };
+    const result = await run(person, parsed.command);
+    return result.ok ? { key: result.said, values: { who: person.name } } : noticeFor(deps, result, parsed.command);
   }
 
   return {
@@ -173,31 +182,18 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
         },
       ),
 
-    message: (who, text, value) =>
-      asPerson<void>(
+    async message(who, text, value) {
+      await asPerson(
         who,
         () => undefined,
         async (person) => {
           const to = who.conversation.kind === 'channel' ? 'channel' : { personId: person.id };
           const key = who.activityId ?? ids.next('message');
-          if (value !== undefined) {
-            // Action.Submit from a client without universal actions: the same command, answered with a message.
-            const verb = typeof value === 'object' && value !== null ? (value as { verb?: unknown }).verb : undefined;
-            const parsed = parseCommand(typeof verb === 'string' ? verb : '', value);
-            if (!parsed.ok || 'dialog' in parsed) {
-              await say(deps, to, key, { key: 'old-card', values: {} });
-              return;
-            }
-            const result = await run(person, parsed.command);
-            const notice = result.ok
-              ? { key: result.said, values: { who: person.name } }
-              : await noticeFor(deps, result, parsed.command);
-            await say(deps, to, key, notice);
-            return;
-          }
-          await spoken(deps, person, to, key, text.trim().toLowerCase(), who, run);
+          if (value === undefined) await spoken(deps, person, to, key, text.trim().toLowerCase(), who, run);
+          else await say(deps, to, key, await submitted(person, value));
         },
-      ).then(() => undefined),
+      );
+    },
 
     async installed(who) {
       if (who.conversation.kind === 'channel') {

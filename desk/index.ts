@@ -26,6 +26,8 @@ const MINUTE = 60_000;
 /** How long the planner's and the poller's leases last; a copy that dies is replaced after this. */
 const LEASE_MS = 30_000;
 
+const GATHER_MS = 500;
+
 export interface Desk {
   readonly inbound: ChatInbound;
   /** Something in the PSA may have changed: read these tickets now, instead of at the next poll. */
@@ -70,9 +72,10 @@ export function createDesk(
 
   async function plan(): Promise<void> {
     const began = clock.now();
-    for (let round = 0; round < 20; round += 1) {
-      const moved = (await triagePass(deps)) + (await decidePass(deps, availability));
-      if (moved === 0) break;
+    let again = true;
+    for (let round = 0; again && round < 20; round += 1) {
+      await triagePass(deps);
+      again = await decidePass(deps, availability);
     }
     await tendChannel(deps);
     metrics.time('pass_seconds', clock.now() - began);
@@ -112,8 +115,7 @@ export function createDesk(
             const lease = await store.lease(name, deps.owner, { now: clock.now(), ms: LEASE_MS });
             if (lease) wait = await step();
           } catch (error) {
-            const { code, message } = asCoded(error);
-            log.error(`${name}.failed`, { code, message });
+            log.error(`${name}.failed`, { code: asCoded(error).code, cause: error });
           }
           await clock.sleep(wait, AbortSignal.any([signal, wake()]));
         }
@@ -156,6 +158,8 @@ export function createDesk(
         'planner',
         signal,
         async () => {
+          // What happens in the same moment (a page of tickets, a burst of claims) is decided together.
+          await clock.sleep(GATHER_MS, signal);
           wakePlanner = new AbortController();
           await fireTimers(deps);
           await plan();

@@ -30,19 +30,19 @@ export async function pollOnce(deps: DeskDeps): Promise<boolean> {
     const seen = new Set<string>();
     heard += await readAll(deps, { openOnly: true, ...(sweep ? {} : { unassigned: true }) }, seen);
     await missing(deps, seen, sweep);
-    const silentSince =
-      last?.downSince ?? (last && began - last.since > policy.catchUpAfterMinutes * MINUTE ? last.since : undefined);
-    await save(deps, { is: 'poll', since: began, sweptAt: sweep ? began : (last?.sweptAt ?? began), firstDone: true });
-    if (silentSince !== undefined && began - silentSince >= policy.catchUpAfterMinutes * MINUTE) {
-      await catchUp(deps, silentSince, last?.downSince === undefined ? 'callboard' : 'psa', heard);
-    } else if (last?.downSince !== undefined) {
-      await showTrouble(deps);
+    await save(deps, { is: 'poll', since: began, sweptAt: sweep ? began : last.sweptAt, firstDone: true });
+    if (last) {
+      const silence = began - (last.downSince ?? last.since);
+      if (silence >= policy.catchUpAfterMinutes * MINUTE) {
+        await catchUp(deps, began - silence, last.downSince === undefined ? 'callboard' : 'psa', heard);
+      } else if (last.downSince !== undefined) {
+        await showTrouble(deps);
+      }
     }
     metrics.gauge('poll_age_seconds', 0);
     return true;
   } catch (error) {
-    const { code, message } = asCoded(error);
-    log.warn('poll.failed', { code, message });
+    log.warn('poll.failed', { code: asCoded(error).code, cause: error });
     metrics.gauge('poll_age_seconds', last ? (began - last.since) / 1000 : 0);
     if (last && last.downSince === undefined) {
       await save(deps, { ...last, downSince: last.since });

@@ -32,6 +32,16 @@ export async function triagePass(deps: DeskDeps): Promise<number> {
   return done;
 }
 
+/** A text that trips triage up must not hold the others: it counts as unclear and urgent, and we hear of it. */
+function triaged({ policy, log }: DeskDeps, input: Parameters<typeof triage>[0]): ReturnType<typeof triage> {
+  try {
+    return triage(input, policy.triage);
+  } catch (error) {
+    log.error('triage.failed', { ticketId: input.ticket.id, code: asCoded(error).code, cause: error });
+    return triageByDeadline(input, policy.triage);
+  }
+}
+
 async function triageOne(deps: DeskDeps, ticketId: string): Promise<boolean> {
   const { store, clock, policy, log } = deps;
   const text = await store.get('texts', ticketId);
@@ -49,7 +59,7 @@ async function triageOne(deps: DeskDeps, ticketId: string): Promise<boolean> {
     log.warn('triage.deadline', { ticketId, code: asCoded(error).code });
   }
   const input = { ticket, now: clock.now(), ...(client ? { client } : {}) };
-  const { record, words } = late ? triageByDeadline(input, policy.triage) : triage(input, policy.triage);
+  const { record, words } = late ? triageByDeadline(input, policy.triage) : triaged(deps, input);
 
   await untilCommitted(async () => {
     const doc = await store.get('tickets', ticketId);

@@ -3,8 +3,16 @@ import type { SkillLevel } from '../model/technician.ts';
 
 /** Skills are compared without regard to case and spacing: "Microsoft 365" is "microsoft  365". */
 export function skillKey(name: string): string {
-  return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+  let key = KEYS.get(name);
+  if (key === undefined) {
+    key = name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+    if (KEYS.size < 10_000) KEYS.set(name, key);
+  }
+  return key;
 }
+
+/** An MSP has some dozens of skills, and a pass asks for their keys a hundred thousand times. */
+const KEYS = new Map<string, string>();
 
 /** A technician's levels by skill key; of a skill named twice the higher level counts. */
 export type Levels = ReadonlyMap<string, SkillLevel>;

@@ -26,15 +26,22 @@ export function runColleagues(o: ColleaguesOptions, signal: AbortSignal): void {
 }
 
 async function technician(o: ColleaguesOptions, user: TeamsUser, signal: AbortSignal): Promise<void> {
-  const seen = new Map<string, number>();
-  while (!signal.aborted) {
+  const decided = new Set<string>();
+  let heard = 0;
+  for (;;) {
     await o.clock.sleep((0.5 + o.random()) * MINUTE, signal);
-    if (signal.aborted || o.played().has(user.person.key)) continue;
-    for (const message of user.inbox()) {
+    if (signal.aborted) return;
+    if (o.played().has(user.person.key)) continue;
+    // Nobody reads their chat again when nothing rang.
+    const rings = user.toasts().length;
+    if (rings === heard) continue;
+    heard = rings;
+    for (const message of user.inbox().slice(-6)) {
+      if (decided.has(message.id)) continue;
       const take = buttonOf(message, 'Take');
       if (take === undefined) continue;
-      const mood = seen.get(message.id) ?? o.random();
-      seen.set(message.id, mood);
+      decided.add(message.id);
+      const mood = o.random();
       if (mood < 0.78) {
         await user.click(message.id, take);
       } else if (mood < 0.88) {
@@ -56,9 +63,10 @@ async function declines(o: ColleaguesOptions, user: TeamsUser, message: SeenMess
 /** Gives what nobody took to the first person on the list, with a reason, after a while. */
 async function dispatcher(o: ColleaguesOptions, signal: AbortSignal): Promise<void> {
   const user = o.dispatcher;
-  while (!signal.aborted) {
+  for (;;) {
     await o.clock.sleep((4 + 4 * o.random()) * MINUTE, signal);
-    if (signal.aborted || o.played().has(user.person.key)) continue;
+    if (signal.aborted) return;
+    if (o.played().has(user.person.key)) continue;
     const waiting = user.cards().find((m) => m.words.includes('coordinator') && buttonOf(m, 'Give to') !== undefined);
     if (!waiting) continue;
     const dialog = await user.openDialog(waiting.id, buttonOf(waiting, 'Give to') ?? '').catch(() => undefined);

@@ -1,5 +1,5 @@
 import { promMetrics } from '../../config/metrics.ts';
-import { compose, type Callboard } from '../../compose.ts';
+import { compose, type Callboard } from '../../start/compose.ts';
 import { DESK_DEFAULTS, type DeskPolicy } from '../../desk/index.ts';
 import { budgetRules, createBudget } from '../../desk/outbox/index.ts';
 import type { Store } from '../../desk/ports/store.ts';

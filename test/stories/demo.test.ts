@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startDemo } from '../../demo.ts';
+import { startDemo } from '../../start/demo.ts';
 
 /** The first entries of the log of a demo that nobody touches. */
 async function firstEntries(count: number): Promise<string[]> {

@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { publicCloud, type BotConfig } from './bot/index.ts';
+import { publicCloud, type BotConfig } from '../bot/index.ts';
 import { compose, type Callboard } from './compose.ts';
-import type { DeskConfig, LiveConfig, TeamsConfig } from './config/config.ts';
-import { createLog } from './config/logging.ts';
-import { promMetrics } from './config/metrics.ts';
-import { DESK_DEFAULTS, type DeskPolicy } from './desk/index.ts';
-import { budgetRules, createBudget } from './desk/outbox/index.ts';
-import { realClock } from './model/clock.ts';
-import { CallboardError } from './model/errors.ts';
-import { randomIds } from './model/ids.ts';
-import { createHaloPsa } from './psa/halopsa/halo-psa.ts';
-import { DEFAULT_ROUTING_POLICY, parseSkillMatrix, type SkillMatrix } from './routing/index.ts';
-import { openSqliteStore } from './store/sqlite/index.ts';
-import { DEFAULT_TRIAGE_POLICY } from './triage/index.ts';
+import type { DeskConfig, LiveConfig, TeamsConfig } from '../config/config.ts';
+import { createLog } from '../config/logging.ts';
+import { promMetrics } from '../config/metrics.ts';
+import { DESK_DEFAULTS, type DeskPolicy } from '../desk/index.ts';
+import { budgetRules, createBudget } from '../desk/outbox/index.ts';
+import { realClock } from '../model/clock.ts';
+import { CallboardError } from '../model/errors.ts';
+import { randomIds } from '../model/ids.ts';
+import { createHaloPsa } from '../psa/halopsa/halo-psa.ts';
+import { DEFAULT_ROUTING_POLICY, parseSkillMatrix, type SkillMatrix } from '../routing/index.ts';
+import { openSqliteStore } from '../store/sqlite/index.ts';
+import { DEFAULT_TRIAGE_POLICY } from '../triage/index.ts';
 
 /** Effects under way at once: enough to fill Teams' and the PSA's budgets, few enough to be kind to both. */
 const PARALLEL = 8;
@@ -27,7 +27,7 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
     now: Date.now,
     write: (line) => process.stdout.write(line),
   });
-  const clock = realClock((name, error) => log.error('task.failed', { name, cause: error }));
+  const clock = realClock((name, error) => log.error('task.failed', { task: name, cause: error }));
   const { metrics, registry } = promMetrics({ processMetrics: true });
   const { halo, teams, desk } = config;
   const psa = createHaloPsa(
@@ -84,7 +84,7 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
   if (halo.webhook) {
     const address = `${config.publicUrl}/hooks/psa/${halo.webhook.path.reveal()}`;
     psa.subscribe(address).catch((error: unknown) => {
-      log.warn('hook.not-subscribed', { cause: error, meaning: 'polling goes on alone' });
+      log.warn('hook.not-subscribed', { cause: error, why: 'polling goes on alone' });
     });
   }
   callboard.start();

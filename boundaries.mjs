@@ -1,5 +1,5 @@
 /**
- * The house, as a table: which folders a folder may import from. eslint.config.js turns it into rules;
+ * The house, as a table: which folders a folder may import from. eslint.config.mjs turns it into rules;
  * test/boundaries.test.ts proves that a violation is caught.
  */
 export const FOLDERS = {

@@ -1,17 +1,17 @@
 import type { RequestHandler } from 'express';
-import { createBot, type Bot, type BotConfig } from './bot/index.ts';
-import { createDesk, type Desk, type DeskPolicy, type PersonSetting } from './desk/index.ts';
-import type { Budget } from './desk/outbox/index.ts';
-import type { ChatPort } from './desk/ports/chat.ts';
-import type { PsaPort } from './desk/ports/psa.ts';
-import type { Store } from './desk/ports/store.ts';
-import type { Clock } from './model/clock.ts';
-import { asCoded } from './model/errors.ts';
-import type { Ids } from './model/ids.ts';
-import type { Log } from './model/log.ts';
-import type { Metrics } from './model/metrics.ts';
-import type { SkillMatrix } from './routing/index.ts';
-import { createWeb, type RootPage } from './web/index.ts';
+import { createBot, type Bot, type BotConfig } from '../bot/index.ts';
+import { createDesk, type Desk, type DeskPolicy, type PersonSetting } from '../desk/index.ts';
+import type { Budget } from '../desk/outbox/index.ts';
+import type { ChatPort } from '../desk/ports/chat.ts';
+import type { PsaPort } from '../desk/ports/psa.ts';
+import type { Store } from '../desk/ports/store.ts';
+import type { Clock } from '../model/clock.ts';
+import { asCoded } from '../model/errors.ts';
+import type { Ids } from '../model/ids.ts';
+import type { Log } from '../model/log.ts';
+import type { Metrics } from '../model/metrics.ts';
+import type { SkillMatrix } from '../routing/index.ts';
+import { createWeb, type RootPage } from '../web/index.ts';
 
 /** Everything one Callboard process is made of. Live, demo, tests and benchmarks differ in what they give here only. */
 export interface Parts {
@@ -131,7 +131,7 @@ export async function compose(parts: Parts, at: { host: string; port: number }):
     url: listening.url,
     start() {
       bot.warmUp().catch((error: unknown) => {
-        log.warn('bot.cold', { code: asCoded(error).code, message: asCoded(error).message });
+        log.warn('bot.cold', { code: asCoded(error).code, cause: error });
       });
       running ??= desk.run(ending.signal);
     },

@@ -1,23 +1,23 @@
-import { promMetrics } from './config/metrics.ts';
-import { createLog } from './config/logging.ts';
-import type { DemoConfig, PlaygroundConfig } from './config/config.ts';
+import { promMetrics } from '../config/metrics.ts';
+import { createLog } from '../config/logging.ts';
+import type { DemoConfig, PlaygroundConfig } from '../config/config.ts';
 import { compose, type Callboard } from './compose.ts';
-import { DESK_DEFAULTS } from './desk/index.ts';
-import { budgetRules, createBudget } from './desk/outbox/index.ts';
-import type { Store } from './desk/ports/store.ts';
-import { realClock } from './model/clock.ts';
-import { countedIds } from './model/ids.ts';
-import type { Log } from './model/log.ts';
-import { createHaloPsa } from './psa/halopsa/index.ts';
-import { DEFAULT_ROUTING_POLICY, parseSkillMatrix } from './routing/index.ts';
-import { virtualClock, type VirtualClock } from './sim/clock.ts';
-import { runColleagues } from './sim/colleagues.ts';
-import { createHaloSimulator, type HaloSimulator } from './sim/psa/halopsa/index.ts';
-import { createTeamsSimulator, type TeamsSimulator } from './sim/teams/index.ts';
-import { makeWorld, runDay, seedHalo, skillCsv, type World } from './sim/world/index.ts';
-import { randomOf } from './sim/world/random.ts';
-import { openSqliteStore } from './store/sqlite/index.ts';
-import { DEFAULT_TRIAGE_POLICY } from './triage/index.ts';
+import { DESK_DEFAULTS } from '../desk/index.ts';
+import { budgetRules, createBudget } from '../desk/outbox/index.ts';
+import type { Store } from '../desk/ports/store.ts';
+import { realClock } from '../model/clock.ts';
+import { countedIds } from '../model/ids.ts';
+import type { Log } from '../model/log.ts';
+import { createHaloPsa } from '../psa/halopsa/index.ts';
+import { DEFAULT_ROUTING_POLICY, parseSkillMatrix } from '../routing/index.ts';
+import { virtualClock, type VirtualClock } from '../sim/clock.ts';
+import { runColleagues } from '../sim/colleagues.ts';
+import { createHaloSimulator, type HaloSimulator } from '../sim/psa/halopsa/index.ts';
+import { createTeamsSimulator, type TeamsSimulator } from '../sim/teams/index.ts';
+import { makeWorld, runDay, seedHalo, skillCsv, type World } from '../sim/world/index.ts';
+import { randomOf } from '../sim/world/random.ts';
+import { openSqliteStore } from '../store/sqlite/index.ts';
+import { DEFAULT_TRIAGE_POLICY } from '../triage/index.ts';
 
 /** The demo begins on a Monday at eight in the MSP's zone, always the same one: two runs take the same steps. */
 export const DEMO_START = Date.UTC(2026, 10, 23, 8, 0);
@@ -50,7 +50,7 @@ export async function startDemo(
   options: { readonly paced: boolean; readonly log?: Log; readonly teamsPort?: number } = { paced: true },
 ): Promise<Demo> {
   const errors: Log = options.log ?? quietLog();
-  const clock = virtualClock(DEMO_START, (name, error) => errors.error('task.failed', { name, cause: error }));
+  const clock = virtualClock(DEMO_START, (name, error) => errors.error('task.failed', { task: name, cause: error }));
   const world = makeWorld(DEMO_SEED, DEMO_START);
   const log = errors;
   const halo = createHaloSimulator({
@@ -64,7 +64,12 @@ export async function startDemo(
   const seeded = seedHalo(world, halo);
   const haloAt = await halo.listen();
   const people = [
-    ...world.staff.map((person) => ({ key: person.key, name: person.name, mail: person.mail, role: title(person.role) })),
+    ...world.staff.map((person) => ({
+      key: person.key,
+      name: person.name,
+      mail: person.mail,
+      role: title(person.role),
+    })),
     ...world.technicians.map((technician) => ({
       key: technician.key,
       name: technician.name,
@@ -96,7 +101,7 @@ export async function startDemo(
   const callboard = await compose(
     {
       clock,
-      wallClock: realClock((name, error) => log.error('task.failed', { name, cause: error })),
+      wallClock: realClock((name, error) => log.error('task.failed', { task: name, cause: error })),
       ids: countedIds(),
       random: () => random.next(),
       fetch: clock.fetch,
@@ -177,7 +182,7 @@ export async function startDemo(
         technicians: world.technicians.map((technician) => teams.user(technician.key)),
         dispatcher: teams.user(world.staff.find((person) => person.role === 'dispatcher')?.key ?? 'dana'),
         random: () => colleague.next(),
-        played: () => teams.watching?.() ?? new Set(),
+        played: () => teams.watching(),
       },
       ending.signal,
     );

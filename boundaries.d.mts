@@ -1,4 +1,4 @@
-/** The types of boundaries.js, which stays plain JavaScript because the linter's own configuration reads it. */
+/** The types of boundaries.mjs, which stays plain JavaScript because the linter's own configuration reads it. */
 export declare const FOLDERS: Readonly<Record<string, readonly string[]>>;
 export declare const WALLED_PACKAGES: readonly {
   readonly pattern: string;

@@ -1,0 +1,57 @@
+/**
+ * Callboard. Without configuration: the demo world, on this machine only. With configuration (docs/guides/install.md):
+ * real Teams, real HaloPSA.
+ */
+import { loadProcessConfig, problemLines } from '../config/process.ts';
+import { asCoded } from '../model/errors.ts';
+
+const GRACE_MS = 25_000;
+
+async function main(): Promise<void> {
+  const result = await loadProcessConfig(process.cwd());
+  if (!result.ok) {
+    process.stderr.write(problemLines(result.problems));
+    process.exitCode = 1;
+    return;
+  }
+  const { config } = result;
+  if (config.mode === 'live') {
+    const { startLive } = await import('./live.ts');
+    const callboard = await startLive(config);
+    stopWith(() => callboard.stop());
+    return;
+  }
+  // The simulators come with the demo alone: production installs without them.
+  const { startDemo } = await import('./demo.ts');
+  const demo = await startDemo(config, { paced: true, teamsPort: config.port === 0 ? 0 : config.port + 1 });
+  stopWith(() => demo.stop());
+  const line = '─'.repeat(64);
+  console.log(`\n${line}\n  Callboard, demo world. Open this page:\n\n      ${demo.url}\n`);
+  if (config.mode === 'playground') {
+    console.log('  LOCAL PLAYGROUND MODE: the bot answers without sign-in, to this machine only.');
+    console.log(`  Bot endpoint: ${demo.callboard.url}/api/messages  (docs/guides/playground.md)\n`);
+  }
+  console.log(`  Stop with Ctrl+C. Real Teams and HaloPSA: docs/guides/install.md\n${line}\n`);
+}
+
+/** Ends on the first signal in good order, and on the second, or after 25 s, at once. */
+function stopWith(stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      setTimeout(() => process.exit(1), GRACE_MS).unref();
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}
+
+main().catch((error: unknown) => {
+  const { code, message, next } = asCoded(error);
+  process.stderr.write(`${code}: ${message}\n  ${next}\n`);
+  process.exit(1);
+});
