@@ -28,7 +28,10 @@ export async function openSqliteStore(q: { path: string; log: Log }): Promise<St
     db.exec('PRAGMA synchronous = FULL');
     const migrated = migrate(db);
     const opened = db;
-    opened.transaction(() => reconcileCollections(opened));
+    opened.transaction(() => {
+      reconcileCollections(opened);
+      endFormerLeases(opened);
+    });
     if (migrated.from !== migrated.to) q.log.info('store.migrated', migrated);
     return new SqliteStore(opened, { log: q.log, migrated, unlock });
   } catch (error) {
@@ -36,6 +39,15 @@ export async function openSqliteStore(q: { path: string; log: Log }): Promise<St
     unlock();
     throw error;
   }
+}
+
+/**
+ * Whoever held a lease before is dead, or this process would not be the writer: after a crash nobody waits half a
+ * minute for a poller that is gone. An attempt that was under way still has its deadline, for its write may yet land.
+ */
+function endFormerLeases(db: Database): void {
+  db.exec('UPDATE leases SET owner = NULL WHERE owner IS NOT NULL');
+  db.exec("UPDATE effects SET owner = NULL, lease_until = NULL WHERE state <> 'done' AND owner IS NOT NULL");
 }
 
 /**

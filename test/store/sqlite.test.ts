@@ -43,6 +43,24 @@ describe('the SQLite file', () => {
     await store.close();
   });
 
+  it('leaves no lease of a process that is gone; what it had begun still has its deadline', async () => {
+    const dead = await openSqliteStore({ path, log });
+    await dead.commit([emit('claimed', { lane: 'a' }), emit('begun', { lane: 'b' })]);
+    await dead.lease('planner', 'dead', { now: 0, ms: 30_000 });
+    const claims = await dead.claimEffects({ owner: 'dead', now: 0, leaseMs: 30_000, limit: 2 });
+    await dead.beginEffect(claims[1]!, { now: 0, deadline: 16_000, leaseUntil: 26_000 });
+    await dead.close();
+    const store = await openSqliteStore({ path, log });
+    expect(await store.lease('planner', 'next', { now: 1, ms: 30_000 })).toMatchObject({ owner: 'next' });
+    const idsAt = async (now: number) =>
+      (await store.claimEffects({ owner: 'next', now, leaseMs: 30_000, limit: 2 })).map(({ effect: { id } }) => id);
+    expect(await idsAt(1)).toEqual(['claimed']);
+    expect(await idsAt(15_999)).toEqual([]);
+    expect(await idsAt(16_000)).toEqual(['begun']);
+    expect(await store.settleEffect(claims[0]!, { as: 'done' }, 16_000)).toBe(false);
+    await store.close();
+  });
+
   it('is for its owner’s eyes only', async () => {
     const store = await openSqliteStore({ path, log });
     await store.commit([insertTimer('a', 1)]);
