@@ -20,27 +20,41 @@ interface Entry<T> {
   readonly solid: boolean;
 }
 
-type Part = { readonly word: string; readonly prefix: boolean } | 'gap' | 'number';
+type Part = Word | 'gap' | 'number';
+/** One of these words, or of these beginnings of words. */
+interface Word {
+  readonly exact: readonly string[];
+  readonly prefixes: readonly string[];
+}
 
 /**
- * Phrases, made ready to be found. How they are written in the policy's tables:
- * `shared mailbox` two words side by side · `print*` every word that starts so · `access … folder` up to three words
- * between · `before #` a number or an hour such as `3pm`.
+ * Phrases, made ready to be found. A table gives them comma-separated, in this notation:
+ * `shared mailbox` two words side by side · `print*` every word that starts so · `log|sign in` either word ·
+ * `access … folder` up to three words between · `before #` a number or an hour such as `3pm`.
+ * Throws RangeError for a phrase that does not start with a word or whose first word is a beginning of
+ * less than three signs.
  */
 export class PhraseBook<T> {
   readonly #byWord = new Map<string, Entry<T>[]>();
   readonly #byPrefix = new Map<string, Entry<T>[]>();
 
-  constructor(phrases: Iterable<readonly [phrase: string, of: T]>) {
-    for (const [phrase, of] of phrases) {
-      const parts = read(phrase);
-      const first = parts[0];
-      if (first === undefined || typeof first === 'string')
-        throw new RangeError(`The phrase "${phrase}" has to start with a word.`);
-      const entry = { parts, of, solid: !parts.includes('gap') };
-      if (first.prefix) push(this.#byPrefix, first.word.slice(0, SHORTEST_PREFIX), entry);
-      else push(this.#byWord, first.word, entry);
+  constructor(tables: Iterable<readonly [phrases: string, of: T]>) {
+    for (const [phrases, of] of tables) {
+      for (const phrase of phrases.split(',')) if (phrase.trim() !== '') this.#add(phrase.trim(), of);
     }
+  }
+
+  #add(phrase: string, of: T): void {
+    const parts = read(phrase);
+    const first = parts[0];
+    if (first === undefined || typeof first === 'string')
+      throw new RangeError(`The phrase "${phrase}" has to start with a word.`);
+    const entry = { parts, of, solid: !parts.includes('gap') };
+    if (first.prefixes.some((prefix) => prefix.length < SHORTEST_PREFIX))
+      throw new RangeError(`The phrase "${phrase}" starts with less than ${SHORTEST_PREFIX} signs and a star.`);
+    for (const word of first.exact) push(this.#byWord, word, entry);
+    const keys = new Set(first.prefixes.map((prefix) => prefix.slice(0, SHORTEST_PREFIX)));
+    for (const key of keys) push(this.#byPrefix, key, entry);
   }
 
   /** Every phrase that occurs, in the order of the text. Linear in the number of words. */
@@ -85,23 +99,31 @@ function endOf(parts: readonly Part[], part: number, tokens: readonly Token[], a
   return token !== undefined && meets(wanted, token.word) ? endOf(parts, part + 1, tokens, at + 1) : undefined;
 }
 
-function meets(part: Exclude<Part, 'gap'>, word: string): boolean {
+function meets(part: Word | 'number', word: string): boolean {
   if (part === 'number') return /^\d{1,4}(?:am|pm|h|hrs)?$/.test(word);
-  return part.prefix ? word.startsWith(part.word) : word === part.word;
+  return part.exact.includes(word) || part.prefixes.some((prefix) => word.startsWith(prefix));
 }
 
+/** The parts of one phrase. `e-mail` is two words, as it is in a text. */
 function read(phrase: string): Part[] {
-  return phrase.split(' ').flatMap((piece): Part[] => {
+  return phrase.split(/\s+/u).flatMap((piece): Part[] => {
     if (piece === '…') return ['gap'];
     if (piece === '#') return ['number'];
-    const words = tokensOf(piece, [{ start: 0, end: piece.length }]).map((token) => token.word);
-    return words.map((word, index) => {
-      const prefix = piece.endsWith('*') && index === words.length - 1;
-      if (prefix && word.length < SHORTEST_PREFIX)
-        throw new RangeError(`"${piece}" in the phrase "${phrase}" is too short to be the start of a word.`);
-      return { word, prefix };
-    });
+    if (piece.includes('|')) return [either(piece.split('|').flatMap((choice) => wordsOf(choice)))];
+    return wordsOf(piece);
   });
+}
+
+function wordsOf(piece: string): Word[] {
+  const words = tokensOf(piece, [{ start: 0, end: piece.length }]).map((token) => token.word);
+  return words.map((word, index) => {
+    if (!piece.endsWith('*') || index < words.length - 1) return { exact: [word], prefixes: [] };
+    return { exact: [], prefixes: [word] };
+  });
+}
+
+function either(words: readonly Word[]): Word {
+  return { exact: words.flatMap((word) => word.exact), prefixes: words.flatMap((word) => word.prefixes) };
 }
 
 function push<T>(map: Map<string, Entry<T>[]>, key: string, entry: Entry<T>): void {

@@ -11,8 +11,8 @@ import { SIGNALS, type Signal } from './signals.ts';
 /** Something a kind of work is recognised by, and what it changes when it is met. */
 export interface Topic {
   readonly id: string;
-  /** See PhraseBook for how phrases are written. */
-  readonly phrases: readonly string[];
+  /** Comma-separated; PhraseBook tells how phrases are written. */
+  readonly phrases: string;
   /** 1 a hint, 2 likely, 3 a name of this work, 4 hardly anything else. */
   readonly weight: number;
   /** Hands-on minutes, where they differ from those of the kind. */

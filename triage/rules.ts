@@ -36,13 +36,9 @@ function makeRules({ categories, signals, questions }: TriagePolicy): Rules {
   return {
     unclear,
     topics: new PhraseBook(
-      categories.flatMap((row) =>
-        row.topics.flatMap((topic) => topic.phrases.map((phrase) => [phrase, { row, topic }] as const)),
-      ),
+      categories.flatMap((row) => row.topics.map((topic) => [topic.phrases, { row, topic }] as const)),
     ),
-    signals: new PhraseBook(signals.flatMap((signal) => signal.phrases.map((phrase) => [phrase, signal] as const))),
-    answers: new PhraseBook(
-      questions.flatMap(({ id, answeredBy }) => answeredBy.map((phrase) => [phrase, id] as const)),
-    ),
+    signals: new PhraseBook(signals.map((signal) => [signal.phrases, signal] as const)),
+    answers: new PhraseBook(questions.map(({ id, answeredBy }) => [answeredBy, id] as const)),
   };
 }
