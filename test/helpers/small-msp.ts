@@ -22,20 +22,20 @@ export const MONDAY = Date.UTC(2026, 10, 23, 8, 30);
 const SKILLS = `technician,mail,tier,home,skill,level,evidence,date
 Ana Moreau,ana@northwind-msp.example,L2,London,Microsoft 365,3,MS-102,2026-03-01
 Ana Moreau,ana@northwind-msp.example,L2,London,Networking,2,peer review,2026-05-01
-Ana Moreau,ana@northwind-msp.example,L2,London,Windows,3,daily work,2026-05-01
+Ana Moreau,ana@northwind-msp.example,L2,London,Application support,3,daily work,2026-05-01
 Ana Moreau,ana@northwind-msp.example,L2,London,Printing,2,daily work,2026-05-01
 Ana Moreau,ana@northwind-msp.example,L2,London,Hardware,2,daily work,2026-05-01
 Ana Moreau,ana@northwind-msp.example,L2,London,Security,2,SC-200,2026-05-01
 Ben Okafor,ben@northwind-msp.example,L1,London,Printing,2,daily work,2026-02-01
-Ben Okafor,ben@northwind-msp.example,L1,London,Windows,2,daily work,2026-02-01
+Ben Okafor,ben@northwind-msp.example,L1,London,Application support,2,daily work,2026-02-01
 Ben Okafor,ben@northwind-msp.example,L1,London,Microsoft 365,2,MS-900,2026-02-01
 Ben Okafor,ben@northwind-msp.example,L1,London,Hardware,2,daily work,2026-02-01
 Ben Okafor,ben@northwind-msp.example,L1,London,Networking,1,shadowing,2026-02-01
 Chris Lindqvist,chris@northwind-msp.example,L3,London,Networking,3,CCNP,2026-01-15
-Chris Lindqvist,chris@northwind-msp.example,L3,London,Servers,3,daily work,2026-01-15
+Chris Lindqvist,chris@northwind-msp.example,L3,London,Windows Server,3,daily work,2026-01-15
 Chris Lindqvist,chris@northwind-msp.example,L3,London,Security,3,CISSP,2026-01-15
 Chris Lindqvist,chris@northwind-msp.example,L3,London,Microsoft 365,2,daily work,2026-01-15
-Chris Lindqvist,chris@northwind-msp.example,L3,London,Windows,2,daily work,2026-01-15
+Chris Lindqvist,chris@northwind-msp.example,L3,London,Application support,2,daily work,2026-01-15
 `;
 
 /** A five-person MSP with everything real but the world around it: Teams and HaloPSA are simulated, over HTTP. */
@@ -159,7 +159,17 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
 
   const store = options.store ?? (await openSqliteStore({ path: ':memory:', log }));
   const { metrics, registry } = promMetrics({ processMetrics: false });
-  const allSkills = ['Microsoft 365', 'Networking', 'Windows', 'Printing', 'Hardware', 'Security', 'Servers'];
+  const allSkills = [
+    'Microsoft 365',
+    'Networking',
+    'Printing',
+    'Hardware',
+    'Security',
+    'Windows Server',
+    'Application support',
+    'Backup',
+    'Telephony',
+  ];
   const csv =
     SKILLS +
     extra
