@@ -28,6 +28,7 @@ const SPEEDS = [1, 5, 20, 100];
 const APP_ID = '6f0b1d1e-9d8e-4a55-8a0c-2b6f1c3d4e5f';
 const TENANT_ID = '0b2a7c1e-5b7e-4d1a-9c3f-7d8e9f0a1b2c';
 const HALO_RATE = 500;
+const VISITOR = 'ana';
 
 export interface Demo {
   readonly callboard: Callboard;
@@ -182,7 +183,8 @@ export async function startDemo(
         technicians: world.technicians.map((technician) => teams.user(technician.key)),
         dispatcher: teams.user(world.staff.find((person) => person.role === 'dispatcher')?.key ?? 'dana'),
         random: () => colleague.next(),
-        played: () => teams.watching(),
+        // As soon as somebody looks, Ana is theirs to play: her offers wait for a human.
+        played: () => (teams.watching().size > 0 ? new Set([...teams.watching(), VISITOR]) : teams.watching()),
       },
       ending.signal,
     );
@@ -220,21 +222,21 @@ function title(role: 'dispatcher' | 'manager' | 'admin'): string {
 /** One sentence on what happens, and one thing to try, which follows what is there. */
 function hintNow(teams: TeamsSimulator, world: World) {
   const sentence = `${world.name} at work: tickets come in from HaloPSA, Callboard asks the right technician, people decide here.`;
-  for (const technician of world.technicians) {
-    const user = teams.user(technician.key);
-    const offer = user.inbox().find((message) => message.actions.some((name) => name.startsWith('Take')));
-    if (offer) {
-      const first = technician.name.split(' ')[0] ?? technician.name;
-      return {
-        sentence,
-        next: {
-          text: `Be ${first} and take the ticket you are offered`,
-          as: technician.key,
-          conversation: 'personal' as const,
-          action: offer.actions.find((name) => name.startsWith('Take')) ?? 'Take it',
-        },
-      };
-    }
+  const technician = world.technicians.find((one) => one.key === VISITOR);
+  const offer = teams
+    .user(VISITOR)
+    .inbox()
+    .findLast((message) => message.actions.some((name) => name.startsWith('Take')));
+  if (technician && offer) {
+    return {
+      sentence,
+      next: {
+        text: `Be ${technician.name.split(' ')[0] ?? technician.name} and take the ticket you are offered`,
+        as: VISITOR,
+        conversation: 'personal' as const,
+        action: offer.actions.find((name) => name.startsWith('Take')) ?? 'Take it',
+      },
+    };
   }
   return { sentence };
 }
