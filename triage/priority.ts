@@ -7,7 +7,7 @@ type Row = readonly [Priority, Priority, Priority];
 
 /**
  * Impact x urgency x what the client's agreement promises (R11). A stopped client is P1 in every tier: a ransom note
- * does not ask for the contract. Below that, gold is a step ahead of bronze.
+ * does not ask for the contract. Below that, a team is a step ahead with silver, and everybody with gold.
  */
 export const PRIORITY_MATRIX: Readonly<Record<Tier, PriorityMatrix>> = {
   gold: [
@@ -17,13 +17,13 @@ export const PRIORITY_MATRIX: Readonly<Record<Tier, PriorityMatrix>> = {
   ],
   silver: [
     /* whole client */ [1, 2, 3],
-    /* team         */ [2, 3, 4],
+    /* team         */ [2, 2, 3],
     /* one person   */ [3, 3, 4],
   ],
   bronze: [
     /* whole client */ [1, 2, 3],
     /* team         */ [2, 3, 4],
-    /* one person   */ [3, 4, 4],
+    /* one person   */ [3, 3, 4],
   ],
   none: [
     /* whole client */ [1, 2, 4],

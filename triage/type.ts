@@ -1,6 +1,7 @@
 import type { Ticket } from '../model/ticket.ts';
 import type { Evidence, TicketType } from '../model/triage.ts';
 import { evidenceOfField } from './evidence.ts';
+import { SUBJECT_PREFIX } from './mail-marks.ts';
 import type { CategoryRow } from './policy.ts';
 import type { SignalMet } from './signal-sums.ts';
 import type { TicketText } from './text-parts.ts';
@@ -8,6 +9,10 @@ import type { TicketText } from './text-parts.ts';
 /** Points for what the kind of work usually is; less than one clear phrase. */
 const USUAL = 2;
 const TITLE_ASKS = 3;
+/** A subject that is an order: "Install Visio", "Access to the finance folder". */
+const ORDERS =
+  /^(?:please |pls |bitte )?(?:access|add|change|create|enable|extend|forward|give|grant|increase|install|move|new|open|order|provide|quote|remove|rename|request|reset|restart|restore|set ?up|update|upgrade|neue[rsn]?)\b/iu;
+const TITLE_ORDERS = 3;
 const REPORT = 4;
 /** What the PSA's own type says weighs as much as two clear phrases. */
 const CHOSEN = 6;
@@ -37,12 +42,17 @@ export function typeOf(
     if (signal.about === 'type') add(signal.type, signal.points * seen.length, seen);
   }
   if (/\?\s*$/u.test(text.title.text.slice(-20))) add('question', TITLE_ASKS, []);
+  if (ORDERS.test(wordsOfSubject(text))) add('request', TITLE_ORDERS, []);
   if (isReport(ticket, text)) add('alert', REPORT, [evidenceOfField('type', 'machine-report')]);
   const chosen = CHOSEN_WORDS.find(([, words]) => words.test(ticket.kind?.name.slice(0, 200) ?? ''));
   // "Incident" is what most PSAs put on everything, so it proves nothing.
   if (chosen) add(chosen[0], CHOSEN, [evidenceOfField('type', 'psa-type')]);
   const type = ORDER.reduce((best, one) => (points[one] > points[best] ? one : best));
   return { type, evidence: evidence.get(type) ?? [] };
+}
+
+function wordsOfSubject({ title }: TicketText): string {
+  return title.text.replace(SUBJECT_PREFIX, '').trimStart().slice(0, 40);
 }
 
 /** Written by a machine: nobody sent it, and the body is lines of `Name: value` or the title starts with its tag. */

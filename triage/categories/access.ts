@@ -41,6 +41,13 @@ export const ACCESS: CategoryRow = {
         sso, single sign on, credentials, anmelden, anmeldung, einloggen, angemeldet`,
     },
     {
+      id: 'sign-in-refused',
+      weight: 4,
+      phrases: `
+        login|logon|sign … rejected|denied|fails|failed|refused, cannot|cant|unable … log|sign|get in|into|on,
+        not|nicht … anmelden|einloggen, anmeldung … nicht möglich|fehlgeschlagen`,
+    },
+    {
       id: 'second-factor',
       weight: 4,
       minutes: 15,

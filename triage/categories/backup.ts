@@ -20,7 +20,8 @@ export const BACKUP: CategoryRow = {
     {
       id: 'job-failed',
       weight: 4,
-      phrases: 'backup … failed, backup job, backup failure, backup warning, job failed, sicherung … fehlgeschlagen',
+      phrases:
+        'backup … failed, backup job, backup failure, backup warning, job failed, last success, sicherung … fehlgeschlagen',
     },
     {
       id: 'restore',

@@ -61,7 +61,7 @@ export const HARDWARE: CategoryRow = {
     },
     {
       id: 'sound',
-      weight: 2,
+      weight: 4,
       onSite: 0.1,
       phrases: 'no sound, microphone, speaker*, hear me, kein ton, camera',
     },

@@ -3,7 +3,7 @@ import type { CategoryRow } from '../policy.ts';
 /** Servers, virtual machines, storage, the cloud's machinery. */
 export const SERVER: CategoryRow = {
   category: 'server',
-  skills: [{ skill: 'Windows Server', level: 2, must: true }],
+  skills: [{ skill: 'Windows Server', level: 2, must: false }],
   minutes: { incident: 60, request: 45, question: 20, alert: 40 },
   onSite: 0.1,
   usually: 'incident',
@@ -20,9 +20,10 @@ export const SERVER: CategoryRow = {
       weight: 4,
       minutes: 90,
       phrases: `
-        server … down, server offline, server unreachable, server … not respond*, server … not reachable,
-        server nicht erreichbar, host down, host … offline`,
+        server|servers|srv … down|offline|unreachable|ausgefallen, server … not respond*,
+        server … not reachable, server nicht erreichbar, host down, host … offline`,
     },
+    { id: 'restart', weight: 4, phrases: 'restart|reboot|patch … server|servers|srv' },
     {
       id: 'virtual',
       weight: 4,
@@ -52,7 +53,7 @@ export const SERVER: CategoryRow = {
     {
       id: 'machine-report',
       weight: 1,
-      phrases: 'host, uptime, reboot, cpu, active directory, group policy, gpo',
+      phrases: 'srv, host, uptime, reboot, cpu, active directory, group policy, gpo',
     },
   ],
 };

@@ -9,5 +9,16 @@ export const UNCLEAR: CategoryRow = {
   usually: 'incident',
   impact: 3,
   questions: ['what-is-wrong', 'which-program', 'reach-you'],
-  topics: [],
+  topics: [
+    // Longer than the words of other kinds inside them, so that those do not count.
+    {
+      id: 'way-of-speaking',
+      weight: 0,
+      phrases: `
+        on the phone, by phone, over the phone, via phone, phone number, phone call, telephone conversation,
+        call me, this email, this mail, your email, your mail, email below, mail below, by email, via email,
+        per mail, email me, my email address, the email from, am telefon, per telefon, telefonisch,
+        telefonnummer, access this email`,
+    },
+  ],
 };
