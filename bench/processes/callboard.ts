@@ -1,0 +1,190 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { BotCloud } from '../../bot/index.ts';
+import { promMetrics } from '../../config/metrics.ts';
+import { DESK_DEFAULTS, type DeskPolicy } from '../../desk/index.ts';
+import { budgetRules, createBudget, type Budget } from '../../desk/outbox/index.ts';
+import type { Store } from '../../desk/ports/store.ts';
+import { realClock } from '../../model/clock.ts';
+import { randomIds } from '../../model/ids.ts';
+import type { Log } from '../../model/log.ts';
+import { createHaloPsa } from '../../psa/halopsa/halo-psa.ts';
+import { DEFAULT_ROUTING_POLICY } from '../../routing/index.ts';
+import { compose, type Callboard } from '../../start/compose.ts';
+import { openSqliteStore } from '../../store/sqlite/index.ts';
+import { DEFAULT_TRIAGE_POLICY } from '../../triage/index.ts';
+import { APP_ID, DISPATCHER, HALO_LOGIN, HOOK, mailOf, skillTable, technicians, TENANT_ID } from '../tenant.ts';
+
+export interface CallboardSetting {
+  readonly haloUrl: string;
+  readonly cloud: BotCloud;
+  readonly serviceUrl: string;
+  readonly channelId: string;
+  readonly technicians: number;
+  /** False: nothing holds requests back, and everybody may be asked about everything at once. For throughput alone. */
+  readonly limited: boolean;
+  readonly webhook: boolean;
+}
+
+/** A request of ours, from its first byte to the end of its answer, in ms since 1970. */
+export type Outgoing = readonly [from: number, to: number];
+
+interface Running {
+  readonly callboard: Callboard;
+  readonly store: Store;
+  readonly folder: string;
+}
+let running: Running | undefined;
+const there = (): Running => {
+  if (!running) throw new Error('Callboard does not run yet');
+  return running;
+};
+let held = false;
+const outgoing: Outgoing[] = [];
+const HALO_RATE = 500;
+
+/** Lets everything pass, unless the benchmark holds it back to look at claims and effects apart. */
+const freeBudget: Budget = {
+  horizonMs: 0,
+  earliest: (_dest, now) => (held ? now + 20 : now),
+  take: () => undefined,
+  exhausted: (now) => (held ? ['psa', 'teams'].map((dest) => ({ dest, until: now + 20 })) : []),
+};
+
+/** The very Callboard that production runs, its store in a file, fsync on each commit. */
+export const handlers = {
+  async start(o: CallboardSetting): Promise<string> {
+    const out = resolve(import.meta.dirname, '../../out');
+    mkdirSync(out, { recursive: true });
+    const folder = await mkdtemp(join(out, 'bench-'));
+    const log: Log = {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (event, fields) => console.error(`callboard: ${event}`, fields),
+      error: (event, fields) => console.error(`callboard: ${event}`, fields),
+    };
+    const clock = realClock((name, error) => log.error(name, { error }));
+    const team = technicians(o.technicians);
+    const store = await openSqliteStore({ path: join(folder, 'callboard.db'), log });
+    const { metrics, registry } = promMetrics({ processMetrics: true });
+    const psa = createHaloPsa(
+      {
+        baseUrl: `${o.haloUrl}/api`,
+        authUrl: `${o.haloUrl}/auth`,
+        ...HALO_LOGIN,
+        outcomes: { internalNote: 'Private Note' },
+        ratePerFiveMinutes: o.limited ? HALO_RATE : 1e9,
+        webhook: HOOK,
+      },
+      { fetch: o.limited ? timedFetch : fetch, clock, log },
+    );
+    const policy: DeskPolicy = {
+      ...DESK_DEFAULTS,
+      coordinators: { default: [mailOf(DISPATCHER)] },
+      triage: DEFAULT_TRIAGE_POLICY,
+      routing: DEFAULT_ROUTING_POLICY,
+      // For throughput hundreds of offers must be open at once; nobody is asked twice while it is measured.
+      ...(o.limited
+        ? {}
+        : {
+            offerMinutes: { 1: 600, 2: 600, 3: 600, 4: 600 },
+            routing: { ...DEFAULT_ROUTING_POLICY, maxOpenOffers: 10_000, maxLoadMinutes: 10_000_000 },
+          }),
+    };
+    const callboard = await compose(
+      {
+        clock,
+        wallClock: clock,
+        ids: randomIds((digits) => randomBytes(digits / 2).toString('hex')),
+        random: Math.random,
+        fetch: o.limited ? timedFetch : fetch,
+        log,
+        metrics,
+        registry,
+        store,
+        psa,
+        bot: {
+          appId: APP_ID,
+          tenantId: TENANT_ID,
+          type: 'SingleTenant',
+          credential: { secret: 'any-secret-of-the-bench' },
+          cloud: o.cloud,
+          serviceUrl: o.serviceUrl,
+        },
+        policy,
+        people: [{ mail: mailOf(DISPATCHER), name: DISPATCHER.name, roles: ['dispatcher'] }],
+        skills: skillTable(team),
+        channel: { id: o.channelId, serviceUrl: o.serviceUrl },
+        budget: o.limited ? createBudget(budgetRules({ psaPerFiveMinutes: HALO_RATE })) : freeBudget,
+        parallel: 8,
+        owner: `bench:${process.pid}`,
+        hookPath: HOOK.path,
+        page: { title: 'Callboard', lines: [], links: [] },
+      },
+      { host: '127.0.0.1', port: 0 },
+    );
+    running = { callboard, store, folder };
+    await callboard.desk.syncDirectory();
+    if (o.webhook) await psa.subscribe(`${callboard.url}/hooks/psa/${HOOK.path}`);
+    return `${callboard.url}/api/messages`;
+  },
+  run: () => there().callboard.start(),
+  /** Something happened in Halo; comes back when `total` tickets in all are offered or taken and nothing is left to do. */
+  async allOffered(total: number, hint: string): Promise<void> {
+    const { callboard, store } = there();
+    callboard.desk.hint([hint]);
+    for (;;) {
+      const [offered, taken] = [await phase(store, 'offered'), await phase(store, 'taken')];
+      if (offered + taken >= total && (await isSettled(store))) return;
+      await pause(20);
+    }
+  },
+  hold(yes: boolean): void {
+    held = yes;
+    there().callboard.desk.outbox.wake();
+  },
+  /** When no effect is waiting or under way. */
+  async settled(): Promise<{ done: number; dead: number }> {
+    const { store } = there();
+    while (!(await isSettled(store))) await pause(5);
+    const { done, dead } = await store.countEffects();
+    return { done, dead };
+  },
+  doneEffects: async (): Promise<number> => (await there().store.countEffects()).done,
+  taken: () => phase(there().store, 'taken'),
+  /** When the first decision of each ticket was committed, in ms since 1970. */
+  async decided(): Promise<Record<string, number>> {
+    const page = await there().store.query('events', { index: 'byTime', gte: 0, limit: 10_000 });
+    const first: Record<string, number> = {};
+    for (const { data } of page.docs) if (data.kind === 'decided') first[data.ticketId] ??= data.at;
+    return first;
+  },
+  outgoing: (): readonly Outgoing[] => outgoing.splice(0),
+  async stop(): Promise<void> {
+    const { callboard, folder } = there();
+    await callboard.stop();
+    await rm(folder, { recursive: true, force: true });
+  },
+};
+
+async function isSettled(store: Store): Promise<boolean> {
+  // One row of an index: the look must not slow down what is looked at.
+  return (await store.nextEffectAt()) === undefined;
+}
+
+function phase(store: Store, name: 'offered' | 'taken'): Promise<number> {
+  return store.count('tickets', { index: 'byPhase', eq: [name] });
+}
+
+async function timedFetch(input: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Response> {
+  const now = () => performance.timeOrigin + performance.now();
+  const from = now();
+  const answer = await fetch(input, init);
+  const body = await answer.arrayBuffer();
+  outgoing.push([from, now()]);
+  const empty = [204, 205, 304].includes(answer.status);
+  return new Response(empty ? null : body, { status: answer.status, headers: answer.headers });
+}
