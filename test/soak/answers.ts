@@ -1,0 +1,28 @@
+import { WORDS } from '../../bot/words.ts';
+import { en } from '../../cards/words/en.ts';
+
+/** The words that only a command which was done is answered with; each as cards/ says it for a ticket. */
+const DONE = [
+  en.notice.done.text(),
+  en.notice.claimed.text({}).replace(/^This ticket/, ''),
+  en.notice.undone.text({}).slice(en.notice.undone.text({}).indexOf('undid it')),
+];
+
+/** Does this line tell a person that what they asked for was done? */
+export function saysDone(text: string): boolean {
+  return DONE.some((words) => text.includes(words.slice(0, 20)));
+}
+
+/** Does this line leave open what became of it? */
+export function saysUnknown(text: string): boolean {
+  return text === WORDS.en.slow;
+}
+
+/** A refused tap is answered with the live card under a banner that says why (cards/notice-on.ts). */
+export function isNotice(card: Readonly<Record<string, unknown>>): boolean {
+  const body = card['body'];
+  const first: unknown = Array.isArray(body) ? body[0] : undefined;
+  if (typeof first !== 'object' || first === null) return false;
+  const { type, style, bleed } = first as Record<string, unknown>;
+  return type === 'Container' && style === 'emphasis' && bleed === true;
+}

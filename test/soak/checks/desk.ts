@@ -1,0 +1,99 @@
+import type { DeskEvent } from '../../../model/desk-ticket.ts';
+import { EVENT_OF, type Asked } from '../people.ts';
+import type { Checked, Evidence, Violation } from './check.ts';
+import { impossible, ownerAfter, ownerAt } from './replay.ts';
+
+/** What the desk's own log must look like, and what people were told by it. */
+export function deskChecks(evidence: Evidence): Checked[] {
+  return [
+    { name: 'every log is whole and each ticket heard once', violations: logs(evidence) },
+    { name: 'every open ticket of Halo is at the desk', violations: heard(evidence) },
+    { name: 'every ticket is triaged once for each text', violations: triaged(evidence) },
+    { name: 'one owner at a time', violations: owners(evidence) },
+    { name: 'what people were told was done, was done', violations: told(evidence, 'done') },
+    { name: 'what people were told was refused, was not done', violations: told(evidence, 'refused') },
+  ];
+}
+
+function logs({ history }: Evidence): Violation[] {
+  return [...history.events].flatMap(([ticketId, events]) => {
+    const gap = events.findIndex((event, at) => event.n !== at + 1);
+    const heardOften = events.filter((event) => event.kind === 'heard').length;
+    return [
+      ...(gap < 0 ? [] : [{ ticketId, what: `the log has no event ${gap + 1}` }]),
+      ...(heardOften === 1 ? [] : [{ ticketId, what: `heard ${heardOften} times` }]),
+      ...(history.tickets.get(ticketId)?.events === events.length ? [] : [{ ticketId, what: 'the log is cut off' }]),
+    ];
+  });
+}
+
+function heard({ world, hands, history }: Evidence): Violation[] {
+  return hands.tickets
+    .filter((id) => {
+      const row = world.halo.state.tickets.get(id);
+      return row && row.dateclosed === undefined && !history.tickets.has(String(id));
+    })
+    .map((id) => ({ ticketId: String(id), what: 'open in Halo and unknown to the desk' }));
+}
+
+function triaged({ history }: Evidence): Violation[] {
+  return [...history.tickets].flatMap(([ticketId, ticket]) => {
+    const events = history.events.get(ticketId) ?? [];
+    const out: Violation[] = [];
+    let reasons = 0;
+    for (const event of events) {
+      if (event.kind === 'heard' || (event.kind === 'changed-in-psa' && event.data['what'] !== 'assigned'))
+        reasons += 1;
+      if (event.kind !== 'triaged') continue;
+      if (reasons === 0) out.push({ ticketId, what: `triaged again by event ${event.n} without a new text` });
+      reasons = 0;
+    }
+    const needs = ticket.phase === 'triaged' || ticket.phase === 'offered' || ticket.phase === 'coordinator';
+    if (ticket.phase === 'waiting') out.push({ ticketId, what: 'never triaged' });
+    if (needs && !history.triaged.has(ticketId)) out.push({ ticketId, what: `${ticket.phase} without a record` });
+    return out;
+  });
+}
+
+function owners({ history }: Evidence): Violation[] {
+  return [...history.events].flatMap(([ticketId, events]) => {
+    let owner: string | undefined;
+    const out: Violation[] = [];
+    for (const event of events) {
+      const wrong = impossible(event, owner);
+      if (wrong !== undefined) out.push({ ticketId, what: `event ${event.n}: ${wrong}` });
+      const next = ownerAfter(event);
+      if (next) owner = next.owner;
+    }
+    const now = history.tickets.get(ticketId)?.owner?.personId;
+    if (now !== owner) out.push({ ticketId, what: `the log says ${owner ?? 'nobody'}, the ticket ${now ?? 'nobody'}` });
+    return out;
+  });
+}
+
+/** An answer is a promise: a "done" stands in the log, and after a "no" nothing of it does. */
+function told({ people, history }: Evidence, what: 'done' | 'refused'): Violation[] {
+  return people.asked
+    .filter((asked) => asked.told === what)
+    .filter((asked) => {
+      const events = history.events.get(asked.ticketId) ?? [];
+      const did = events.some((event) => isOf(event, asked));
+      return what === 'done' ? !did && !stoodAlready(events, asked) : did;
+    })
+    .map((asked) => ({
+      ticketId: asked.ticketId,
+      what: `${asked.personId} was told ${what} to ${asked.verb}; the log says otherwise (${asked.answeredAt})`,
+    }));
+}
+
+function isOf(event: DeskEvent, asked: Asked): boolean {
+  const { sentAt, answeredAt, personId, verb } = asked;
+  return event.kind === EVENT_OF[verb] && event.by === personId && event.at >= sentAt && event.at <= answeredAt;
+}
+
+/** Taking what one has already is answered with yes, and changes nothing. */
+function stoodAlready(events: readonly DeskEvent[], asked: Asked): boolean {
+  const wanted = asked.verb === 'override' ? asked.to : asked.personId;
+  const taking = asked.verb === 'override' || asked.verb === 'claim' || asked.verb === 'claim-other';
+  return taking && [asked.sentAt, asked.answeredAt].some((at) => ownerAt(events, at) === wanted);
+}

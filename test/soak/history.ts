@@ -1,0 +1,70 @@
+import type { Surface } from '../../desk/collections.ts';
+import type { Doc, Effect, Store } from '../../desk/ports/store.ts';
+import type { DeskEvent, DeskTicket } from '../../model/desk-ticket.ts';
+import { silentLog as log } from '../../model/log.ts';
+import { openSqliteReader } from '../../store/sqlite/index.ts';
+
+/** Everything the product says about itself when all is over. */
+export interface History {
+  readonly tickets: ReadonlyMap<string, DeskTicket>;
+  /** Of each ticket, in the order of the log. */
+  readonly events: ReadonlyMap<string, readonly DeskEvent[]>;
+  readonly surfaces: ReadonlyMap<string, Surface>;
+  readonly triaged: ReadonlySet<string>;
+  readonly effects: readonly Effect[];
+}
+
+export async function readHistory(path: string): Promise<History> {
+  const store = await openSqliteReader({ path, log });
+  const all = await pages(store);
+  const tickets = new Map<string, DeskTicket>();
+  const surfaces = new Map<string, Surface>();
+  for (const id of all.events.keys()) {
+    const doc = await store.get('tickets', id);
+    if (doc) tickets.set(id, doc.data);
+  }
+  for (const state of ['wanted', 'posted', 'unreachable', 'retired'] as const) {
+    let after: string | undefined;
+    do {
+      const page = await store.query('surfaces', { index: 'byState', eq: [state], limit: 500, ...next(after) });
+      for (const doc of page.docs) surfaces.set(doc.id, doc.data);
+      after = page.next;
+    } while (after !== undefined);
+  }
+  const triaged = new Set((await store.getMany('triage', [...tickets.keys()])).map((doc) => doc.id));
+  const effects: Effect[] = [];
+  for (const state of ['waiting', 'begun', 'done', 'dead'] as const) {
+    effects.push(...(await store.listEffects({ state, limit: 10_000_000 })));
+  }
+  await store.close();
+  return { tickets, surfaces, triaged, effects, events: all.events };
+}
+
+async function pages(store: Store) {
+  const found: Doc<DeskEvent>[] = [];
+  let after: string | undefined;
+  do {
+    const page = await store.query('events', { index: 'byTime', limit: 1_000, ...next(after) });
+    found.push(...page.docs);
+    after = page.next;
+  } while (after !== undefined);
+  const events = Map.groupBy(
+    found.map((doc) => doc.data).filter((event) => event.ticketId !== 'desk'),
+    (event) => event.ticketId,
+  );
+  for (const list of events.values()) list.sort((a, b) => a.n - b.n);
+  return { events };
+}
+
+function next(after: string | undefined): { after?: string } {
+  return after === undefined ? {} : { after };
+}
+
+/** What is still on its way out. The queue card is always about to be edited: it counts changes, not tickets. */
+export async function pending(path: string): Promise<readonly Effect[]> {
+  const store = await openSqliteReader({ path, log });
+  const waiting = await store.listEffects({ state: 'waiting', limit: 100_000 });
+  const begun = await store.listEffects({ state: 'begun', limit: 100_000 });
+  await store.close();
+  return [...waiting, ...begun].filter((effect) => effect.lane !== 'card:queue');
+}

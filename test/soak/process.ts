@@ -1,0 +1,68 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import type { Mutant } from './mutants.ts';
+import type { SoakWorld } from './world.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+/** How much of what a process said is kept for the report. */
+const TAIL = 4_000;
+
+/** All processes that are running now: whatever ends the harness ends them too. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/** One life of the real process, `node main.ts` in live mode. */
+export interface Life {
+  readonly pid: number;
+  /** False: it ended before it had started. */
+  readonly started: Promise<boolean>;
+  readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  /** The end of what it said. */
+  tail(): string;
+  /** Ends it at once, as a power cut does. */
+  kill(): Promise<void>;
+  /** Asks it to end in good order. */
+  stop(): Promise<void>;
+}
+
+/** Begins a life. A mutant is put into it from outside, before main.ts is loaded (mutate.ts). */
+export function live(world: SoakWorld, mutant?: Mutant): Life {
+  const preload = mutant === undefined ? [] : ['--import', join(import.meta.dirname, 'mutate.ts')];
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...preload, join(ROOT, 'main.ts')], {
+    // Its own folder, so that no .env of a developer is read.
+    cwd: ROOT,
+    env: { ...world.env, ...(mutant === undefined ? {} : { SOAK_MUTANT: mutant }) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  let said = '';
+  let begun: (value: boolean) => void = () => {};
+  const started = new Promise<boolean>((resolve) => (begun = resolve));
+  const hear = (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-TAIL);
+    if (said.includes('"callboard.started"')) begun(true);
+  };
+  child.stdout.on('data', hear);
+  child.stderr.on('data', hear);
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+    child.once('close', (code, signal) => {
+      running.delete(child);
+      begun(false);
+      resolve({ code, signal });
+    });
+  });
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    await ended;
+  };
+  return {
+    pid: child.pid ?? 0,
+    started,
+    ended,
+    tail: () => said,
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+  };
+}
