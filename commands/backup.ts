@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { processDataPath } from '../config/process.ts';
 import { asCoded } from '../model/errors.ts';
 import { silentLog } from '../model/log.ts';
 import { openSqliteReader } from '../store/sqlite/index.ts';
@@ -9,7 +10,7 @@ import { openSqliteReader } from '../store/sqlite/index.ts';
 try {
   const { values } = parseArgs({ options: { to: { type: 'string' } } });
   if (values.to === undefined) throw new Error('Say where to: npm run backup -- --to FILE');
-  const path = process.env['CALLBOARD_DATA'] ?? 'data/callboard.db';
+  const path = processDataPath(process.cwd());
   const store = await openSqliteReader({ path, log: silentLog });
   try {
     await store.backup(values.to);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { processDataPath } from '../config/process.ts';
 import { canonicalJson } from '../model/canonical.ts';
 import { silentLog } from '../model/log.ts';
 import { replay } from '../routing/index.ts';
@@ -10,7 +11,7 @@ import { openSqliteReader } from '../store/sqlite/index.ts';
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { data: { type: 'string', default: process.env['CALLBOARD_DATA'] ?? 'data/callboard.db' } },
+  options: { data: { type: 'string', default: processDataPath(process.cwd()) } },
 });
 const [id] = positionals;
 if (id === undefined) {

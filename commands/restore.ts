@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { processDataPath } from '../config/process.ts';
 import { asCoded } from '../model/errors.ts';
 import { restoreSqlite } from '../store/sqlite/index.ts';
 
@@ -9,7 +10,7 @@ import { restoreSqlite } from '../store/sqlite/index.ts';
 try {
   const { values } = parseArgs({ options: { from: { type: 'string' } } });
   if (values.from === undefined) throw new Error('Say what to restore: npm run restore -- --from FILE');
-  const to = process.env['CALLBOARD_DATA'] ?? 'data/callboard.db';
+  const to = processDataPath(process.cwd());
   const { kept } = await restoreSqlite({ from: values.from, to, now: Date.now(), pid: process.pid });
   console.log(`Restored ${to} from ${values.from}.${kept === undefined ? '' : ` The former one is ${kept}.`}`);
 } catch (error) {

@@ -84,6 +84,8 @@ export interface HaloConfig {
 /** What the MSP sets of its desk; people by mail address, since ids are not known before the directory is. */
 export interface DeskConfig {
   readonly roles: Readonly<Record<string, readonly Role[]>>;
+  /** Mail to the PSA's agent id, where matching by mail is not enough. */
+  readonly matches: Readonly<Record<string, string>>;
   readonly coordinators: Coordinators;
   readonly onCall: readonly string[];
   readonly timeZone: string;

@@ -8,6 +8,7 @@ export function deskConfig(s: Settings): DeskConfig | undefined {
     return undefined;
   return {
     roles: s.DESK_ROLES,
+    matches: s.DESK_MATCHES ?? {},
     coordinators: s.DESK_COORDINATORS,
     onCall: s.DESK_ON_CALL ?? [],
     timeZone: s.DESK_TIME_ZONE,

@@ -96,6 +96,18 @@ export const roles = z.string().transform((text, context): Record<string, readon
   return Object.fromEntries(found.map(([who, what]) => [who, what.filter(isRole)]));
 });
 
+/** `ana@msp.example=12, ben@msp.example=14`: mail to the PSA's agent id. */
+export const matches = z.string().transform((text, context): Record<string, string> => {
+  const found = pairs(text);
+  const wrong = found?.find(([who, what]) => !isMail(who) || what.length !== 1 || !/^\d+$/.test(what[0] ?? ''));
+  if (!found || wrong) {
+    const where = wrong ? ` (at ${wrong[0]})` : '';
+    context.addIssue({ code: 'custom', message: `is not of the form mail=agent id, …${where}` });
+    return z.NEVER;
+  }
+  return Object.fromEntries(found.map(([who, what]) => [who, what[0] ?? '']));
+});
+
 export type Coordinators = Readonly<Partial<Record<Category, readonly string[]>>> & {
   readonly default: readonly string[];
 };

@@ -129,8 +129,9 @@ export async function joinDirectory(
   }
   const wanted = new Map<string, Omit<Person, 'teamsId' | 'chat'>>();
   for (const technician of technicians) {
-    const mail = mailOf(technician.email);
-    const setting = settings.find((s) => s.agentId === technician.id || (!s.agentId && mailOf(s.mail) === mail));
+    const byHand = settings.find((s) => s.agentId === technician.id);
+    const mail = mailOf(byHand?.mail ?? technician.email);
+    const setting = byHand ?? settings.find((s) => s.agentId === undefined && mailOf(s.mail) === mail);
     const certain = setting?.agentId === technician.id || (mail !== undefined && counts.get(mail) === 1);
     const id = agentPersonId(technician.id);
     wanted.set(id, {

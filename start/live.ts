@@ -6,7 +6,7 @@ import { compose, type Callboard } from './compose.ts';
 import type { DeskConfig, LiveConfig, TeamsConfig } from '../config/config.ts';
 import { createLog } from '../config/logging.ts';
 import { promMetrics } from '../config/metrics.ts';
-import { DESK_DEFAULTS, type DeskPolicy } from '../desk/index.ts';
+import { DESK_DEFAULTS, type DeskPolicy, type PersonSetting } from '../desk/index.ts';
 import { budgetRules, createBudget } from '../desk/outbox/index.ts';
 import { realClock } from '../model/clock.ts';
 import { CallboardError } from '../model/errors.ts';
@@ -60,7 +60,7 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
       psa,
       bot: botConfig(teams),
       policy: policyOf(desk),
-      people: Object.entries(desk.roles).map(([mail, roles]) => ({ mail, roles })),
+      people: peopleOf(desk),
       ...(skills ? { skills } : {}),
       ...(teams.channelId === undefined ? {} : { channel: { id: teams.channelId, serviceUrl: teams.serviceUrl } }),
       budget: createBudget(budgetRules({ psaPerFiveMinutes: halo.ratePerFiveMinutes })),
@@ -92,8 +92,17 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
   return callboard;
 }
 
+/** Everybody whom the settings name; somebody matched by hand and given no role is a technician. */
+function peopleOf({ roles, matches }: DeskConfig): readonly PersonSetting[] {
+  const mails = new Set([...Object.keys(roles), ...Object.keys(matches)]);
+  return [...mails].map((mail) => {
+    const agentId = matches[mail];
+    return { mail, roles: roles[mail] ?? ['technician'], ...(agentId === undefined ? {} : { agentId }) };
+  });
+}
+
 function policyOf(desk: DeskConfig): DeskPolicy {
-  const { roles: _roles, skillsCsv: _skills, ...settings } = desk;
+  const { roles: _roles, matches: _matches, skillsCsv: _skills, ...settings } = desk;
   return { ...DESK_DEFAULTS, ...settings, triage: DEFAULT_TRIAGE_POLICY, routing: DEFAULT_ROUTING_POLICY };
 }
 

@@ -12,6 +12,13 @@ export const DESK = {
     needed: 'always',
     standIn: true,
   }),
+  DESK_MATCHES: setting({
+    schema: field.matches,
+    group: 'Desk',
+    help: 'Whose HaloPSA agent is whose, where mail addresses differ, are missing or stand twice: mail in Teams = agent id. The trouble card names the doubtful ones. Default: matched by mail address.',
+    example: 'ana@msp.example=12, ben@msp.example=14',
+    standIn: true,
+  }),
   DESK_COORDINATORS: setting({
     schema: field.coordinators,
     group: 'Desk',
