@@ -119,7 +119,7 @@ function without(intervals: readonly Interval[], gone: readonly Interval[]): Int
       const hole = gone[next];
       if (hole === undefined || hole.start >= end) break;
       if (hole.start > at) left.push({ start: at, end: hole.start });
-      at = Math.max(at, hole.end);
+      at = hole.end;
     }
     if (at < end) left.push({ start: at, end });
   }

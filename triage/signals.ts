@@ -84,7 +84,7 @@ export const SIGNALS: readonly Signal[] = [
     type: 'question',
     points: 4,
     phrases: `
-      how do i, how can i, how can we, how do we, how to, how long are, how long is, is it possible,
+      how do i, how can i, how can we, how do we, how to, how long do|does|are|is|will|can, is it possible,
       is there a way, is it ok to, is it safe, what is the, what does, when is, when does, when will,
       which of our, why do, why does, why is, show me, could you tell, can you tell, can you explain,
       just wondering, quick question, question about, wie kann ich, wie geht, ist es möglich, warum, frage zu`,
@@ -95,12 +95,12 @@ export const SIGNALS: readonly Signal[] = [
     type: 'alert',
     points: 4,
     phrases: `
-      severity, threshold*, alarm, rmm, state critical, job failed, backup job, last success, first seen,
+      severity, threshold*, rmm, state critical, job failed, backup job, last success, first seen,
       was quarantined, and quarantined, impossible travel, predicted failure, service stopped, expires in,
       failover, free … gb of, toner low, restart attempts, remaining estimated, triggered`,
   },
 
-  { id: 'alert', about: 'type', type: 'alert', points: 2, phrases: 'alert, alerts, warning' },
+  { id: 'alert', about: 'type', type: 'alert', points: 2, phrases: 'alert, alerts, alarm, warning' },
 
   // Whom it concerns
   {
@@ -211,7 +211,7 @@ export const SIGNALS: readonly Signal[] = [
     points: -1,
     phrases: `
       workaround, work around, in the meantime i can, webmail works, using another, i can use, im browser komme,
-      is fine until, ok until, severity warning, severity low, severity medium, severity info, sometimes,
+      is fine until, ok until, severity warning, severity low, severity info, sometimes,
       occasionally`,
   },
 

@@ -7,7 +7,7 @@ import type { SignalMet } from './signal-sums.ts';
 const START: Readonly<Record<TicketType, number>> = { incident: 2, alert: 2, request: 0, question: 0 };
 /** From so many points on somebody is stopped, or hindered; below, it can wait. */
 const STOPPED = 4;
-const HINDERED = 2;
+const HINDERED: Readonly<Record<TicketType, number>> = { incident: 2, alert: 2, request: 1, question: 2 };
 const VIP = 2;
 
 /**
@@ -30,7 +30,7 @@ export function urgencyOf(
     points += VIP;
     evidence.push(evidenceOfField('client', 'vip-contact'));
   }
-  const level = points >= STOPPED ? 1 : points >= HINDERED || (points > 0 && type !== 'question') ? 2 : 3;
+  const level = points >= STOPPED ? 1 : points >= HINDERED[type] ? 2 : 3;
   if (ticket.urgency !== undefined && ticket.urgency < level)
     return { urgency: ticket.urgency, evidence: [...evidence, evidenceOfField('urgency', 'psa-urgency')] };
   return { urgency: level, evidence };

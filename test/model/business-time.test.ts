@@ -96,6 +96,22 @@ describe('the nights in which clocks change', () => {
   });
 });
 
+test('where clocks went back a minute after midnight, yesterday came again for an hour', () => {
+  // St. John's until 2011: at 00:01 on Sunday the clock was set to 23:01 on Saturday.
+  const only = (day: Weekday): BusinessCalendar => ({
+    timeZone: 'America/St_Johns',
+    hours: { [day]: [{ from: '00:00', to: '24:00' }] },
+    holidays: [],
+  });
+  const midnight = utc('2010-11-07T02:30');
+  expect(openIntervals(only(6), midnight, midnight + 90 * MIN)).toEqual([
+    { start: midnight + MIN, end: midnight + HOUR },
+  ]);
+  expect(openIntervals(only(7), midnight - HOUR, midnight + 30 * MIN)).toEqual([
+    { start: midnight, end: midnight + MIN },
+  ]);
+});
+
 describe('what a holiday cancels', () => {
   test('is what starts on it; the night before runs to its end', () => {
     const found = openIntervals(nights, utc('2026-12-24T12:00'), utc('2026-12-26T12:00'));

@@ -40,6 +40,7 @@ export const NETWORK: CategoryRow = {
     },
     {
       id: 'equipment',
+      impact: 2,
       weight: 4,
       onSite: 0.4,
       phrases: `

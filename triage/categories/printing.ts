@@ -28,7 +28,7 @@ export const PRINTING: CategoryRow = {
       id: 'toner',
       weight: 3,
       minutes: 15,
-      onSite: 0.5,
+      onSite: 0.4,
       phrases: 'toner*, cartridge*, ink, drum unit, empty pages, leere seiten',
     },
     {
