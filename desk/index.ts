@@ -26,7 +26,9 @@ const MINUTE = 60_000;
 /** How long the planner's and the poller's leases last; a copy that dies is replaced after this. */
 const LEASE_MS = 30_000;
 
-const GATHER_MS = 500;
+const GATHER_MS = 250;
+/** More hints than this at once are left to a poll, which reads a hundred tickets with one request. */
+const MANY_HINTS = 20;
 
 export interface Desk {
   readonly inbound: ChatInbound;
@@ -69,6 +71,7 @@ export function createDesk(
   const hints = new Set<string>();
   let wakePoller = new AbortController();
   let wakePlanner = new AbortController();
+  let syncedAt = -Infinity;
 
   async function plan(): Promise<void> {
     const began = clock.now();
@@ -88,16 +91,29 @@ export function createDesk(
     await countExperience(deps);
   }
 
-  async function poll(): Promise<boolean> {
+  /** Reads the tickets of the hints, when they are few; false: a poll, which takes many at a time, is the better way. */
+  async function follow(): Promise<boolean> {
     const pending = [...hints];
     hints.clear();
+    if (pending.length === 0 || pending.length > MANY_HINTS) return false;
     for (const id of pending) {
       await lookAgain(deps, id).catch((error: unknown) => {
-        // The poll that follows is the truth.
         log.warn('hint.failed', { ticketId: id, code: asCoded(error).code });
       });
     }
-    return pollOnce(deps);
+    return true;
+  }
+
+  /** People and technicians, anew every hour. Old ones are good enough to go on with; none are not. */
+  async function refreshDirectory(): Promise<void> {
+    if (clock.now() - syncedAt < 60 * MINUTE) return;
+    try {
+      await syncDirectory();
+      syncedAt = clock.now();
+    } catch (error) {
+      if (syncedAt === -Infinity) throw error;
+      log.warn('directory.failed', { code: asCoded(error).code, cause: error });
+    }
   }
 
   /** A loop that only one copy runs at a time, and that outlives its own errors. */
@@ -135,22 +151,23 @@ export function createDesk(
     },
     syncDirectory,
     plan,
-    poll,
+    poll: () => pollOnce(deps),
     outbox,
     async run(signal) {
-      let syncedAt = -Infinity;
+      const pollMs = deps.policy.pollSeconds * 1000;
+      let polledAt = -Infinity;
       const poller = loop(
         'poller',
         signal,
         async () => {
           wakePoller = new AbortController();
-          if (clock.now() - syncedAt >= 60 * MINUTE) {
-            await syncDirectory();
-            syncedAt = clock.now();
+          await refreshDirectory();
+          if (!(await follow()) || clock.now() - polledAt >= pollMs) {
+            await pollOnce(deps);
+            polledAt = clock.now();
           }
-          await poll();
           wakePlanner.abort();
-          return deps.policy.pollSeconds * 1000;
+          return Math.max(0, polledAt + pollMs - clock.now());
         },
         () => wakePoller.signal,
       );
