@@ -14,7 +14,9 @@ import type { CatchUpView, Reader, TicketView } from '../../model/view.ts';
 import type { Surface } from '../collections.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { EffectHandler, Performance } from '../outbox/index.ts';
+import type { ChatMessage } from '../ports/chat.ts';
 import type { Doc, Write } from '../ports/store.ts';
+import { untilCommitted } from '../retry.ts';
 import { forReader, queueView, ticketView, troubleView } from '../views.ts';
 
 /** Teams' answer is waited for 10 s; a message may appear up to 5 s after we stopped waiting. */
@@ -28,7 +30,7 @@ const NOTHING: Performance = {};
  * an unclear edit is simply made again.
  */
 export function cardHandler(deps: DeskDeps): EffectHandler {
-  const { store, chat, metrics } = deps;
+  const { store, chat } = deps;
   return {
     deadlineMs: CARD_DEADLINE_MS,
     async perform(effect, { unclear }) {
@@ -48,13 +50,37 @@ export function cardHandler(deps: DeskDeps): EffectHandler {
       const to = await whereTo(deps, surface);
       // Offers ring; edits and shared cards do not.
       const alert = surface.kind === 'offer';
-      const { activityId } = await chat.send(to, { card: drawn.card, summary: drawn.summary, alert });
-      if (unclear) metrics.count('copies_total');
-      return {
-        writes: () => saved(deps, doc.id, { activityId, at: to, delivered, state: 'posted' }, unclear ? 1 : 0),
-      };
+      const message = { card: drawn.card, summary: drawn.summary, alert };
+      const { activityId } = await (unclear ? sendAgain(deps, doc.id, to, message) : chat.send(to, message));
+      return { writes: () => saved(deps, doc.id, { activityId, at: to, delivered, state: 'posted' }) };
     },
   };
+}
+
+/**
+ * Sends what may be there already. The copy is counted before it leaves: should this attempt, too, end without an
+ * answer, or with this process, then the next one is a copy more and counts for itself.
+ */
+async function sendAgain(deps: DeskDeps, surfaceId: string, to: Conversation, message: ChatMessage) {
+  await countCopies(deps, surfaceId, 1);
+  try {
+    const sent = await deps.chat.send(to, message);
+    deps.metrics.count('copies_total');
+    return sent;
+  } catch (error) {
+    if (error instanceof OutsideError && error.done === 'no') await countCopies(deps, surfaceId, -1);
+    else deps.metrics.count('copies_total');
+    throw error;
+  }
+}
+
+async function countCopies({ store }: DeskDeps, id: string, by: 1 | -1): Promise<void> {
+  await untilCommitted(async () => {
+    const doc = await store.get('surfaces', id);
+    if (!doc) return;
+    const data: Surface = { ...doc.data, copies: doc.data.copies + by };
+    await store.commit([{ op: 'put', c: 'surfaces', id, data, expect: doc.v }]);
+  });
 }
 
 /** False: the message is not there any more (somebody deleted it), so a new one is needed. */
@@ -87,15 +113,10 @@ async function whereTo({ store, chat }: DeskDeps, surface: Surface): Promise<Con
   return chat.openPersonal(person.entraId);
 }
 
-async function saved(
-  { store }: DeskDeps,
-  surfaceId: string,
-  patch: Partial<Surface>,
-  copies = 0,
-): Promise<readonly Write[]> {
+async function saved({ store }: DeskDeps, surfaceId: string, patch: Partial<Surface>): Promise<readonly Write[]> {
   const doc: Doc<Surface> | undefined = await store.get('surfaces', surfaceId);
   if (!doc) return [];
-  const data: Surface = { ...doc.data, ...patch, copies: doc.data.copies + copies };
+  const data: Surface = { ...doc.data, ...patch };
   const writes: Write[] = [{ op: 'put', c: 'surfaces', id: surfaceId, data, expect: doc.v }];
   const personId = data.personId;
   const person = personId === undefined ? undefined : await store.get('people', personId);
