@@ -10,7 +10,9 @@ import { silentLog, type Log } from '../../model/log.ts';
 import { createHaloPsa } from '../../psa/halopsa/halo-psa.ts';
 import { DEFAULT_ROUTING_POLICY, parseSkillMatrix } from '../../routing/index.ts';
 import { virtualClock, type VirtualClock } from '../../sim/clock.ts';
+import type { Exchange as HaloExchange } from '../../sim/psa/halopsa/index.ts';
 import { createHaloSimulator, type HaloSimulator } from '../../sim/psa/halopsa/simulator.ts';
+import type { Exchange as TeamsExchange } from '../../sim/teams/index.ts';
 import { createTeamsSimulator, type TeamsSimulator, type TeamsUser } from '../../sim/teams/index.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
 import { DEFAULT_TRIAGE_POLICY } from '../../triage/index.ts';
@@ -84,6 +86,11 @@ export interface MspOptions {
   /** More technicians with every skill: `tech1@…`. */
   readonly extraTechnicians?: number;
   readonly installed?: boolean;
+  /** Hears every request and answer from the first one on. */
+  readonly watch?: {
+    readonly teams: (exchange: TeamsExchange) => void;
+    readonly halo: (exchange: HaloExchange) => void;
+  };
 }
 
 const APP = '6f0b1d1e-9d8e-4a55-8a0c-2b6f1c3d4e5f';
@@ -101,6 +108,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
     log,
     ...(options.haloLimit ? { limit: options.haloLimit } : {}),
   });
+  if (options.watch) halo.journal.listen(options.watch.halo);
   const haloAt = await halo.listen();
   const extra = Array.from({ length: options.extraTechnicians ?? 0 }, (_, n) => ({
     key: `tech${n + 1}`,
@@ -121,6 +129,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
       ...extra,
     ],
   });
+  if (options.watch) teams.log.listen(options.watch.teams);
   const teamsAt = await teams.listen();
 
   // The tenant in Halo.

@@ -1,0 +1,27 @@
+import { smallMsp } from '../../test/helpers/small-msp.ts';
+import { Recording } from './recording.ts';
+import type { Situation } from './situations.ts';
+
+/** Plays each situation in a world of its own, from its first request to its last, and gives what was said. */
+export async function play(
+  situations: readonly Situation[],
+  told: (name: string) => void = () => {},
+): Promise<Recording> {
+  const recording = new Recording();
+  for (const { name, options, untrusted = [], play: act } of situations) {
+    told(name);
+    const msp = await smallMsp({
+      ...options,
+      watch: {
+        teams: (exchange) => recording.hearTeams(name, untrusted, exchange),
+        halo: (exchange) => recording.hearHalo(name, exchange),
+      },
+    });
+    try {
+      await act(msp);
+    } finally {
+      await msp.close();
+    }
+  }
+  return recording;
+}

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { HOSTILE_TEXTS } from '../../commands/record/hostile-texts.ts';
+import { play } from '../../commands/record/play.ts';
+import type { Recording } from '../../commands/record/recording.ts';
+import { SITUATIONS } from '../../commands/record/situations.ts';
+
+interface Found {
+  readonly errors: readonly { readonly code: string; readonly at: string; readonly msg: string }[];
+}
+type CheckCard = (record: object) => Found;
+interface HaloChecker {
+  readonly load: (vendor: string) => unknown;
+  readonly check: (spec: unknown, record: object) => Found;
+}
+
+const checker = (name: string) => fileURLToPath(new URL(`../../../shared/${name}/check.mjs`, import.meta.url));
+const cards = checker('card-conformance');
+const specs = checker('specs');
+if (!existsSync(cards))
+  console.warn('skipped: ../shared/card-conformance is absent, the recorded cards are not checked');
+if (!existsSync(specs)) console.warn('skipped: ../shared/specs is absent, the recorded requests are not checked');
+
+let recording: Recording;
+beforeAll(async () => {
+  recording = await play(SITUATIONS);
+}, 240_000);
+
+const said = (where: string, { errors }: Found) =>
+  errors.map(({ code, at, msg }) => `${where}: ${code} at ${at}: ${msg}`);
+
+describe('what is recorded', () => {
+  it.skipIf(!existsSync(cards))('[needs ../shared] is what Teams takes and what people can read', async () => {
+    const { check } = (await import(pathToFileURL(cards).href)) as { check: CheckCard };
+    expect([...new Set(recording.teams.flatMap((record) => said(record.note, check(record))))]).toEqual([]);
+  });
+
+  it.skipIf(!existsSync(specs))('[needs ../shared] is what HaloPSA’s description allows', async () => {
+    const { load, check } = (await import(pathToFileURL(specs).href)) as HaloChecker;
+    const spec = load('halo');
+    const faults = recording.halopsa.flatMap((record) =>
+      said(`${record.note}, ${record.method} ${record.url}`, check(spec, record)),
+    );
+    expect([...new Set(faults)]).toEqual([]);
+  });
+
+  it('holds every situation, on both sides', () => {
+    const names = SITUATIONS.map(({ name }) => name);
+    expect([...new Set(recording.teams.map(({ note }) => note))]).toEqual(names);
+    expect([...new Set(recording.halopsa.map(({ note }) => note))]).toEqual(names);
+  });
+
+  it('holds every dialog and every button that acts, with what came of it', () => {
+    const verbs = new Set(
+      JSON.stringify(recording.teams.map((record) => ('request' in record ? record.request : []))).match(
+        /(?<="verb":")[^"]+/g,
+      ),
+    );
+    for (const verb of ['override', 'decline', 'hand-over', 'release', 'claim-other', 'answer', 'pause'])
+      expect(verbs).toContain(verb);
+    for (const verb of [
+      'claim',
+      'approve',
+      'accept-proposal',
+      'reject-proposal',
+      'undo',
+      'resume',
+      'retry-effect',
+      'dismiss-effect',
+    ])
+      expect(verbs).toContain(verb);
+    const answers = recording.teams.filter((record) => record.kind === 'invokeResponse');
+    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+  });
+
+  it('holds what goes wrong: refusals of Teams and of HaloPSA, connections that were cut', () => {
+    const teams = new Set(
+      recording.teams.flatMap((record) => (record.kind === 'activity' ? [record.response.status] : [])),
+    );
+    for (const status of [200, 201, 403, 412, 429, 503, undefined]) expect(teams).toContain(status);
+    expect(recording.halopsa.some(({ response }) => response === undefined)).toBe(true);
+  });
+
+  it('names the hostile texts beside the cards they went into', () => {
+    const hostile = recording.teams.filter(({ untrusted }) => untrusted !== undefined);
+    expect(hostile.length).toBeGreaterThan(HOSTILE_TEXTS.length);
+    expect(hostile.some(({ untrusted }) => untrusted?.some((text) => text.includes('<script>')))).toBe(true);
+  });
+
+  it('holds no secret', () => {
+    const everything = JSON.stringify([recording.teams, recording.heard, recording.halopsa]);
+    for (const secret of [/correct-horse-battery/, /eyJ[\w-]{10}/, /halo-token-\d/])
+      expect(everything).not.toMatch(secret);
+  });
+});
