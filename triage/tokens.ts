@@ -33,8 +33,7 @@ export function tokensOf(text: string, spans: readonly Span[]): Token[] {
     for (const match of text.slice(span.start, span.end).matchAll(/[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*/gu)) {
       if (found.length >= MOST_WORDS) return found;
       const start = span.start + match.index;
-      // A "word" of a thousand signs is no word; its first part says as much.
-      found.push({ word: fold(match[0].slice(0, 64)), start, end: start + match[0].length });
+      found.push({ word: fold(match[0]), start, end: start + match[0].length });
     }
   }
   return found;

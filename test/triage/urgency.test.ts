@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Ticket } from '../../model/ticket.ts';
 import { DEFAULT_TRIAGE_POLICY, triage, triageByDeadline } from '../../triage/index.ts';
+import { signalsIn } from '../../triage/signal-sums.ts';
+import { textOf } from '../../triage/text-parts.ts';
 import { agreementOf, clientWith, NOW, ticketOf } from './given.ts';
 
 const record = (title: string, body = '', more: Partial<Ticket> = {}, tier: 'gold' | 'bronze' | 'silver' = 'silver') =>
@@ -16,6 +18,7 @@ describe('whom it concerns', () => {
     ['Printer broken', 'All users have it.', 1],
     ['Hello everyone, my printer is broken', '', 3],
     ['Sage is slow', 'Only me, everyone else is fine.', 3],
+    ['Nobody can work', 'I thought it was just me, but nobody can open Sage.', 1],
     ['File server unreachable', '', 2],
     ['Please install Teams for all users', '', 2],
   ])('%s %s', (title, body, impact) => {
@@ -38,6 +41,12 @@ describe('how soon', () => {
   });
 });
 
+test('"not urgent" is not also "urgent"', () => {
+  const text = textOf(ticketOf('Excel', 'It is not urgent.'));
+  const met = signalsIn(text, DEFAULT_TRIAGE_POLICY).filter(({ signal }) => signal.about === 'urgency');
+  expect(met.map(({ signal }) => signal.id)).toEqual(['can-wait']);
+});
+
 describe('what the PSA says', () => {
   test('a VIP contact raises, and the record says so', () => {
     const vip = record('Excel crashes', '', { contact: { id: '9', name: 'Erika', vip: true } });
@@ -52,6 +61,16 @@ describe('what the PSA says', () => {
       priority: 1,
     });
     expect(record('Excel crashes', '', { priority: { id: '1', name: 'Critical', rank: 1 } }).priority).toBe(1);
+  });
+
+  test('nor do they hold back what the text tells', () => {
+    expect(
+      record('Internet down, nobody can work', '', { priority: { id: '2', name: 'High', rank: 2 } }).priority,
+    ).toBe(1);
+    expect(record('Internet down, nobody can work', '', { impact: 3, urgency: 3 })).toMatchObject({
+      impact: 1,
+      urgency: 1,
+    });
   });
 
   test('a priority that every new ticket gets is no reason to lower', () => {
