@@ -22,7 +22,7 @@ export interface OpenSpan {
  * what starts on it, not what the evening before has begun.
  */
 export interface BusinessCalendar {
-  /** IANA name; RangeError from every function here if there is no such zone (isTimeZone in local-time.ts asks). */
+  /** IANA name; RangeError from every function here if there is no such zone (isTimeZone in time-zone.ts asks). */
   readonly timeZone: string;
   readonly hours: Readonly<Partial<Record<Weekday, readonly OpenSpan[]>>>;
   /** ISO dates in the zone. */

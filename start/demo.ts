@@ -138,7 +138,7 @@ export async function startDemo(
         timeZone: world.timeZone,
         coordinators: { default: world.staff.filter((p) => p.role === 'dispatcher').map((p) => p.mail) },
         onCall: world.technicians.filter((t) => t.onCall).map((t) => t.mail),
-        triage: DEFAULT_TRIAGE_POLICY,
+        triage: { ...DEFAULT_TRIAGE_POLICY, timeZone: world.timeZone },
         routing: DEFAULT_ROUTING_POLICY,
       },
       people: world.staff.map((person) => ({

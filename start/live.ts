@@ -103,7 +103,12 @@ function peopleOf({ roles, matches }: DeskConfig): readonly PersonSetting[] {
 
 function policyOf(desk: DeskConfig): DeskPolicy {
   const { roles: _roles, matches: _matches, skillsCsv: _skills, ...settings } = desk;
-  return { ...DESK_DEFAULTS, ...settings, triage: DEFAULT_TRIAGE_POLICY, routing: DEFAULT_ROUTING_POLICY };
+  return {
+    ...DESK_DEFAULTS,
+    ...settings,
+    triage: { ...DEFAULT_TRIAGE_POLICY, timeZone: desk.timeZone },
+    routing: DEFAULT_ROUTING_POLICY,
+  };
 }
 
 function botConfig(teams: TeamsConfig): BotConfig {

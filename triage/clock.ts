@@ -1,6 +1,6 @@
 import { addBusinessMinutes, type BusinessCalendar } from '../model/business-time.ts';
 import type { Agreement, Client, Tier } from '../model/client.ts';
-import { isTimeZone } from '../model/local-time.ts';
+import { isTimeZone } from '../model/time-zone.ts';
 import type { Priority, Ticket } from '../model/ticket.ts';
 import type { ServiceClock } from '../model/triage.ts';
 import type { TriagePolicy } from './policy.ts';

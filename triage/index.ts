@@ -1,3 +1,2 @@
 export { triage, triageByDeadline, type Triaged, type TriageInput } from './triage.ts';
 export { DEFAULT_TRIAGE_POLICY, type TriagePolicy } from './policy.ts';
-export { QUESTION_WORDS } from './question-words.ts';

@@ -1,4 +1,4 @@
-/** Questions that triage asks before work can start, by the keys that its record carries (triage/question-words.ts). */
+/** Questions that triage asks before work can start, by the keys that its record carries (triage/questions-table.ts). */
 export const questions: Readonly<Record<string, string>> = {
   'question.which-device': 'Which device is it? The name is on the sticker.',
   'question.which-printer': 'Which printer is it, and where does it stand?',

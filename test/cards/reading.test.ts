@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { QUESTION_WORDS } from '../../triage/question-words.ts';
+import { DEFAULT_TRIAGE_POLICY } from '../../triage/index.ts';
 import {
   DIALOGS,
   catchUpCard,
@@ -219,7 +219,9 @@ describe('queue, outage and machine', () => {
 });
 
 test('every question that triage asks has its words', () => {
-  expect(Object.keys(wordsFor('en').question).sort()).toEqual(Object.keys(QUESTION_WORDS).sort());
+  expect(Object.keys(wordsFor('en').question).sort()).toEqual(
+    DEFAULT_TRIAGE_POLICY.questions.map(({ id }) => `question.${id}`).sort(),
+  );
 });
 
 describe('dialogs', () => {
