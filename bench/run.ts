@@ -42,6 +42,8 @@ if (wanted('latency')) {
   reportFirstDecision(await measureFirstDecision({ tickets: 20 }));
 }
 if (values.data !== undefined && wanted('data')) {
+  const { measureTriage, sayTriage } = await import('./triage.ts');
+  console.log(`\nTriage alone, on the whole file:\n${sayTriage(measureTriage(values.data))}`);
   const { readTickets, reportStream, streamTickets } = await import('./data/index.ts');
   reportStream(await streamTickets(await readTickets(values.data, Number(values.rows))));
 }

@@ -1,6 +1,6 @@
 import { smallMsp } from '../../test/helpers/small-msp.ts';
+import type { Situation } from './acts.ts';
 import { Recording } from './recording.ts';
-import type { Situation } from './situations.ts';
 
 /** Plays each situation in a world of its own, from its first request to its last, and gives what was said. */
 export async function play(
