@@ -1,12 +1,13 @@
 import type { DeskTicket } from '../../model/desk-ticket.ts';
 import { OutsideError } from '../../model/errors.ts';
+import { contentHash } from '../../model/hash.ts';
 import type { Ticket } from '../../model/ticket.ts';
 import { Change } from '../change.ts';
 import type { DeskDeps } from '../deps.ts';
 import { personIdOfAgent } from '../directory.ts';
 import type { EffectHandler, Performance } from '../outbox/index.ts';
 import type { WriteResult } from '../ports/psa.ts';
-import type { Doc, Effect, Write } from '../ports/store.ts';
+import type { Effect, Write } from '../ports/store.ts';
 import { followCards, surfacesOf } from '../surfaces.ts';
 import { noteWords } from '../notes.ts';
 
@@ -39,6 +40,13 @@ export function assignHandler(deps: DeskDeps): EffectHandler {
         result = isHeldBy(result.current, wanted)
           ? { ...result, applied: true }
           : await psa.assign({ ticketId, agentId: wanted, expect: result.current.version, opId: effect.id });
+        if (result.why === 'changed' && result.current && mayOverwrite(result.current, wanted, from)) {
+          // Changed once more, and again nobody has decided who has it: that is no defeat, only a race to run again.
+          throw new OutsideError('PSA_CHANGED', `Ticket ${ticketId} keeps changing in ${psa.name}.`, {
+            done: 'no',
+            retry: 'later',
+          });
+        }
       }
       if (result.applied) return { writes: () => confirmed(deps, effect, result) };
       if (result.why === 'not-applied') {
@@ -76,7 +84,7 @@ async function confirmed(deps: DeskDeps, effect: Effect, result: WriteResult): P
     owner: optional(effect, 'personId') ?? null,
   });
   if (stillWanted(doc.data, effect)) change.set({ sync: 'clean' });
-  if (result.current) seen(change, result.current);
+  if (result.current) await seen(deps, change, result.current);
   followCards(change, await surfacesOf(deps.store, doc.id), []);
   return change.writes();
 }
@@ -104,18 +112,24 @@ async function psaWon(deps: DeskDeps, effect: Effect, result: WriteResult): Prom
       })
       .log('psa-won', 'psa', { over: loser, by });
   }
-  if (current) seen(change, current);
+  if (current) await seen(deps, change, current);
   followCards(change, await surfacesOf(store, doc.id), loser === null ? [] : [loser]);
   return change.writes();
 }
 
-/** What the PSA holds now is known: the next poll finds nothing new in it. */
-function seen(change: Change, current: Ticket): void {
-  change.set({
-    psaVersion: current.version,
-    psaUpdatedAt: current.updatedAt,
-    psaAgentId: current.assignee?.id,
-  });
+/**
+ * Who has the ticket in the PSA is known now. Its version is too, and the next poll will find nothing new in it, unless
+ * more has changed than who has it: somebody may have closed it or changed its words in the same moment.
+ */
+async function seen({ store }: DeskDeps, change: Change, current: Ticket): Promise<void> {
+  change.set({ psaAgentId: current.assignee?.id });
+  const known = (await store.get('texts', change.before.id))?.data.psa;
+  if (known === undefined || besidesOwner(known) !== besidesOwner(current)) return;
+  change.set({ psaVersion: current.version, psaUpdatedAt: current.updatedAt });
+}
+
+function besidesOwner({ assignee: _who, version: _version, updatedAt: _at, ...rest }: Ticket): string {
+  return contentHash(rest);
 }
 
 /** Leaves an internal note that tells why, once: its marker is looked for before it is written again. */
@@ -149,23 +163,13 @@ export function priorityHandler(deps: DeskDeps): EffectHandler {
         priority: record.data.priority,
         opId: effect.id,
       });
-      const current = result.current;
       if (result.why === 'not-applied') {
         throw new OutsideError('PSA_NOT_APPLIED', `${psa.name} accepted the priority and did not apply it.`, {
           done: 'no',
           retry: 'never',
         });
       }
-      if (!result.applied || !current) return NOTHING;
-      return {
-        writes: async (): Promise<readonly Write[]> => {
-          const now: Doc<DeskTicket> | undefined = await store.get('tickets', ticketId);
-          if (!now || now.data.psaUpdatedAt >= current.updatedAt) return [];
-          const change = new Change(now, deps.clock.now());
-          seen(change, current);
-          return change.writes();
-        },
-      };
+      return NOTHING;
     },
   };
 }
