@@ -1,6 +1,9 @@
 import { en } from '../../cards/words/en.ts';
-import { randomOf } from '../../sim/world/random.ts';
+import type { TeamsUser } from '../../sim/teams/index.ts';
+import { randomOf, type Random } from '../../sim/world/random.ts';
 import type { Checked, Evidence, Violation } from './checks/check.ts';
+import { deskChecks } from './checks/desk.ts';
+import { psaChecks } from './checks/psa.ts';
 import { copies, messagesOf, teamsChecks } from './checks/teams.ts';
 import type { Outcome } from './crashes.ts';
 import { newTicket } from './hands.ts';
@@ -8,11 +11,14 @@ import { readHistory } from './history.ts';
 import { installEverybody } from './install.ts';
 import type { Mutant } from './mutants.ts';
 import { live } from './process.ts';
+import { trace } from './trace.ts';
 import { integrity, placeWitness, testimony } from './witness.ts';
 import { soakWorld, type SoakWorld } from './world.ts';
 
 const TICKETS = 1_000;
 const HALO_RATE = 20_000;
+/** The part of the time in which people take tickets. */
+const TAKING = 0.6;
 
 export interface BurstOptions {
   readonly seed: number;
@@ -21,7 +27,7 @@ export interface BurstOptions {
   readonly say: (line: string) => void;
 }
 
-/** A thousand unrelated tickets at once, in real time, and nobody who takes one. */
+/** A thousand unrelated tickets at once, in real time, and people who take what they are offered. */
 export async function burst(o: BurstOptions): Promise<Outcome> {
   const world = await soakWorld({
     technicians: 60,
@@ -46,7 +52,14 @@ async function run(world: SoakWorld, o: BurstOptions): Promise<Outcome> {
   let allTriagedAfter: number | undefined;
   let quiet = 0;
   let before = 0;
-  // Until everybody has the offers they can have at once and Teams is quiet, or time is up.
+  const ending = new AbortController();
+  const takers = world.technicians.map((who, n) =>
+    takes(world, who, randomOf('soak', o.seed, 'taker', n), ending.signal),
+  );
+  // Until everybody has as much as they can have and nothing moves any more; people stop early enough for that.
+  const people = world.clock.sleep(o.forMs * TAKING).then(() => {
+    ending.abort();
+  });
   while (Date.now() - began < o.forMs && quiet < 3) {
     await world.clock.sleep(4_000);
     const { history } = await evidenceOf(world, tickets);
@@ -58,15 +71,20 @@ async function run(world: SoakWorld, o: BurstOptions): Promise<Outcome> {
     quiet = allTriagedAfter !== undefined && posts === before ? quiet + 1 : 0;
     before = posts;
   }
+  ending.abort();
+  await Promise.all([people, ...takers]);
   await life.stop();
   const evidence = await evidenceOf(world, tickets);
   const found = copies(evidence, messagesOf(evidence));
   const throttled = world.halo.journal.exchanges.filter(({ response }) => response?.status === 429).length;
   return {
+    trace: (ticketId) => trace(evidence, ticketId),
     checks: [
       { name: 'the database is sound', violations: integrity(world.dataPath) === 'ok' ? [] : [{ what: 'damaged' }] },
       ...onceEach(evidence),
       queueCard(evidence),
+      ...deskChecks(evidence),
+      ...psaChecks(evidence),
       ...teamsChecks(evidence),
       { name: 'no copies at all', violations: found.found === 0 ? [] : [{ what: `${found.found} copies` }] },
       {
@@ -79,10 +97,23 @@ async function run(world: SoakWorld, o: BurstOptions): Promise<Outcome> {
       tickets: TICKETS,
       'all triaged after, s': allTriagedAfter ?? 'not in time',
       offered: countOf(evidence.history, 'offered'),
+      taken: countOf(evidence.history, 'claimed'),
       'writes applied by Halo': world.halo.journal.writes.length,
       'requests to Teams': world.teams.log.entries.filter(({ direction }) => direction === 'out').length,
     },
   };
+}
+
+/** Somebody who takes whatever they are offered, soon. */
+async function takes(world: SoakWorld, who: TeamsUser, random: Random, signal: AbortSignal): Promise<void> {
+  const over = () => signal.aborted;
+  while (!over()) {
+    await world.clock.sleep(500 + random.below(4_000), signal);
+    if (over()) return;
+    const offer = who.inbox().findLast((message) => message.actions.some((title) => title === en.button.take));
+    // Edited under the finger: the next look finds it.
+    if (offer) await who.click(offer.id, en.button.take).catch(() => undefined);
+  }
 }
 
 async function evidenceOf(world: SoakWorld, tickets: readonly number[]): Promise<Evidence> {

@@ -11,6 +11,7 @@ import type { Mutant } from './mutants.ts';
 import { crowd } from './people.ts';
 import { live, type Life } from './process.ts';
 import { installEverybody } from './install.ts';
+import { trace } from './trace.ts';
 import { integrity, placeWitness, testimony } from './witness.ts';
 import { soakWorld, type SoakWorld } from './world.ts';
 
@@ -31,6 +32,8 @@ export interface Outcome {
   readonly checks: readonly Checked[];
   /** Figures for the table. */
   readonly figures: Readonly<Record<string, number | string>>;
+  /** What happened to a ticket, line by line. */
+  readonly trace?: (ticketId: string) => readonly string[];
 }
 
 /** Traffic, faults and SIGKILLs on the real process; then everything is counted. */
@@ -101,6 +104,7 @@ async function run(world: SoakWorld, o: CrashOptions): Promise<Outcome> {
   const found = copies(evidence, messagesOf(evidence));
   const effects = evidence.history.effects;
   return {
+    trace: (ticketId) => trace(evidence, ticketId),
     checks: [
       { name: 'the process ends only when it is killed', violations: deaths },
       { name: 'a second process is refused while one lives', violations: secondRefused },

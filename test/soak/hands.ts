@@ -84,6 +84,7 @@ function doSomething(world: SoakWorld, random: Random, tickets: readonly number[
       people.close(ticket);
       return hand;
     case 'assign':
+      if (row.agent_id === agent) return undefined;
       people.assign(ticket, agent);
       return { ...hand, agent };
     case 'unassign':

@@ -16,6 +16,9 @@ export function tell(outcome: Outcome, again: string): { passed: number; failed:
       console.log(`         ${ticketId === undefined ? '' : `ticket ${ticketId}: `}${what}`);
     }
     if (violations.length > MOST_TOLD) console.log(`         and ${violations.length - MOST_TOLD} more`);
+    const first = violations.find(({ ticketId }) => ticketId !== undefined)?.ticketId;
+    const lines = first === undefined ? [] : (outcome.trace?.(first) ?? []);
+    if (lines.length > 0) console.log([`         ticket ${first ?? ''}, all of it:`, ...lines].join('\n           '));
     console.log(`         again: ${again} (the same choices; how they interleave is up to the machine)`);
   }
   return { passed: outcome.checks.length - failed, failed };

@@ -14,6 +14,7 @@ export function psaChecks(evidence: Evidence): Checked[] {
     { name: 'each assignment written to Halo once, in order', violations: assigned.doubled },
     { name: 'what Halo confirmed to the desk stands in its audit', violations: confirmations(evidence) },
     { name: 'people in Halo win', violations: assigned.overruled },
+    { name: 'only people in Halo overrule people at the desk', violations: strangers(evidence) },
     { name: 'desk and Halo agree in the end', violations: agreement(evidence) },
     { name: 'nothing ended as a dead letter', violations: deadLetters(evidence) },
   ];
@@ -86,9 +87,11 @@ function assignments(evidence: Evidence): { doubled: Violation[]; overruled: Vio
       }
       from = at + 1;
       before = write;
-      const loser = hands.find((hand) => isOverruled(hand, write, decision, events));
+      // Several decisions may have wanted the same; the newest is the one that was carried out last.
+      const newest = decisions.findLast((event) => event.at <= write.at && agentOf(event) === write.agent) ?? decision;
+      const loser = hands.find((hand) => isOverruled(hand, write, newest, events));
       if (loser) {
-        const what = `given to agent ${loser.agent ?? UNASSIGNED} in Halo at ${loser.at}, to ${write.agent} by event ${decision.n} at ${write.at}`;
+        const what = `given to agent ${loser.agent ?? UNASSIGNED} in Halo at ${loser.at}, to ${write.agent} by event ${newest.n} at ${write.at}`;
         overruled.push({ ticketId, what });
       }
     }
@@ -139,6 +142,27 @@ function confirmations({ world, history }: Evidence): Violation[] {
         what: `event ${event.n} confirms ${String(event.data['owner'])}; Halo never had it`,
       })),
   );
+}
+
+/** When the desk says that Halo decided who has a ticket, somebody did so there by hand: not our own write, come back. */
+function strangers({ hands, history }: Evidence): Violation[] {
+  return [...history.events].flatMap(([ticketId, events]) =>
+    events
+      .filter(
+        ({ kind, data }) => kind === 'psa-won' || (kind === 'changed-in-psa' && /assigned$/.test(String(data['what']))),
+      )
+      .filter((event) => {
+        const owner = ownerAfter(event);
+        const agent = owner && (owner.owner === undefined ? undefined : agentId(owner.owner));
+        return owner && !hands.made.some((hand) => isCause(hand, ticketId, agent, event.at));
+      })
+      .map((event) => ({ ticketId, what: `event ${event.n} (${event.kind}): nobody did that in Halo` })),
+  );
+}
+
+function isCause(hand: Evidence['hands']['made'][number], ticketId: string, agent: number | undefined, by: number) {
+  const same = hand.what === 'assign' ? hand.agent === agent : hand.what === 'unassign' && agent === undefined;
+  return same && String(hand.ticket) === ticketId && hand.at <= by;
 }
 
 function agreement({ world, history }: Evidence): Violation[] {
