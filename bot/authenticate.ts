@@ -1,10 +1,12 @@
 import type { Clock } from '../model/clock.ts';
 import {
   AuthenticationConfiguration,
+  AuthenticationConstants,
   BotFrameworkAuthenticationFactory,
+  ClaimsIdentity,
   ServiceClientCredentialsFactory,
 } from 'botframework-connector';
-import type { BotFrameworkAuthentication } from 'botframework-connector';
+import type { AuthenticateRequestResult, BotFrameworkAuthentication } from 'botframework-connector';
 import type { TeamsActivity } from './activity.ts';
 import type { BotConfig } from './config.ts';
 import { quietly } from './quiet.ts';
@@ -19,8 +21,11 @@ import type { SigningKeys } from './signing-keys.ts';
 const REMEMBER_MS = 60_000;
 const REMEMBER_AT_MOST = 1_000;
 
+/** What the SDK knows of a request that was let in; its adapter makes a turn of it. */
+export type Authenticated = AuthenticateRequestResult;
+
 /** Lets the activity through when its token is Teams' own and meant for us; throws a Refusal otherwise. */
-export type Authenticate = (authorization: string | undefined, activity: TeamsActivity) => Promise<void>;
+export type Authenticate = (authorization: string | undefined, activity: TeamsActivity) => Promise<Authenticated>;
 
 /**
  * The SDK's check of a request (`BotFrameworkAuthentication`, the first line of CloudAdapter.processActivity): issuer,
@@ -28,22 +33,22 @@ export type Authenticate = (authorization: string | undefined, activity: TeamsAc
  * open (teams.md §2): only the channel's own issuer, which keeps its emulator and skill ways shut; a key that endorses
  * nobody is refused; a bad signature is the caller's fault (401), a silent metadata address is not (503).
  *
- * The rest of CloudAdapter is left out on purpose: it builds two clients for each turn that we never use, prints errors
- * to the console and answers with their text.
+ * It stands before the adapter and not inside it: CloudAdapter would check the token again in each turn, print what it
+ * refuses and answer a bad signature with 500. It is handed the result of the check (adapter.ts).
  */
 export function createAuthenticate(o: { config: BotConfig; keys: SigningKeys; clock: Clock }): Authenticate {
   const sdk = sdkAuthentication(o.config);
   const issuer = o.config.cloud.ToBotFromChannelTokenIssuer;
-  const accepted = new Map<string, number>();
+  const accepted = new Map<string, { readonly until: number; readonly result: Authenticated }>();
 
-  async function check(authorization: string, activity: TeamsActivity): Promise<void> {
+  async function check(authorization: string, activity: TeamsActivity): Promise<Authenticated> {
     const token = readToken(authorization);
     if (token?.issuer !== issuer || token.keyId === undefined) throw unauthorized('issuer or key id');
     // Any other channel id would choose another way through the SDK (aseChannelValidation.js).
     if (activity.channelId !== 'msteams') throw unauthorized('channel');
     if (!(await vouchedFor(token.keyId, activity.channelId))) throw unauthorized('key or endorsement');
     try {
-      await quietly(() => sdk.authenticateRequest(forSdk(activity), authorization));
+      return await quietly(() => sdk.authenticateRequest(forSdk(activity), authorization));
     } catch (error) {
       // A bad signature, an end in the past, another audience: the SDK has a kind of error for each.
       throw unauthorized(error instanceof Error ? error.name : 'unknown');
@@ -63,13 +68,20 @@ export function createAuthenticate(o: { config: BotConfig; keys: SigningKeys; cl
   return async (authorization, activity) => {
     if (authorization === undefined || authorization.trim() === '') throw unauthorized('no token');
     const key = `${activity.channelId}\n${activity.serviceUrl}\n${authorization}`;
-    const until = accepted.get(key);
-    if (until !== undefined && until > o.clock.now()) return;
-    await check(authorization, activity);
+    const known = accepted.get(key);
+    if (known !== undefined && known.until > o.clock.now()) return known.result;
+    const result = await check(authorization, activity);
     if (accepted.size >= REMEMBER_AT_MOST) accepted.clear();
-    accepted.set(key, o.clock.now() + REMEMBER_MS);
+    accepted.set(key, { until: o.clock.now() + REMEMBER_MS, result });
+    return result;
   };
 }
+
+/** For the anonymous local mode, where nobody is asked: the identity the SDK gives to such requests. */
+export const anonymously: Authenticated = {
+  audience: '',
+  claimsIdentity: new ClaimsIdentity([], AuthenticationConstants.AnonymousAuthType),
+};
 
 /** Knows our app id; the rest of its duties is sending, which connector.ts does without the SDK. */
 class OurAppId extends ServiceClientCredentialsFactory {

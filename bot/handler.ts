@@ -3,7 +3,9 @@ import type { Clock } from '../model/clock.ts';
 import type { Log } from '../model/log.ts';
 import { parseActivity } from './activity.ts';
 import type { TeamsActivity } from './activity.ts';
-import type { Authenticate } from './authenticate.ts';
+import type { TeamsAdapter } from './adapter.ts';
+import { anonymously } from './authenticate.ts';
+import type { Authenticate, Authenticated } from './authenticate.ts';
 import { readJson } from './body.ts';
 import type { BotConfig } from './config.ts';
 import { createFailures } from './failures.ts';
@@ -11,7 +13,7 @@ import { checkTenant } from './identity.ts';
 import { isLoopback, isLoopbackUrl } from './loopback.ts';
 import { errorId, Refusal } from './refusal.ts';
 import { createResends } from './resends.ts';
-import type { Turn, TurnAnswer } from './turn.ts';
+import type { TurnAnswer } from './turn.ts';
 
 /** Express-compatible. Reads the body itself: mount it in front of every body parser. */
 export type BotHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
@@ -23,7 +25,7 @@ export type BotHandler = (req: IncomingMessage, res: ServerResponse) => Promise<
 export function createHandler(o: {
   config: BotConfig;
   authenticate: Authenticate;
-  turn: Turn;
+  adapter: TeamsAdapter;
   /** Told of each activity that was let in: its service address is the newest. */
   seen: (activity: TeamsActivity) => void;
   clock: Clock;
@@ -33,25 +35,26 @@ export function createHandler(o: {
   const resends = createResends<TurnAnswer>(o.clock);
   const anonymous = o.config.anonymousLoopback === true;
 
-  async function admit(req: IncomingMessage): Promise<TeamsActivity> {
+  async function admit(req: IncomingMessage): Promise<{ activity: TeamsActivity; authenticated: Authenticated }> {
     if (req.method !== 'POST') throw new Refusal(405, 'INPUT_INVALID', 'Only POST is served here.');
     if (anonymous) onlyFromHere(req);
     const activity = parseActivity(await readJson(req));
     if (anonymous) {
       if (!isLoopbackUrl(activity.serviceUrl)) throw notLocal('serviceUrl');
-      return activity;
+      return { activity, authenticated: anonymously };
     }
-    await o.authenticate(req.headers.authorization, activity);
+    const authenticated = await o.authenticate(req.headers.authorization, activity);
     checkTenant(activity, o.config);
-    return activity;
+    return { activity, authenticated };
   }
 
   async function serve(req: IncomingMessage): Promise<TurnAnswer> {
-    const activity = await admit(req);
+    const { activity, authenticated } = await admit(req);
     o.seen(activity);
-    if (activity.id === undefined) return o.turn(activity);
+    const turn = () => o.adapter.answer(authenticated, activity);
+    if (activity.id === undefined) return turn();
     const key = [activity.conversation.id, activity.id, activity.from.id, activity.type, activity.name].join('\n');
-    return resends.once(key, () => o.turn(activity));
+    return resends.once(key, turn);
   }
 
   function refuse(req: IncomingMessage, res: ServerResponse, thrown: unknown): void {

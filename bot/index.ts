@@ -1,6 +1,7 @@
 import type { ChatInbound, ChatPort } from '../desk/ports/chat.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Log } from '../model/log.ts';
+import { TeamsAdapter } from './adapter.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { checkConfig, PUBLIC_SERVICE_URL } from './config.ts';
 import type { BotConfig } from './config.ts';
@@ -51,7 +52,7 @@ export function createBot(
     handler: createHandler({
       config,
       authenticate: createAuthenticate({ config, keys, clock }),
-      turn: createTurn({ config, inbound, clock, log }),
+      adapter: new TeamsAdapter(createTurn({ config, inbound, clock, log })),
       seen: (activity) => {
         serviceUrl = activity.serviceUrl;
       },
