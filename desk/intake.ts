@@ -6,6 +6,7 @@ import { contentHash } from '../model/hash.ts';
 import { Change } from './change.ts';
 import { followCards, surfacesOf } from './surfaces.ts';
 import { personIdOfAgent } from './directory.ts';
+import { maybeGivenTo } from './own-writes.ts';
 import { untilCommitted } from './retry.ts';
 
 /** What the PSA says of a ticket, in terms of the desk. */
@@ -162,6 +163,10 @@ async function followAssignee(store: Store, change: Change, ticket: Ticket, now:
   const personId = ticket.assignee ? await personIdOfAgent(store, ticket.assignee.id) : undefined;
   if (personId !== undefined && personId === was.owner?.personId) return undefined;
   if (personId === undefined && was.owner === undefined) return undefined;
+  if (ticket.assignee && was.sync === 'pending' && (await maybeGivenTo(store, ticket.id)).has(ticket.assignee.id)) {
+    // Our own earlier write, seen before its answer; people here have decided anew, and that is on its way.
+    return undefined;
+  }
   if (personId !== undefined) {
     if (was.sync === 'pending' && was.owner) {
       change.log('psa-won', 'psa', { over: was.owner.personId, by: personId });

@@ -25,15 +25,17 @@ export function assignHandler(deps: DeskDeps): EffectHandler {
   const { store, psa } = deps;
   return {
     deadlineMs: PSA_DEADLINE_MS,
-    async perform(effect) {
+    async perform(effect, { unclear }) {
       const ticketId = text(effect, 'ticketId');
       const doc = await store.get('tickets', ticketId);
-      if (!doc || !stillWanted(doc.data, effect)) return NOTHING;
+      if (!doc) return NOTHING;
       const wanted = optional(effect, 'agentId');
+      if (!stillWanted(doc.data, effect)) return unclear ? landedUnwanted(deps, ticketId, wanted) : NOTHING;
       if (wanted === undefined && optional(effect, 'personId') !== undefined) {
         throw new OutsideError('PSA_REFUSED', 'The new owner has no agent in the PSA.', { done: 'no', retry: 'never' });
       }
-      const from = optional(effect, 'from');
+      // Whose it was when this was decided, and who is known to have it now: taking it from them is what was decided.
+      const from = [optional(effect, 'from'), doc.data.psaAgentId];
       let result = await psa.assign({ ticketId, agentId: wanted, expect: doc.data.psaVersion, opId: effect.id });
       if (result.why === 'changed' && result.current && mayOverwrite(result.current, wanted, from)) {
         // Changed, but not in who has it (a client's mail, a status): decide again on what the PSA holds now.
@@ -66,15 +68,34 @@ function stillWanted(ticket: DeskTicket, effect: Effect): boolean {
   return ticket.owner?.personId === optional(effect, 'personId') && ticket.owner?.via !== 'psa';
 }
 
+/**
+ * People decided anew while nobody knew whether this had landed. If it has, the PSA holds it for our doing: the effect
+ * that follows in the lane may take it back.
+ */
+async function landedUnwanted(
+  { store, psa, clock }: DeskDeps,
+  ticketId: string,
+  agentId: string | undefined,
+): Promise<Performance> {
+  const current = await psa.getTicket(ticketId);
+  if (agentId === undefined || current?.assignee?.id !== agentId) return NOTHING;
+  return {
+    writes: async () => {
+      const doc = await store.get('tickets', ticketId);
+      return doc ? new Change(doc, clock.now()).set({ psaAgentId: agentId }).writes() : [];
+    },
+  };
+}
+
 function isHeldBy(ticket: Ticket, agentId: string | undefined): boolean {
   return ticket.open && ticket.assignee?.id === agentId;
 }
 
 /** Nobody decided about the assignee meanwhile: it is free, as it was, or already as we want it. */
-function mayOverwrite(ticket: Ticket, wanted: string | undefined, from: string | undefined): boolean {
+function mayOverwrite(ticket: Ticket, wanted: string | undefined, from: readonly (string | undefined)[]): boolean {
   if (!ticket.open || ticket.deleted === true || ticket.mergedInto !== undefined) return false;
   const holder = ticket.assignee?.id;
-  return holder === undefined || holder === from || holder === wanted;
+  return holder === undefined || holder === wanted || from.includes(holder);
 }
 
 async function confirmed(deps: DeskDeps, effect: Effect, result: WriteResult): Promise<readonly Write[]> {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { channelCard, claims, myCard, whoIsAsked } from '../helpers/trade.ts';
+import { channelCard, claims, myCard, saidTo, whoIsAsked } from '../helpers/trade.ts';
 
 let msp: SmallMsp;
 afterEach(() => msp.close());
@@ -33,5 +33,32 @@ describe('somebody changes a ticket in Halo while our assignment is on its way',
     msp.halo.people.rename(ticket, 'Printer is on fire');
     await msp.minutes(1);
     expect((await msp.store.get('texts', String(ticket)))?.data.psa.title).toBe('Printer is on fire');
+  });
+});
+
+describe('an assignment that lands without our knowing, and an undo meanwhile', () => {
+  it.each([
+    ['a push says so', 'drop' as const, 0, true],
+    ['late', 'drop' as const, 4_000, true],
+    ['a 500 said otherwise', { status: 500 }, 0, true],
+    ['nobody looks before our own repeat', { status: 500 }, 0, false],
+  ])('the undo stands: %s', async (_how, then, applies, pushed) => {
+    // Without a push the next poll is far away.
+    msp = await smallMsp({ policy: { pollSeconds: pushed ? 30 : 600 } });
+    const ticket = msp.ticket('Printer jams again');
+    msp.callboard.desk.hint([String(ticket)]);
+    await msp.minutes(1);
+    msp.halo.faults.add({ method: 'POST', path: '/Tickets', applies, then });
+    const asked = whoIsAsked(msp, 'Printer jams');
+    await claims(msp, asked, myCard(asked, 'Printer jams'));
+    await msp.clock.advance(2_500);
+    const undone = await msp.does(() => asked.click(myCard(asked, 'Printer jams').id, 'Undo'));
+    expect(saidTo(undone)).not.toContain('Too late');
+    if (pushed) msp.callboard.desk.hint([String(ticket)]);
+    await msp.minutes(pushed ? 2 : 25);
+    const kinds = (await msp.history(ticket)).map((event) => event.kind);
+    expect(kinds).toContain('undone');
+    expect(kinds.filter((kind) => kind === 'psa-won' || kind === 'changed-in-psa')).toEqual([]);
+    expect(msp.haloOwner(ticket)).toBeUndefined();
   });
 });
