@@ -36,7 +36,7 @@ export class TeamsAdapter extends CloudAdapter {
       { ...authenticated, connectorFactory: shutConnectors },
       forSdk(activity),
       async (context) => {
-        // Read anew, since middleware may change what was said; and once, should it call us twice.
+        // Parsed here, since middleware may change what was said; and done once, should it call us twice.
         ours.answer ??= this.#turn(parseActivity(context.activity));
         await ours.answer;
       },

@@ -20,8 +20,10 @@ const memberSchema = z.object({ email: z.string().optional(), userPrincipalName:
  * Messages to people, over the Bot Connector's REST interface:
  * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
  *
- * Spoken directly and not through the SDK's ConnectorClient: that one repeats POSTs after 5xx by itself (up to four
- * copies of a message), never gives up waiting and hides Retry-After (teams.md §2). Five calls are all we need.
+ * Spoken by our own HTTP client, though the adapter has the SDK's ConnectorClient at hand: that one repeats POSTs after
+ * 5xx by itself (up to four copies of a message) and never gives up waiting (teams.md §2, "Outbound connector client").
+ * An `httpClient` of ours inside it could mend both, but five calls are all we need, and what the SDK would add to them
+ * is a pipeline to keep in check. In a turn its client is shut (unused-clients.ts): nothing leaves by another way.
  */
 export function createConnector(o: {
   config: BotConfig;

@@ -46,13 +46,14 @@ export function createBot(
   const anonymous = config.anonymousLoopback === true;
   const keys = createSigningKeys(config.cloud.ToBotFromChannelOpenIdMetadataUrl, clock, log);
   const token = anonymous ? noToken : createBotToken(tokenIssuer(config, { fetch, clock }), clock, log);
+  const adapter = new TeamsAdapter(createTurn({ config, inbound, clock, log }));
   let serviceUrl = config.serviceUrl ?? PUBLIC_SERVICE_URL;
 
   return {
     handler: createHandler({
       config,
       authenticate: createAuthenticate({ config, keys, clock }),
-      adapter: new TeamsAdapter(createTurn({ config, inbound, clock, log })),
+      adapter,
       seen: (activity) => {
         serviceUrl = activity.serviceUrl;
       },

@@ -38,7 +38,8 @@ const noUserTokens = new NoUserTokens();
  * The authentication of an adapter that is handed requests which authenticate.ts has let in. Whatever comes another way
  * (CloudAdapter.process, web sockets, pipes) is refused: it would go round the mends there.
  *
- * The SDK's own would build both clients anew in each turn, for .25 ms (teams.md §6), used or not.
+ * The SDK's own would build both clients anew in each turn, used or not: measured, signed invokes per second and process
+ * fell to a third of what they are without an adapter, and with clients that are made once to three quarters.
  */
 export class AuthenticatedBefore extends BotFrameworkAuthentication {
   override authenticateRequest(): Promise<never> {
