@@ -2,6 +2,8 @@ import { promMetrics } from '../config/metrics.ts';
 import { createLog } from '../config/logging.ts';
 import type { DemoConfig, PlaygroundConfig } from '../config/config.ts';
 import { compose, type Callboard } from './compose.ts';
+import { behindTheScenes } from './demo-behind.ts';
+import { demoHint, VISITOR } from './demo-hint.ts';
 import { DESK_DEFAULTS } from '../desk/index.ts';
 import { budgetRules, createBudget } from '../desk/outbox/index.ts';
 import type { Store } from '../desk/ports/store.ts';
@@ -19,16 +21,17 @@ import { randomOf } from '../sim/world/random.ts';
 import { openSqliteStore } from '../store/sqlite/index.ts';
 import { DEFAULT_TRIAGE_POLICY } from '../triage/index.ts';
 
-/** The demo begins on a Monday at eight in the MSP's zone, always the same one: two runs take the same steps. */
-export const DEMO_START = Date.UTC(2026, 10, 23, 8, 0);
+/** The demo begins on a Monday at nine in the MSP's zone, always the same one: two runs take the same steps. */
+export const DEMO_START = Date.UTC(2026, 10, 23, 9, 0);
 export const DEMO_SEED = 20_261_123;
-/** Virtual ms a real ms: a ticket about every half minute, and two minutes to answer an offer. */
+/** Virtual ms a real ms: two minutes to answer an offer. */
 const DEMO_SPEED = 5;
+/** A Monday with twice as many tickets as others: one about every three quarters of a minute that somebody watches. */
+const DEMO_RUSH = 2;
 const SPEEDS = [1, 5, 20, 100];
 const APP_ID = '6f0b1d1e-9d8e-4a55-8a0c-2b6f1c3d4e5f';
 const TENANT_ID = '0b2a7c1e-5b7e-4d1a-9c3f-7d8e9f0a1b2c';
 const HALO_RATE = 500;
-const VISITOR = 'ana';
 
 export interface Demo {
   readonly callboard: Callboard;
@@ -61,6 +64,7 @@ export async function startDemo(
     clientSecret: 'a-secret-of-the-demo-alone',
     log,
     limit: { requests: HALO_RATE, windowMs: 300_000 },
+    timeZone: world.timeZone,
   });
   const seeded = seedHalo(world, halo);
   const haloAt = await halo.listen();
@@ -78,7 +82,6 @@ export async function startDemo(
       role: `Technician, ${technician.tier}`,
     })),
   ];
-  let lastWrites = 0;
   const teams = createTeamsSimulator({
     clock,
     tenantId: TENANT_ID,
@@ -89,12 +92,12 @@ export async function startDemo(
     timeZone: world.timeZone,
     clockControls: { speed: () => clock.speed, setSpeed: (speed) => clock.pace(speed), speeds: SPEEDS },
     behind: async () => {
-      const fresh = halo.journal.writes.length - lastWrites;
-      lastWrites = halo.journal.writes.length;
-      return behindTheScenes(halo, world, fresh);
+      guide.looked();
+      return behindTheScenes(halo, haloAt.url, world.timeZone, clock.now());
     },
-    hint: () => hintNow(teams, world),
+    hint: () => guide.hint(),
   });
+  const guide = demoHint(teams, world);
   const teamsAt = await teams.listen(options.teamsPort ?? 0);
   const store = await openSqliteStore({ path: config.dataPath ?? ':memory:', log });
   const { metrics, registry } = promMetrics({ processMetrics: false });
@@ -166,29 +169,19 @@ export async function startDemo(
   const ending = new AbortController();
   clock.spawn('demo begins', async () => {
     await callboard.desk.syncDirectory();
-    if (config.mode === 'playground') return;
-    for (const person of teams.people) {
-      await teams.user(person.key).install();
-      // Nobody installs for everybody within one second: Teams would not let them.
-      await clock.sleep(100);
+    if (config.mode === 'demo') {
+      // The app is at everybody's before the first ticket is read, or there would be nobody to ask. Nobody installs
+      // for everybody within one second: Teams would not let them.
+      for (const person of teams.people) {
+        await teams.user(person.key).install();
+        await clock.sleep(100);
+      }
     }
+    if (ending.signal.aborted) return;
+    callboard.start();
+    runDay({ world, halo, seeded, clock, rush: DEMO_RUSH, signal: ending.signal });
+    if (config.mode === 'demo') letColleaguesWork(world, teams, clock, ending.signal);
   });
-  callboard.start();
-  runDay({ world, halo, seeded, clock, signal: ending.signal });
-  if (config.mode === 'demo') {
-    const colleague = randomOf(DEMO_SEED, 'colleagues');
-    runColleagues(
-      {
-        clock,
-        technicians: world.technicians.map((technician) => teams.user(technician.key)),
-        dispatcher: teams.user(world.staff.find((person) => person.role === 'dispatcher')?.key ?? 'dana'),
-        random: () => colleague.next(),
-        // As soon as somebody looks, Ana is theirs to play: her offers wait for a human.
-        played: () => (teams.watching().size > 0 ? new Set([...teams.watching(), VISITOR]) : teams.watching()),
-      },
-      ending.signal,
-    );
-  }
   if (options.paced) clock.pace(DEMO_SPEED);
   return {
     callboard,
@@ -210,6 +203,21 @@ export async function startDemo(
   };
 }
 
+function letColleaguesWork(world: World, teams: TeamsSimulator, clock: VirtualClock, signal: AbortSignal): void {
+  const random = randomOf(DEMO_SEED, 'colleagues');
+  runColleagues(
+    {
+      clock,
+      technicians: world.technicians.map((technician) => teams.user(technician.key)),
+      dispatcher: teams.user(world.staff.find((person) => person.role === 'dispatcher')?.key ?? 'dana'),
+      random: () => random.next(),
+      // As soon as somebody looks, Ana is theirs to play: her offers wait for a human.
+      played: () => (teams.watching().size > 0 ? new Set([...teams.watching(), VISITOR]) : teams.watching()),
+    },
+    signal,
+  );
+}
+
 /** The demo speaks on its page; the terminal hears only what is wrong. */
 function quietLog(): Log {
   return createLog({ level: 'error', format: 'lines', now: Date.now, write: (line) => process.stderr.write(line) });
@@ -217,54 +225,4 @@ function quietLog(): Log {
 
 function title(role: 'dispatcher' | 'manager' | 'admin'): string {
   return { dispatcher: 'Dispatcher', manager: 'Service manager', admin: 'Admin' }[role];
-}
-
-/** One sentence on what happens, and one thing to try, which follows what is there. */
-function hintNow(teams: TeamsSimulator, world: World) {
-  const sentence = `${world.name} at work: tickets come in from HaloPSA, Callboard asks the right technician, people decide here.`;
-  const technician = world.technicians.find((one) => one.key === VISITOR);
-  const offer = teams
-    .user(VISITOR)
-    .inbox()
-    .findLast((message) => message.actions.some((name) => name.startsWith('Take')));
-  if (technician && offer) {
-    return {
-      sentence,
-      next: {
-        text: `Be ${technician.name.split(' ')[0] ?? technician.name} and take the ticket you are offered`,
-        as: VISITOR,
-        conversation: 'personal' as const,
-        action: offer.actions.find((name) => name.startsWith('Take')) ?? 'Take it',
-      },
-    };
-  }
-  return { sentence };
-}
-
-/** What HaloPSA holds now, newest first; what was written since the last look is marked. */
-async function behindTheScenes(halo: HaloSimulator, world: World, fresh: number) {
-  const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: world.timeZone });
-  const tickets = [...halo.state.tickets.open()].sort((a, b) => b.last_update - a.last_update).slice(0, 15);
-  const agent = (id: number) => halo.state.agents.get(id)?.name ?? '';
-  const writes = halo.journal.writes.slice(-12).reverse();
-  return {
-    sections: [
-      {
-        title: 'HaloPSA: open tickets',
-        note: 'As HaloPSA holds them, the last changed first.',
-        columns: ['Ticket', 'What', 'Assigned to', 'Changed'],
-        rows: tickets.map((ticket) => ({
-          cells: [String(ticket.id), ticket.summary, agent(ticket.agent_id), time.format(ticket.last_update)],
-        })),
-      },
-      {
-        title: 'HaloPSA: last writes of Callboard',
-        columns: ['At', 'Where', 'What'],
-        rows: writes.map((write, at) => ({
-          cells: [time.format(write.at), write.path, JSON.stringify(write.body).slice(0, 160)],
-          fresh: at < fresh,
-        })),
-      },
-    ],
-  };
 }

@@ -3,7 +3,7 @@ import type { DialogView, Reader } from '../../model/view.ts';
 import type { Drawn, Piece } from '../card.ts';
 import { frame } from '../card.ts';
 import { buttonTitle, plain } from '../text.ts';
-import { heading, line } from '../elements.ts';
+import { line } from '../elements.ts';
 import { problemLine } from '../parts.ts';
 import { ticketNumber } from '../reader.ts';
 import { wordsFor } from '../words/index.ts';
@@ -15,7 +15,8 @@ export interface Dialog extends Drawn {
 }
 
 /**
- * The frame every dialog has: what it is about, what to know, the fields, one button. The button is an Action.Submit,
+ * The frame every dialog has: what it is about, what to know, the fields, one button. The title stands on the window
+ * around it, and is not said twice. The button is an Action.Submit,
  * since a dialog cannot return its fields otherwise (teams.md §2). Without fields there is nothing to send, and no button.
  */
 export function dialog(
@@ -33,7 +34,6 @@ export function dialog(
   const { ticket } = view;
   const title = words.dialog[kind].title(ticket ? ticketNumber(ticket) : '');
   const { card, summary } = frame(title, [
-    heading(title, { large: true }),
     ticket && problemLine(ticket, words),
     line([{ text: options.text }], { spacing: 'small' }),
     ...options.fields,

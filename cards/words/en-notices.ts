@@ -31,7 +31,9 @@ export const notices = {
   },
   welcome: {
     title: 'Callboard is here',
-    text: () => 'You get an offer here when a ticket suits you, with the reasons. Take it, or say why not: both help.',
+    text: () =>
+      'Tickets that suit you are offered here, with the reasons, and what waits for your decision. Take it, or say ' +
+      'why not: both help. Write "help" to see what else works.',
   },
   'welcome-channel': {
     title: 'Callboard is here',

@@ -13,6 +13,8 @@ export interface Hint {
     readonly conversation: 'personal' | 'channel';
     /** The title of the card's button that is highlighted once one is there. */
     readonly action?: string;
+    /** What the button opens instead of going anywhere. */
+    readonly opens?: 'behind';
   };
 }
 
@@ -22,8 +24,8 @@ export interface BehindTheScenes {
     readonly title: string;
     readonly note?: string;
     readonly columns: readonly string[];
-    /** `fresh` marks what was written last. */
-    readonly rows: readonly { readonly cells: readonly string[]; readonly fresh?: boolean }[];
+    /** `fresh` marks what was written last; `href` makes a link of the first cell, to the system itself. */
+    readonly rows: readonly { readonly cells: readonly string[]; readonly href?: string; readonly fresh?: boolean }[];
   }[];
 }
 

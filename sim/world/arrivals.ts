@@ -11,18 +11,19 @@ export type ArrivalSource = Pick<World, 'seed' | 'clients' | 'timeZone'>;
 
 /**
  * The tickets that come in `[from, to)`, oldest first. Every hour is drawn from a stream of its own, so that a day in
- * one piece and the same day in pieces hold the same tickets.
+ * one piece and the same day in pieces hold the same tickets. `rush` times as many come as on an ordinary day.
  */
-export function arrivals(world: ArrivalSource, from: number, to: number): readonly Arrival[] {
+export function arrivals(world: ArrivalSource, from: number, to: number, rush = 1): readonly Arrival[] {
   const found: Arrival[] = [];
-  for (let hour = Math.floor(from / HOUR); hour * HOUR < to; hour += 1) found.push(...arrivalsOfHour(world, hour));
+  for (let hour = Math.floor(from / HOUR); hour * HOUR < to; hour += 1)
+    found.push(...arrivalsOfHour(world, hour, rush));
   return found.filter(({ at }) => from <= at && at < to);
 }
 
-function arrivalsOfHour(world: ArrivalSource, hour: number): readonly Arrival[] {
+function arrivalsOfHour(world: ArrivalSource, hour: number, rush: number): readonly Arrival[] {
   const random = randomOf(world.seed, 'arrivals', hour);
   const start = hour * HOUR;
-  const count = random.poisson(meanOfHour(world.seed, start, world.timeZone));
+  const count = random.poisson(rush * meanOfHour(world.seed, start, world.timeZone));
   const instants = Array.from({ length: count }, () => start + random.below(HOUR)).sort((a, b) => a - b);
   return instants.map((at, n) => arrivalAt(world, at, `a${hour}-${n}`));
 }

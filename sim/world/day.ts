@@ -18,6 +18,8 @@ export interface DayOptions {
   readonly halo: Pick<HaloSimulator, 'state' | 'people'>;
   readonly seeded: SeededHalo;
   readonly clock: Clock;
+  /** How many times as many tickets come as on an ordinary day; 1 by default. */
+  readonly rush?: number;
   /** Ends both loops. */
   readonly signal?: AbortSignal;
 }
@@ -28,11 +30,11 @@ export interface DayOptions {
  * whoever plays them. Starts two tasks on the clock and comes back at once; all of it is fixed by the world's seed and
  * by who gets which ticket when.
  */
-export function runDay({ world, halo, seeded, clock, signal }: DayOptions): void {
+export function runDay({ world, halo, seeded, clock, rush, signal }: DayOptions): void {
   const ended = () => signal?.aborted ?? false;
   clock.spawn('world.arrivals', async () => {
     for (let from = clock.now(); !ended(); from += HOUR) {
-      for (const arrival of arrivals(world, from, from + HOUR)) {
+      for (const arrival of arrivals(world, from, from + HOUR, rush)) {
         await clock.sleep(arrival.at - clock.now(), signal);
         if (ended()) return;
         seeded.arrive(arrival);

@@ -13,6 +13,7 @@ import { createJournal, type Journal } from './journal.ts';
 import { peopleInHalo } from './people.ts';
 import { seeding } from './seed.ts';
 import { HaloState } from './state.ts';
+import { ticketPage } from './ticket-page.ts';
 import { ticketResource } from './tickets.ts';
 import { webhookResource, webhookSender } from './webhooks.ts';
 
@@ -31,6 +32,8 @@ export interface HaloSimulatorOptions {
   readonly hookBatchMs?: number;
   /** How many exchanges and writes the journal keeps. */
   readonly journalSize?: number;
+  /** The ticket page shows times in this zone. Default UTC. */
+  readonly timeZone?: string;
 }
 
 export interface HaloSimulator {
@@ -122,6 +125,8 @@ export function createHaloSimulator(o: HaloSimulatorOptions): HaloSimulator {
   app.get('/api/authinfo', (req, res) => {
     void run(() => ok({ auth_url: `${origin(req)}/auth`, tenant_id: o.tenant }), true)(req, res);
   });
+
+  app.get('/tickets', ticketPage(state, o.timeZone ?? 'UTC'));
 
   const tickets = ticketResource(state, people, apiAgent);
   const actions = actionResource(state, apiAgent);

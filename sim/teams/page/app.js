@@ -27,6 +27,7 @@ const { me } = start;
 let { people, conversations, hint, activity } = start;
 const clock = createClock(start.speeds);
 clock.sync(start);
+const behind = start.hasBehind ? createBehind(at('behind')) : undefined;
 document.title = `${me.name} · Teams, simulated`;
 
 // --- where we are: the address says it all, so that tabs, links and the back button work
@@ -85,7 +86,14 @@ const conversation = createConversation(at('conversation'), {
 function mark() {
   const { open } = place();
   const next = hint?.next;
-  conversation.highlight(next && next.as === me.key && next.conversation === open ? next.action : undefined);
+  const there = next && next.as === me.key && next.conversation === open;
+  const press = conversation.highlight(there ? next.action : undefined);
+  drawHint(at('hint'), hint, { there, press, linkAs, showBehind });
+}
+
+function showBehind() {
+  behind?.show(true);
+  at('behind').querySelector('button').focus();
 }
 
 function drawFrame() {
@@ -106,7 +114,6 @@ function drawFrame() {
   drawRail(at('rail'), shared);
   if (view === 'activity') drawActivity(at('list'), shared);
   else drawList(at('list'), shared);
-  drawHint(at('hint'), hint, shared);
   const unread = conversations.reduce((sum, one) => sum + one.unread, 0);
   document.title = `${unread > 0 ? `(${unread}) ` : ''}${me.name} · Teams, simulated`;
   document.body.dataset.view = view;
@@ -142,7 +149,7 @@ function arrive(moved) {
   }
 }
 
-at('tools').append(clock.element, ...(start.hasBehind ? [createBehind(at('behind'))] : []), drawThemes(), switcher);
+at('tools').append(clock.element, ...(behind ? [behind.toggle] : []), drawThemes(), switcher);
 arrive(false);
 addEventListener('popstate', () => arrive(true));
 phone.addEventListener('change', () => arrive(false));

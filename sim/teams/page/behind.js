@@ -56,7 +56,7 @@ export function createBehind(element) {
     body.parentElement.scrollTop = top;
   }
 
-  return toggle;
+  return { toggle, show };
 }
 
 function section({ title, note, columns, rows }) {
@@ -80,12 +80,17 @@ function section({ title, note, columns, rows }) {
   );
 }
 
-function row({ cells, fresh }) {
+function row({ cells, href, fresh }) {
   return h(
     'tr',
     { class: fresh ? 'fresh' : undefined },
     ...cells.map((cell, i) =>
-      h('td', {}, cell, fresh && i === 0 ? h('span', { class: 'just' }, 'just written') : undefined),
+      h(
+        'td',
+        {},
+        href && i === 0 ? h('a', { href, target: '_blank', rel: 'noopener' }, cell) : cell,
+        fresh && i === 0 ? h('span', { class: 'just' }, 'just written') : undefined,
+      ),
     ),
   );
 }

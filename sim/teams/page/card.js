@@ -41,9 +41,16 @@ export function drawCard(json, act) {
     note.classList.toggle('failed', answer.failed === true);
   };
   // What unfolds at the foot of the window comes into sight.
-  card.onInlineCardExpanded = (action, expanded) => {
-    if (expanded) action.card.renderedElement?.scrollIntoView({ block: 'nearest' });
-  };
+  frame.addEventListener(
+    'click',
+    () => {
+      const height = frame.offsetHeight;
+      requestAnimationFrame(() => {
+        if (frame.offsetHeight > height) frame.scrollIntoView({ block: 'nearest' });
+      });
+    },
+    { capture: true },
+  );
   try {
     card.parse(json);
     const drawn = card.render();

@@ -206,12 +206,24 @@ export function createConversation(pane, o) {
       stream = undefined;
     },
     where: () => shown?.where,
-    /** Marks the newest button of that name: the thing to try next. */
+    /** Marks the thing to try next: the newest button of that name, or the "More" behind which it stands. Gives its words. */
     highlight(title) {
       for (const marked of pane.querySelectorAll('.try')) marked.classList.remove('try');
-      if (!title) return;
-      const named = [...pane.querySelectorAll('.card button')].filter((button) => button.textContent.trim() === title);
-      named.at(-1)?.classList.add('try');
+      if (!title) return undefined;
+      const buttons = [...pane.querySelectorAll('.card button')];
+      const found = buttons.findLast((button) => words(button) === title);
+      if (!found) return undefined;
+      const shown = found.checkVisibility() ? found : unfolds(found);
+      shown?.classList.add('try');
+      return shown && words(shown);
     },
   };
+}
+
+const words = (button) => button.textContent.trim();
+
+/** The last button in sight before the folded part. */
+function unfolds(folded) {
+  const card = folded.closest('.card');
+  return [...card.querySelectorAll('button')].findLast((button) => button.checkVisibility());
 }

@@ -133,20 +133,25 @@ function closeOutside(menu) {
   return menu;
 }
 
-/** One sentence on what is happening, and one thing to try next. */
-export function drawHint(element, hint, o) {
+/**
+ * One sentence on what is happening, and one thing to try next. `there`: who is asked to try it is already where it is
+ * tried; `press`: the words of the button that is marked there.
+ */
+export function drawHint(element, hint, { there, press, linkAs, showBehind }) {
   element.hidden = !hint;
   if (!hint) return;
-  const { next } = hint;
-  const there = next && next.as === o.me.key && next.conversation === o.open;
-  const children = [icon('lightbulb'), h('p', {}, hint.sentence)];
-  if (next && there) children.push(h('p', { class: 'do-it' }, next.action ? `Now press “${next.action}”.` : next.text));
-  if (next && !there) {
-    children.push(h('a', { class: 'button try-next', href: o.linkAs(next.as, next.conversation) }, next.text));
-  }
   // Only when it says something new: a link is not torn from under a finger or the focus.
-  const words = JSON.stringify([hint, there]);
+  const words = JSON.stringify([hint, there, press]);
   if (element.dataset.words === words) return;
   element.dataset.words = words;
-  element.replaceChildren(...children);
+  const { sentence, next } = hint;
+  element.replaceChildren(icon('lightbulb'), h('p', {}, sentence), ...(next ? [whatToDo()] : []));
+
+  function whatToDo() {
+    if (next.opens === 'behind') {
+      return h('button', { type: 'button', class: 'button try-next', onclick: showBehind }, next.text);
+    }
+    if (!there) return h('a', { class: 'button try-next', href: linkAs(next.as, next.conversation) }, next.text);
+    return h('p', { class: 'do-it' }, press ? `Now press “${press}”.` : `${next.text}.`);
+  }
 }

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import type { Request, Response } from 'express';
+import type { ActionRow, AuditRow, TicketRow } from './rows.ts';
+import type { HaloState } from './state.ts';
+
+const STYLE = `
+:root { color-scheme: light dark; }
+body { max-width: 760px; margin: 0 auto; padding: 16px; font: 14px/20px "Segoe UI", system-ui, sans-serif; overflow-wrap: anywhere; }
+h1 { margin: 4px 0 12px; font-size: 20px; line-height: 28px; }
+h2 { margin: 24px 0 4px; font-size: 16px; }
+p { margin: 0; }
+dl { display: grid; grid-template-columns: minmax(90px, max-content) 1fr; gap: 4px 16px; margin: 0; }
+dt, .who { opacity: 0.75; }
+dd { margin: 0; }
+ol { margin: 0; padding: 0; list-style: none; }
+li { padding: 8px 0; border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
+.text { white-space: pre-line; }
+`;
+const POLICY = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+const FIELDS: Readonly<Record<string, string>> = {
+  agent_id: 'Assigned to',
+  status_id: 'Status',
+  team: 'Team',
+  priority_id: 'Priority',
+};
+
+/**
+ * What an agent sees when they open a ticket in Halo's own web page, `<tenant>/tickets?id=`: enough to check with
+ * one's own eyes what was written there. Reads only; nobody signs in, since it is served on loopback alone.
+ */
+export function ticketPage(state: HaloState, timeZone: string): (req: Request, res: Response) => void {
+  const time = new Intl.DateTimeFormat('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  });
+  return (req, res) => {
+    res.set({
+      'content-security-policy': POLICY,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+    });
+    // A name that resolves to loopback but is not ours (DNS rebinding) reads nothing here.
+    if (!['127.0.0.1', 'localhost', '[::1]'].includes((req.headers.host ?? '').replace(/:\d+$/, ''))) {
+      res.status(403).type('text').send('This page is served on loopback, to this machine.');
+      return;
+    }
+    const id = Number(req.query['id']);
+    const ticket = state.tickets.get(id);
+    if (!ticket || ticket.deleted) {
+      const words = ticket ? `Ticket ${id} was deleted.` : 'There is no such ticket.';
+      res
+        .status(404)
+        .type('html')
+        .send(frame('HaloPSA (simulated)', `<h1>${words}</h1><p>Close this tab to go back.</p>`));
+      return;
+    }
+    const at = (instant: number | undefined) => (instant === undefined ? undefined : time.format(instant));
+    res.type('html').send(frame(`${ticket.id} ${ticket.summary}`, ticketHtml(state, ticket, at)));
+  };
+}
+
+type At = (instant: number | undefined) => string | undefined;
+
+function ticketHtml(state: HaloState, ticket: TicketRow, at: At): string {
+  const merged = ticket.merged_into_id;
+  const fields: readonly (readonly [string, string | undefined])[] = [
+    ['Assigned to', state.agents.get(ticket.agent_id)?.name],
+    ['Status', state.statuses.get(ticket.status_id)?.name],
+    ['Priority', state.priorityOf(ticket.sla_id, ticket.priority_id)?.name],
+    ['Category', ticket.category_1],
+    ['Team', ticket.team],
+    ['Client', ticket.client_name],
+    ['Contact', ticket.user_name],
+    ['Opened', at(ticket.dateoccurred)],
+    ['Answer by', at(ticket.respondbydate)],
+    ['Fix by', at(ticket.fixbydate)],
+    ['Closed', at(ticket.dateclosed)],
+    ['Merged into', merged === undefined ? undefined : String(merged)],
+  ];
+  const notes = (state.actions.get(ticket.id) ?? []).toReversed();
+  const audits = (state.audits.get(ticket.id) ?? []).toReversed();
+  return [
+    `<p class="who">HaloPSA (simulated), ticket ${ticket.id}</p>`,
+    `<h1>${escaped(ticket.summary)}</h1>`,
+    `<dl>${fields.map(([name, value]) => (value ? `<dt>${name}</dt><dd>${escaped(value)}</dd>` : '')).join('')}</dl>`,
+    `<h2>What the client wrote</h2><p class="text">${escaped(asText(ticket.details))}</p>`,
+    `<h2>Notes</h2>${listOf(notes.map((note) => noteHtml(note, at)))}`,
+    `<h2>History</h2>${listOf(audits.map((audit) => auditHtml(audit, at)))}`,
+  ].join('\n');
+}
+
+function noteHtml(note: ActionRow, at: At): string {
+  const seenBy = note.hiddenfromuser ? 'private, agents only' : 'the client sees it';
+  const head = `${note.who}, ${at(note.datetime) ?? ''} · ${note.outcome}, ${seenBy}`;
+  return `<li><p class="who">${escaped(head)}</p><p class="text">${escaped(asText(note.note_html))}</p></li>`;
+}
+
+function auditHtml(audit: AuditRow, at: At): string {
+  const field = FIELDS[audit.value] ?? audit.value;
+  return `<li>${escaped(`${at(audit.date) ?? ''} · ${field}: ${audit.from || 'nothing'} → ${audit.to || 'nothing'}, by ${audit.username}`)}</li>`;
+}
+
+function listOf(items: readonly string[]): string {
+  return items.length === 0 ? '<p>None yet.</p>' : `<ol>${items.join('')}</ol>`;
+}
+
+function frame(title: string, body: string): string {
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)}</title><style>${STYLE}</style></head><body><main>
+${body}
+</main></body></html>
+`;
+}
+
+/** Mail and notes are kept as HTML: shown as the text they carry, whatever tags stand in them. */
+function asText(html: string): string {
+  return html
+    .replace(/<\/(?:p|div|li)>|<br\s*\/?>/gi, '\n')
+    .replace(/<\/?(?:p|div|ul|ol|li|b|i|span|strong|em)\b[^>]*>/gi, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/** The last step before the page, always: nothing that somebody typed becomes markup. */
+function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}

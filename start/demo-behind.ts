@@ -1,0 +1,106 @@
+import type { HaloSimulator } from '../sim/psa/halopsa/index.ts';
+import type { BehindTheScenes } from '../sim/teams/index.ts';
+
+const TICKETS = 15;
+/** Of the last so many writes, and told for so many tickets at most. */
+const WRITES = 40;
+const TOLD = 8;
+/** A write is marked for this long, ms of the demo's clock: some ten seconds of somebody's time. */
+const FRESH_MS = 60_000;
+/** Fields of a ticket that Callboard writes, in words. */
+const FIELDS: Readonly<Record<string, string>> = {
+  agent_id: 'assigned to',
+  status_id: 'status',
+  priority_id: 'priority',
+  category_1: 'category',
+  team: 'team',
+};
+
+/** What HaloPSA holds now, and what Callboard wrote there last: told in words, the newest first. */
+export function behindTheScenes(halo: HaloSimulator, haloUrl: string, timeZone: string, now: number): BehindTheScenes {
+  const { state } = halo;
+  const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone });
+  const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone });
+  const at = (instant: number) =>
+    day.format(instant) === day.format(now) ? clock.format(instant) : `${day.format(instant)} ${clock.format(instant)}`;
+  const link = (ticketId: number) => `${haloUrl}/tickets?id=${ticketId}`;
+  const tickets = [...state.tickets.open()].sort((a, b) => b.last_update - a.last_update).slice(0, TICKETS);
+  const told = toldByTicket(halo).slice(0, TOLD);
+  return {
+    sections: [
+      {
+        title: 'HaloPSA: what Callboard wrote last',
+        note: 'Each assignment with a private note that says why.',
+        columns: ['Ticket', 'What', 'At'],
+        rows: told.map(({ ticketId, words, last }) => ({
+          cells: [String(ticketId), words.join('\n'), at(last)],
+          href: link(ticketId),
+          fresh: now - last < FRESH_MS,
+        })),
+      },
+      {
+        title: 'HaloPSA: open tickets',
+        note: 'As HaloPSA holds them, the last changed first.',
+        columns: ['Ticket', 'What', 'Assigned to', 'Changed'],
+        rows: tickets.map((ticket) => ({
+          cells: [
+            String(ticket.id),
+            ticket.summary,
+            state.agents.get(ticket.agent_id)?.name ?? '',
+            at(ticket.last_update),
+          ],
+          href: link(ticket.id),
+        })),
+      },
+    ],
+  };
+}
+
+interface Told {
+  readonly ticketId: number;
+  /** What was written, oldest first. */
+  readonly words: string[];
+  last: number;
+}
+
+/** The last writes, each ticket's together, the ticket that was written last first. */
+function toldByTicket(halo: HaloSimulator): readonly Told[] {
+  const told = new Map<number, Told>();
+  for (const write of halo.journal.writes.slice(-WRITES)) {
+    for (const row of rowsOf(write.body)) {
+      const ticketId = Number(row['ticket_id'] ?? row['id']);
+      const entry = told.get(ticketId) ?? { ticketId, words: [], last: 0 };
+      entry.words.push(wordsOf(halo, ticketId, row));
+      entry.last = write.at;
+      told.set(ticketId, entry);
+    }
+  }
+  return [...told.values()].sort((a, b) => b.last - a.last);
+}
+
+/** Halo takes lists: one write can hold several rows. */
+function rowsOf(body: unknown): readonly Record<string, unknown>[] {
+  return (Array.isArray(body) ? body : [body]).filter(
+    (row): row is Record<string, unknown> => typeof row === 'object' && row !== null,
+  );
+}
+
+function wordsOf({ state }: HaloSimulator, ticketId: number, row: Record<string, unknown>): string {
+  if (typeof row['note_html'] === 'string') return `Note: ${row['note_html'].replaceAll('<br>', '\n')}`;
+  const ticket = state.tickets.get(ticketId);
+  const changes = Object.entries(row).flatMap(([field, value]) => {
+    const name = FIELDS[field];
+    if (name === undefined) return [];
+    const known = {
+      agent_id: state.agents.get(Number(value))?.name,
+      status_id: state.statuses.get(Number(value))?.name,
+      priority_id: ticket && state.priorityOf(ticket.sla_id, Number(value))?.name,
+    }[field];
+    return [`${name} ${known ?? String(value)}`];
+  });
+  return changes.length > 0 ? `${capital(changes.join(', '))}.` : `Changed: ${Object.keys(row).join(', ')}.`;
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
