@@ -124,13 +124,13 @@ async function follow(store: Store, ticket: Ticket, now: number): Promise<boolea
       if (was.phase === 'waiting') barrier = await raiseBarrier(store, -1);
       withdraw(change, now);
       change
-        .set({ phase: fate, open: false, proposal: undefined, firstSlot: undefined })
+        .set({ phase: fate, open: false, proposal: undefined, firstSlot: undefined, sync: 'clean' })
         .log(fate, 'psa', { phase: was.phase, merged: ticket.mergedInto ?? null });
     }
   } else if (!wasOpen) {
     const owner = ticket.assignee ? psaOwner(await personIdOfAgent(store, ticket.assignee.id), now) : undefined;
     change
-      .set({ phase: owner ? 'taken' : 'waiting', open: true, owner, asks: [], before: undefined })
+      .set({ phase: owner ? 'taken' : 'waiting', open: true, owner, asks: [], before: undefined, sync: 'clean' })
       .log('changed-in-psa', 'psa', { what: 'reopened', owner: owner?.personId ?? null });
     if (!owner) barrier = await raiseBarrier(store, 1);
   } else if (ticket.assignee?.id !== was.psaAgentId) {

@@ -62,3 +62,19 @@ describe('an assignment that lands without our knowing, and an undo meanwhile', 
     expect(msp.haloOwner(ticket)).toBeUndefined();
   });
 });
+
+it('a ticket that is closed in Halo before it confirmed our assignment, and reopened, is not “not yet in HaloPSA” for ever', async () => {
+  msp = await smallMsp();
+  const ticket = msp.ticket('Printer jams again');
+  await msp.minutes(1);
+  msp.halo.faults.add({ method: 'POST', path: '/Tickets', applies: 0, then: 'drop' });
+  const asked = whoIsAsked(msp, 'Printer jams');
+  await claims(msp, asked, myCard(asked, 'Printer jams'));
+  await msp.clock.advance(1_000);
+  msp.halo.people.close(ticket);
+  msp.callboard.desk.hint([String(ticket)]);
+  await msp.minutes(1);
+  msp.halo.people.reopen(ticket);
+  await msp.minutes(1);
+  expect((await msp.store.get('tickets', String(ticket)))?.data).toMatchObject({ phase: 'taken', sync: 'clean' });
+});
