@@ -59,9 +59,9 @@ async function run(world: SoakWorld, o: CrashOptions): Promise<Outcome> {
   placeWitness(world.dataPath);
   await installEverybody(world);
 
-  const hands = handsInHalo(world, random('hands'), 2_500, ending.signal);
+  const hands = handsInHalo(world, random('hands'), 2_000, ending.signal);
   const people = crowd(world, random('people'), ending.signal);
-  const trouble = faults(world, random('faults'), 2_500, ending.signal);
+  const trouble = faults(world, random('faults'), 1_000, ending.signal);
   const secondRefused = await secondProcess(world);
 
   const began = Date.now();

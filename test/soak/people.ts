@@ -58,7 +58,7 @@ export function crowd(world: SoakWorld, random: Random, signal: AbortSignal): Cr
 
   async function person(who: TeamsUser): Promise<void> {
     while (!over()) {
-      await world.clock.sleep(200 + random.below(2_800), signal);
+      await world.clock.sleep(200 + random.below(2_000), signal);
       if (over()) return;
       if (random.chance(0.05)) world.teams.faults.resend();
       const message = pickMessage(who, random);
@@ -94,10 +94,12 @@ async function press(
   let to: string | undefined;
   let result: ClickResult | undefined;
   try {
+    world.buttons.dispatchEvent(new Event('press'));
     result = await who.click(message.id, action.title);
     if (result.kind === 'dialog') {
       const filled = fillIn(result.dialog.card, random);
       to = filled['to'];
+      world.buttons.dispatchEvent(new Event('press'));
       result = await who.submitDialog(filled);
     }
   } catch {

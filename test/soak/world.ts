@@ -26,6 +26,8 @@ export interface SoakWorld {
   readonly dataPath: string;
   /** Its environment. */
   readonly env: NodeJS.ProcessEnv;
+  /** Hears `press` whenever somebody has just pressed a button and waits for its answer. */
+  readonly buttons: EventTarget;
   /** What the simulators' own late writes and pushes threw: a mistake of the harness. */
   readonly errors: readonly string[];
   close(): Promise<void>;
@@ -92,6 +94,7 @@ export async function soakWorld(o: WorldOptions): Promise<SoakWorld> {
     dana: teams.user('dana'),
     agents,
     clients,
+    buttons: new EventTarget(),
     dataPath: join(folder, 'callboard.db'),
     errors,
     env: {
