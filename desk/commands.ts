@@ -147,6 +147,10 @@ async function answer(
   change
     .log('answered', actor.id, { questions: Object.keys(command.answers).length })
     .also({ op: 'put', c: 'texts', id: text.id, data: { ...text.data, answers }, expect: text.v });
+  // Nobody has been asked yet: with what is known now triage may see it differently, and so may routing.
+  if (change.next.phase === 'triaged' || change.next.phase === 'coordinator') {
+    change.set({ phase: 'waiting', coordinator: undefined, firstSlot: undefined }).also(await raiseBarrier(store, 1));
+  }
   return { said: 'done', tell: [] };
 }
 

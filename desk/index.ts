@@ -13,6 +13,7 @@ import type { EffectKind } from './lanes.ts';
 import { createOutbox, type Budget, type EffectHandler, type Outbox } from './outbox/index.ts';
 import type { ChatInbound } from './ports/chat.ts';
 import { lookAgain, pollOnce } from './poller.ts';
+import { tidy } from './retention.ts';
 import { fireTimers, nextTimerAt } from './timers.ts';
 import { triagePass } from './triage-pass.ts';
 import { asCoded } from '../model/errors.ts';
@@ -104,9 +105,9 @@ export function createDesk(
     return true;
   }
 
-  /** People and technicians, anew every hour. Old ones are good enough to go on with; none are not. */
-  async function refreshDirectory(): Promise<void> {
-    if (clock.now() - syncedAt < 60 * MINUTE) return;
+  /** People and technicians, anew every hour: true when it was time for it. Old ones are good enough to go on with; none are not. */
+  async function refreshDirectory(): Promise<boolean> {
+    if (clock.now() - syncedAt < 60 * MINUTE) return false;
     try {
       await syncDirectory();
       syncedAt = clock.now();
@@ -114,6 +115,7 @@ export function createDesk(
       if (syncedAt === -Infinity) throw error;
       log.warn('directory.failed', { code: asCoded(error).code, cause: error });
     }
+    return true;
   }
 
   /** A loop that only one copy runs at a time, and that outlives its own errors. */
@@ -161,7 +163,7 @@ export function createDesk(
         signal,
         async () => {
           wakePoller = new AbortController();
-          await refreshDirectory();
+          if (await refreshDirectory()) await tidy(deps);
           if (!(await follow()) || clock.now() - polledAt >= pollMs) {
             await pollOnce(deps);
             polledAt = clock.now();

@@ -33,7 +33,8 @@ export async function pollOnce(deps: DeskDeps): Promise<boolean> {
     await save(deps, { is: 'poll', since: began, sweptAt: sweep ? began : last.sweptAt, firstDone: true });
     if (last) {
       const silence = began - (last.downSince ?? last.since);
-      if (silence >= policy.catchUpAfterMinutes * MINUTE) {
+      // Silence is what the rhythm of polling does not explain.
+      if (silence >= Math.max(policy.catchUpAfterMinutes * MINUTE, 3_000 * policy.pollSeconds)) {
         await catchUp(deps, began - silence, last.downSince === undefined ? 'callboard' : 'psa', heard);
       } else if (last.downSince !== undefined) {
         await showTrouble(deps);

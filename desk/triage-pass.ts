@@ -47,7 +47,10 @@ async function triageOne(deps: DeskDeps, ticketId: string): Promise<boolean> {
   const text = await store.get('texts', ticketId);
   const found = await store.get('tickets', ticketId);
   if (!text || found?.data.phase !== 'waiting') return false;
-  const ticket = text.data.psa;
+  const answers = Object.values(text.data.answers ?? {});
+  const { psa } = text.data;
+  // What was answered since is part of what is known: read like the client's own words, after them.
+  const ticket = answers.length === 0 ? psa : { ...psa, description: [psa.description, ...answers].join('\n') };
   let client: Client | undefined;
   let late = false;
   try {

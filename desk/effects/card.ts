@@ -13,6 +13,7 @@ import type { Conversation, Person } from '../../model/person.ts';
 import type { CatchUpView, Reader, TicketView } from '../../model/view.ts';
 import type { Surface } from '../collections.ts';
 import type { DeskDeps } from '../deps.ts';
+import { KEEP } from '../retention.ts';
 import type { EffectHandler, Performance } from '../outbox/index.ts';
 import type { ChatMessage } from '../ports/chat.ts';
 import type { Doc, Write } from '../ports/store.ts';
@@ -113,11 +114,17 @@ async function whereTo({ store, chat }: DeskDeps, surface: Surface): Promise<Con
   return chat.openPersonal(person.entraId);
 }
 
-async function saved({ store }: DeskDeps, surfaceId: string, patch: Partial<Surface>): Promise<readonly Write[]> {
+async function saved(
+  { store, clock }: DeskDeps,
+  surfaceId: string,
+  patch: Partial<Surface>,
+): Promise<readonly Write[]> {
   const doc: Doc<Surface> | undefined = await store.get('surfaces', surfaceId);
   if (!doc) return [];
   const data: Surface = { ...doc.data, ...patch };
-  const writes: Write[] = [{ op: 'put', c: 'surfaces', id: surfaceId, data, expect: doc.v }];
+  const passing = doc.data.kind === 'notice' || doc.data.kind === 'catch-up' || surfaceId.startsWith('said:');
+  const expiresAt = passing ? { expiresAt: clock.now() + KEEP.notices } : {};
+  const writes: Write[] = [{ op: 'put', c: 'surfaces', id: surfaceId, data, expect: doc.v, ...expiresAt }];
   const personId = data.personId;
   const person = personId === undefined ? undefined : await store.get('people', personId);
   // A chat that was opened just now is kept: opening costs a request each time.

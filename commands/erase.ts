@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util';
+import { processDataPath } from '../config/process.ts';
+import { eraseContact, erasePerson, eraseTicket } from '../desk/erase.ts';
+import { asCoded } from '../model/errors.ts';
+import { silentLog } from '../model/log.ts';
+import { openSqliteStore } from '../store/sqlite/index.ts';
+
+/**
+ * `npm run erase -- --ticket ID | --contact MAIL_OR_NAME | --person ID`: erases personal data. Callboard must be stopped, and
+ * the data erased in the PSA first: what is still there comes back with its next change.
+ */
+try {
+  const { values } = parseArgs({
+    options: { ticket: { type: 'string' }, contact: { type: 'string' }, person: { type: 'string' } },
+  });
+  if (Object.keys(values).length !== 1) {
+    throw new Error('Say whose: npm run erase -- --ticket ID, or --contact MAIL_OR_NAME, or --person ID');
+  }
+  const store = await openSqliteStore({ path: processDataPath(process.cwd()), log: silentLog });
+  try {
+    if (values.contact !== undefined) {
+      const tickets = await eraseContact(store, values.contact);
+      console.log(`Erased in ${tickets.length} tickets: ${tickets.join(', ') || 'none'}.`);
+    } else {
+      const done =
+        values.ticket !== undefined
+          ? await eraseTicket(store, values.ticket)
+          : await erasePerson(store, values.person ?? '');
+      console.log(
+        done ? 'Erased. The log and the decision records keep ids and numbers.' : 'There is nothing by that id.',
+      );
+      if (!done) process.exitCode = 1;
+    }
+  } finally {
+    await store.close();
+  }
+} catch (error) {
+  const { code, message, next } = asCoded(error);
+  console.error(code === 'INTERNAL' ? message : `${code}: ${message}\n${next}`);
+  process.exitCode = 1;
+}

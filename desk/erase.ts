@@ -1,0 +1,84 @@
+import type { TicketText } from '../model/desk-ticket.ts';
+import type { Person } from '../model/person.ts';
+import type { Store } from './ports/store.ts';
+import { untilCommitted } from './retry.ts';
+
+/**
+ * Takes the words and people out of a ticket: title, text, contact, answers. The log and the decision records hold
+ * ids and numbers only, so they stay whole and replay to the same bytes. While the ticket lives on in the PSA its next
+ * change there brings the words back: erase it there first. False: there is no such ticket.
+ */
+export function eraseTicket(store: Store, ticketId: string): Promise<boolean> {
+  return untilCommitted(async () => {
+    const doc = await store.get('texts', ticketId);
+    if (!doc) return false;
+    const { contact: _contact, ...psa } = doc.data.psa;
+    const data: TicketText = {
+      psa: { ...psa, title: '', description: '' },
+      words: { problem: '', summary: '' },
+    };
+    const ticket = await store.get('tickets', ticketId);
+    await store.commit([
+      { op: 'put', c: 'texts', id: ticketId, data, expect: doc.v },
+      ...(ticket
+        ? [
+            {
+              op: 'put',
+              c: 'tickets',
+              id: ticketId,
+              expect: ticket.v,
+              data: { ...ticket.data, asks: ticket.data.asks.map(({ reason: _reason, ...ask }) => ask) },
+            } as const,
+          ]
+        : []),
+    ]);
+    return true;
+  });
+}
+
+/** Erases every ticket of a contact, known by mail address or by full name (not every PSA lists addresses); gives their ids. */
+export async function eraseContact(store: Store, mailOrName: string): Promise<readonly string[]> {
+  const wanted = mailOrName.trim().toLowerCase();
+  const erased: string[] = [];
+  for (const open of [true, false]) {
+    let after: string | undefined;
+    do {
+      const page = await store.query('tickets', {
+        index: 'byOpen',
+        eq: [open],
+        limit: 500,
+        ...(after === undefined ? {} : { after }),
+      });
+      const texts = await store.getMany(
+        'texts',
+        page.docs.map((doc) => doc.id),
+      );
+      for (const text of texts) {
+        const { email, name } = text.data.psa.contact ?? {};
+        if (email?.toLowerCase() !== wanted && name?.toLowerCase() !== wanted) continue;
+        if (await eraseTicket(store, text.id)) erased.push(text.id);
+      }
+      after = page.next;
+    } while (after !== undefined);
+  }
+  return erased;
+}
+
+/** Takes name, address and Teams chat of somebody who left out of the directory; the id in the log then names nobody. */
+export function erasePerson(store: Store, personId: string): Promise<boolean> {
+  return untilCommitted(async () => {
+    const doc = await store.get('people', personId);
+    if (!doc) return false;
+    const data: Person = {
+      id: doc.id,
+      name: '',
+      roles: [],
+      timeZone: doc.data.timeZone,
+      language: doc.data.language,
+      matched: doc.data.matched,
+      active: false,
+    };
+    await store.commit([{ op: 'put', c: 'people', id: personId, data, expect: doc.v }]);
+    return true;
+  });
+}

@@ -1,0 +1,55 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
+import { claims, myCard, whoIsAsked } from '../helpers/trade.ts';
+
+let msp: SmallMsp;
+afterEach(() => msp.close());
+
+describe('what has served its time', () => {
+  it('goes after a week: where the cards of closed tickets are, and settled effects; tickets and their log stay', async () => {
+    msp = await smallMsp({ policy: { pollSeconds: 3_600, sweepMinutes: 1_440 } });
+    const ticket = msp.ticket('Monitor stays black');
+    await msp.does(() => msp.callboard.desk.poll());
+    await msp.minutes(1);
+    const owner = whoIsAsked(msp, 'Monitor');
+    await claims(msp, owner, myCard(owner, 'Monitor'));
+    await msp.minutes(2);
+    msp.halo.people.close(ticket);
+    await msp.minutes(70);
+    const cards = async () =>
+      (await msp.store.query('surfaces', { index: 'byTicket', eq: [String(ticket)], limit: 9 })).docs.length;
+    expect(await cards()).toBeGreaterThan(0);
+    const settled = (await msp.store.countEffects()).done;
+
+    await msp.minutes(8 * 24 * 60);
+
+    expect(await cards()).toBe(0);
+    expect((await msp.store.countEffects()).done).toBeLessThan(settled);
+    expect(await msp.history(ticket)).not.toHaveLength(0);
+    expect(await msp.store.get('tickets', String(ticket))).toBeDefined();
+  });
+});
+
+describe('an answer to a question of triage', () => {
+  it('lets triage and routing look again', async () => {
+    msp = await smallMsp();
+    const ticket = msp.ticket('Help', 'It does not work.');
+    await msp.minutes(1);
+    const before = (await msp.store.get('tickets', String(ticket)))!.data;
+    expect(before.phase).toBe('coordinator');
+    const dana = (await msp.store.query('people', { index: 'byMail', eq: ['dana@northwind-msp.example'], limit: 1 }))
+      .docs[0]!;
+    expect(dana.data.roles).toContain('dispatcher');
+    const card = myCard(msp.dana, 'does not work');
+    const title = card.actions.find((action) => action.startsWith('Answer'))!;
+    const dialog = await msp.does(() => msp.dana.openDialog(card.id, title));
+    const field = /"id":"(answer-[a-z-]+)"/.exec(JSON.stringify(dialog))![1]!;
+    await msp.does(() => msp.dana.submitDialog({ [field]: 'The printer on the second floor jams, nothing prints.' }));
+    await msp.minutes(1);
+    const after = (await msp.store.get('tickets', String(ticket)))!.data;
+    expect(after.category).toBe('printing');
+    expect((await msp.history(ticket)).map((event) => event.kind)).toEqual(
+      expect.arrayContaining(['answered', 'offered']),
+    );
+  });
+});
