@@ -127,7 +127,7 @@ export async function startDemo(
       ),
       bot:
         config.mode === 'playground'
-          ? { appId: '', tenantId: TENANT_ID, type: 'SingleTenant', cloud: teams.cloud, anonymousLoopback: true }
+          ? { appId: APP_ID, tenantId: TENANT_ID, type: 'SingleTenant', cloud: teams.cloud, anonymousLoopback: true }
           : {
               appId: APP_ID,
               tenantId: TENANT_ID,
