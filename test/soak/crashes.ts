@@ -106,6 +106,10 @@ async function run(world: SoakWorld, o: CrashOptions): Promise<Outcome> {
   return {
     trace: (ticketId) => trace(evidence, ticketId),
     checks: [
+      {
+        name: 'it was killed as often as planned',
+        violations: kills < o.kills ? [{ what: `${kills} of ${o.kills}` }] : [],
+      },
       { name: 'the process ends only when it is killed', violations: deaths },
       { name: 'a second process is refused while one lives', violations: secondRefused },
       { name: 'the database is sound', violations: sound === 'ok' ? [] : [{ what: sound }] },

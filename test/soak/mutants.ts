@@ -8,6 +8,9 @@ import type { Claim, Store, Write } from '../../desk/ports/store.ts';
 export const MUTANTS = ['no-look', 'no-fence', 'apart'] as const;
 export type Mutant = (typeof MUTANTS)[number];
 
+/** What a process says for each part in which the mutant is in place: the store, the PSA. */
+export const IN_PLACE = 'soak: the mutant is in place';
+
 /** How far state and effect are torn apart, ms: a kill has to find the gap. */
 const GAP_MS = 60;
 

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import type { Mutant } from './mutants.ts';
+import { IN_PLACE, type Mutant } from './mutants.ts';
 import type { SoakWorld } from './world.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -38,18 +38,22 @@ export function live(world: SoakWorld, mutant?: Mutant): Life {
   });
   running.add(child);
   let said = '';
-  let begun: (value: boolean) => void = () => {};
-  const started = new Promise<boolean>((resolve) => (begun = resolve));
+  let up = false;
+  const start = Promise.withResolvers<boolean>();
   const hear = (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-TAIL);
-    if (said.includes('"callboard.started"')) begun(true);
+    if (up || !said.includes('"callboard.started"')) return;
+    up = true;
+    const places = said.split(IN_PLACE).length - 1;
+    if (mutant === undefined || places === 2) start.resolve(true);
+    else start.reject(new Error(`the mutant is in ${places} of 2 places`));
   };
   child.stdout.on('data', hear);
   child.stderr.on('data', hear);
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
     child.once('close', (code, signal) => {
       running.delete(child);
-      begun(false);
+      start.resolve(false);
       resolve({ code, signal });
     });
   });
@@ -59,7 +63,7 @@ export function live(world: SoakWorld, mutant?: Mutant): Life {
   };
   return {
     pid: child.pid ?? 0,
-    started,
+    started: start.promise,
     ended,
     tail: () => said,
     kill: () => end('SIGKILL'),
