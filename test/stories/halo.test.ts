@@ -7,11 +7,11 @@ afterEach(() => msp.close());
 
 describe('a ticket changed by hand in Halo', () => {
   it.each([
-    ['assigned', (ticket: number) => void msp.halo.people.assign(ticket, msp.agents.chris), 'Chris Lindqvist'],
-    ['closed', (ticket: number) => void msp.halo.people.close(ticket), 'losed'],
-    ['merged', (ticket: number) => void msp.halo.people.merge(ticket, msp.ticket('Another one')), 'No longer there'],
-    ['deleted', (ticket: number) => void msp.halo.people.remove(ticket), 'No longer there'],
-    ['purged', (ticket: number) => void msp.halo.people.purge(ticket), 'No longer there'],
+    ['assigned', (ticket: number) => msp.halo.people.assign(ticket, msp.agents.chris), 'Chris Lindqvist'],
+    ['closed', (ticket: number) => msp.halo.people.close(ticket), 'losed'],
+    ['merged', (ticket: number) => msp.halo.people.merge(ticket, msp.ticket('Another one')), 'No longer there'],
+    ['deleted', (ticket: number) => msp.halo.people.remove(ticket), 'No longer there'],
+    ['purged', (ticket: number) => msp.halo.people.purge(ticket), 'No longer there'],
   ])('%s while it is offered: card and queue follow within one poll', async (_what, change, words) => {
     msp = await smallMsp();
     const ticket = msp.ticket('Monitor stays black');
