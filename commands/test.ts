@@ -36,7 +36,7 @@ await Promise.all([
     'warn',
     '--cache',
     '--cache-location',
-    'node_modules/.cache/prettier',
+    'node_modules/.cache/prettier-check.json',
     '.',
   ]),
 ]);
