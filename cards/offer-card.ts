@@ -9,14 +9,15 @@ import { fact, heading, hidden, line } from './elements.ts';
 import {
   asksLine,
   canUndo,
+  clientFacts,
   factsLine,
   ownerLine,
   problemLine,
   proposalLine,
   reasonText,
-  startFacts,
   stuckPieces,
   syncLine,
+  workFacts,
 } from './parts.ts';
 import { isReader, seesColleagues, ticketNumber } from './reader.ts';
 import { plain } from './text.ts';
@@ -58,8 +59,9 @@ export function offerCard(view: TicketView, reader: Reader, watchers?: readonly 
       ...standing(view, state, reader, words),
       live ? syncLine(view, words) : undefined,
       ...(live ? stuckPieces(view, reader, words) : []),
-      ...(live ? startFacts(view, words, { contact: true }) : []),
-      live ? fact(words.hopsLabel, { text: view.hops === 0 ? words.hopsNone : words.hops(view.hops) }) : undefined,
+      // A phone shows an offer's question and its answers at once; the rest unfolds until it is theirs.
+      ...(live ? clientFacts(view, words, { contact: true }) : []),
+      ...(state === 'takenByYou' ? theRest(view, words) : []),
       ...controls(view, state, reader, words, target),
     ],
     watchers && { refresh: { data: target, watchers } },
@@ -106,6 +108,14 @@ function standing(view: TicketView, state: OfferState, reader: Reader, words: Wo
   }
 }
 
+/** What one needs besides the client's words to start without asking. */
+function theRest(view: TicketView, words: Words): readonly (Piece | undefined)[] {
+  return [
+    ...workFacts(view, words),
+    fact(words.hopsLabel, { text: view.hops === 0 ? words.hopsNone : words.hops(view.hops) }),
+  ];
+}
+
 /** The buttons for where my offer stands, with the rare ones and the colleagues' minutes (for leads) folded away. */
 function controls(
   view: TicketView,
@@ -126,7 +136,12 @@ function controls(
         ask(words.button.notMe, 'decline', target),
         unfold(words.button.more, 'more'),
       ]),
-      hidden('more', [bill, ...lead, buttons([ask(words.button.give, 'override', target), answer, inPsa])]),
+      hidden('more', [
+        ...theRest(view, words),
+        bill,
+        ...lead,
+        buttons([ask(words.button.give, 'override', target), answer, inPsa]),
+      ]),
     ];
   }
   if (state === 'takenByYou') {

@@ -53,6 +53,15 @@ export function startFacts(
   words: Words,
   options: { readonly contact: boolean },
 ): readonly (Piece | undefined)[] {
+  return [...clientFacts(view, words, options), ...workFacts(view, words)];
+}
+
+/** Enough to say yes or no: the client's words, and whose they are. */
+export function clientFacts(
+  view: TicketView,
+  words: Words,
+  options: { readonly contact: boolean },
+): readonly (Piece | undefined)[] {
   const contact = plain(view.contactName ?? '', 60);
   const mail = plain(view.contactEmail ?? '', 100);
   const summary = plain(view.summary, PIECE);
@@ -60,6 +69,12 @@ export function startFacts(
     // A ticket of one sentence has said it all in its first line.
     summary === plain(view.problem, PIECE) ? undefined : fact(words.summary, { text: summary }),
     options.contact ? fact(words.contact, ...dotted([{ text: contact }, { text: mail }])) : undefined,
+  ];
+}
+
+/** What the work is: agreement, kind, effort, and what is still open. */
+export function workFacts(view: TicketView, words: Words): readonly (Piece | undefined)[] {
+  return [
     fact(words.agreement, { text: plain(view.agreementName ?? '', 80) || words.noAgreement }),
     fact(
       words.kind,
@@ -158,7 +173,9 @@ export function canUndo(view: TicketView, reader: Reader): boolean {
 
 /** How far the PSA is, when it is not there yet. */
 export function syncLine(view: TicketView, words: Words): Piece | undefined {
-  if (view.sync === 'clean') return undefined;
+  // What is stuck says it better, with its reason and the way on.
+  const told = view.stuck.some((effect) => effect.what.startsWith('psa.'));
+  if (view.sync === 'clean' || (view.sync === 'refused' && told)) return undefined;
   return view.sync === 'pending'
     ? line([{ text: words.notYet(view.psaName), quiet: true }], { spacing: 'small' })
     : line([{ text: words.refused(view.psaName), colour: 'attention', strong: true }], { spacing: 'small' });

@@ -36,6 +36,7 @@ export function queueCard(view: QueueView, reader: Reader, watchers?: readonly s
 
 function pausedBanner(view: QueueView, reader: Reader, words: Words): readonly (Piece | undefined)[] {
   if (!view.paused) return [];
+  const reason = reasonText(view.paused.reason, words);
   return [
     {
       type: 'Container',
@@ -46,7 +47,7 @@ function pausedBanner(view: QueueView, reader: Reader, words: Words): readonly (
         line(
           [
             { text: words.queue.pausedBy(fullName(view.paused.by), clockTime(view.paused.since, reader)) },
-            { text: ` ${words.reasonIs(reasonText(view.paused.reason, words))}.` },
+            { text: reason === words.reason.other ? '' : ` ${words.reasonIs(reason)}.` },
             { text: ` ${words.queue.pausedText}` },
           ],
           { spacing: 'small' },

@@ -7,7 +7,7 @@ import { heading, line } from './elements.ts';
 import { effectWords, troubleWords } from './parts.ts';
 import { fullName, ticketNumber } from './reader.ts';
 import { plain } from './text.ts';
-import { clockTime, lasting } from './time.ts';
+import { clockTime } from './time.ts';
 import type { Words } from './words/index.ts';
 import { lookUp, wordsFor } from './words/index.ts';
 
@@ -44,7 +44,8 @@ export function troubleCard(view: TroubleView, reader: Reader): Drawn {
 function psaDown(view: TroubleView, reader: Reader, words: Words): readonly (Piece | undefined)[] {
   const since = view.psaDownSince;
   if (since === undefined) return [];
-  const text = words.machine.psaDown(view.psaName, clockTime(since, reader), lasting(reader.now - since, words));
+  // No "for so long": the card stands as it was drawn, for as long as the outage takes.
+  const text = words.machine.psaDown(view.psaName, clockTime(since, reader));
   return [
     line([{ text, colour: 'attention', strong: true }]),
     line([{ text: words.machine.psaDownText(view.psaName) }], { spacing: 'small' }),

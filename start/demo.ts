@@ -3,7 +3,7 @@ import { createLog } from '../config/logging.ts';
 import type { DemoConfig, PlaygroundConfig } from '../config/config.ts';
 import { compose, type Callboard } from './compose.ts';
 import { behindTheScenes } from './demo-behind.ts';
-import { demoHint, VISITOR } from './demo-hint.ts';
+import { demoGuide, type DemoGuide } from './demo-guide.ts';
 import { DESK_DEFAULTS } from '../desk/index.ts';
 import { budgetRules, createBudget } from '../desk/outbox/index.ts';
 import type { Store } from '../desk/ports/store.ts';
@@ -97,7 +97,7 @@ export async function startDemo(
     },
     hint: () => guide.hint(),
   });
-  const guide = demoHint(teams, world);
+  const guide = demoGuide(teams, world);
   const teamsAt = await teams.listen(options.teamsPort ?? 0);
   const store = await openSqliteStore({ path: config.dataPath ?? ':memory:', log });
   const { metrics, registry } = promMetrics({ processMetrics: false });
@@ -180,7 +180,7 @@ export async function startDemo(
     if (ending.signal.aborted) return;
     callboard.start();
     runDay({ world, halo, seeded, clock, rush: DEMO_RUSH, signal: ending.signal });
-    if (config.mode === 'demo') letColleaguesWork(world, teams, clock, ending.signal);
+    if (config.mode === 'demo') letColleaguesWork({ world, teams, clock, guide }, ending.signal);
   });
   if (options.paced) clock.pace(DEMO_SPEED);
   return {
@@ -203,7 +203,10 @@ export async function startDemo(
   };
 }
 
-function letColleaguesWork(world: World, teams: TeamsSimulator, clock: VirtualClock, signal: AbortSignal): void {
+function letColleaguesWork(
+  { world, teams, clock, guide }: Pick<Demo, 'world' | 'teams' | 'clock'> & { guide: DemoGuide },
+  signal: AbortSignal,
+): void {
   const random = randomOf(DEMO_SEED, 'colleagues');
   runColleagues(
     {
@@ -211,8 +214,8 @@ function letColleaguesWork(world: World, teams: TeamsSimulator, clock: VirtualCl
       technicians: world.technicians.map((technician) => teams.user(technician.key)),
       dispatcher: teams.user(world.staff.find((person) => person.role === 'dispatcher')?.key ?? 'dana'),
       random: () => random.next(),
-      // As soon as somebody looks, Ana is theirs to play: her offers wait for a human.
-      played: () => (teams.watching().size > 0 ? new Set([...teams.watching(), VISITOR]) : teams.watching()),
+      // As soon as somebody looks, the guide's host is theirs to play: those offers wait for a human.
+      played: () => (teams.watching().size > 0 ? new Set([...teams.watching(), guide.host()]) : teams.watching()),
     },
     signal,
   );

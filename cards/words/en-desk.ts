@@ -33,7 +33,7 @@ export const deskWords = {
     title: 'Callboard needs help',
     fine: 'Callboard runs well',
     fineText: 'Nothing is stuck and everybody can be reached.',
-    psaDown: (psa: string, at: string, since: string) => `▲ ${psa} does not answer since ${at} (${since})`,
+    psaDown: (psa: string, at: string) => `▲ ${psa} has not answered since ${at}`,
     psaDownText: (psa: string) => `Cards work on; changes reach ${psa} as soon as it answers. Nothing is lost.`,
     stuck: (n: number) => `▲ ${count(n, 'change is stuck', 'changes are stuck')}`,
     stuckTicket: (number: string) => `ticket ${number}`,

@@ -119,12 +119,12 @@ describe('my offer', () => {
         'Why: saves 10 min by knowing the client, keeps the deadline, about 40 min of work.',
         'What the client wrote: All three printers on the second floor show offline since 08:10. Restarted once, no change. Payslips are due at noon.',
         'Contact: Erika Beispiel · erika@hartmann.example',
-        'Agreement: Managed Gold',
-        'Kind: Printing · incident · about 35 min · a visit is likely (60 of 100)',
-        'Open questions: Which printer is it, and where does it stand? (ask the contact)',
-        'Answered: Nobody knows this one? since 08:10',
-        'So far: 1 person had it before',
         '[Take it] [Not me…] [More]',
+        '» Agreement: Managed Gold',
+        '» Kind: Printing · incident · about 35 min · a visit is likely (60 of 100)',
+        '» Open questions: Which printer is it, and where does it stand? (ask the contact)',
+        '» Answered: Nobody knows this one? since 08:10',
+        '» So far: 1 person had it before',
         '» Expected minutes: wait 5, work 40, risk of a handover 3, travel 15 (assumed), senior time 4, knows the client −10; 57 in all.',
         '» » [Give to…] [Answer questions…]',
         '» » [Open in HaloPSA]',
@@ -142,7 +142,7 @@ describe('my offer', () => {
     ['coordinator', asAna, '○ Offer ended', 'It was open until 14:05; the next person is asked.'],
     ['offered', asBen, '○ You said no', 'Reason: a skill is missing, never saw this printer.'],
     ['closed', asAna, '■ Closed', 'You took it at 12:27.'],
-    ['waiting', asAna, '○ Withdrawn', 'The offer was withdrawn. Nothing to do for you.'],
+    ['waiting', asAna, '○ No longer offered', 'This offer no longer stands. Nothing to do for you.'],
   ] as const)('after it is %s it says so', (state, reader, title, said) => {
     const text = textOf(offerCard(TICKETS[state], reader));
     expect(text.split('\n')[0]).toBe(title);
@@ -197,7 +197,7 @@ describe('queue, outage and machine', () => {
   });
   test('trouble says what is stuck, why in words, and what to do', () => {
     const text = textOf(troubleCard(TROUBLES.all, asDana));
-    expect(text).toContain('▲ HaloPSA does not answer since 12:53 (64 min)');
+    expect(text).toContain('▲ HaloPSA has not answered since 12:53');
     expect(text).toContain('HaloPSA said yes and did not do it; look at its workflow rules.');
     expect(text).toContain('Cannot be reached; install the Callboard app for them: Ben Okoro');
     expect(text).not.toMatch(/PSA_|psa\./);

@@ -152,6 +152,7 @@ export function drawHint(element, hint, { there, press, linkAs, showBehind }) {
       return h('button', { type: 'button', class: 'button try-next', onclick: showBehind }, next.text);
     }
     if (!there) return h('a', { class: 'button try-next', href: linkAs(next.as, next.conversation) }, next.text);
-    return h('p', { class: 'do-it' }, press ? `Now press “${press}”.` : `${next.text}.`);
+    if (next.action) return press ? h('p', { class: 'do-it' }, `Now press “${press}”.`) : '';
+    return h('p', { class: 'do-it' }, `${next.text}.`);
   }
 }

@@ -1,0 +1,123 @@
+import type { Hint, SeenMessage, TeamsSimulator, TeamsUser } from '../sim/teams/index.ts';
+import type { World } from '../sim/world/index.ts';
+
+/** The technician whom the visitor is invited to be, as long as she is offered something. */
+const FIRST = 'ana';
+
+/** The demo's guide: the line above the page, which goes along with what the visitor has done. */
+export interface DemoGuide {
+  /** What happens, and one thing to try next. */
+  hint(): Hint;
+  /** Somebody opened "behind the scenes". */
+  looked(): void;
+  /** Whose offers wait for the visitor; nobody simulated may answer them. */
+  host(): string;
+}
+
+/**
+ * Leads a visitor through the main job: take a ticket as a technician, see it in HaloPSA, decide as the dispatcher. When
+ * nothing waits for the first technician, another one who was just asked becomes the host, so that there is always
+ * something to try within a minute.
+ */
+export function demoGuide(teams: TeamsSimulator, world: World): DemoGuide {
+  const dana = world.staff.find((one) => one.role === 'dispatcher');
+  if (!dana) throw new RangeError('the demo world lacks its dispatcher');
+  let host = FIRST;
+  let looked = false;
+  let taken = takenSince(teams.user(host));
+  const given = since(
+    () => teams.user(dana.key).channel(),
+    (message) => message.words.includes(`${dana.name} gave it`),
+  );
+
+  /** The host’s open offer; another host when the old one has none. */
+  function offer(): string | undefined {
+    const open = button(teams.user(host).inbox(), 'Take');
+    if (open !== undefined) return open;
+    const next = [FIRST, ...world.technicians.map((one) => one.key)].find(
+      (key) => button(teams.user(key).inbox(), 'Take') !== undefined,
+    );
+    if (next === undefined) return undefined;
+    host = next;
+    taken = takenSince(teams.user(host));
+    taken();
+    return button(teams.user(host).inbox(), 'Take');
+  }
+
+  return {
+    host: () => host,
+    looked: () => {
+      looked ||= taken().length > 0;
+    },
+    hint() {
+      const mine = taken().at(-1);
+      if (mine === undefined) {
+        const sentence = `${world.name} at work: tickets come in from HaloPSA, Callboard asks the right technician, people decide here.`;
+        const action = offer();
+        if (action === undefined) return { sentence };
+        const text = `Be ${firstName(teams.user(host))} and take the ticket you are offered`;
+        return { sentence, next: { text, as: host, conversation: 'personal', action } };
+      }
+      const she = firstName(teams.user(host));
+      if (!looked) {
+        return {
+          sentence: `${she} has ${numberOf(mine)} now, and HaloPSA has been told, with a note that says why.`,
+          next: { text: 'Look behind the scenes', as: host, conversation: 'personal', opens: 'behind' },
+        };
+      }
+      if (given().length === 0) {
+        const seat = firstName(teams.user(dana.key));
+        const sentence = `${seat} sits at the dispatcher’s desk: she decides where Callboard is unsure, and may decide otherwise.`;
+        const action = button(teams.user(dana.key).channel(), 'Give to');
+        if (action === undefined) return { sentence };
+        const text = `Be ${seat} and give a ticket to somebody else`;
+        return { sentence, next: { text, as: dana.key, conversation: 'channel', action } };
+      }
+      return {
+        sentence:
+          'The rest is yours to try: say “Not me…” as a technician, pause all offers as the dispatcher, write “help” to Callboard.',
+      };
+    },
+  };
+}
+
+function firstName(user: TeamsUser): string {
+  return user.person.name.split(' ')[0] ?? user.person.name;
+}
+
+/** The ticket's number, which is a link on each card. */
+function numberOf(message: SeenMessage): string {
+  return message.actions.find((name) => /^\d+$/.test(name)) ?? 'it';
+}
+
+function takenSince(user: TeamsUser): () => readonly SeenMessage[] {
+  return since(
+    () => user.inbox(),
+    (message) => message.words.includes('You took it'),
+  );
+}
+
+/** What has come to be true since the first question: what colleagues did before does not count as the visitor's. */
+function since(
+  read: () => readonly SeenMessage[],
+  is: (message: SeenMessage) => boolean,
+): () => readonly SeenMessage[] {
+  let before: ReadonlySet<string> | undefined;
+  return () => {
+    const now = read().filter(is);
+    before ??= new Set(now.map((message) => message.id));
+    return now.filter((message) => !before?.has(message.id));
+  };
+}
+
+/** The newest button of that name, on a card that no newer one about the same ticket has overtaken. */
+function button(messages: readonly SeenMessage[], start: string): string | undefined {
+  const overtaken = new Set<string>();
+  for (const message of messages.toReversed()) {
+    const number = numberOf(message);
+    const found = message.actions.find((name) => name.startsWith(start));
+    if (found !== undefined && !overtaken.has(number)) return found;
+    overtaken.add(number);
+  }
+  return undefined;
+}
