@@ -81,6 +81,9 @@ export async function soakWorld(o: WorldOptions): Promise<SoakWorld> {
   const { agents, clients } = seedTenant(halo, names, staff);
 
   const folder = mkdtempSync(join(tmpdir(), 'callboard-soak-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  // Also when the harness itself is ended by a signal.
+  process.once('exit', remove);
   const skills = join(folder, 'skills.csv');
   writeFileSync(skills, skillMatrix(names));
   const port = String(await freePort());
@@ -134,7 +137,8 @@ export async function soakWorld(o: WorldOptions): Promise<SoakWorld> {
     async close() {
       await teamsAt.close();
       await haloAt.close();
-      rmSync(folder, { recursive: true, force: true });
+      process.off('exit', remove);
+      remove();
     },
   };
 }

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { crashRun, type Outcome } from './crashes.ts';
+import { fenceRun } from './fence.ts';
+
+/** The long runs are `npm run soak`; here is a taste of each, and that its eyes are open. */
+function wrong({ checks }: Outcome) {
+  return checks.filter(({ violations }) => violations.length > 0);
+}
+
+describe('two workers over one store, one of which stalls', () => {
+  it('do each effect once, in order', async () => {
+    expect(wrong(await fenceRun({ seed: 20_261_123, forMs: 2_000 }))).toEqual([]);
+  });
+
+  it('are told apart by the fence alone: without it, effects are doubled', async () => {
+    const [broken] = wrong(await fenceRun({ seed: 20_261_123, forMs: 10_000, mutant: 'no-fence' }));
+    expect(broken?.name).toBe('each effect done once, in order, by one of two workers');
+  });
+});
+
+it('the real process, killed three times under traffic, loses and doubles nothing', { timeout: 300_000 }, async () => {
+  const outcome = await crashRun({ seed: 20_261_123, kills: 3, trafficMs: 8_000, say: () => undefined });
+  expect(wrong(outcome)).toEqual([]);
+  expect(outcome.figures['kills']).toBe(3);
+});
