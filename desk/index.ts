@@ -67,7 +67,12 @@ export function createDesk(
     log,
     budget: given.budget,
     parallel: given.parallel,
-    onDead: (effect, error) => onDead(deps, effect, error),
+    onDead: async (effect, error) => {
+      const writes = await onDead(deps, effect, error);
+      // An offer that reached nobody looks for the next person at once.
+      wakePlanner.abort();
+      return writes;
+    },
   });
   const hints = new Set<string>();
   let wakePoller = new AbortController();

@@ -30,10 +30,16 @@ export async function surfacesOf(store: Store, ticketId: string): Promise<readon
  * Lets every card of the ticket follow the change, and gives `tell` a personal card each. A person who was told
  * before (and whose card says what became of that) gets a new one, so that their phone rings again.
  */
-export function followCards(change: Change, known: readonly Doc<Surface>[], tell: readonly string[]): void {
+export function followCards(
+  change: Change,
+  known: readonly Doc<Surface>[],
+  tell: readonly string[],
+  occasion = 'change',
+): void {
   const urgency = urgencyOf(change.next.priority);
   const ticketId = change.before.id;
-  const id = String(change.eventCount);
+  // Each version of a ticket is followed once; what happens without a new version (a button's time is over) is named.
+  const id = `${change.before.v}:${occasion}`;
   for (const personId of new Set(tell)) {
     const surfaceId = personalSurfaceId(ticketId, personId);
     const old = known.find((surface) => surface.id === surfaceId);

@@ -37,7 +37,7 @@ async function fire(deps: DeskDeps, timer: Doc<Timer>): Promise<void> {
   if (doc && timer.data.kind === 'undo-ends') {
     // The button on the cards is dead now: let them be drawn without it.
     const change = new Change(doc, clock.now()).also(remove);
-    followCards(change, await surfacesOf(store, doc.id), []);
+    followCards(change, await surfacesOf(store, doc.id), [], timer.id);
     await store.commit(change.effects());
     return;
   }

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { MAY, may } from '../../desk/permissions.ts';
+import type { Command } from '../../model/command.ts';
+import type { Person, Role } from '../../model/person.ts';
+
+const ROLES: readonly Role[] = ['technician', 'dispatcher', 'manager', 'admin'];
+
+/** Who may do what, as an MSP would say it: T technician, D dispatcher, M manager, A admin. */
+const TABLE: Readonly<Record<Command['do'], string>> = {
+  claim: 'T',
+  approve: 'DM',
+  override: 'TDM',
+  'settle-proposal': 'DM',
+  decline: 'T',
+  'hand-over': 'TDM',
+  release: 'TDM',
+  undo: 'TDM',
+  answer: 'TDM',
+  pause: 'DMA',
+  resume: 'DMA',
+  'retry-effect': 'DMA',
+  'dismiss-effect': 'DMA',
+  look: 'TDMA',
+};
+
+function person(more: Partial<Person>): Person {
+  return {
+    id: 'agent:7',
+    name: 'Ana',
+    roles: [],
+    timeZone: 'UTC',
+    language: 'en',
+    matched: 'mail',
+    active: true,
+    ...more,
+  };
+}
+
+describe('who may do what', () => {
+  it.each(Object.entries(TABLE))('%s: %s', (command, allowed) => {
+    for (const role of ROLES) {
+      const expected = allowed.includes(role.charAt(0).toUpperCase());
+      expect(may(person({ roles: [role] }), command as Command['do']), `${role} ${command}`).toBe(expected);
+    }
+  });
+
+  it('lets one person hold several roles', () => {
+    expect(may(person({ roles: ['technician', 'dispatcher'] }), 'claim')).toBe(true);
+    expect(may(person({ roles: ['technician', 'dispatcher'] }), 'approve')).toBe(true);
+  });
+
+  it('lets nobody do anything who is doubtful, or gone', () => {
+    for (const command of Object.keys(MAY) as Command['do'][]) {
+      expect(may(person({ roles: ROLES, matched: 'doubtful' }), command)).toBe(false);
+      expect(may(person({ roles: ROLES, active: false }), command)).toBe(false);
+    }
+  });
+});
