@@ -43,9 +43,10 @@ function namesOf(random: Random, client: WorldClient, contact: Contact | undefin
   const number = (most: number) => String(1 + random.below(most)).padStart(2, '0');
   const site = client.sites[contact?.site ?? 0]?.name ?? client.name;
   const others = client.contacts.filter((other) => other !== contact).map((other) => other.name);
+  const person = random.pick(others);
   return {
-    person: random.pick(others),
-    colleague: random.chance(0.5) ? random.pick(NEWCOMERS) : random.pick(others),
+    person,
+    colleague: random.pick(random.chance(0.5) ? NEWCOMERS : others.filter((other) => other !== person)),
     device: `${code}-${random.pick(['LT', 'PC'])}-0${number(80)}`,
     printer: `PRN-${site.toUpperCase().replaceAll(' ', '-')}-${number(4)}`,
     server: `${code}-SRV-${number(4)}`,

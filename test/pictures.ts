@@ -1,0 +1,40 @@
+import type { Page } from 'playwright-core';
+import { startDemo } from '../start/demo.ts';
+import { closeBrowser, findBrowser } from './helpers/browser.ts';
+
+/** `npm run pictures`: takes the README's pictures of the demo anew. The demo's clock is ours, so they come out alike. */
+const folder = new URL('../docs/images/', import.meta.url);
+const browser = await findBrowser();
+if (typeof browser === 'string') throw new Error(`no Chromium can be started here: ${browser}`);
+const demo = await startDemo(
+  { mode: 'demo', host: '127.0.0.1', port: 0, logLevel: 'error', production: false },
+  { paced: false },
+);
+
+async function take(name: string, page: Page): Promise<void> {
+  // Welcome messages ring on the first seconds; the pictures show the desk at work.
+  await page.locator('.toast').first().waitFor({ state: 'detached' });
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: new URL(name, folder).pathname, animations: 'disabled' });
+}
+
+const desk = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
+await desk.goto(demo.url);
+// Somebody looks from the beginning: the host's offer waits, the colleagues answer theirs within the first minute.
+await demo.clock.advance(200_000);
+demo.clock.pace(5);
+await desk.locator('#hint .button').waitFor();
+await desk.locator('.card', { hasText: 'took it' }).first().waitFor();
+await take('demo.png', desk);
+
+const phone = await browser.newPage({
+  viewport: { width: 360, height: 740 },
+  deviceScaleFactor: 2,
+  colorScheme: 'light',
+});
+await phone.goto(`${demo.url}?as=ana&c=personal`);
+await phone.locator('.try').waitFor();
+await take('phone.png', phone);
+
+await closeBrowser();
+await demo.stop();
