@@ -5,42 +5,24 @@ import {
   parseCommand,
   parseDialog,
   parseDialogSubmit,
-  queueCard,
-  ticketCard,
-  troubleCard,
-  type Drawn,
   type NoticeKey,
   type NoticeValues,
 } from '../cards/index.ts';
 import { noticeOn } from '../cards/notice-on.ts';
 import type { Command, DialogRequest } from '../model/command.ts';
-import { asCoded, CallboardError, type ErrorCode } from '../model/errors.ts';
+import { asCoded, CallboardError } from '../model/errors.ts';
 import type { Person } from '../model/person.ts';
-import type { DialogView } from '../model/view.ts';
+import { dialogView, freshCard, noticeFor, REFUSALS } from './answers.ts';
 import { handle, type CommandResult } from './commands.ts';
 import type { DeskDeps } from './deps.ts';
-import { everybody, namesOf, personOf, remember } from './directory.ts';
-import { readerOf, ticketDrawn } from './effects/card.ts';
+import { personOf, remember } from './directory.ts';
+import { readerOf } from './effects/card.ts';
 import { say } from './say.ts';
+import { spoken } from './spoken.ts';
 import { may } from './permissions.ts';
 import type { ActionAnswer, ChatIdentity, ChatInbound, DialogAnswer } from './ports/chat.ts';
 import type { Doc } from './ports/store.ts';
 import { openAsk } from './take.ts';
-import { forReader, queueView, ticketView, troubleView } from './views.ts';
-
-/** What a refusal says to the one who tapped. */
-const REFUSALS: Readonly<Partial<Record<ErrorCode, NoticeKey>>> = {
-  TICKET_TAKEN: 'lost-race',
-  TICKET_CHANGED: 'changed',
-  TICKET_CLOSED: 'closed',
-  TICKET_UNKNOWN: 'old-card',
-  NOT_ALLOWED: 'not-allowed',
-  UNDO_TOO_LATE: 'undo-too-late',
-  REASON_NEEDED: 'reason-needed',
-  VERB_UNKNOWN: 'old-card',
-  INPUT_INVALID: 'old-card',
-  PERSON_UNKNOWN: 'stranger',
-};
 
 const LOOK_UP_AGAIN_MS = 60_000;
 
@@ -236,125 +218,4 @@ async function isMine({ store }: DeskDeps, person: Person, dialog: DialogRequest
   if (!doc) return false;
   const ask = openAsk(doc.data);
   return ask === undefined || ask.personId === person.id || doc.data.owner !== undefined;
-}
-
-/** What the reader sees after a tap: the same kind of card they tapped, as it stands now. */
-async function freshCard(
-  deps: DeskDeps,
-  person: Person,
-  who: ChatIdentity,
-  command: Command,
-  ticketId: string | undefined,
-): Promise<Drawn | undefined> {
-  const reader = await readerOf(deps, person.id);
-  if (ticketId !== undefined) {
-    const view = await ticketView(deps, ticketId);
-    if (!view) return undefined;
-    return who.conversation.kind === 'personal'
-      ? ticketDrawn(view, person, reader)
-      : ticketCard(forReader(view, person), reader);
-  }
-  if (command.do === 'retry-effect' || command.do === 'dismiss-effect')
-    return troubleCard(await troubleView(deps), reader);
-  if (command.do === 'look' || command.do === 'resume' || command.do === 'pause')
-    return queueCard(await queueView(deps), reader);
-  return undefined;
-}
-
-async function noticeFor(
-  { store, psa }: DeskDeps,
-  result: Extract<CommandResult, { ok: false }>,
-  command: Command,
-): Promise<{ key: NoticeKey; values: NoticeValues }> {
-  const doc = result.ticketId === undefined ? undefined : await store.get('tickets', result.ticketId);
-  const owner = result.owner ?? doc?.data.owner?.personId;
-  const who = owner === undefined ? undefined : (await namesOf(store, [owner])).get(owner);
-  const key = REFUSALS[result.code] ?? 'failed';
-  return {
-    key: key === 'lost-race' && command.do !== 'claim' ? 'taken' : key,
-    values: {
-      psa: psa.name,
-      ...(who === undefined ? {} : { who }),
-      ...(doc ? { number: doc.data.number } : {}),
-      ...(doc?.data.owner ? { at: doc.data.owner.at } : {}),
-    },
-  };
-}
-
-/** Whom a dialog offers: the ticket's ranked candidates first, then everybody else by name. */
-async function dialogView(deps: DeskDeps, person: Person, dialog: DialogRequest): Promise<DialogView | undefined> {
-  if (dialog.ticketId === undefined) return { people: [] };
-  const view = await ticketView(deps, dialog.ticketId);
-  if (!view) return undefined;
-  const seen = forReader(view, person);
-  const candidates = [
-    ...(view.suggestion ? [{ who: view.suggestion.who, totalMinutes: view.suggestion.totalMinutes }] : []),
-    ...(view.suggestion?.others ?? []),
-  ];
-  const order = new Map(candidates.map((candidate, at) => [candidate.who.id, at]));
-  const hints = new Map(
-    (seen.suggestion?.others.length ? candidates : []).map((candidate) => [
-      candidate.who.id,
-      candidate.totalMinutes === undefined ? undefined : `${candidate.totalMinutes} min`,
-    ]),
-  );
-  const people = (await everybody(deps.store))
-    .filter((doc) => doc.data.active && doc.data.roles.includes('technician') && doc.data.matched !== 'doubtful')
-    .filter((doc) => doc.id !== view.owner?.who.id)
-    .sort((a, b) => (order.get(a.id) ?? 999) - (order.get(b.id) ?? 999) || (a.data.name < b.data.name ? -1 : 1))
-    .slice(0, 40)
-    .map((doc) => {
-      const hint = hints.get(doc.id);
-      return { id: doc.id, name: doc.data.name, ...(hint === undefined ? {} : { hint }) };
-    });
-  return { ticket: seen, people };
-}
-
-/** The few words that work without a button. */
-async function spoken(
-  deps: DeskDeps,
-  person: Person,
-  to: 'channel' | { personId: string },
-  key: string,
-  text: string,
-  who: ChatIdentity,
-  run: (person: Person, command: Command) => Promise<CommandResult>,
-): Promise<void> {
-  const answer = async (command: Command) => {
-    const result = await run(person, command);
-    const notice = result.ok
-      ? { key: result.said, values: { who: person.name } }
-      : await noticeFor(deps, result, command);
-    await say(deps, to, key, notice);
-  };
-  switch (text) {
-    case 'pause':
-      return answer({ do: 'pause', reason: 'other' });
-    case 'resume':
-      return answer({ do: 'resume' });
-    case 'queue':
-      return say(deps, to, key, { kind: 'queue' });
-    case 'trouble':
-      return say(deps, to, key, { kind: 'trouble' });
-    case 'dispatch here': {
-      if (who.conversation.kind !== 'channel' || !may(person, 'pause')) {
-        return say(deps, to, key, { key: 'not-allowed', values: {} });
-      }
-      const old = await deps.store.get('meta', 'channel');
-      const data = { is: 'channel' as const, conversation: who.conversation };
-      await deps.store.commit([
-        old
-          ? { op: 'put', c: 'meta', id: 'channel', data, expect: old.v }
-          : { op: 'insert', c: 'meta', id: 'channel', data },
-      ]);
-      return say(deps, 'channel', key, { key: 'welcome-channel', values: {} });
-    }
-    case '':
-    case 'help':
-    case 'hi':
-    case 'hello':
-      return say(deps, to, key, { key: 'help', values: {} });
-    default:
-      return say(deps, to, key, { key: 'not-understood', values: {} });
-  }
 }

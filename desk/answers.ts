@@ -1,0 +1,102 @@
+import { queueCard, ticketCard, troubleCard, type Drawn, type NoticeKey, type NoticeValues } from '../cards/index.ts';
+import type { Command, DialogRequest } from '../model/command.ts';
+import type { ErrorCode } from '../model/errors.ts';
+import type { Person } from '../model/person.ts';
+import type { DialogView } from '../model/view.ts';
+import type { CommandResult } from './commands.ts';
+import type { DeskDeps } from './deps.ts';
+import { everybody, namesOf } from './directory.ts';
+import { readerOf, ticketDrawn } from './effects/card.ts';
+import type { ChatIdentity } from './ports/chat.ts';
+import { forReader, queueView, ticketView, troubleView } from './views.ts';
+
+/** What a refusal says to the one who tapped. */
+export const REFUSALS: Readonly<Partial<Record<ErrorCode, NoticeKey>>> = {
+  TICKET_TAKEN: 'lost-race',
+  TICKET_CHANGED: 'changed',
+  TICKET_CLOSED: 'closed',
+  TICKET_UNKNOWN: 'old-card',
+  NOT_ALLOWED: 'not-allowed',
+  UNDO_TOO_LATE: 'undo-too-late',
+  REASON_NEEDED: 'reason-needed',
+  VERB_UNKNOWN: 'old-card',
+  INPUT_INVALID: 'old-card',
+  PERSON_UNKNOWN: 'stranger',
+};
+
+/** What the reader sees after a tap: the same kind of card they tapped, as it stands now. */
+export async function freshCard(
+  deps: DeskDeps,
+  person: Person,
+  who: ChatIdentity,
+  command: Command,
+  ticketId: string | undefined,
+): Promise<Drawn | undefined> {
+  const reader = await readerOf(deps, person.id);
+  if (ticketId !== undefined) {
+    const view = await ticketView(deps, ticketId);
+    if (!view) return undefined;
+    return who.conversation.kind === 'personal'
+      ? ticketDrawn(view, person, reader)
+      : ticketCard(forReader(view, person), reader);
+  }
+  if (command.do === 'retry-effect' || command.do === 'dismiss-effect')
+    return troubleCard(await troubleView(deps), reader);
+  if (command.do === 'look' || command.do === 'resume' || command.do === 'pause')
+    return queueCard(await queueView(deps), reader);
+  return undefined;
+}
+
+/** Why it did not happen, in the words' key and values. */
+export async function noticeFor(
+  { store, psa }: DeskDeps,
+  result: Extract<CommandResult, { ok: false }>,
+  command: Command,
+): Promise<{ key: NoticeKey; values: NoticeValues }> {
+  const doc = result.ticketId === undefined ? undefined : await store.get('tickets', result.ticketId);
+  const owner = result.owner ?? doc?.data.owner?.personId;
+  const who = owner === undefined ? undefined : (await namesOf(store, [owner])).get(owner);
+  const key = REFUSALS[result.code] ?? 'failed';
+  return {
+    key: key === 'lost-race' && command.do !== 'claim' ? 'taken' : key,
+    values: {
+      psa: psa.name,
+      ...(who === undefined ? {} : { who }),
+      ...(doc ? { number: doc.data.number } : {}),
+      ...(doc?.data.owner ? { at: doc.data.owner.at } : {}),
+    },
+  };
+}
+
+/** Whom a dialog offers: the ticket's ranked candidates first, then everybody else by name. */
+export async function dialogView(
+  deps: DeskDeps,
+  person: Person,
+  dialog: DialogRequest,
+): Promise<DialogView | undefined> {
+  if (dialog.ticketId === undefined) return { people: [] };
+  const view = await ticketView(deps, dialog.ticketId);
+  if (!view) return undefined;
+  const seen = forReader(view, person);
+  const candidates = [
+    ...(view.suggestion ? [{ who: view.suggestion.who, totalMinutes: view.suggestion.totalMinutes }] : []),
+    ...(view.suggestion?.others ?? []),
+  ];
+  const order = new Map(candidates.map((candidate, at) => [candidate.who.id, at]));
+  const hints = new Map(
+    (seen.suggestion?.others.length ? candidates : []).map((candidate) => [
+      candidate.who.id,
+      candidate.totalMinutes === undefined ? undefined : `${candidate.totalMinutes} min`,
+    ]),
+  );
+  const people = (await everybody(deps.store))
+    .filter((doc) => doc.data.active && doc.data.roles.includes('technician') && doc.data.matched !== 'doubtful')
+    .filter((doc) => doc.id !== view.owner?.who.id)
+    .sort((a, b) => (order.get(a.id) ?? 999) - (order.get(b.id) ?? 999) || (a.data.name < b.data.name ? -1 : 1))
+    .slice(0, 40)
+    .map((doc) => {
+      const hint = hints.get(doc.id);
+      return { id: doc.id, name: doc.data.name, ...(hint === undefined ? {} : { hint }) };
+    });
+  return { ticket: seen, people };
+}

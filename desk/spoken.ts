@@ -1,0 +1,57 @@
+import type { Command } from '../model/command.ts';
+import type { Person } from '../model/person.ts';
+import { noticeFor } from './answers.ts';
+import type { CommandResult } from './commands.ts';
+import type { DeskDeps } from './deps.ts';
+import { may } from './permissions.ts';
+import type { ChatIdentity } from './ports/chat.ts';
+import { say } from './say.ts';
+
+/** The few words that work without a button. */
+export async function spoken(
+  deps: DeskDeps,
+  person: Person,
+  to: 'channel' | { personId: string },
+  key: string,
+  text: string,
+  who: ChatIdentity,
+  run: (person: Person, command: Command) => Promise<CommandResult>,
+): Promise<void> {
+  const answer = async (command: Command) => {
+    const result = await run(person, command);
+    const notice = result.ok
+      ? { key: result.said, values: { who: person.name } }
+      : await noticeFor(deps, result, command);
+    await say(deps, to, key, notice);
+  };
+  switch (text) {
+    case 'pause':
+      return answer({ do: 'pause', reason: 'other' });
+    case 'resume':
+      return answer({ do: 'resume' });
+    case 'queue':
+      return say(deps, to, key, { kind: 'queue' });
+    case 'trouble':
+      return say(deps, to, key, { kind: 'trouble' });
+    case 'dispatch here': {
+      if (who.conversation.kind !== 'channel' || !may(person, 'pause')) {
+        return say(deps, to, key, { key: 'not-allowed', values: {} });
+      }
+      const old = await deps.store.get('meta', 'channel');
+      const data = { is: 'channel' as const, conversation: who.conversation };
+      await deps.store.commit([
+        old
+          ? { op: 'put', c: 'meta', id: 'channel', data, expect: old.v }
+          : { op: 'insert', c: 'meta', id: 'channel', data },
+      ]);
+      return say(deps, 'channel', key, { key: 'welcome-channel', values: {} });
+    }
+    case '':
+    case 'help':
+    case 'hi':
+    case 'hello':
+      return say(deps, to, key, { key: 'help', values: {} });
+    default:
+      return say(deps, to, key, { key: 'not-understood', values: {} });
+  }
+}
