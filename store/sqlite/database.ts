@@ -49,6 +49,19 @@ export class Database {
     }
   }
 
+  /**
+   * A transaction whose loss in a power failure does no harm: all or nothing as ever, but not waited for on the disk.
+   * The next durable commit takes it there as well (one log, in order: https://www.sqlite.org/wal.html).
+   */
+  hasty<T>(work: () => T): T {
+    this.exec('PRAGMA synchronous = NORMAL');
+    try {
+      return this.transaction(work);
+    } finally {
+      this.exec('PRAGMA synchronous = FULL');
+    }
+  }
+
   /** Everything read meanwhile is of one instant, whatever another process writes. */
   async snapshot<T>(work: () => Promise<T>): Promise<T> {
     this.exec('BEGIN');

@@ -4,6 +4,7 @@ import type { Log } from '../../model/log.ts';
 import { backupTo } from './backup.ts';
 import { Claims } from './claims.ts';
 import { tableOf } from './collections.ts';
+import { CommitGroup } from './commit-group.ts';
 import { CommitWriter, concernsWorkers } from './commit.ts';
 import type { Database } from './database.ts';
 import { DocumentReader } from './documents.ts';
@@ -16,8 +17,8 @@ import { schemaOf } from './migrations.ts';
 const ATTEMPTS_KEPT_MS = 2 * 3_600_000;
 
 /**
- * The `Store` port on one SQLite connection. SQLite works synchronously: a call's work is done when it returns its
- * promise, and durable (fsync) when that promise resolves.
+ * The `Store` port on one SQLite connection. Reads are done when a call returns its promise; writes of one turn of the
+ * event loop are carried out together at its end, and durable (fsync) when their promises resolve.
  */
 export class SqliteStore implements Store {
   readonly #db: Database;
@@ -29,6 +30,7 @@ export class SqliteStore implements Store {
   readonly #claims: Claims;
   readonly #leases: LeaseTable;
   readonly #writer: CommitWriter;
+  readonly #group: CommitGroup;
   readonly #listeners = new Set<() => void>();
 
   constructor(db: Database, o: { log: Log; migrated: { from: number; to: number }; unlock: () => void }) {
@@ -42,6 +44,7 @@ export class SqliteStore implements Store {
     this.#claims = new Claims(db, changes);
     this.#leases = new LeaseTable(db);
     this.#writer = new CommitWriter(db, changes, this.#leases);
+    this.#group = new CommitGroup(db);
   }
 
   // Documents
@@ -63,12 +66,12 @@ export class SqliteStore implements Store {
   }
 
   async commit(writes: readonly Write[]) {
-    this.#db.transaction(() => this.#writer.apply(writes));
+    await this.#group.run(() => this.#writer.apply(writes));
     if (concernsWorkers(writes)) this.#wake();
   }
 
   async sweep(now: number, settledBefore: number) {
-    return this.#db.transaction(() => {
+    return this.#group.run(() => {
       let gone = 0;
       for (const c of Object.keys(COLLECTIONS) as CollectionName[]) {
         gone += this.#db.run(`DELETE FROM ${tableOf(c)} WHERE expires_at <= ?`, now);
@@ -82,15 +85,16 @@ export class SqliteStore implements Store {
   // Effects
 
   async claimEffects(q: Parameters<Store['claimEffects']>[0]) {
-    return this.#db.transaction(() => this.#claims.take(q));
+    // A claim alone does nothing outside: `beginEffect` makes it durable, before the first byte leaves.
+    return this.#db.hasty(() => this.#claims.take(q));
   }
 
   async beginEffect(claim: Claim, q: { now: number; deadline: number; leaseUntil: number }) {
-    return this.#db.transaction(() => this.#claims.begin(claim, q));
+    return this.#group.run(() => this.#claims.begin(claim, q));
   }
 
   async settleEffect(claim: Claim, settlement: Settlement, now: number, writes: readonly Write[] = []) {
-    const settled = this.#db.transaction(() => {
+    const settled = await this.#group.run(() => {
       if (!this.#claims.settle(claim, settlement, now)) return false;
       this.#writer.apply(writes);
       return true;
@@ -157,6 +161,7 @@ export class SqliteStore implements Store {
   }
 
   async close() {
+    this.#group.flush();
     this.#listeners.clear();
     this.#db.close();
     this.#unlock();

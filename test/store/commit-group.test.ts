@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '../../desk/ports/store.ts';
+import { silentLog as log } from '../../model/log.ts';
+import { openSqliteReader, openSqliteStore } from '../../store/sqlite/index.ts';
+import { emit, insertTimer, timer } from './samples.ts';
+import { scratchFolder } from './scratch.ts';
+
+describe('commits of one moment share their fsync', () => {
+  let folder: ReturnType<typeof scratchFolder>;
+  let store: Store;
+  beforeEach(async () => {
+    folder = scratchFolder();
+    store = await openSqliteStore({ path: folder.file('callboard.db'), log });
+  });
+  afterEach(async () => {
+    await store.close();
+    folder.remove();
+  });
+  const inStore = async () => (await store.query('timers', { index: 'byDue', limit: 1_000 })).docs.map(({ id }) => id);
+
+  it('and fail alone: who loses takes nobody along, and leaves nothing of their own', async () => {
+    const outcomes = await Promise.allSettled([
+      store.commit([insertTimer('a', 1)]),
+      store.commit([insertTimer('b', 2), insertTimer('a', 2)]),
+      store.commit([insertTimer('c', 3), emit('e1')]),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(outcomes[1]).toMatchObject({ reason: { code: 'STORE_DUPLICATE' } });
+    expect(await inStore()).toEqual(['a', 'c']);
+    expect((await store.countEffects()).waiting).toBe(1);
+  });
+
+  it('one of many that write over the same version wins', async () => {
+    await store.commit([insertTimer('a', 0)]);
+    const put = (dueAt: number) => store.commit([{ op: 'put', c: 'timers', id: 'a', data: timer(dueAt), expect: 1 }]);
+    const outcomes = await Promise.allSettled([put(1), put(2), put(3)]);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await store.get('timers', 'a')).toMatchObject({ v: 2, data: { dueAt: 1 } });
+  });
+
+  it('each is on the disk when it says so, for others who read there', async () => {
+    const reader = await openSqliteReader({ path: folder.file('callboard.db'), log });
+    const seen = await Promise.all(
+      ['a', 'b', 'c'].map(async (id) => {
+        await store.commit([insertTimer(id, 1)]);
+        return (await reader.get('timers', id)) !== undefined;
+      }),
+    );
+    await reader.close();
+    expect(seen).toEqual([true, true, true]);
+  });
+
+  it('none is forgotten when the store is closed in the same moment', async () => {
+    const written = store.commit([insertTimer('late', 1)]);
+    await store.close();
+    await written;
+    store = await openSqliteStore({ path: folder.file('callboard.db'), log });
+    expect(await inStore()).toEqual(['late']);
+  });
+
+  it('side by side they do what they do one after the other', { timeout: 60_000 }, async () => {
+    const commits = fc.array(fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 1, maxLength: 3 }), {
+      maxLength: 6,
+    });
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(commits, async (wanted) => {
+        run += 1;
+        const writes = (name: string, ids: readonly string[]) =>
+          ids.map((id) => insertTimer(`${run}-${name}-${id}`, run));
+        const together = await Promise.allSettled(wanted.map((ids) => store.commit(writes('x', ids))));
+        const alone: string[] = [];
+        for (const ids of wanted) {
+          const outcome = store.commit(writes('y', ids));
+          alone.push(
+            await outcome.then(
+              () => 'fulfilled',
+              () => 'rejected',
+            ),
+          );
+        }
+        expect(together.map(({ status }) => status)).toEqual(alone);
+        const mine = (await inStore()).filter((id) => id.startsWith(`${run}-`));
+        const of = (name: string) => mine.flatMap((id) => (id.includes(`-${name}-`) ? [id.at(-1)] : []));
+        expect(of('x')).toEqual(of('y'));
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
