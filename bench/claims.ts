@@ -90,9 +90,9 @@ export async function measureClaims(o: {
 
 /** New tickets come, are triaged, decided and offered; gives what Teams would send if everybody took theirs. */
 async function offers(world: World, claims: number): Promise<{ activities: Activity[]; authorization: string }> {
-  const [first] = Object.keys(await world.halo.ask.arrive(claims));
+  const fresh = Object.keys(await world.halo.ask.arrive(claims));
   world.total += claims;
-  await world.callboard.ask.allOffered(world.total, first ?? '');
+  await world.callboard.ask.allOffered(world.total, fresh);
   const activities = await world.teams.ask.claims();
   if (activities.length !== claims) throw new Error(`${activities.length} offers for ${claims} tickets`);
   return { activities, authorization: `Bearer ${await world.teams.ask.token()}` };

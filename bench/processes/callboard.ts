@@ -8,6 +8,7 @@ import { promMetrics } from '../../config/metrics.ts';
 import { DESK_DEFAULTS, type DeskPolicy } from '../../desk/index.ts';
 import { budgetRules, createBudget, type Budget } from '../../desk/outbox/index.ts';
 import type { Store } from '../../desk/ports/store.ts';
+import { QUEUE_SURFACE } from '../../desk/surfaces.ts';
 import { realClock } from '../../model/clock.ts';
 import { randomIds } from '../../model/ids.ts';
 import type { Log } from '../../model/log.ts';
@@ -45,6 +46,7 @@ const there = (): Running => {
 let held = false;
 const outgoing: Outgoing[] = [];
 const HALO_RATE = 500;
+const QUEUE_LANE = `card:${QUEUE_SURFACE}`;
 
 /** Lets everything pass, unless the benchmark holds it back to look at claims and effects apart. */
 const freeBudget: Budget = {
@@ -132,10 +134,10 @@ export const handlers = {
     return `${callboard.url}/api/messages`;
   },
   run: () => there().callboard.start(),
-  /** Something happened in Halo; comes back when `total` tickets in all are offered or taken and nothing is left to do. */
-  async allOffered(total: number, hint: string): Promise<void> {
+  /** These tickets are new in Halo; comes back when `total` in all are offered or taken and nothing is left to do. */
+  async allOffered(total: number, fresh: readonly string[]): Promise<void> {
     const { callboard, store } = there();
-    callboard.desk.hint([hint]);
+    callboard.desk.hint(fresh);
     for (;;) {
       const [offered, taken] = [await phase(store, 'offered'), await phase(store, 'taken')];
       if (offered + taken >= total && (await isSettled(store))) return;
@@ -146,7 +148,7 @@ export const handlers = {
     held = yes;
     there().callboard.desk.outbox.wake();
   },
-  /** When no effect is waiting or under way. */
+  /** When every effect that is due has been confirmed. */
   async settled(): Promise<{ done: number; dead: number }> {
     const { store } = there();
     while (!(await isSettled(store))) await pause(5);
@@ -170,9 +172,14 @@ export const handlers = {
   },
 };
 
+/** Nothing that is due is left to do. The queue card, which gathers changes for seconds, may still have an edit ahead. */
 async function isSettled(store: Store): Promise<boolean> {
   // One row of an index: the look must not slow down what is looked at.
-  return (await store.nextEffectAt()) === undefined;
+  const next = await store.nextEffectAt();
+  if (next === undefined) return true;
+  if (next <= Date.now() || (await store.listEffects({ state: 'begun', limit: 1 })).length > 0) return false;
+  const waiting = await store.listEffects({ state: 'waiting', limit: 2 });
+  return waiting.every((effect) => effect.lane === QUEUE_LANE);
 }
 
 function phase(store: Store, name: 'offered' | 'taken'): Promise<number> {
