@@ -32,6 +32,13 @@ const SPEEDS = [1, 5, 20, 100];
 const APP_ID = '6f0b1d1e-9d8e-4a55-8a0c-2b6f1c3d4e5f';
 const TENANT_ID = '0b2a7c1e-5b7e-4d1a-9c3f-7d8e9f0a1b2c';
 const HALO_RATE = 500;
+/** Whom Microsoft's Agents Playground 0.2.28 lets one be, unless its own settings say otherwise. */
+const PLAYGROUND_USER = {
+  mail: 'alexw@example.com',
+  name: 'Alex Wilber',
+  role: 'dispatcher',
+  timeZone: 'Europe/London',
+} as const;
 
 export interface Demo {
   readonly callboard: Callboard;
@@ -102,6 +109,8 @@ export async function startDemo(
   const store = await openSqliteStore({ path: config.dataPath ?? ':memory:', log });
   const { metrics, registry } = promMetrics({ processMetrics: false });
   const random = randomOf(DEMO_SEED, 'callboard');
+  const playground = config.mode === 'playground';
+  const staff = playground ? [PLAYGROUND_USER] : world.staff;
   const callboard = await compose(
     {
       clock,
@@ -125,33 +134,33 @@ export async function startDemo(
         },
         { fetch: clock.fetch, clock, log },
       ),
-      bot:
-        config.mode === 'playground'
-          ? { appId: APP_ID, tenantId: TENANT_ID, type: 'SingleTenant', cloud: teams.cloud, anonymousLoopback: true }
-          : {
-              appId: APP_ID,
-              tenantId: TENANT_ID,
-              type: 'SingleTenant',
-              credential: { token: () => teams.token() },
-              cloud: teams.cloud,
-              serviceUrl: teams.serviceUrl,
-            },
+      bot: playground
+        ? { appId: APP_ID, tenantId: TENANT_ID, type: 'SingleTenant', cloud: teams.cloud, anonymousLoopback: true }
+        : {
+            appId: APP_ID,
+            tenantId: TENANT_ID,
+            type: 'SingleTenant',
+            credential: { token: () => teams.token() },
+            cloud: teams.cloud,
+            serviceUrl: teams.serviceUrl,
+          },
       policy: {
         ...DESK_DEFAULTS,
         timeZone: world.timeZone,
-        coordinators: { default: world.staff.filter((p) => p.role === 'dispatcher').map((p) => p.mail) },
+        coordinators: { default: staff.filter((p) => p.role === 'dispatcher').map((p) => p.mail) },
         onCall: world.technicians.filter((t) => t.onCall).map((t) => t.mail),
         triage: { ...DEFAULT_TRIAGE_POLICY, timeZone: world.timeZone },
         routing: DEFAULT_ROUTING_POLICY,
       },
-      people: world.staff.map((person) => ({
+      people: staff.map((person) => ({
         mail: person.mail,
         name: person.name,
         roles: [person.role],
         timeZone: person.timeZone,
       })),
       skills: parseSkillMatrix(skillCsv(world)),
-      channel: { id: teams.channel.id, serviceUrl: teams.serviceUrl },
+      // In the Playground the channel is the one where somebody says “dispatch here”.
+      ...(playground ? {} : { channel: { id: teams.channel.id, serviceUrl: teams.serviceUrl } }),
       budget: createBudget(budgetRules({ psaPerFiveMinutes: HALO_RATE })),
       parallel: 8,
       owner: 'demo',
@@ -168,8 +177,8 @@ export async function startDemo(
 
   const ending = new AbortController();
   clock.spawn('demo begins', async () => {
-    await callboard.desk.syncDirectory();
-    if (config.mode === 'demo') {
+    await directoryRead(callboard, clock, ending.signal);
+    if (!playground) {
       // The app is at everybody's before the first ticket is read, or there would be nobody to ask. Nobody installs
       // for everybody within one second: Teams would not let them.
       for (const person of teams.people) {
@@ -180,7 +189,7 @@ export async function startDemo(
     if (ending.signal.aborted) return;
     callboard.start();
     runDay({ world, halo, seeded, clock, rush: DEMO_RUSH, signal: ending.signal });
-    if (config.mode === 'demo') letColleaguesWork({ world, teams, clock, guide }, ending.signal);
+    if (!playground) letColleaguesWork({ world, teams, clock, guide }, ending.signal);
   });
   if (options.paced) clock.pace(DEMO_SPEED);
   return {
@@ -201,6 +210,18 @@ export async function startDemo(
       await haloAt.close();
     },
   };
+}
+
+/** The demo has nobody to play with before its people are known; a busy machine may need a second try. */
+async function directoryRead({ desk }: Callboard, clock: VirtualClock, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await desk.syncDirectory();
+      return;
+    } catch {
+      await clock.sleep(1_000, signal);
+    }
+  }
 }
 
 function letColleaguesWork(

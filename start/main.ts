@@ -26,10 +26,12 @@ async function main(): Promise<void> {
   const demo = await startDemo(config, { paced: true, teamsPort: config.port === 0 ? 0 : config.port + 1 });
   stopWith(() => demo.stop());
   const line = '─'.repeat(64);
-  console.log(`\n${line}\n  Callboard, demo world. Open this page:\n\n      ${demo.url}\n`);
   if (config.mode === 'playground') {
-    console.log('  LOCAL PLAYGROUND MODE: the bot answers without sign-in, to this machine only.');
-    console.log(`  Bot endpoint: ${demo.callboard.url}/api/messages  (docs/guides/playground.md)\n`);
+    console.log(`\n${line}\n  LOCAL PLAYGROUND MODE: the bot answers WITHOUT SIGN-IN, to this machine only.`);
+    console.log(`  For Microsoft’s Agents Playground (docs/guides/playground.md):\n`);
+    console.log(`      ${demo.callboard.url}/api/messages\n`);
+  } else {
+    console.log(`\n${line}\n  Callboard, demo world. Open this page:\n\n      ${demo.url}\n`);
   }
   console.log(`  Stop with Ctrl+C. Real Teams and HaloPSA: docs/guides/install.md\n${line}\n`);
 }
