@@ -27,7 +27,8 @@ const MINUTE = 60_000;
 /** How long the planner's and the poller's leases last; a copy that dies is replaced after this. */
 const LEASE_MS = 30_000;
 
-const GATHER_MS = 250;
+/** The planner waits this long, in ms, for what comes in the same moment. */
+export const GATHER_MS = 250;
 /** More hints than this at once are left to a poll, which reads a hundred tickets with one request. */
 const MANY_HINTS = 20;
 
