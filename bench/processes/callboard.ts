@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BotCloud } from '../../bot/index.ts';
@@ -36,7 +35,6 @@ export type Outgoing = readonly [from: number, to: number];
 interface Running {
   readonly callboard: Callboard;
   readonly store: Store;
-  readonly folder: string;
 }
 let running: Running | undefined;
 const there = (): Running => {
@@ -61,7 +59,9 @@ export const handlers = {
   async start(o: CallboardSetting): Promise<string> {
     const out = resolve(import.meta.dirname, '../../out');
     mkdirSync(out, { recursive: true });
-    const folder = await mkdtemp(join(out, 'bench-'));
+    const folder = mkdtempSync(join(out, 'bench-'));
+    // However the benchmark ends.
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
     const log: Log = {
       debug: () => undefined,
       info: () => undefined,
@@ -128,7 +128,7 @@ export const handlers = {
       },
       { host: '127.0.0.1', port: 0 },
     );
-    running = { callboard, store, folder };
+    running = { callboard, store };
     await callboard.desk.syncDirectory();
     if (o.webhook) await psa.subscribe(`${callboard.url}/hooks/psa/${HOOK.path}`);
     return `${callboard.url}/api/messages`;
@@ -166,9 +166,7 @@ export const handlers = {
   },
   outgoing: (): readonly Outgoing[] => outgoing.splice(0),
   async stop(): Promise<void> {
-    const { callboard, folder } = there();
-    await callboard.stop();
-    await rm(folder, { recursive: true, force: true });
+    await there().callboard.stop();
   },
 };
 
