@@ -60,7 +60,7 @@ async function declines(o: ColleaguesOptions, user: TeamsUser, message: SeenMess
   await user.submitDialog({ reason });
 }
 
-/** Gives what nobody took to the first person on the list, with a reason, after a while. */
+/** Gives what nobody took to one of the first people on the list, the best, with a reason, after a while. */
 async function dispatcher(o: ColleaguesOptions, signal: AbortSignal): Promise<void> {
   const user = o.dispatcher;
   for (;;) {
@@ -71,7 +71,7 @@ async function dispatcher(o: ColleaguesOptions, signal: AbortSignal): Promise<vo
     if (!waiting) continue;
     const dialog = await user.openDialog(waiting.id, buttonOf(waiting, 'Give to') ?? '').catch(() => undefined);
     const people = dialog ? choicesOf(dialog.card, 'to') : [];
-    const person = people[Math.floor(o.random() * people.length)];
+    const person = people[Math.floor(o.random() * Math.min(3, people.length))];
     if (person !== undefined) await user.submitDialog({ to: person, reason: 'workload' });
   }
 }
