@@ -15,9 +15,11 @@ export interface BudgetRule {
 
 /**
  * Requests arrive with other distances than they left with; windows are counted this much longer than the other side
- * counts them.
+ * counts them, in ms. Between an attempt's beginning and its arrival lie the drawing of the card, a token, the wire: on
+ * a busy machine a third of a second for one and nothing for the next (npm run soak). A conversation's windows are small
+ * and near their limit; those of a whole system are large, and delays even out in them.
  */
-export const ARRIVAL_JITTER_MS = 250;
+export const ARRIVAL_JITTER_MS = { each: 1_000, together: 250 } as const;
 
 /**
  * What the outside systems let pass.

@@ -20,26 +20,32 @@ export function systemOf(dest: string): string {
 /** Sliding windows over the rules (budget-rules.ts). A destination of a system without a rule is never held back. */
 export function createBudget(rules: Readonly<Record<string, BudgetRule>>): Budget {
   const counters = new Map<string, Counter>();
-  const windows = Object.values(rules).flatMap((rule) => [...rule.each, ...rule.together]);
+  const lengths = Object.values(rules).flatMap((rule) => [
+    ...rule.each.map((window) => window.ms + ARRIVAL_JITTER_MS.each),
+    ...rule.together.map((window) => window.ms + ARRIVAL_JITTER_MS.together),
+  ]);
 
   function countersOf(dest: string): Counter[] {
     const system = systemOf(dest);
     const rule = rules[system];
     if (!rule) return [];
-    return [counter(system, rule.together), ...(dest === system ? [] : [counter(dest, rule.each)])];
+    return [
+      counter(system, rule.together, ARRIVAL_JITTER_MS.together),
+      ...(dest === system ? [] : [counter(dest, rule.each, ARRIVAL_JITTER_MS.each)]),
+    ];
   }
 
-  function counter(key: string, itsWindows: readonly RateWindow[]): Counter {
+  function counter(key: string, itsWindows: readonly RateWindow[], jitterMs: number): Counter {
     let found = counters.get(key);
     if (!found) {
-      found = new Counter(itsWindows);
+      found = new Counter(itsWindows, jitterMs);
       counters.set(key, found);
     }
     return found;
   }
 
   return {
-    horizonMs: Math.max(0, ...windows.map(lengthOf)),
+    horizonMs: Math.max(0, ...lengths),
     earliest: (dest, now) => Math.max(now, ...countersOf(dest).map((one) => one.earliest(now))),
     take(dest, now) {
       for (const one of countersOf(dest)) one.take(now);
@@ -56,28 +62,26 @@ export function createBudget(rules: Readonly<Record<string, BudgetRule>>): Budge
   };
 }
 
-function lengthOf(window: RateWindow): number {
-  return window.ms + ARRIVAL_JITTER_MS;
-}
-
 /** The last attempts of one destination or system, as many as its widest window can hold. */
 class Counter {
   readonly #windows: readonly RateWindow[];
+  readonly #jitterMs: number;
   readonly #most: number;
   readonly #longestMs: number;
   #times: number[] = [];
 
-  constructor(windows: readonly RateWindow[]) {
+  constructor(windows: readonly RateWindow[], jitterMs: number) {
     this.#windows = windows;
+    this.#jitterMs = jitterMs;
     this.#most = Math.max(0, ...windows.map((window) => window.ours));
-    this.#longestMs = Math.max(0, ...windows.map(lengthOf));
+    this.#longestMs = Math.max(0, ...windows.map((window) => window.ms)) + jitterMs;
   }
 
   /** A window is full when its oldest attempt but `ours` is still inside; it opens when that one leaves. */
   earliest(now: number): number {
     const opens = this.#windows.map((window) => {
       const oldest = this.#times[this.#times.length - window.ours];
-      return oldest === undefined ? now : oldest + lengthOf(window);
+      return oldest === undefined ? now : oldest + window.ms + this.#jitterMs;
     });
     return Math.max(now, ...opens);
   }

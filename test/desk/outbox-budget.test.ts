@@ -106,9 +106,9 @@ describe('a budget', () => {
   it('spent by one conversation holds no other back', () => {
     const budget = createBudget(RULES);
     for (let i = 0; i < 6; i += 1) budget.take('teams:channel', 0);
-    expect(budget.exhausted(0)).toEqual([{ dest: 'teams:channel', until: 1_250 }]);
+    expect(budget.exhausted(0)).toEqual([{ dest: 'teams:channel', until: 2_000 }]);
     expect(budget.earliest('teams:ana', 0)).toBe(0);
-    expect(budget.exhausted(1_250)).toEqual([]);
+    expect(budget.exhausted(2_000)).toEqual([]);
   });
 
   it('is not held up by a clock that jumped back', () => {

@@ -276,9 +276,9 @@ describe('the outbox within its budgets', () => {
     await bench.clock.advance(0);
     expect(performed.filter((id) => id.startsWith('teams:ana'))).toHaveLength(3);
     await bench.clock.advance(30_000);
-    // Six in a second and seven in two, each counted a quarter longer than Teams does.
+    // Six in a second and seven in two, each counted a second longer than Teams does.
     const times = (count: number, ms: number) => Array<number>(count).fill(ms);
-    expect(at).toEqual([...times(6, 0), 1_250, ...times(5, 2_250), 2_500, 3_500, ...times(5, 4_500), 4_750]);
+    expect(at).toEqual([...times(6, 0), 2_000, ...times(5, 3_000), 4_000, 5_000, ...times(5, 6_000), 7_000]);
     expect(performed.filter((id) => id.startsWith('teams:channel')).map((id) => Number(id.split(' ')[1]))).toEqual([
       ...Array(20).keys(),
     ]);
@@ -294,7 +294,7 @@ describe('the outbox within its budgets', () => {
       .worker({ 'psa.note': note() }, { budget: createBudget(budgetRules({ psaPerFiveMinutes: 300 })) })
       .drain();
     expect(performed).toHaveLength(6);
-    await bench.clock.advance(1_250);
+    await bench.clock.advance(2_000);
     await bench.worker({ 'psa.note': note() }).drain();
     expect(performed).toHaveLength(7);
   });

@@ -12,7 +12,7 @@ import { installEverybody } from './install.ts';
 import type { Mutant } from './mutants.ts';
 import { live } from './process.ts';
 import { trace } from './trace.ts';
-import { integrity, placeWitness, testimony } from './witness.ts';
+import { attemptsAtTeams, integrity, placeWitness, testimony } from './witness.ts';
 import { soakWorld, type SoakWorld } from './world.ts';
 
 const TICKETS = 1_000;
@@ -123,6 +123,8 @@ async function evidenceOf(world: SoakWorld, tickets: readonly number[]): Promise
     people: { asked: [], touched: new Set() },
     history: await readHistory(world.dataPath),
     learnt: testimony(world.dataPath),
+    attempts: attemptsAtTeams(world.dataPath),
+    starts: [],
   };
 }
 

@@ -12,7 +12,7 @@ import { crowd } from './people.ts';
 import { live, type Life } from './process.ts';
 import { installEverybody } from './install.ts';
 import { trace } from './trace.ts';
-import { integrity, placeWitness, testimony } from './witness.ts';
+import { attemptsAtTeams, integrity, placeWitness, testimony } from './witness.ts';
 import { soakWorld, type SoakWorld } from './world.ts';
 
 /** How long the last life gets to carry out what is left, ms: the longest pause between attempts, and then some. */
@@ -54,7 +54,12 @@ async function run(world: SoakWorld, o: CrashOptions): Promise<Outcome> {
   const random = (name: string) => randomOf('soak', o.seed, name);
   const ending = new AbortController();
   const deaths: Violation[] = [];
-  let life = live(world, o.mutant);
+  const starts: number[] = [];
+  const begin = () => {
+    starts.push(Date.now());
+    return live(world, o.mutant);
+  };
+  let life = begin();
   await mustStart(life);
   placeWitness(world.dataPath);
   await installEverybody(world);
@@ -74,7 +79,7 @@ async function run(world: SoakWorld, o: CrashOptions): Promise<Outcome> {
     const { code, signal } = await life.ended;
     if (signal !== 'SIGKILL') deaths.push({ what: `ended by itself with ${code ?? 'nothing'}: ${life.tail()}` });
     kills += 1;
-    life = live(world, o.mutant);
+    life = begin();
     if (kills % 10 === 0) {
       const events = world.halo.journal.writes.length;
       const hits = [...trouble.kinds.values()].reduce((sum, n) => sum + n, 0);
@@ -100,6 +105,8 @@ async function run(world: SoakWorld, o: CrashOptions): Promise<Outcome> {
     people,
     history: await readHistory(world.dataPath),
     learnt: testimony(world.dataPath),
+    attempts: attemptsAtTeams(world.dataPath),
+    starts,
   };
   const found = copies(evidence, messagesOf(evidence));
   const effects = evidence.history.effects;

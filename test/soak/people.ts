@@ -54,7 +54,7 @@ export function crowd(world: SoakWorld, random: Random, signal: AbortSignal): Cr
   const asked: Asked[] = [];
   const touched = new Set<string>();
   const over = () => signal.aborted;
-  const people = [...world.technicians, world.dana, world.dana];
+  const people = [...world.technicians, world.dana];
 
   async function person(who: TeamsUser): Promise<void> {
     while (!over()) {

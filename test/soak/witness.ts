@@ -22,6 +22,14 @@ export function testimony(path: string): ReadonlyMap<string, string> {
   return new Map(rows.map((row) => [String(row['activity']), String(row['surface'])]));
 }
 
+/** When the product began its attempts at Teams, ms, oldest first: what its own budget counts. */
+export function attemptsAtTeams(path: string): readonly { readonly dest: string; readonly at: number }[] {
+  const db = new DatabaseSync(path, { readOnly: true });
+  const rows = db.prepare("SELECT dest, at FROM attempts WHERE dest GLOB 'teams:*' ORDER BY at").all();
+  db.close();
+  return rows.map((row) => ({ dest: String(row['dest']), at: Number(row['at']) }));
+}
+
 /** What SQLite itself says of the file; `ok` when it is sound. */
 export function integrity(path: string): string {
   const db = new DatabaseSync(path);

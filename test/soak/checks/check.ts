@@ -23,6 +23,10 @@ export interface Evidence {
   readonly people: Pick<Crowd, 'asked' | 'touched'>;
   /** Every message id the product ever learnt, and its surface. */
   readonly learnt: ReadonlyMap<string, string>;
+  /** The product's own count of what it began at Teams. */
+  readonly attempts: readonly { readonly dest: string; readonly at: number }[];
+  /** When its lives began, ms. */
+  readonly starts: readonly number[];
 }
 
 /** Effects that had not left when the process was stopped: what they would do is not expected yet. */

@@ -1,7 +1,7 @@
 import type { DeskEvent } from '../../../model/desk-ticket.ts';
 import { UNASSIGNED } from '../../../sim/psa/halopsa/index.ts';
 import { isPending, type Checked, type Evidence, type Violation } from './check.ts';
-import { GIVEN_BY_PEOPLE, ownerAfter } from './replay.ts';
+import { GIVEN_BY_PEOPLE, ownerAfter, ownerAt } from './replay.ts';
 
 /** How long after its beginning an attempt's write may still land (desk/effects/psa.ts), ms. */
 const IN_FLIGHT_MS = 16_000;
@@ -107,8 +107,10 @@ function isOverruled(
   events: readonly DeskEvent[],
 ): boolean {
   if (hand.what !== 'assign' || hand.agent === write.agent || hand.at >= write.at) return false;
-  const knew = events.some((event) => event.n < decision.n && event.at >= hand.at && ownerAfter(event) !== undefined);
-  if (knew) return false;
+  const before = events.filter((event) => event.n < decision.n);
+  const knew = before.some((event) => event.at >= hand.at && ownerAfter(event) !== undefined);
+  // Whoever took it from just that person knew as well, whether or not the change in Halo had been seen.
+  if (knew || ownerAt(before, Infinity) === `agent:${hand.agent ?? UNASSIGNED}`) return false;
   // An attempt that had read the ticket before the person's change cannot know of it: Halo has no versions.
   return decision.at >= hand.at || write.at - hand.at > IN_FLIGHT_MS;
 }

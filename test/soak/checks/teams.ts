@@ -74,6 +74,30 @@ function offers({ history }: Evidence): Violation[] {
   );
 }
 
-function limits({ world }: Evidence): Violation[] {
-  return world.teams.log.aboveLimits().map((what) => ({ what }));
+/** How far back from a violation its story is told, ms. */
+const BEFORE_MS = 3_500;
+
+/** Each with its story: when requests arrived, when the product began them by its own count, when it was started. */
+function limits({ world, attempts, starts }: Evidence): Violation[] {
+  return world.teams.log.aboveLimits().map((what) => {
+    const [, where = '', at = ''] = /^\S+ (\S+): .* at (\d+)$/.exec(what) ?? [];
+    const to = Number(at);
+    const near = (one: { readonly at: number }) => one.at > to - BEFORE_MS && one.at <= to;
+    const since = (one: { readonly at: number }) => `${one.at - to}`;
+    const arrived = world.teams.log.entries.filter((one) => one.conversation === where && one.limit && near(one));
+    const channel = where === world.teams.channel.id;
+    const begun = attempts.filter((one) => (one.dest === 'teams:channel') === channel && near(one));
+    const story = [
+      `arrived ${arrived.map((one) => `${since(one)}${one.why === undefined ? '' : ` (${one.why})`}`).join(', ')}`,
+      `begun${channel ? '' : ' in personal chats'} ${begun.map(since).join(', ')}`,
+      `started ${
+        starts
+          .map((one) => ({ at: one }))
+          .filter(near)
+          .map(since)
+          .join(', ') || 'long before'
+      }`,
+    ];
+    return { what: `${what}; ms before: ${story.join('; ')}` };
+  });
 }
