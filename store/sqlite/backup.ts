@@ -2,10 +2,13 @@ import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { backup } from 'node:sqlite';
 import { CallboardError } from '../../model/errors.ts';
-import type { Database } from './database.ts';
+import { Database } from './database.ts';
 import { asStoreError } from './errors.ts';
 import { makePrivateFile } from './private-file.ts';
 import { verifyDatabase } from './verify.ts';
+
+/** A checkpoint of the writer can hold the file for a moment while a reader joins. */
+const TIMEOUT_MS = 5_000;
 
 /**
  * A consistent copy while the database is in use, page by page beside the running work
@@ -19,12 +22,30 @@ export async function backupTo(db: Database, to: string): Promise<void> {
   await rm(partial, { force: true });
   try {
     makePrivateFile(partial);
-    if (db.readOnly) await db.snapshot(() => backup(db.raw, partial));
-    else await backup(db.raw, partial);
+    await copyPages(db, partial);
     verifyDatabase(partial);
     await rename(partial, to);
   } catch (error) {
     await rm(partial, { force: true });
     throw asStoreError(error, to);
+  }
+}
+
+/**
+ * Copies through a connection of its own, which only reads: Node steps a backup on another thread, and where that
+ * finds its own connection in the middle of a write it gives up at the first page with "not an error"
+ * (SQLITE_BUSY: https://www.sqlite.org/c3ref/backup_finish.html; met in one of many runs). A database in memory has
+ * one connection only, and no writer beside it that could be in the middle of anything.
+ */
+async function copyPages(db: Database, to: string): Promise<void> {
+  if (db.path === ':memory:') {
+    await backup(db.raw, to);
+    return;
+  }
+  const reader = new Database(db.path, { readOnly: true, timeoutMs: TIMEOUT_MS });
+  try {
+    await reader.snapshot(() => backup(reader.raw, to));
+  } finally {
+    reader.close();
   }
 }

@@ -256,7 +256,8 @@ describe('business time, whatever the calendar', () => {
       fc.property(calendar, given, fc.integer({ min: 1, max: 3000 }), (cal, { from, pauses }, minutes) => {
         const to = addBusinessMinutes(cal, from, minutes, pauses);
         if (to === undefined) {
-          expect(Object.values(cal.hours).flat()).toEqual([]);
+          // A minute a week, or a span in an hour that never comes, does not add up to what was asked in twenty years.
+          expect(businessMinutes(cal, from, from + 20 * 366 * 24 * HOUR, pauses)).toBeLessThan(minutes);
           return;
         }
         expect(businessMinutes(cal, from, to, pauses)).toBe(minutes);
