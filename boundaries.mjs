@@ -6,8 +6,9 @@ export const FOLDERS = {
   model: [],
   triage: ['model'],
   routing: ['model'],
+  scheduling: ['model'],
   cards: ['model'],
-  desk: ['model', 'triage', 'routing', 'cards'],
+  desk: ['model', 'triage', 'routing', 'scheduling', 'cards'],
   bot: ['model', 'desk'],
   graph: ['model', 'desk'],
   psa: ['model', 'desk'],
@@ -21,9 +22,9 @@ export const FOLDERS = {
 export const WALLED_PACKAGES = [
   { pattern: '^(botbuilder|botframework-).*', only: 'bot' },
   { pattern: '^(@microsoft/microsoft-graph-client|@azure/identity).*', only: 'graph' },
-  { pattern: '^node:sqlite$', only: 'store' },
+  { pattern: '^(node:sqlite|mongodb)$', only: 'store' },
   { pattern: '^express$', only: ['web', 'sim', 'bot'] },
 ];
 
 /** Folders whose answers depend on their arguments alone: no clock, no randomness, no environment, no I/O. */
-export const PURE = ['model', 'triage', 'routing', 'cards', 'desk'];
+export const PURE = ['model', 'triage', 'routing', 'scheduling', 'cards', 'desk'];
