@@ -53,7 +53,7 @@ describe('the linter keeps swappable packages in their folders', () => {
   const samples: Readonly<Record<string, string>> = {
     '^(botbuilder|botframework-).*': 'botbuilder',
     '^(@microsoft/microsoft-graph-client|@azure/identity).*': '@azure/identity',
-    '^node:sqlite$': 'node:sqlite',
+    '^(node:sqlite|mongodb)$': 'node:sqlite',
     '^express$': 'express',
   };
   it.each(WALLED_PACKAGES.map((wall) => [samples[wall.pattern] ?? wall.pattern, [wall.only].flat()] as const))(
