@@ -78,6 +78,8 @@ export interface DeskTicket {
   readonly hops: number;
   /** How many events the log holds of it. */
   readonly events: number;
+  /** The visit that is being arranged or stands, the last one when several were. */
+  readonly visitId?: string;
   /** Sort key for queues: urgent first, then oldest. */
   readonly rank: number;
 }
@@ -136,5 +138,20 @@ export const EVENT_KINDS = [
   'gone',
   'paused',
   'resumed',
+  'visit-asked-for',
+  'visit-offered',
+  'visit-chased',
+  'visit-unanswered',
+  'visit-wishes',
+  'visit-held',
+  'visit-slot-gone',
+  'visit-confirmed',
+  'visit-moved',
+  'visit-given',
+  'visit-reminded',
+  'visit-late',
+  'visit-stuck',
+  'visit-cancelled',
+  'visit-done',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];

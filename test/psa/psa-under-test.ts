@@ -5,6 +5,7 @@ import type { Ticket } from '../../model/ticket.ts';
 export interface PsaUnderTest {
   readonly psa: PsaPort;
   readonly clientId: string;
+  readonly siteId: string;
   readonly ana: string;
   readonly ben: string;
   readonly roleId?: string;

@@ -14,6 +14,16 @@ export function peopleAndTime(world: World): void {
     expect(await world().psa.getClient('987654')).toBeUndefined();
   });
 
+  it('knows where a client’s people sit', async () => {
+    expect(await world().psa.getSite(world().siteId)).toEqual({
+      ref: { id: world().siteId, name: 'Head office' },
+      address: '1 Harbour Street, London',
+      point: { lat: 51.5, lon: -0.1 },
+      timeZone: 'Europe/London',
+    });
+    expect(await world().psa.getSite('987654')).toBeUndefined();
+  });
+
   it('knows the technicians, and nobody who is none', async () => {
     const names = (await world().psa.listTechnicians()).map((one) => one.name);
     expect(names).toEqual(expect.arrayContaining(['Ana Moreau', 'Ben Okafor']));
