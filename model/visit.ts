@@ -63,6 +63,8 @@ export type CalendarAnswer =
 export interface VisitOutside {
   /** Our tentative entries, while a time is held: by person id. */
   readonly holdEvents: Readonly<Record<string, string>>;
+  /** What those entries carry, also the ones that we never heard of: the person's id follows it. */
+  readonly holdKey?: string;
   readonly appointmentId?: string;
   /** The time the appointment has there. */
   readonly bookedSlot?: Slot;

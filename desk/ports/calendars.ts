@@ -57,6 +57,8 @@ export interface CalendarPort {
   }): Promise<{ readonly id: string }>;
   /** The look before a repeat: the entry that carries this key. */
   findByKey(mail: string, key: string, around: Interval): Promise<CalendarEvent | undefined>;
+  /** Shows an entry of ours as free while Bookings books over it, or as tentative again. `false`: it is not there. */
+  show(mail: string, id: string, status: 'free' | 'tentative'): Promise<boolean>;
   /** `false`: it is not there any more, which ends the matter. */
   move(mail: string, id: string, to: Interval): Promise<boolean>;
   remove(mail: string, id: string, note?: string): Promise<boolean>;

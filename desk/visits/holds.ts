@@ -18,7 +18,12 @@ function idOf(personId: string, quarter: number): string {
  * Takes the slot's time for this visit alone: each quarter is a document whose id can exist once, so of fifty clients
  * who choose at once one commit holds, and 49 fail (STORE_DUPLICATE). Quarters that the visit has already are left.
  */
-export async function holdWrites(store: Store, visitId: string, slot: Slot, until: number | undefined): Promise<Write[]> {
+export async function holdWrites(
+  store: Store,
+  visitId: string,
+  slot: Slot,
+  until: number | undefined,
+): Promise<Write[]> {
   const wanted = idsOf(slot);
   const mine = new Map((await heldBy(store, visitId)).map((doc) => [doc.id, doc]));
   return [...wanted].map(([id, { personId, start }]): Write => {

@@ -6,7 +6,8 @@ import type { NewEffect } from '../ports/store.ts';
  * have a lane of their own, so that a silent mailbox does not hold the booking up; what the PSA learns goes with the ticket's
  * other writes.
  */
-export type VisitEffectKind = 'visit.hold' | 'visit.book' | 'visit.clear' | 'visit.cancel' | 'psa.visit' | 'psa.status' | 'client.mail';
+export type VisitEffectKind =
+  'visit.hold' | 'visit.book' | 'visit.clear' | 'visit.cancel' | 'psa.visit' | 'psa.status' | 'client.mail';
 
 interface Of {
   readonly visitId: string;
@@ -16,7 +17,11 @@ interface Of {
   readonly now: number;
 }
 
-function graphEffect(kind: VisitEffectKind, { visitId, ticketId, n, now }: Of, more: Record<string, unknown> = {}): NewEffect {
+function graphEffect(
+  kind: VisitEffectKind,
+  { visitId, ticketId, n, now }: Of,
+  more: Record<string, unknown> = {},
+): NewEffect {
   return {
     id: `${kind}:${visitId}:${n}`,
     kind,
@@ -32,8 +37,8 @@ export const holdEffect = (of: Of) => graphEffect('visit.hold', of);
 /** Makes the appointment, or moves the one that stands. */
 export const bookEffect = (of: Of) => graphEffect('visit.book', of);
 /** Takes our tentative entries out again. */
-export const clearEffect = (of: Of, events: Readonly<Record<string, string>>, key: number) =>
-  graphEffect('visit.clear', of, { events, key });
+export const clearEffect = (of: Of, events: Readonly<Record<string, string>>) =>
+  graphEffect('visit.clear', of, { events });
 /** Takes the appointment back. */
 export const cancelEffect = (of: Of) => graphEffect('visit.cancel', of);
 
@@ -62,7 +67,11 @@ export function psaStatusEffect({ visitId, ticketId, n, now }: Of, status: strin
 }
 
 /** Writes to the client. Its words are made when it leaves, from what is true then. */
-export function mailEffect({ visitId, ticketId, n, now }: Of, message: ClientMessageKind, more: Record<string, unknown> = {}): NewEffect {
+export function mailEffect(
+  { visitId, ticketId, n, now }: Of,
+  message: ClientMessageKind,
+  more: Record<string, unknown> = {},
+): NewEffect {
   return {
     id: `mail:${visitId}:${message}:${n}`,
     kind: 'client.mail',

@@ -16,6 +16,8 @@ export interface VisitPolicy {
   readonly leastMinutes: number;
   /** Categories that take two people. */
   readonly twoPeople: readonly Category[];
+  /** Services in Bookings by id or name, for each kind; the shortest that is long enough is taken. */
+  readonly services: Readonly<Record<VisitKind, readonly string[]>>;
   readonly slotsOffered: number;
   /** How long a link lives. */
   readonly linkDays: number;
@@ -44,6 +46,7 @@ export const VISIT_DEFAULTS: Omit<VisitPolicy, 'company' | 'phone'> = {
   onSiteFrom: 0.6,
   leastMinutes: 60,
   twoPeople: [],
+  services: { 'on-site': ['On-site visit'], remote: ['Remote session'], call: ['Call'] },
   slotsOffered: 8,
   linkDays: 14,
   holdMinutes: 10,

@@ -76,7 +76,11 @@ export async function beginVisit(
 }
 
 /** The client gets a link with times to choose from; silence is followed up. */
-export function offer(change: VisitChange, { policy }: VisitParts, message: 'visit-offer' | 'visit-slot-gone' = 'visit-offer'): VisitChange {
+export function offer(
+  change: VisitChange,
+  { policy }: VisitParts,
+  message: 'visit-offer' | 'visit-slot-gone' = 'visit-offer',
+): VisitChange {
   const [firstChase] = policy.chaseAfterHours;
   change.set({
     state: 'offered',
