@@ -35,6 +35,8 @@ export interface VisitPolicy {
   readonly statuses: Readonly<Partial<Record<'offered' | 'confirmed' | 'done' | 'cancelled', string>>>;
   /** A status of the PSA that asks for a visit (R123), by kind. */
   readonly requestStatuses: Readonly<Partial<Record<VisitKind, string>>>;
+  /** What arranging one time by phone costs, minutes: the MSP's own figure. */
+  readonly callMinutes: number;
   /** How far ahead calendars are kept. */
   readonly horizonDays: number;
 }
@@ -56,5 +58,6 @@ export const VISIT_DEFAULTS: Omit<VisitPolicy, 'company' | 'phone'> = {
   mailsBy: 'callboard',
   statuses: {},
   requestStatuses: {},
+  callMinutes: 10,
   horizonDays: 28,
 };
