@@ -4,6 +4,7 @@ import type { Conversation, Person } from '../model/person.ts';
 import type { Client } from '../model/client.ts';
 import type { Technician } from '../model/technician.ts';
 import type { TriageRecord } from '../model/triage.ts';
+import type { MailboxHours } from './ports/calendars.ts';
 import type { CalendarAnswer, Hold, Visit, VisitText } from '../model/visit.ts';
 
 /** A card out there: where it is, and what it said when we last knew. */
@@ -67,6 +68,9 @@ export interface KnownCalendar {
   readonly to: number;
   readonly readAt: number;
   readonly answer: CalendarAnswer;
+  readonly hours: MailboxHours;
+  /** When the hours were read: they change with people's contracts, not with their days. */
+  readonly hoursAt: number;
 }
 
 /** What was written to a client, without its words: so that the same is not said twice. */
@@ -140,8 +144,9 @@ export const COLLECTIONS: Readonly<
   visits: {
     indexes: {
       byTicket: { fields: ['ticketId'] },
+      byStateOnly: { fields: ['state'] },
       byState: { fields: ['state', 'slot.start'] },
-      byOpen: { fields: ['open', 'slot.start'] },
+      byOpen: { fields: ['open'] },
       byAppointment: { fields: ['outside.appointmentId'], unique: true },
     },
   },

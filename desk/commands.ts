@@ -12,6 +12,7 @@ import { untilCommitted } from './retry.ts';
 import { followCards, QUEUE_SURFACE, surfacesOf, TROUBLE_SURFACE, wantSurface } from './surfaces.ts';
 import { raiseBarrier } from './intake.ts';
 import * as take from './take.ts';
+import { isVisitCommand, visitCommand, type VisitCommand } from './visits/commands.ts';
 
 /** What became of a command: said to the person in words by cards/. Refusals are answers, not errors. */
 export type CommandResult =
@@ -25,7 +26,7 @@ export type CommandResult =
       readonly field?: string;
     };
 
-type TicketCommand = Extract<Command, { ticketId: string; version?: number }>;
+type TicketCommand = Exclude<Extract<Command, { ticketId: string; version?: number }>, VisitCommand>;
 
 /** Who else a command is about. */
 function namedPerson(command: Command, ticket: DeskTicket): string | undefined {
@@ -60,6 +61,11 @@ async function run(deps: DeskDeps, actor: Person, command: Command): Promise<Com
   const ticketId = 'ticketId' in command ? command.ticketId : undefined;
   if (!may(actor, command.do))
     return { ok: false, code: 'NOT_ALLOWED', ...(ticketId === undefined ? {} : { ticketId }) };
+  if (isVisitCommand(command)) {
+    const { visits } = deps;
+    if (!visits) return { ok: false, code: 'VISITS_OFF', ticketId: command.ticketId };
+    return untilCommitted(() => visitCommand(deps, visits, actor, command));
+  }
   switch (command.do) {
     case 'look':
       return { ok: true, said: 'done', ...(ticketId === undefined ? {} : { ticketId }) };
@@ -99,6 +105,11 @@ async function ticketCommand(
   }
   if (change.changed) {
     if (doc.data.phase === 'waiting' && change.next.phase !== 'waiting') change.also(await raiseBarrier(store, -1));
+    const owner = change.next.owner;
+    // Not before the choice stands: a client must not be written to for a slip of the thumb.
+    if (deps.visits && owner && owner.personId !== doc.data.owner?.personId) {
+      change.timer('visit-due', (owner.undoUntil ?? change.at) + 1);
+    }
     const told = outcome.tell.filter((id) => id !== actor.id || command.do !== 'claim');
     followCards(change, await surfacesOf(store, doc.id), told);
     await store.commit(change.writes());

@@ -16,6 +16,7 @@ import { lookAgain, pollOnce } from './poller.ts';
 import { tidy } from './retention.ts';
 import { fireTimers, nextTimerAt } from './timers.ts';
 import { triagePass } from './triage-pass.ts';
+import { visitEffects, type VisitEffectKind } from './visits/index.ts';
 import { asCoded } from '../model/errors.ts';
 import { mergeSkills, type MatrixTechnician } from '../routing/index.ts';
 
@@ -53,11 +54,12 @@ export function createDesk(
 ): Desk {
   const { store, clock, log, metrics } = deps;
   const availability = createAvailability(deps);
-  const handlers: Record<EffectKind, EffectHandler> = {
+  const handlers: Record<EffectKind, EffectHandler> & Partial<Record<VisitEffectKind, EffectHandler>> = {
     'psa.assign': assignHandler(deps),
     'psa.note': noteHandler(deps),
     'psa.priority': priorityHandler(deps),
     'card.sync': cardHandler(deps),
+    ...(deps.visits ? visitEffects(deps, deps.visits) : {}),
   };
   const outbox = createOutbox({
     store,

@@ -31,7 +31,13 @@ export type Command =
   /** The client gets a link with times. Again while a visit is wanted, unanswered or stuck: fresh times, a new link. */
   | { readonly do: 'offer-visit'; readonly ticketId: string; readonly version: number; readonly kind: VisitKind }
   /** Agreed on the phone. `slot` is a signed time from the dialog. */
-  | { readonly do: 'choose-slot'; readonly ticketId: string; readonly version: number; readonly slot: string }
+  | {
+      readonly do: 'choose-slot';
+      readonly ticketId: string;
+      readonly version: number;
+      readonly kind: VisitKind;
+      readonly slot: string;
+    }
   | { readonly do: 'cancel-visit'; readonly ticketId: string; readonly version: number; readonly reason: string }
   /** The visit goes to whoever has the ticket now, at the same time. */
   | { readonly do: 'give-visit'; readonly ticketId: string; readonly version: number }
@@ -58,6 +64,8 @@ export type DialogKind =
   | 'visit-late';
 export interface DialogRequest {
   readonly dialog: DialogKind;
+  /** For `choose-slot`: an on-site visit unless the card says otherwise. */
+  readonly kind?: VisitKind;
   readonly ticketId?: string;
   readonly version?: number;
 }

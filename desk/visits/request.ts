@@ -70,9 +70,24 @@ export async function beginVisit(
       : { place: { address: site.address, ...(site.point ? { point: site.point } : {}) } }),
   };
   const change = new VisitChange(undefined, visit, ticket, now);
+  change.text = text;
   change.also({ op: 'insert', c: 'visitTexts', id: visit.visitId, data: text });
   change.log('visit-asked-for', q.by, { kind: q.kind, minutes: visit.minutes });
   return q.offer ? offer(change, parts) : change.set({ state: 'asking' });
+}
+
+/** The open visit of a ticket, or a new one that is not committed yet: what a dialog shows times for, and a choice books. */
+export async function visitToBook(
+  deps: DeskDeps,
+  parts: VisitParts,
+  ticket: Doc<DeskTicket>,
+  kind: VisitKind,
+  by: string,
+): Promise<VisitChange | { readonly no: NoVisit }> {
+  const { visitId } = ticket.data;
+  const known = visitId === undefined ? undefined : await deps.store.get('visits', visitId);
+  if (known?.data.open) return new VisitChange(known, undefined, ticket, deps.clock.now());
+  return beginVisit(deps, parts, ticket, { kind, by, offer: false });
 }
 
 /** The client gets a link with times to choose from; silence is followed up. */
@@ -88,6 +103,7 @@ export function offer(
     link: change.next.link + 1,
     linkUntil: change.at + policy.linkDays * DAY,
     chased: 0,
+    unanswered: undefined,
     slot: undefined,
     stuck: undefined,
   });

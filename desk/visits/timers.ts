@@ -61,7 +61,7 @@ async function chase(deps: DeskDeps, { policy }: VisitParts, timer: Doc<Timer>, 
   const next = policy.chaseAfterHours[chased + 1];
   change.set({ chased: chased + 1 }).also(remove);
   if (chased >= policy.chaseAfterHours.length - 1) {
-    change.log('visit-unanswered', 'callboard', { chased });
+    change.set({ unanswered: true }).log('visit-unanswered', 'callboard', { chased });
     await change.commit(store, await coordinatorsOf(deps, change.ticket.next.category));
     return true;
   }
