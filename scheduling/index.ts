@@ -18,4 +18,5 @@ export { freeTime, type FreeTimeAnswer } from './free-time.ts';
 export { estimateMinutes, travelWith, withMatrix, type Travel, type TravelTable } from './travel.ts';
 export { offerSlots, searchSlots, type NoSlots, type Offer, type OfferedSlot, type SlotFacts } from './slots.ts';
 export { isBookable, type Bookable, type BookRefusal, type Refused } from './bookable.ts';
+export { siteOf } from './travel.ts';
 export { SLOT_ITEMS, type SlotItem, type SlotItemCode } from './slot-items.ts';

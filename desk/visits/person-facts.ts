@@ -126,7 +126,7 @@ async function openVisits({ store }: DeskDeps): Promise<readonly Visit[]> {
   return all;
 }
 
-function placeOf(home: string, places: Readonly<Record<string, { lat: number; lon: number }>>): Place {
+export function placeOf(home: string, places: Readonly<Record<string, { lat: number; lon: number }>>): Place {
   const point = Object.entries(places).find(([name]) => name.toLowerCase() === home.toLowerCase())?.[1];
   return { address: home, ...(point ? { point } : {}) };
 }
