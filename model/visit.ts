@@ -45,6 +45,20 @@ export interface Slot extends Interval {
   readonly personIds: readonly string[];
   readonly beforeMinutes: number;
   readonly afterMinutes: number;
+  /** Of a visit by two or more: the ways of those who do not lead. They come from elsewhere, so each has their own. */
+  readonly others?: readonly {
+    readonly personId: string;
+    readonly beforeMinutes: number;
+    readonly afterMinutes: number;
+  }[];
+}
+
+/** What a slot keeps free in each one's calendar, travel included: what a hold must own (one person and time, once). */
+export function blocksOf(slot: Slot): (Interval & { readonly personId: string })[] {
+  return slot.personIds.map((personId) => {
+    const { beforeMinutes, afterMinutes } = slot.others?.find((one) => one.personId === personId) ?? slot;
+    return { personId, start: slot.start - beforeMinutes * 60_000, end: slot.end + afterMinutes * 60_000 };
+  });
 }
 
 /** Why a calendar says that somebody is not free. Tentative and elsewhere-working time is listed, so that policy decides. */

@@ -1,0 +1,1 @@
+import {measureSlots,saySlots} from './slots.ts'; console.log(saySlots(measureSlots()));

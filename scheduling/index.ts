@@ -1,0 +1,21 @@
+/** What the desk calls. Everything else in this folder is how it is done. */
+
+// What is known, and what is wanted
+export type {
+  Appointed,
+  Choice,
+  Parts,
+  PersonFacts,
+  ServiceRules,
+  VisitRequest,
+  Wishes,
+  WorkingHours,
+} from './facts.ts';
+export { DEFAULT_SCHEDULING_POLICY, PARTS_OF_DAY, type PartOfDay, type SchedulingPolicy } from './policy.ts';
+
+// Times for a visit
+export { freeTime, type FreeTimeAnswer } from './free-time.ts';
+export { estimateMinutes, travelWith, withMatrix, type Travel, type TravelTable } from './travel.ts';
+export { offerSlots, searchSlots, type NoSlots, type Offer, type OfferedSlot, type SlotFacts } from './slots.ts';
+export { isBookable, type Bookable, type BookRefusal, type Refused } from './bookable.ts';
+export { SLOT_ITEMS, type SlotItem, type SlotItemCode } from './slot-items.ts';
