@@ -1,1 +1,0 @@
-import {measureSlots,saySlots} from './slots.ts'; console.log(saySlots(measureSlots()));
