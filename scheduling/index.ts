@@ -19,3 +19,7 @@ export { estimateMinutes, travelWith, withMatrix, type Travel, type TravelTable 
 export { offerSlots, searchSlots, type NoSlots, type Offer, type OfferedSlot, type SlotFacts } from './slots.ts';
 export { isBookable, type Bookable, type BookRefusal, type Refused } from './bookable.ts';
 export { SLOT_ITEMS, type SlotItem, type SlotItemCode } from './slot-items.ts';
+
+// Whole days
+export type { Driver, Stand, Task } from './route.ts';
+export { routeDay, type Errand, type RoutedDay } from './route-day.ts';
