@@ -23,3 +23,19 @@ export { SLOT_ITEMS, type SlotItem, type SlotItemCode } from './slot-items.ts';
 // Whole days
 export type { Driver, Stand, Task } from './route.ts';
 export { routeDay, type Errand, type RoutedDay } from './route-day.ts';
+
+// Days upset by an emergency or a sick call
+export { openTime, type OpenTimeAnswer } from './open-time.ts';
+export { planDay, type DayPreview, type Move, type Unplaced } from './plan-day.ts';
+export {
+  applyChanges,
+  DEFAULT_BUDGET,
+  undoOf,
+  type Assignment,
+  type Change,
+  type DayPlan,
+  type Disruption,
+  type DisruptionBudget,
+  type PlannedWork,
+  type PlanPerson,
+} from './day-plan.ts';

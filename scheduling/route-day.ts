@@ -19,7 +19,7 @@ export interface RoutedDay {
 }
 
 /** Rounds of taking out and putting back. More find little: the bench beside the exact optimum says how little. */
-const ROUNDS = 250;
+const ROUNDS = 600;
 
 /**
  * Gives errands to technicians and orders them with least travel: as many as possible first, then the shortest ways.

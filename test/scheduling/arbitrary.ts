@@ -51,7 +51,7 @@ export const calendar: fc.Arbitrary<BusinessCalendar> = fc
   .tuple(zone, fc.array(spans, { minLength: 7, maxLength: 7 }))
   .map(([timeZone, days]) => ({
     timeZone,
-    hours: Object.fromEntries(days.map((day, n) => [n + 1, day])) as Partial<Record<Weekday, readonly OpenSpan[]>>,
+    hours: Object.fromEntries(days.map((day, n) => [n + 1, day])),
     holidays: [],
   }));
 

@@ -164,9 +164,9 @@ describe('slots, whatever the calendars, zones and clock changes', () => {
       fc.property(one, ({ from, ana, request }) => {
         const [moved, ...rest] = ana.visits;
         fc.pre(moved !== undefined);
-        const free = freeTime(ana, windowAt(from), request.kind, policy, moved!.visitId);
-        const others = rest.filter((v) => v.visitId !== moved!.visitId);
-        const own = moved!.inCalendar;
+        const free = freeTime(ana, windowAt(from), request.kind, policy, moved.visitId);
+        const others = rest.filter((v) => v.visitId !== moved.visitId);
+        const own = moved.inCalendar;
         const busy = ana.calendar.known ? [...ana.calendar.busy] : [];
         const copy = busy.findIndex(({ start, end }) => own?.start === start && own.end === end);
         if (copy >= 0) busy.splice(copy, 1);
