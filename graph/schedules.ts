@@ -112,7 +112,7 @@ const VIEW: Readonly<Record<string, CalendarStatus>> = { 1: 'tentative', 2: 'bus
  * still not free.
  */
 function onlyInView(view: string, items: readonly Interval[], window: Interval): CalendarBusy[] {
-  return [...view].flatMap((digit, n): CalendarBusy[] => {
+  return Array.from(view).flatMap((digit, n): CalendarBusy[] => {
     const start = window.start + n * GRID * 60_000;
     const end = Math.min(start + GRID * 60_000, window.end);
     if (digit === '0' || start >= end || items.some((one) => one.start < end && start < one.end)) return [];
