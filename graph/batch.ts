@@ -16,7 +16,7 @@ const answers = z.object({
       id: z.coerce.string(),
       status: z.coerce.number(),
       headers: z.record(z.string(), z.coerce.string()).nullish().catch(undefined),
-      body: z.unknown(),
+      body: z.unknown().optional(),
     }),
   ),
 });

@@ -88,12 +88,12 @@ export function unreadable(kind: Kind, detail: string, what: string): GraphFailu
 const text = z.string().catch('');
 const envelope = z.object({
   error: z.union([
-    z.object({ code: text, message: text, innerError: z.unknown(), innererror: z.unknown() }),
+    z.object({ code: text, message: text, innerError: z.unknown().optional(), innererror: z.unknown().optional() }),
     // Entra and some gateways: {"error":"invalid_token"}.
     z.string().transform((code) => ({ code, message: '', innerError: undefined, innererror: undefined })),
   ]),
 });
-const inner = z.object({ code: text, innerError: z.unknown(), innererror: z.unknown() });
+const inner = z.object({ code: text, innerError: z.unknown().optional(), innererror: z.unknown().optional() });
 
 /** Codes may nest, and the deepest is the one that says something (graph.md §3 "Errors"). */
 function errorOf(body: string): { codes: string[]; message: string } {
