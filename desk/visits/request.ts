@@ -3,6 +3,7 @@ import type { Visit, VisitKind, VisitText } from '../../model/visit.ts';
 import type { DeskDeps } from '../deps.ts';
 import { clientOf } from '../directory.ts';
 import type { Doc } from '../ports/store.ts';
+import { serviceFor } from './appointments.ts';
 import { mailEffect, psaStatusEffect } from './lanes.ts';
 import type { VisitParts } from './parts.ts';
 import { VisitChange } from './visit-change.ts';
@@ -37,6 +38,9 @@ export async function beginVisit(
   const siteId = words?.data.psa.site?.id;
   const site = siteId === undefined ? undefined : await deps.psa.getSite(siteId).catch(() => undefined);
   const client = await clientOf(deps, desk.clientId).catch(() => undefined);
+  const needed = Math.max(policy.leastMinutes, roundUp(triage?.effort ?? 0));
+  const business = await parts.bookings.business().catch(() => undefined);
+  const service = business && serviceFor(business, policy.services[q.kind], needed);
   const now = clock.now();
   const ordinal = (await store.count('visits', { index: 'byTicket', eq: [ticket.id] })) + 1;
   const visit: Visit = {
@@ -48,7 +52,8 @@ export async function beginVisit(
     open: true,
     personIds: [desk.owner.personId],
     people: triage && policy.twoPeople.includes(triage.category) && q.kind === 'on-site' ? 2 : 1,
-    minutes: Math.max(policy.leastMinutes, roundUp(triage?.effort ?? 0)),
+    // As long as its service in Bookings, which takes no other length.
+    minutes: service?.minutes ?? needed,
     requestedAt: now,
     requestedBy: q.by,
     assignedAt: desk.owner.at,

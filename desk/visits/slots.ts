@@ -148,7 +148,7 @@ function serviceRules(
       .map((staff) => staff.mail.toLowerCase()),
   );
   return {
-    hours: { timeZone: business.timeZone, hours: business.hours, holidays: [] },
+    hours: { timeZone: business.timeZone, hours: service.hours ?? business.hours, holidays: [] },
     leastNoticeMinutes: service.leastNoticeMinutes,
     farthestMinutes: service.farthestMinutes,
     preBufferMinutes: service.preBufferMinutes,
