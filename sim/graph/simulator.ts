@@ -233,7 +233,8 @@ function send(req: Request, res: Response, answer: Answer | undefined, ids: Requ
     return;
   }
   res.status(answer.status).set({ 'request-id': ids.requestId, 'client-request-id': ids.clientRequestId });
-  if (answer.headers) res.set(answer.headers);
+  // Not by `set`, which adds a charset to what is sent as it is.
+  for (const [name, value] of Object.entries(answer.headers ?? {})) res.setHeader(name, value);
   if (typeof answer.body === 'string') res.send(Buffer.from(answer.body));
   else if (answer.body === undefined) res.end();
   else {
