@@ -16,13 +16,15 @@ import { lookAgain, pollOnce } from './poller.ts';
 import { tidy } from './retention.ts';
 import { fireTimers, nextTimerAt } from './timers.ts';
 import { triagePass } from './triage-pass.ts';
-import { visitEffects, type VisitEffectKind } from './visits/index.ts';
+import { clientPages, visitEffects, visitWatch, WATCH_MS, type VisitEffectKind } from './visits/index.ts';
+import type { ClientPages } from '../model/client-page.ts';
 import { asCoded } from '../model/errors.ts';
 import { mergeSkills, type MatrixTechnician } from '../routing/index.ts';
 
 export type { DeskDeps } from './deps.ts';
 export { DESK_DEFAULTS, type DeskPolicy } from './policy.ts';
 export type { PersonSetting } from './directory.ts';
+export { VISIT_DEFAULTS, visitLinks, withMemory, type VisitParts, type VisitPolicy } from './visits/index.ts';
 
 const MINUTE = 60_000;
 /** How long the planner's and the poller's leases last; a copy that dies is replaced after this. */
@@ -43,9 +45,14 @@ export interface Desk {
   plan(): Promise<void>;
   poll(): Promise<boolean>;
   readonly outbox: Outbox;
+  /** The page of a client's visit; absent without Microsoft Graph. */
+  readonly clientPages?: ClientPages;
   /** Starts all loops; they end when the signal aborts, and the promise with them. */
   run(signal: AbortSignal): Promise<void>;
 }
+
+/** For a loop that nothing wakes early. */
+const NEVER = new AbortController().signal;
 
 /** The use cases, wired to what the composition root gives them. `budget`: how fast each destination may be asked. */
 export function createDesk(
@@ -159,6 +166,14 @@ export function createDesk(
       for (const id of ticketIds.slice(0, 500)) hints.add(id);
       wakePoller.abort();
     },
+    ...(deps.visits
+      ? {
+          clientPages: clientPages(deps, deps.visits, () => {
+            wakePlanner.abort();
+            outbox.wake();
+          }),
+        }
+      : {}),
     syncDirectory,
     plan,
     poll: () => pollOnce(deps),
@@ -196,7 +211,16 @@ export function createDesk(
         },
         () => wakePlanner.signal,
       );
-      await Promise.all([poller, planner, outbox.run(signal)]);
+      const watch = deps.visits && visitWatch(deps, deps.visits, () => wakePlanner.abort());
+      const watcher =
+        watch &&
+        loop(
+          'visits',
+          signal,
+          async () => (await watch(), WATCH_MS),
+          () => NEVER,
+        );
+      await Promise.all([poller, planner, watcher, outbox.run(signal)]);
     },
   };
 }

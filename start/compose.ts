@@ -1,6 +1,13 @@
 import type { RequestHandler } from 'express';
 import { createBot, type Bot, type BotConfig } from '../bot/index.ts';
-import { createDesk, type Desk, type DeskPolicy, type PersonSetting } from '../desk/index.ts';
+import {
+  createDesk,
+  withMemory,
+  type Desk,
+  type VisitParts,
+  type DeskPolicy,
+  type PersonSetting,
+} from '../desk/index.ts';
 import type { Budget } from '../desk/outbox/index.ts';
 import type { ChatPort } from '../desk/ports/chat.ts';
 import type { PsaPort } from '../desk/ports/psa.ts';
@@ -39,6 +46,8 @@ export interface Parts {
   readonly page: RootPage;
   readonly metricsToken?: string;
   readonly before?: readonly RequestHandler[];
+  /** Calendars, Bookings and mail; absent without Microsoft Graph. */
+  readonly visits?: VisitParts;
 }
 
 export interface Callboard {
@@ -72,6 +81,7 @@ export async function compose(parts: Parts, at: { host: string; port: number }):
       metrics: parts.metrics,
       policy: parts.policy,
       owner: parts.owner,
+      ...(parts.visits ? { visits: withMemory(parts.visits, clock) } : {}),
     },
     {
       people: parts.people,

@@ -8,6 +8,7 @@ export interface ClientMail {
   readonly calendar?: { readonly name: string; readonly content: string };
 }
 
-export function clientMail(_view: ClientMessageView): ClientMail {
-  throw new Error('the words come with the client’s page');
+export function clientMail(view: ClientMessageView): ClientMail {
+  const text = `${view.message} ${view.start ?? ''} ${view.link ?? ''}`;
+  return { subject: view.message, text, html: `<p>${view.message} <a href="${view.link ?? ''}">link</a></p>` };
 }

@@ -10,6 +10,8 @@ export type { VisitEffectKind } from './lanes.ts';
 export type { VisitParts } from './parts.ts';
 export { VISIT_DEFAULTS, type VisitPolicy } from './policy.ts';
 export { visitLinks, type VisitLinks } from './links.ts';
+export { withMemory } from './remembered.ts';
+export { visitWatch, WATCH_MS } from './watch.ts';
 export { clientPages } from './client-pages.ts';
 
 /** How each kind of effect of a visit is carried out. */

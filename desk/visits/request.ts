@@ -29,10 +29,12 @@ export async function beginVisit(
   const desk = ticket.data;
   if (!desk.open) return { no: 'closed' };
   if (!desk.owner) return { no: 'no-owner' };
-  const known = desk.visitId === undefined ? undefined : (await store.get('visits', desk.visitId))?.data;
-  if (known?.open) return { no: 'exists' };
+  const last = desk.visitId === undefined ? undefined : (await store.get('visits', desk.visitId))?.data;
+  if (last?.open) return { no: 'exists' };
   const words = await store.get('texts', ticket.id);
-  const contact = words?.data.psa.contact;
+  // Lists of tickets name the contact without an address in some PSAs; a ticket by itself has it.
+  const known = words?.data.psa.contact;
+  const contact = known?.email === undefined ? (await deps.psa.getTicket(ticket.id))?.contact : known;
   if (contact?.email === undefined || contact.email === '') return { no: 'no-mail' };
   const triage = (await store.get('triage', ticket.id))?.data;
   const siteId = words?.data.psa.site?.id;

@@ -9,6 +9,8 @@ import { countedIds } from '../../model/ids.ts';
 import { silentLog, type Log } from '../../model/log.ts';
 import { createHaloPsa } from '../../psa/halopsa/halo-psa.ts';
 import { DEFAULT_ROUTING_POLICY, parseSkillMatrix } from '../../routing/index.ts';
+import type { VisitPolicy } from '../../desk/visits/index.ts';
+import { graphTenant, type GraphTenant } from './graph-tenant.ts';
 import { virtualClock, type VirtualClock } from '../../sim/clock.ts';
 import type { Exchange as HaloExchange } from '../../sim/psa/halopsa/index.ts';
 import { createHaloSimulator, type HaloSimulator } from '../../sim/psa/halopsa/simulator.ts';
@@ -46,6 +48,8 @@ export interface SmallMsp {
   readonly halo: HaloSimulator;
   readonly teams: TeamsSimulator;
   readonly callboard: Callboard;
+  /** Microsoft 365, when the test asked for it. */
+  readonly graph: GraphTenant | undefined;
   readonly store: Store;
   readonly dana: TeamsUser;
   readonly ana: TeamsUser;
@@ -86,6 +90,8 @@ export interface MspOptions {
   /** More technicians with every skill: `tech1@…`. */
   readonly extraTechnicians?: number;
   readonly installed?: boolean;
+  /** Microsoft 365 with calendars and Bookings; off unless a test asks for it. */
+  readonly visits?: true | Partial<VisitPolicy>;
   /** Hears every request and answer from the first one on. */
   readonly watch?: {
     readonly teams: (exchange: TeamsExchange) => void;
@@ -151,7 +157,13 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
   for (const person of extra) agent(person.name, `${person.key}@northwind-msp.example`);
   const client = (name: string, contactName: string, mail: string) => {
     const row = halo.seed.client({ name, sla_id: sla.id });
-    const site = halo.seed.site({ client_id: row.id, name: 'Head office' });
+    const site = halo.seed.site({
+      client_id: row.id,
+      name: 'Head office',
+      address: `1 ${name.split(' ')[0] ?? ''} Street, London`,
+      lat: 51.51,
+      long: -0.12,
+    });
     const user = halo.seed.user({ name: contactName, emailaddress: mail, client_id: row.id, site_id: site.id });
     const contract = halo.seed.contract({
       client_id: row.id,
@@ -166,6 +178,19 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
     fabrikam: client('Fabrikam Print', 'Tom Archer', 'tom@fabrikam.example'),
   };
 
+  const graph = options.visits
+    ? await graphTenant({
+        clock,
+        technicians: [
+          { name: 'Ana Moreau', mail: 'ana@northwind-msp.example' },
+          { name: 'Ben Okafor', mail: 'ben@northwind-msp.example' },
+          { name: 'Chris Lindqvist', mail: 'chris@northwind-msp.example' },
+          ...extra.map(({ key, name }) => ({ name, mail: `${key}@northwind-msp.example` })),
+        ],
+        pageUrl: 'https://callboard.northwind-msp.example/v/',
+        ...(options.visits === true ? {} : { policy: options.visits }),
+      })
+    : undefined;
   const store = options.store ?? (await openSqliteStore({ path: ':memory:', log }));
   const { metrics, registry } = promMetrics({ processMetrics: false });
   const allSkills = [
@@ -236,6 +261,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
       owner: 'test',
       page: { title: 'Callboard', lines: [], links: [] },
       before: [(req, res, next) => clock.middleware(req, res, next)],
+      ...(graph ? { visits: graph.parts } : {}),
     },
     { host: '127.0.0.1', port: 0 },
   );
@@ -263,6 +289,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
     halo,
     teams,
     callboard,
+    graph,
     store,
     dana: teams.user('dana'),
     ana: teams.user('ana'),
@@ -300,6 +327,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
       await stopping;
       await teamsAt.close();
       await haloAt.close();
+      await graph?.close();
       if (errors.length > 0)
         throw new AggregateError(errors.map(String), `unexpected: ${errors.map(String).join('; ')}`);
     },
