@@ -106,7 +106,8 @@ export const appointment = z
       end,
       serviceId: found.serviceId ?? '',
       staffIds: found.staffMemberIds,
-      selfService: found.selfServiceAppointmentId !== undefined,
+      // Others carry a GUID of zeros, as the documentation's examples do.
+      selfService: /[1-9a-f]/i.test(found.selfServiceAppointmentId ?? ''),
       ...present(optional),
     };
   });

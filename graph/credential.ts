@@ -101,6 +101,10 @@ function noToken(kind: GraphCredential['kind'], last: LastAnswer, thrown: unknow
       status,
     });
   }
+  if (last.asked === undefined) {
+    const words = `The ${kind} cannot be used: its key or file is missing or broken`;
+    return new GraphFailure('GRAPH_AUTH', words, { done: 'no', retry: 'later', cause: thrown });
+  }
   const why = status === 0 ? 'no answer' : String(status);
   return new GraphFailure('GRAPH_UNREACHABLE', `Entra gave no token for the ${kind}: ${why}`, {
     done: 'no',

@@ -1,16 +1,13 @@
 import { z } from 'zod';
 import type { CalendarEvent } from '../desk/ports/calendars.ts';
+import { keyIn } from './key-property.ts';
 import { endTime, lenient, optionalFlag, optionalText, startTime, texts } from './wire.ts';
 
 /** The category that people see on our entries, and by which sweeps tell them from everybody else's. */
 export const CATEGORY = 'Callboard';
 
-/** The named property that carries our key: a user cannot remove it by hand, as they can a category. */
-export const KEY_PROPERTY = 'String {6f0cbd2c-2a0f-4b5e-9d5a-0b3a6f6f5c11} Name CallboardKey';
-
 export const EVENT_FIELDS =
-  'id,subject,start,end,showAs,isCancelled,categories,transactionId,type,seriesMasterId,attendees,onlineMeeting,lastModifiedDateTime';
-export const EVENT_KEY = `singleValueExtendedProperties($filter=id eq '${KEY_PROPERTY}')`;
+  'id,iCalUId,subject,start,end,showAs,isCancelled,categories,transactionId,type,seriesMasterId,attendees,onlineMeeting,lastModifiedDateTime';
 
 const attendee = z.object({
   emailAddress: lenient(z.object({ name: optionalText, address: optionalText })),
@@ -22,6 +19,7 @@ const attendee = z.object({
  */
 export const event = z.object({
   id: z.string().min(1),
+  iCalUId: optionalText,
   subject: optionalText,
   start: lenient(startTime),
   end: lenient(endTime),
@@ -49,8 +47,10 @@ const STATUS: Readonly<Record<string, CalendarEvent['status']>> = {
 
 /** The key we left in it, if it is ours. Our own transactionId counts, since a delta brings no named properties. */
 export function keyOf(found: GraphEvent): string | undefined {
-  const named = found.singleValueExtendedProperties?.find((one) => one.id.toLowerCase() === KEY_PROPERTY.toLowerCase());
-  return named?.value ?? (found.categories.includes(CATEGORY) ? found.transactionId : undefined);
+  return (
+    keyIn(found.singleValueExtendedProperties ?? []) ??
+    (found.categories.includes(CATEGORY) ? found.transactionId : undefined)
+  );
 }
 
 /** `undefined`: it has no times, as the master of a series can be. What its status is unknown for counts as busy. */

@@ -1,10 +1,11 @@
 import type { Interval } from '../model/technician.ts';
-import { ask, askAll, find, tell } from './ask.ts';
-import { CATEGORY, event, EVENT_FIELDS, EVENT_KEY, KEY_PROPERTY, keyOf, type GraphEvent } from './event.ts';
+import { ask, askAll, tell } from './ask.ts';
+import { CATEGORY, event, EVENT_FIELDS, keyOf, type GraphEvent } from './event.ts';
 import { GraphFailure, isStatus } from './failure.ts';
+import { EXPAND_KEY, keyProperties } from './key-property.ts';
 import { path, withQuery } from './path.ts';
 import type { GraphCall, Transport } from './transport.ts';
-import { prefer, zulu } from './wire.ts';
+import { collection, prefer, zulu } from './wire.ts';
 
 const DAY = 24 * 60 * 60_000;
 /** People move entries by hand: a key is looked for this far around the time it was made for. */
@@ -32,7 +33,7 @@ export async function putEvent(transport: Transport, mail: string, wanted: NewEv
       ...wanted.fields,
       categories: [CATEGORY],
       transactionId: wanted.key,
-      singleValueExtendedProperties: [{ id: KEY_PROPERTY, value: wanted.key }],
+      singleValueExtendedProperties: keyProperties(wanted.key),
     },
   };
   try {
@@ -62,15 +63,29 @@ export async function viewEvents(transport: Transport, mail: string, window: Int
     startDateTime: zulu(window.start),
     endDateTime: zulu(window.end),
     $select: EVENT_FIELDS,
-    $expand: EVENT_KEY,
+    $expand: EXPAND_KEY,
     $top: PAGE,
   });
   return (await askAll(transport, { method: 'GET', at, headers: prefer() }, event)).items;
 }
 
-export function getEvent(transport: Transport, mail: string, id: string): Promise<GraphEvent | undefined> {
-  const at = withQuery(path`/users/${mail}/events/${id}`, { $select: EVENT_FIELDS, $expand: EVENT_KEY });
-  return find(transport, { method: 'GET', at, headers: prefer() }, event);
+/**
+ * By its iCalendar id, which it keeps for life. Not by `/events/{id}`: Microsoft's permission table has that read for
+ * Calendars.Read alone, and we ask for Calendars.ReadWrite.
+ */
+export async function eventByCalendarId(
+  transport: Transport,
+  mail: string,
+  iCalUId: string,
+): Promise<GraphEvent | undefined> {
+  const at = withQuery(path`/users/${mail}/events`, {
+    $filter: `iCalUId eq '${iCalUId.replaceAll("'", "''")}'`,
+    $select: EVENT_FIELDS,
+    $expand: EXPAND_KEY,
+    $top: 1,
+  });
+  const found = await ask(transport, { method: 'GET', at, headers: prefer() }, collection(event));
+  return found.value[0];
 }
 
 /** `false`: it is not there any more. */

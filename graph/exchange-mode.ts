@@ -3,7 +3,8 @@ import type { Appointment, BookingBusiness, BookingsPort, NewAppointment } from 
 import { OutsideError } from '../model/errors.ts';
 import { attendee } from './calendars.ts';
 import { keyOf, type GraphEvent } from './event.ts';
-import { changeEvent, findEvent, getEvent, putEvent, removeEvent, viewEvents } from './events.ts';
+import { changeEvent, eventByCalendarId, findEvent, putEvent, removeEvent, viewEvents } from './events.ts';
+import { unreadable } from './failure.ts';
 import type { Transport } from './transport.ts';
 import { utc } from './wire.ts';
 import { windowsOf } from './zones.ts';
@@ -11,7 +12,7 @@ import { windowsOf } from './zones.ts';
 /**
  * The same port without Bookings, for when it is not licensed or ill: a meeting in the dispatch mailbox's calendar,
  * the technicians its guests, and the client too when Exchange is to write to them. `business`: what Bookings would
- * say, from our own settings; staff ids are mail addresses.
+ * say, from our own settings; staff ids are mail addresses, appointments' ids iCalendar's.
  */
 export function createExchangeMode(
   transport: Transport,
@@ -22,13 +23,14 @@ export function createExchangeMode(
   async function appointmentOf(found: GraphEvent): Promise<Appointment | undefined> {
     const { staff } = await o.business();
     if (found.start === undefined || found.end === undefined || found.isCancelled === true) return undefined;
+    if (found.iCalUId === undefined) return undefined;
     const guests = (found.attendees ?? []).flatMap((one) => one.emailAddress ?? []);
     const isStaff = (address: string) => staff.some((person) => same(person.mail, address));
     const client = guests.find((one) => !isStaff(one.address ?? ''));
     const label = keyOf(found);
     const changedAt = Date.parse(found.lastModifiedDateTime ?? '');
     return {
-      id: found.id,
+      id: found.iCalUId,
       start: found.start,
       end: found.end,
       serviceId: '',
@@ -67,10 +69,12 @@ export function createExchangeMode(
         fields: fieldsOf(wanted, service, staff),
       });
       const joinUrl = made.onlineMeeting?.joinUrl;
-      return joinUrl === undefined ? { id: made.id } : { id: made.id, joinUrl };
+      const id = made.iCalUId;
+      if (id === undefined) throw unreadable('write', 'an event without an iCalUId', 'POST /users/{id}/events');
+      return joinUrl === undefined ? { id } : { id, joinUrl };
     },
     async get(id) {
-      const found = await getEvent(transport, mailbox, id);
+      const found = await eventByCalendarId(transport, mailbox, id);
       return found && appointmentOf(found);
     },
     async findByKey(key, around) {
@@ -86,7 +90,7 @@ export function createExchangeMode(
       return found;
     },
     async move(id, to) {
-      const found = await getEvent(transport, mailbox, id);
+      const found = await eventByCalendarId(transport, mailbox, id);
       if (!found || found.isCancelled === true) return false;
       const { staff } = await o.business();
       const others = (found.attendees ?? [])
@@ -94,9 +98,12 @@ export function createExchangeMode(
         .filter(({ address = '' }) => address !== '' && !staff.some((person) => same(person.mail, address)))
         .map(({ name, address = '' }) => ({ name: name ?? address, mail: address }));
       const attendees = [...(await guestsOf(to.staffIds)), ...others].map(attendee);
-      return changeEvent(transport, mailbox, id, { start: utc(to.start), end: utc(to.end), attendees });
+      return changeEvent(transport, mailbox, found.id, { start: utc(to.start), end: utc(to.end), attendees });
     },
-    cancel: (id, message) => removeEvent(transport, mailbox, id, message),
+    async cancel(id, message) {
+      const found = await eventByCalendarId(transport, mailbox, id);
+      return found !== undefined && removeEvent(transport, mailbox, found.id, message);
+    },
   };
 }
 

@@ -13,6 +13,8 @@ export const ENTRA = 'https://login.microsoftonline.com';
 
 /** What Entra answered last, for an error that says more than "no token". */
 export interface LastAnswer {
+  /** Somebody was asked at all: without it the trouble lies here, a key or a file that cannot be read. */
+  asked?: true;
   status?: number;
   text?: string;
 }
@@ -28,6 +30,7 @@ export function identityHttp(
   return {
     async sendRequest(request) {
       const url = request.url.startsWith(`${ENTRA}/`) ? o.loginUrl + request.url.slice(ENTRA.length) : request.url;
+      last.asked = true;
       const { answer, text } = await withDeadline(o.clock, ANSWER_WITHIN_MS, async (signal) => {
         const got = await o.fetch(url, {
           method: request.method,

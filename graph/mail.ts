@@ -2,19 +2,13 @@ import { z } from 'zod';
 import type { MailPort, OutgoingMail } from '../desk/ports/mail.ts';
 import { ask, follow } from './ask.ts';
 import { createOptional } from './optional.ts';
+import { EXPAND_KEY, keyIn, keyProperties } from './key-property.ts';
 import { path, withQuery } from './path.ts';
 import type { GraphCall, Transport } from './transport.ts';
 import { collection, lenient, prefer, zulu } from './wire.ts';
 
 export const KEY_HEADER = 'x-callboard-key';
-/**
- * Where Exchange keeps an internet header that was given with a message: a named property of the header namespace
- * (PS_INTERNET_HEADERS, learn.microsoft.com/openspecs "MS-OXPROPS"). Sent Items do not always show it as a header.
- */
-const KEY_PROPERTY = `String {00020386-0000-0000-C000-000000000046} Name ${KEY_HEADER}`;
-
 const message = z.object({
-  internetMessageHeaders: lenient(z.array(z.object({ name: z.string(), value: z.string() }))),
   singleValueExtendedProperties: lenient(z.array(z.object({ id: z.string(), value: z.string() }))),
 });
 /** Pages of 50 that are looked through; beyond them we cannot say. */
@@ -28,8 +22,8 @@ export function createMail(transport: Transport, o: { readonly mailbox: string }
     // By the clock of the server, which may be a little behind ours.
     const query = {
       $filter: `sentDateTime ge ${zulu(since - 5 * 60_000)}`,
-      $select: 'id,internetMessageHeaders',
-      $expand: `singleValueExtendedProperties($filter=id eq '${KEY_PROPERTY}')`,
+      $select: 'id',
+      $expand: EXPAND_KEY,
       $top: 50,
     };
     const call: GraphCall = {
@@ -40,7 +34,7 @@ export function createMail(transport: Transport, o: { readonly mailbox: string }
     let at = call.at;
     for (let pages = 0; pages < PAGES; pages += 1) {
       const page = await ask(transport, { ...call, at }, collection(message));
-      if (page.value.some((one) => keysOf(one).includes(key))) return true;
+      if (page.value.some((one) => keyIn(one.singleValueExtendedProperties ?? []) === key)) return true;
       if (page.next === undefined) return false;
       at = follow(transport, page.next, call.at.shape);
     }
@@ -64,7 +58,9 @@ function messageOf(mail: OutgoingMail): Record<string, unknown> {
     toRecipients: mail.to.map(({ name, mail: address }) => ({
       emailAddress: name === undefined ? { address } : { name, address },
     })),
+    // For whoever receives it, and for us: the copy in Sent Items does not keep the header.
     internetMessageHeaders: [{ name: KEY_HEADER, value: mail.key }],
+    singleValueExtendedProperties: keyProperties(mail.key),
     ...(mail.calendar === undefined ? {} : { attachments: [attachment(mail.calendar)] }),
   };
 }
@@ -76,10 +72,4 @@ function attachment(calendar: { readonly name: string; readonly content: string 
     contentType: 'text/calendar',
     contentBytes: Buffer.from(calendar.content).toString('base64'),
   };
-}
-
-function keysOf(found: z.output<typeof message>): string[] {
-  const headers = found.internetMessageHeaders?.filter((one) => one.name.toLowerCase() === KEY_HEADER) ?? [];
-  const named = found.singleValueExtendedProperties?.filter((one) => one.id.toLowerCase().endsWith(KEY_HEADER)) ?? [];
-  return [...headers, ...named].map((one) => one.value);
 }

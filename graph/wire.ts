@@ -92,8 +92,8 @@ export function zulu(at: number): string {
 
 /** Whole minutes of an ISO 8601 duration (`PT1H30M`, `P1D`); a day has 24 hours here. */
 export const durationMinutes = z.string().transform((text, context) => {
-  const match = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(text);
-  if (match && text.length > 1) {
+  const match = /^P(?=.)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(text);
+  if (match) {
     const [, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match.map((part: string | undefined) =>
       Number(part ?? 0),
     );

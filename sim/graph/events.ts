@@ -89,6 +89,10 @@ export function eventResource(
         isCancelled: false,
         ...(typeof body.transactionId === 'string' ? { transactionId: body.transactionId } : {}),
         ...written(body, blankEvent(now)),
+        // https://learn.microsoft.com/graph/outlook-calendar-online-meetings: made with the event, and for good.
+        ...(body.isOnlineMeeting === true
+          ? { joinUrl: `https://teams.microsoft.com/l/meetup-join/event-${state.count('online meeting')}` }
+          : {}),
         changedAt: now,
       };
       // Creating never looks whether the time is taken, not even in rooms (issue 4891).

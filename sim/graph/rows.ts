@@ -68,6 +68,8 @@ export interface EventRow extends Interval {
   readonly version: number;
   /** Of which Bookings appointment it is the copy. */
   readonly appointmentId?: string;
+  /** Where people join, when it is a Teams meeting. */
+  readonly joinUrl?: string;
 }
 
 export interface Attachment {

@@ -19,8 +19,8 @@ type Answer = (asked: Asked, res: ServerResponse, nth: number) => void;
 export interface LocalGraph {
   readonly url: string;
   readonly asked: Asked[];
-  transport(more?: Partial<TransportDeps>): Transport;
-  close(): Promise<void>;
+  readonly transport: (more?: Partial<TransportDeps>) => Transport;
+  readonly close: () => Promise<void>;
 }
 
 export async function localGraph(answer: Answer): Promise<LocalGraph> {

@@ -70,7 +70,8 @@ describe('a request to Graph', () => {
   it('takes the deepest code of nested errors', async () => {
     const inner = { code: 'generalException', innerError: { code: 'MissingUserIdHeaderInAppContext' } };
     const { transport } = await graph((_asked, res) => graphError(res, 403, 'Forbidden', {}, inner));
-    const thrown = (await failure(transport().send(READ))) as GraphFailure;
+    const thrown = await failure(transport().send(READ));
+    if (!(thrown instanceof GraphFailure)) throw thrown;
     expect(thrown.codes.at(-1)).toBe('MissingUserIdHeaderInAppContext');
     expect(thrown.says('missinguseridheaderinappcontext')).toBe(true);
   });
