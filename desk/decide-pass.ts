@@ -1,5 +1,5 @@
 import type { CoordinatorReason } from '../model/decision.ts';
-import type { DeskTicket } from '../model/desk-ticket.ts';
+import { hadTheirSay, type DeskTicket } from '../model/desk-ticket.ts';
 import { CallboardError } from '../model/errors.ts';
 import { contentHash } from '../model/hash.ts';
 import { boundSnapshot, decide, record as toRecord, type Verdict } from '../routing/index.ts';
@@ -89,11 +89,12 @@ function changeFor(deps: DeskDeps, doc: Doc<DeskTicket>, verdict: Verdict): Chan
     return ticket.decisionId === undefined ? change.log('decided', 'callboard', summary(verdict)) : undefined;
   }
   if (verdict.outcome === 'wait') return undefined;
-  if (verdict.outcome === 'coordinator' || ticket.asks.length >= policy.maxAsks) {
+  const asked = ticket.asks.filter(hadTheirSay).length;
+  if (verdict.outcome === 'coordinator' || asked >= policy.maxAsks) {
     const because: CoordinatorReason = verdict.because ?? 'everybody-asked';
     return change
       .set({ phase: 'coordinator', coordinator: { because, since: now }, firstSlot: undefined })
-      .log('to-coordinator', 'callboard', { because, asked: ticket.asks.length });
+      .log('to-coordinator', 'callboard', { because, asked });
   }
   const { chosen, startAt } = verdict;
   if (chosen === undefined) return undefined;

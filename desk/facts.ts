@@ -1,5 +1,5 @@
 import type { Doc, Store } from './ports/store.ts';
-import type { DeskTicket } from '../model/desk-ticket.ts';
+import { hadTheirSay, type DeskTicket } from '../model/desk-ticket.ts';
 import type { Person } from '../model/person.ts';
 import type { PassSnapshot, TechnicianFacts, TicketFacts } from '../model/decision.ts';
 import type { TriageRecord } from '../model/triage.ts';
@@ -135,6 +135,6 @@ async function ticketFacts(
     ),
     refused: [],
     knows: known?.[ticket.clientId] ?? {},
-    asked: ticket.asks.map((ask) => ask.personId),
+    asked: ticket.asks.filter(hadTheirSay).map((ask) => ask.personId),
   };
 }

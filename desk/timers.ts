@@ -1,6 +1,7 @@
 import { Change } from './change.ts';
 import type { Timer } from './collections.ts';
 import type { DeskDeps } from './deps.ts';
+import { barrierFor } from './intake.ts';
 import type { Doc } from './ports/store.ts';
 import { untilCommitted } from './retry.ts';
 import { followCards, surfacesOf } from './surfaces.ts';
@@ -47,14 +48,14 @@ async function fire(deps: DeskDeps, timer: Doc<Timer>): Promise<void> {
     return;
   }
   const ask = openAsk(doc.data);
-  const over = ask !== undefined && doc.data.phase === 'offered' && ask.endsAt <= clock.now();
-  if (!over) {
+  if (ask === undefined || ask.endsAt > clock.now()) {
     await store.commit([remove]);
     return;
   }
   const change = new Change(doc, clock.now());
   answerAsk(change, 'unanswered');
-  change.set({ phase: 'triaged' }).log('unanswered', 'callboard', { to: ask.personId }).also(remove);
+  change.log('unanswered', 'callboard', { to: ask.personId }).also(remove);
+  change.also(...(await barrierFor(store, change)));
   followCards(change, await surfacesOf(store, doc.id), []);
   await store.commit(change.writes());
   metrics.count('offers_ended_total', { how: 'unanswered' });

@@ -6,6 +6,7 @@ import type { PersonName, QueueView, SuggestionView, TicketView, TroubleView } f
 import type { DeskDeps } from './deps.ts';
 import { coordinatorsOf, everybody, namesOf } from './directory.ts';
 import { inPhase } from './facts.ts';
+import { leads } from './permissions.ts';
 import type { Effect } from './ports/store.ts';
 import { openAsk } from './take.ts';
 
@@ -147,8 +148,7 @@ function suggestionOf(
 
 /** A colleague's minutes and other people's gates are for dispatchers and managers; everybody else sees the chosen reason. */
 export function forReader(view: TicketView, person: Person | undefined): TicketView {
-  const leads = person?.roles.some((role) => role === 'dispatcher' || role === 'manager') ?? false;
-  if (leads || !view.suggestion) return view;
+  if ((person !== undefined && leads(person)) || !view.suggestion) return view;
   return { ...view, suggestion: { ...view.suggestion, others: [] } };
 }
 
