@@ -1,4 +1,5 @@
 import type { NoticeKey } from '../cards/index.ts';
+import { reasonCode } from '../cards/reasons.ts';
 import type { Command } from '../model/command.ts';
 import type { DeskTicket } from '../model/desk-ticket.ts';
 import type { Person } from '../model/person.ts';
@@ -9,9 +10,10 @@ import { syncEffect } from './lanes.ts';
 import { may } from './permissions.ts';
 import type { Surface } from './collections.ts';
 import { decidersOf } from './directory.ts';
-import type { Doc, Write } from './ports/store.ts';
+import { inPhase } from './facts.ts';
+import type { Doc, Store, Write } from './ports/store.ts';
 import { untilCommitted } from './retry.ts';
-import { followCards, QUEUE_SURFACE, surfacesOf, TROUBLE_SURFACE, wantSurface } from './surfaces.ts';
+import { followCards, QUEUE_SURFACE, surfacesOf, ticketSurfaceId, TROUBLE_SURFACE, wantSurface } from './surfaces.ts';
 import { barrierFor } from './intake.ts';
 import * as take from './take.ts';
 
@@ -168,6 +170,8 @@ async function answer(
   // Nobody has been asked yet: with what is known now triage may see it differently, and so may routing.
   if (change.next.phase === 'triaged' || change.next.phase === 'coordinator') {
     change.set({ phase: 'waiting', coordinator: undefined, firstSlot: undefined });
+  } else {
+    change.set({ triagedAt: undefined });
   }
   return { said: 'done', tell: [] };
 }
@@ -192,9 +196,19 @@ async function pause(
         op: 'insert',
         c: 'events',
         id: event,
-        data: { ticketId: 'desk', n: now, at: now, kind: paused ? 'paused' : 'resumed', by: actor.id, data: {} },
+        data: {
+          ticketId: 'desk',
+          n: now,
+          at: now,
+          kind: paused ? 'paused' : 'resumed',
+          by: actor.id,
+          data: paused ? { reason: reasonCode(command.reason) } : {},
+        },
       },
-      // Visible to all: the queue card in the channel says so.
+      // Visible to all: the queue card in the channel says so, and the card of each ticket that nobody is asked about.
+      ...(await cardsOfWaiting(store)).flatMap((card) =>
+        wantSurface(card, { id: card.id, surface: card.data, now, effectId: event }),
+      ),
       ...wantSurface(queue, {
         id: QUEUE_SURFACE,
         surface: { kind: 'queue', conversation: 'channel' },
@@ -204,6 +218,16 @@ async function pause(
     ]);
     return { ok: true, said: paused ? 'paused' : 'resumed' };
   });
+}
+
+/** The channel's cards of tickets that look for somebody. */
+async function cardsOfWaiting(store: Store): Promise<readonly Doc<Surface>[]> {
+  const waiting = await inPhase(store, 'triaged');
+  const cards = await store.getMany(
+    'surfaces',
+    waiting.map((doc) => ticketSurfaceId(doc.id)),
+  );
+  return cards.filter((card) => card.data.state !== 'retired');
 }
 
 async function settleDead(

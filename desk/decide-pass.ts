@@ -8,7 +8,7 @@ import { Change } from './change.ts';
 import type { DeskDeps } from './deps.ts';
 import { coordinatorsOf } from './directory.ts';
 import { gatherFacts, inPhase } from './facts.ts';
-import { isPaused, isQuiet } from './pause.ts';
+import { canWait, isPaused, isQuiet } from './pause.ts';
 import type { Doc, Write } from './ports/store.ts';
 import { followCards, surfacesOf } from './surfaces.ts';
 
@@ -29,7 +29,7 @@ export async function decidePass(
   if (!barrier || (barrier.data.is === 'barrier' && barrier.data.untriaged > 0)) return false;
   if (await isPaused(store)) return false;
   const quiet = isQuiet(policy, clock.now());
-  const untaken = (await inPhase(store, 'triaged')).filter((doc) => !quiet || doc.data.priority <= 2);
+  const untaken = (await inPhase(store, 'triaged')).filter((doc) => !quiet || !canWait(doc.data));
   if (untaken.length === 0) return false;
 
   const full = boundSnapshot(await gatherFacts(deps, availability, untaken));

@@ -2,7 +2,7 @@ import type { Client } from '../model/client.ts';
 import type { Person, Role } from '../model/person.ts';
 import type { Technician } from '../model/technician.ts';
 import type { Category } from '../model/triage.ts';
-import { CallboardError } from '../model/errors.ts';
+import { CallboardError, OutsideError } from '../model/errors.ts';
 import type { DeskDeps } from './deps.ts';
 import type { ChatIdentity } from './ports/chat.ts';
 import type { Doc, Store, Write } from './ports/store.ts';
@@ -112,13 +112,17 @@ export async function namesOf(store: Store, ids: readonly string[]): Promise<Rea
   return names;
 }
 
-/** The client, as the PSA told it within the last hour. Throws when the PSA cannot be asked and nothing is known. */
-export async function clientOf(deps: DeskDeps, clientId: string): Promise<Client | undefined> {
+/**
+ * The client, as the PSA told it within the last hour. Throws when the PSA cannot be asked, or is not to be (`ask`), and
+ * nothing is known.
+ */
+export async function clientOf(deps: DeskDeps, clientId: string, { ask = true } = {}): Promise<Client | undefined> {
   const now = deps.clock.now();
   const known = await deps.store.get('clients', clientId);
   if (known && now - known.data.readAt < 3_600_000) return known.data.client;
   let client: Client | undefined;
   try {
+    if (!ask) throw new OutsideError('PSA_UNREACHABLE', 'The PSA does not answer.', { done: 'no', retry: 'later' });
     client = await deps.psa.getClient(clientId);
   } catch (error) {
     if (known) return known.data.client;

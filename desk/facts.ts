@@ -65,6 +65,7 @@ export async function gatherFacts(
   const technicians = people.map((doc): TechnicianFacts => {
     const agentId = doc.data.agentId ?? '';
     const shifts = hours.shifts.get(agentId);
+    const onCallPlace = policy.onCall.indexOf(doc.data.mail ?? '');
     return {
       personId: doc.id,
       active: doc.data.active,
@@ -77,7 +78,8 @@ export async function gatherFacts(
       openTickets: load.get(doc.id)?.tickets ?? 0,
       openOffers: offers.get(doc.id)?.count ?? 0,
       givenToday: load.get(doc.id)?.today ?? 0,
-      onCall: doc.data.mail !== undefined && policy.onCall.includes(doc.data.mail),
+      onCall: onCallPlace >= 0,
+      ...(onCallPlace < 0 ? {} : { onCallPlace }),
     };
   });
   const triage = new Map(

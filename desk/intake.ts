@@ -151,7 +151,7 @@ async function follow(store: Store, ticket: Ticket, now: number): Promise<boolea
     }
   }
   const text = await store.get('texts', doc.id);
-  const data: TicketText = { ...text?.data, psa: ticket };
+  const data: TicketText = { ...text?.data, psa: text ? withAddress(ticket, text.data.psa) : ticket };
   change.also(
     text ? { op: 'put', c: 'texts', id: doc.id, data, expect: text.v } : { op: 'insert', c: 'texts', id: doc.id, data },
   );
@@ -162,6 +162,14 @@ async function follow(store: Store, ticket: Ticket, now: number): Promise<boolea
   if (change.events.length > 0 || textChanged) followCards(change, await surfacesOf(store, doc.id), tell);
   await store.commit(change.writes());
   return change.events.length > 0;
+}
+
+/** The ticket with its contact's mail address, where only another reading of it had that: lists may leave it out. */
+export function withAddress(ticket: Ticket, other: Ticket): Ticket {
+  const { contact } = ticket;
+  const email = other.contact?.email;
+  if (!contact || contact.email !== undefined || email === undefined || contact.id !== other.contact?.id) return ticket;
+  return { ...ticket, contact: { ...contact, email } };
 }
 
 /** Somebody was assigned, or taken off, in the PSA. Our own write coming back is not news. */

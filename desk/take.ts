@@ -186,7 +186,7 @@ export function undo(change: Change, command: CommandOf<'undo'>, { actor, other 
   if (owner.by !== actor.id && !leads(actor)) return { refused: 'NOT_ALLOWED' };
   if (change.at > owner.undoUntil) return { refused: 'UNDO_TOO_LATE' };
   const back = ticket.before.owner;
-  if (back && other?.id !== back.personId) return { refused: 'PERSON_UNKNOWN' };
+  if (back && other?.id !== back.personId) return { refused: 'PERSON_UNKNOWN', field: 'to' };
   // Whoever took it and thought better of it is not asked again; somebody given it by a slip of the thumb may be.
   const asks =
     owner.via === 'claim'
@@ -273,12 +273,7 @@ export function answerAsk(change: Change, outcome: 'declined' | 'unanswered', re
 }
 
 /** An owner who gave it back counts as asked: they are not asked again. */
-function remember(
-  ticket: DeskTicket,
-  owner: Owner,
-  at: number,
-  reason?: string,
-): Ask[] {
+function remember(ticket: DeskTicket, owner: Owner, at: number, reason?: string): Ask[] {
   const asks = ticket.asks.filter((ask) => ask.personId !== owner.personId);
   return [
     ...asks,

@@ -96,6 +96,7 @@ export async function haloWorld(options: Partial<HaloSimulatorOptions> & { rate?
       merge: (id, into) => people.merge(Number(id), Number(into)),
       remove: (id) => people.remove(Number(id)),
       rename: (id, title) => people.rename(Number(id), title),
+      rewrite: (id, description) => people.rewrite(Number(id), description),
       note: (id, text) => void people.note(Number(id), text),
     },
     hook(ids, forged) {

@@ -16,6 +16,7 @@ export interface PsaUnderTest {
     merge(ticketId: string, into: string): void;
     remove(ticketId: string): void;
     rename(ticketId: string, title: string): void;
+    rewrite(ticketId: string, description: string): void;
     note(ticketId: string, text: string): void;
   };
   /** A push of the PSA about these tickets, and the same with a wrong secret. */
