@@ -157,8 +157,8 @@ async function follow(store: Store, ticket: Ticket, now: number): Promise<boolea
   );
   if (barrier) change.also(barrier);
   // Whoever took it a moment ago and lost it to what people did in the PSA hears of it.
-  const lost = was.sync === 'pending' && was.owner !== undefined && change.next.owner?.personId !== was.owner.personId;
-  const tell = lost && was.owner ? [was.owner.personId] : [];
+  const claimant = was.sync === 'pending' ? was.owner?.personId : undefined;
+  const tell = claimant !== undefined && change.next.owner?.personId !== claimant ? [claimant] : [];
   if (change.events.length > 0 || textChanged) followCards(change, await surfacesOf(store, doc.id), tell);
   await store.commit(change.writes());
   return change.events.length > 0;

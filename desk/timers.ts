@@ -6,6 +6,7 @@ import type { Doc } from './ports/store.ts';
 import { untilCommitted } from './retry.ts';
 import { followCards, surfacesOf } from './surfaces.ts';
 import { answerAsk, openAsk } from './take.ts';
+import { extended, teamsIsDown } from './teams-outage.ts';
 
 /**
  * Lets everything happen whose time has come, in the order of the times. Timers are rows that were committed with the
@@ -50,6 +51,11 @@ async function fire(deps: DeskDeps, timer: Doc<Timer>): Promise<void> {
   const ask = openAsk(doc.data);
   if (ask === undefined || ask.endsAt > clock.now()) {
     await store.commit([remove]);
+    return;
+  }
+  if (await teamsIsDown(store)) {
+    // Nobody can have said yes or no: their time begins again, and once more when Teams is back.
+    await store.commit(extended(doc, clock.now(), deps.policy).also(remove).writes());
     return;
   }
   const change = new Change(doc, clock.now());
