@@ -3,7 +3,7 @@ import type { Piece } from './card.ts';
 import { buttons, tap } from './actions.ts';
 import type { Run } from './elements.ts';
 import { dotted, fact, line } from './elements.ts';
-import { dispatches, fullName, isReader, seesColleagues, ticketNumber } from './reader.ts';
+import { fullName, isReader, runsDesk, seesColleagues, ticketNumber } from './reader.ts';
 import { readReason } from './reasons.ts';
 import { plain, safeUrl } from './text.ts';
 import { clockTime, left } from './time.ts';
@@ -195,7 +195,7 @@ export function stuckPieces(view: TicketView, reader: Reader, words: Words): rea
       ],
       { spacing: 'medium' },
     ),
-    dispatches(reader)
+    runsDesk(reader)
       ? buttons([
           tap(words.button.retry, 'retry-effect', { effectId: effect.effectId }),
           tap(words.button.dismiss, 'dismiss-effect', { effectId: effect.effectId }),

@@ -4,7 +4,7 @@ import { frame } from './card.ts';
 import { ask, buttons, tap } from './actions.ts';
 import { dotted, heading, line } from './elements.ts';
 import { reasonText } from './parts.ts';
-import { dispatches, fullName, isShared, ticketNumber } from './reader.ts';
+import { fullName, isShared, runsDesk, ticketNumber } from './reader.ts';
 import { plain, safeUrl } from './text.ts';
 import { clockTime, left } from './time.ts';
 import type { Words } from './words/index.ts';
@@ -100,7 +100,7 @@ function row(ticket: QueueView['top'][number], reader: Reader, words: Words): Pi
 }
 
 function controls(view: QueueView, reader: Reader, words: Words): readonly (Piece | undefined)[] {
-  const decides = isShared(reader) || dispatches(reader);
+  const decides = isShared(reader) || runsDesk(reader);
   const look = tap(words.button.look, 'look', {});
   if (!decides) return [look];
   return view.paused

@@ -8,7 +8,17 @@ export function isShared(reader: Reader): boolean {
 
 /** Somebody who decides for others. What they may do is checked in the desk; here it chooses which buttons are worth showing. */
 export function dispatches(reader: Reader): boolean {
-  return reader.roles.some((role) => role === 'dispatcher' || role === 'manager' || role === 'admin');
+  return reader.roles.some((role) => role === 'dispatcher' || role === 'manager');
+}
+
+/** Somebody who may stop and mend the machine: those who decide for others, and admins. */
+export function runsDesk(reader: Reader): boolean {
+  return dispatches(reader) || reader.roles.includes('admin');
+}
+
+/** Somebody who takes tickets; on a shared card, whoever looks may be one. */
+export function takesTickets(reader: Reader): boolean {
+  return isShared(reader) || reader.roles.includes('technician');
 }
 
 /** Colleagues' minutes and reasons are shown to those who lead the desk only (design, "Decisions are in minutes"). */

@@ -17,7 +17,7 @@ import {
   stuckPieces,
   syncLine,
 } from './parts.ts';
-import { dispatches, fullName, isReader, isShared, shortName, ticketNumber } from './reader.ts';
+import { dispatches, fullName, isReader, isShared, shortName, takesTickets, ticketNumber } from './reader.ts';
 import { plain } from './text.ts';
 import { clockTime } from './time.ts';
 import { billLine, othersLine, reasonsLine, suggestionLine } from './why.ts';
@@ -75,7 +75,7 @@ function standing(view: TicketView, reader: Reader, words: Words): readonly (Pie
     case 'triaged':
       return view.firstSlot
         ? [line([{ text: words.firstSlot(fullName(view.firstSlot.who), clockTime(view.firstSlot.at, reader)) }])]
-        : [line([{ text: words.triagedText }])];
+        : [line([{ text: view.held ? words.held[view.held] : words.triagedText }])];
     case 'offered':
       if (!suggestion) return [];
       return [suggestionLine(suggestion, reader, words), reasonsLine(view, reader, words)];
@@ -110,7 +110,7 @@ function mainButtons(view: TicketView, reader: Reader, words: Words, target: Tar
     case 'waiting':
     case 'triaged':
     case 'coordinator':
-      return [tap(words.button.take, 'claim', target, true), give, unfolds];
+      return [takesTickets(reader) ? tap(words.button.take, 'claim', target, true) : undefined, give, unfolds];
     case 'offered':
       return [...offeredButtons(view, reader, words, target), unfolds];
     case 'approval':
@@ -136,9 +136,8 @@ function offeredButtons(view: TicketView, reader: Reader, words: Words, target: 
   if (who === undefined || isReader(who, reader)) return [tap(words.button.take, 'claim', target, true), give];
   const approve = words.button.approve(shortName(who));
   if (isShared(reader)) return [ask(words.button.take, 'claim-other', target, true), tap(approve, 'approve', target)];
-  return dispatches(reader)
-    ? [tap(approve, 'approve', target, true), give]
-    : [ask(words.button.take, 'claim-other', target, true), give];
+  if (dispatches(reader)) return [tap(approve, 'approve', target, true), give];
+  return takesTickets(reader) ? [ask(words.button.take, 'claim-other', target, true), give] : [];
 }
 
 /** What unfolds: what one needs to start, who was asked, and the rare buttons. */
@@ -175,7 +174,8 @@ function more(view: TicketView, reader: Reader, words: Words, target: Target): P
 
 /** A dispatcher looking at somebody else's offer: approving comes first, taking it themselves is rare. */
 function decidesForOther(view: TicketView, reader: Reader): boolean {
-  return !isShared(reader) && dispatches(reader) && !isReader(view.suggestion?.who, reader);
+  const theirs = isReader(view.suggestion?.who, reader);
+  return !isShared(reader) && dispatches(reader) && takesTickets(reader) && !theirs;
 }
 
 function givesInMore(view: TicketView, reader: Reader): boolean {

@@ -56,7 +56,8 @@ export async function noticeFor(
   const doc = result.ticketId === undefined ? undefined : await store.get('tickets', result.ticketId);
   const owner = result.owner ?? doc?.data.owner?.personId;
   const who = owner === undefined ? undefined : (await namesOf(store, [owner])).get(owner);
-  const key = REFUSALS[result.code] ?? 'failed';
+  // The one who taps is known; it is the person they named who is not.
+  const key = result.code === 'PERSON_UNKNOWN' ? 'nobody-there' : (REFUSALS[result.code] ?? 'failed');
   return {
     key: key === 'lost-race' && command.do !== 'claim' ? 'taken' : key,
     values: {

@@ -77,6 +77,8 @@ export interface TicketView {
     readonly names: readonly string[];
   };
   readonly firstSlot?: { readonly who: PersonName; readonly at: number };
+  /** Why nobody is asked although it waits for somebody; absent: everybody is busy, or it is asked in a moment. */
+  readonly held?: 'paused' | 'quiet' | 'shadow';
   /** Untrusted answers; `answer` absent: still open. */
   readonly questions: readonly {
     readonly id: string;

@@ -54,6 +54,12 @@ export const notices = {
     text: () => 'An admin of Callboard has to add you to the directory. Until then nothing can be done from here.',
   },
 
+  'nobody-there': {
+    title: '○ Not somebody for tickets',
+    text: () =>
+      'The person you chose is not a technician here any more, or an admin has not confirmed who they are. Choose somebody else.',
+  },
+
   // To the one who tapped
   claimed: { title: '✓ It is yours', text: (v) => `${Ticket(v)} is yours.` },
   'lost-race': {

@@ -128,6 +128,11 @@ export const en = {
   coordinatorNobody: 'A dispatcher has to decide.',
   waitingText: 'It is offered as soon as all new tickets have been read.',
   triagedText: 'Everybody who could take it is busy. It is offered as soon as somebody is free.',
+  held: {
+    paused: 'All offers are paused, so nobody is asked. Anybody may take it.',
+    quiet: 'It is quiet time and this can wait: it is offered afterwards. Anybody may take it.',
+    shadow: 'Callboard decides and asks nobody for now. Anybody may take it.',
+  },
   firstSlot: (who: string, at: string) => `Nobody is on shift. ${who} gets it first, ${at}.`,
   proposal: (by: string, to: string) => `${by} would give it to ${to}.`,
   hops: (n: number) => `${count(n, 'person', 'people')} had it before`,

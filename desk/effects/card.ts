@@ -18,6 +18,7 @@ import type { EffectHandler, Performance } from '../outbox/index.ts';
 import type { ChatMessage } from '../ports/chat.ts';
 import type { Doc, Write } from '../ports/store.ts';
 import { untilCommitted } from '../retry.ts';
+import { heardFromTeams } from '../teams-outage.ts';
 import { forReader, queueView, ticketView, troubleView } from '../views.ts';
 
 /** Teams' answer is waited for 10 s; a message may appear up to 5 s after we stopped waiting. */
@@ -44,7 +45,8 @@ export function cardHandler(deps: DeskDeps): EffectHandler {
       const delivered = contentHash(drawn.card);
       if (surface.activityId !== undefined && surface.at) {
         if (surface.delivered === delivered) return NOTHING;
-        if (await edited(deps, surface.at, surface.activityId, drawn)) {
+        const { at, activityId } = surface;
+        if (await heard(deps, surface, () => edited(deps, at, activityId, drawn))) {
           return { writes: () => saved(deps, doc.id, { delivered }) };
         }
       }
@@ -52,10 +54,24 @@ export function cardHandler(deps: DeskDeps): EffectHandler {
       // Offers ring; edits and shared cards do not.
       const alert = surface.kind === 'offer';
       const message = { card: drawn.card, summary: drawn.summary, alert };
-      const { activityId } = await (unclear ? sendAgain(deps, doc.id, to, message) : chat.send(to, message));
+      const { activityId } = await heard(deps, surface, () =>
+        unclear ? sendAgain(deps, doc.id, to, message) : chat.send(to, message),
+      );
       return { writes: () => saved(deps, doc.id, { activityId, at: to, delivered, state: 'posted' }) };
     },
   };
+}
+
+/** Says something to Teams, and takes note of whether it answered. */
+async function heard<T>(deps: DeskDeps, surface: Surface, work: () => Promise<T>): Promise<T> {
+  try {
+    const answer = await work();
+    await heardFromTeams(deps, surface.conversation);
+    return answer;
+  } catch (error) {
+    await heardFromTeams(deps, surface.conversation, error);
+    throw error;
+  }
 }
 
 /**
