@@ -89,6 +89,7 @@ export const en = {
     'knows-client': 'knows the client',
     fairness: 'fair share of work',
   },
+  expected: (min: number) => `about ${min} min in all`,
   billTotal: (items: string, min: number) => `${items}; ${min} in all.`,
   assumed: (text: string) => `${text} (assumed)`,
   nextBest: 'Next best',
@@ -159,6 +160,7 @@ export const en = {
 
   // What one needs to start
   summary: 'What the client wrote',
+  alertSummary: 'What the alert says',
   contact: 'Contact',
   agreement: 'Agreement',
   noAgreement: 'none known',

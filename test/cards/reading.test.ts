@@ -12,8 +12,22 @@ import {
   troubleCard,
   wordsFor,
 } from '../../cards/index.ts';
+import type { Reader, TicketView } from '../../model/view.ts';
 import { buttonsOf, textOf } from './conformance.ts';
-import { MIN, NOW, QUEUES, TICKETS, TROUBLES, asAna, asBen, asDana, dialogView, shared } from './views.ts';
+import {
+  MIN,
+  NOW,
+  QUEUES,
+  TICKETS,
+  TROUBLES,
+  asAdmin,
+  asAna,
+  asBen,
+  asDana,
+  asManager,
+  dialogView,
+  shared,
+} from './views.ts';
 
 const folded = (text: string): string =>
   text
@@ -30,22 +44,40 @@ describe('the card in the dispatch channel', () => {
         '4711 · Hartmann & Söhne GmbH · P2 high · answer by 14:35, 38 min left',
         'Suggested: Ana Silva, can start at 14:02. Offer open until 14:05, 8 min left.',
         'Why: saves 10 min by knowing the client, keeps the deadline, about 40 min of work.',
-        '[Take it] [Approve Ana] [More]',
+        '[Take it] [Give to…] [More]',
       ].join('\n'),
     );
   });
 
-  test('says who took it, when, and until when that can be undone; what is not in the PSA yet says so', () => {
+  test('says who took it and when; what is not in the PSA yet says so', () => {
     expect(folded(textOf(ticketCard(TICKETS.takenPending, shared)))).toBe(
       [
         '✓ Taken',
         'Nobody in accounting can print since this morning',
         '4711 · Hartmann & Söhne GmbH · P2 high · fix by 17:57, 4 h left',
-        'Ana Silva took it at 13:57. Can be undone until 13:58.',
+        'Ana Silva took it at 13:57.',
         '… Not yet in HaloPSA',
-        '[Undo] [More]',
+        '[More]',
       ].join('\n'),
     );
+  });
+
+  test('offers its buttons by role; the room keeps the rare ones behind "More"', () => {
+    const first = (view: TicketView, reader: Reader) =>
+      folded(textOf(ticketCard(view, reader)))
+        .split('\n')
+        .at(-1);
+    expect(first(TICKETS.offered, asAna)).toBe('[Take it] [Give to…] [More]');
+    expect(first(TICKETS.offered, asBen)).toBe('[Take it] [Give to…] [More]');
+    expect(first(TICKETS.offered, asDana)).toBe('[Approve Ana] [Give to…] [More]');
+    expect(first(TICKETS.offered, asAdmin)).toBe('[More]');
+    expect(first(TICKETS.coordinator, asDana)).toBe('[Give to…] [More]');
+    expect(first(TICKETS.coordinator, asManager)).toBe('[Take it] [Give to…] [More]');
+    expect(first(TICKETS.takenPending, asAna)).toBe('[Undo] [More]');
+    expect(first(TICKETS.takenPending, asBen)).toBe('[More]');
+    expect(first(TICKETS.takenPending, asDana)).toBe('[Undo] [More]');
+    expect(buttonsOf(ticketCard(TICKETS.offered, shared))).toContain('Approve Ana');
+    expect(buttonsOf(ticketCard(TICKETS.takenPending, shared))).toContain('Undo');
   });
 
   test.each([
@@ -227,7 +259,7 @@ test('every question that triage asks has its words', () => {
 describe('dialogs', () => {
   test('overriding offers the best first and asks one reason', () => {
     expect(textOf(DIALOGS.override(dialogView, asDana))).toContain(
-      'Who | Cara Lindqvist, can start 14:20, 18 min more | Ben Okoro, was asked before\n' +
+      'Who | Cara Lindqvist, about 58 min in all | Ben Okoro, was asked before\n' +
         'Why | knows the client | better skill for this | nearer | less to do | training | other',
     );
   });
