@@ -40,13 +40,18 @@ export function drawCard(json, act) {
     note.textContent = answer.text;
     note.classList.toggle('failed', answer.failed === true);
   };
-  // What unfolds at the foot of the window comes into sight.
+  // What unfolds at the foot of the window comes into sight, as far as the button that was pressed stays there.
   frame.addEventListener(
     'click',
-    () => {
+    (event) => {
       const height = frame.offsetHeight;
+      const button = event.target.closest('button');
       requestAnimationFrame(() => {
-        if (frame.offsetHeight > height) frame.scrollIntoView({ block: 'nearest' });
+        const window = frame.closest('.scroll')?.getBoundingClientRect();
+        if (!button || !window || frame.offsetHeight <= height) return;
+        const below = frame.getBoundingClientRect().bottom - window.bottom + 8;
+        const room = button.getBoundingClientRect().top - window.top - 8;
+        if (below > 0) frame.closest('.scroll').scrollBy({ top: Math.min(below, room) });
       });
     },
     { capture: true },
