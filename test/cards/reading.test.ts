@@ -153,7 +153,7 @@ describe('my offer', () => {
         'Contact: Erika Beispiel · erika@hartmann.example',
         '[Take it] [Not me…] [More]',
         '» Agreement: Managed Gold',
-        '» Kind: Printing · incident · about 35 min · a visit is likely (60 of 100)',
+        '» Kind: Printing · incident · usually about 35 min · a visit is likely (60 %)',
         '» Open questions: Which printer is it, and where does it stand? (ask the contact)',
         '» Answered: Nobody knows this one? since 08:10',
         '» So far: 1 person had it before',
@@ -197,10 +197,10 @@ describe('queue, outage and machine', () => {
   test('a flood is counted, its worst come first', () => {
     const lines = textOf(queueCard(QUEUES.flood, shared)).split('\n');
     expect(lines[0]).toBe('Dispatch queue: 500 tickets wait');
-    expect(lines[1]).toBe('1 is critical · 2 need a coordinator · 4 being read · the oldest since Mon 11:57');
+    expect(lines[1]).toBe('1 is critical · 2 need a coordinator · 4 are being read · the oldest since Mon 11:57');
     expect(lines[3]).toBe('Whole site offline, nobody can work');
     expect(lines[4]).toBe(
-      '4711 · Hartmann & Söhne GmbH · P1 critical · by 13:47, overdue by 10 min · ▲ Needs a coordinator',
+      '4711 · Hartmann & Söhne GmbH · P1 critical · by 13:47, overdue by 10 min · ▲ needs a coordinator',
     );
     expect(lines.at(-2)).toBe('and 490 more; each gets a card of its own when its turn comes');
   });
@@ -224,7 +224,7 @@ describe('queue, outage and machine', () => {
       stillUntaken: 7,
     } as const;
     expect(textOf(catchUpCard(view, shared))).toBe(
-      'HaloPSA is back\nNothing could be told from 12:54 to 13:57 (63 min).\n1 new ticket · 3 taken · 0 closed · 7 still wait',
+      'HaloPSA is back\nHaloPSA did not answer from 12:54 to 13:57 (63 min).\n1 new ticket · 3 taken · 0 closed · 7 still wait',
     );
   });
   test('trouble says what is stuck, why in words, and what to do', () => {
