@@ -53,7 +53,7 @@ export function startFacts(
   words: Words,
   options: { readonly contact: boolean },
 ): readonly (Piece | undefined)[] {
-  return [...clientFacts(view, words, options), ...workFacts(view, words)];
+  return [...clientFacts(view, words, options), ...workFacts(view, words), ...questionLines(view, words)];
 }
 
 /** Enough to say yes or no: the client's words, and whose they are. */
@@ -74,7 +74,7 @@ export function clientFacts(
   ];
 }
 
-/** What the work is: agreement, kind, effort, and what is still open. */
+/** What the work is: agreement, kind, effort. */
 export function workFacts(view: TicketView, words: Words): readonly (Piece | undefined)[] {
   return [
     fact(words.agreement, { text: plain(view.agreementName ?? '', 80) || words.noAgreement }),
@@ -87,11 +87,11 @@ export function workFacts(view: TicketView, words: Words): readonly (Piece | und
         (view.onSite ?? 0) >= 0.5 ? { text: words.onSite(Math.round((view.onSite ?? 0) * 100)) } : undefined,
       ]),
     ),
-    ...questionLines(view, words),
   ];
 }
 
-function questionLines(view: TicketView, words: Words): readonly (Piece | undefined)[] {
+/** What is still open, and what was answered. */
+export function questionLines(view: TicketView, words: Words): readonly (Piece | undefined)[] {
   return view.questions.slice(0, 5).map((question) => {
     const text = questionWords(question.words, words);
     const answer = plain(question.answer ?? '', 200);

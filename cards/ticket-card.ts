@@ -9,13 +9,16 @@ import { fact, heading, hidden, line } from './elements.ts';
 import {
   asksLine,
   canUndo,
+  clientFacts,
   factsLine,
   ownerLine,
   problemLine,
   proposalLine,
+  questionLines,
   startFacts,
   stuckPieces,
   syncLine,
+  workFacts,
 } from './parts.ts';
 import { decides, fullName, isReader, isShared, shortName, ticketNumber, works } from './reader.ts';
 import { plain } from './text.ts';
@@ -82,7 +85,14 @@ function standing(view: TicketView, reader: Reader, words: Words): readonly (Pie
     case 'approval':
       return [proposalLine(view, words)];
     case 'coordinator':
-      return [coordinatorLine(view, words), asksLine(view, reader, words)];
+      return [
+        coordinatorLine(view, words),
+        asksLine(view, reader, words),
+        // Whoever has to decide reads what it is about without unfolding anything.
+        ...(asksToDecide(view, reader)
+          ? [...clientFacts(view, words, { contact: true }), ...questionLines(view, words)]
+          : []),
+      ];
     case 'taken':
       return [ownerLine(view, reader, words)];
     case 'closed':
@@ -109,7 +119,12 @@ function mainButtons(view: TicketView, reader: Reader, words: Words, target: Tar
     case 'waiting':
     case 'triaged':
     case 'coordinator':
-      return [works(reader) ? tap(words.button.take, 'claim', target, true) : undefined, give, unfolds];
+      return [
+        works(reader) ? tap(words.button.take, 'claim', target, true) : undefined,
+        give,
+        asksToDecide(view, reader) && unanswered(view) ? ask(words.button.answer, 'answer', target) : undefined,
+        unfolds,
+      ];
     case 'offered':
       return [...offeredButtons(view, reader, words, target), unfolds];
     case 'approval':
@@ -157,10 +172,12 @@ function givesAway(reader: Reader): boolean {
 /** What unfolds: what one needs to start, who was asked, and the rare buttons. */
 function more(view: TicketView, reader: Reader, words: Words, target: Target): Piece {
   const involved = isReader(view.owner?.who, reader) || isReader(view.suggestion?.who, reader);
-  const unanswered = view.questions.some((question) => question.answer === undefined);
+  const told = asksToDecide(view, reader);
   const live = view.phase !== 'closed' && view.phase !== 'gone';
   return hidden('more', [
-    ...startFacts(view, words, { contact: involved || (!isShared(reader) && decides(reader)) }),
+    ...(told
+      ? workFacts(view, words)
+      : startFacts(view, words, { contact: involved || (!isShared(reader) && decides(reader)) })),
     view.phase === 'coordinator' ? undefined : asksLine(view, reader, words),
     billLine(view, reader, words),
     othersLine(view, reader, words),
@@ -187,10 +204,19 @@ function more(view: TicketView, reader: Reader, words: Words, target: Target): P
         ? ask(words.button.take, 'claim-other', target)
         : undefined,
       givesInMore(view, reader) ? ask(words.button.give, 'override', target) : undefined,
-      live && unanswered && givesAway(reader) ? ask(words.button.answer, 'answer', target) : undefined,
+      live && !told && unanswered(view) && givesAway(reader) ? ask(words.button.answer, 'answer', target) : undefined,
       open(words.button.openIn(view.psaName), view.url),
     ]),
   ]);
+}
+
+/** Somebody who decides, looking at what nobody could be found for. */
+function asksToDecide(view: TicketView, reader: Reader): boolean {
+  return view.phase === 'coordinator' && !isShared(reader) && decides(reader);
+}
+
+function unanswered(view: TicketView): boolean {
+  return view.questions.some((question) => question.answer === undefined);
 }
 
 /** A dispatcher who works tickets too, looking at somebody else's offer: approving comes first, taking it is rare. */

@@ -71,8 +71,13 @@ describe('the card in the dispatch channel', () => {
     expect(first(TICKETS.offered, asBen)).toBe('[Take it] [Give to…] [More]');
     expect(first(TICKETS.offered, asDana)).toBe('[Approve Ana] [Give to…] [More]');
     expect(first(TICKETS.offered, asAdmin)).toBe('[More]');
-    expect(first(TICKETS.coordinator, asDana)).toBe('[Give to…] [More]');
-    expect(first(TICKETS.coordinator, asManager)).toBe('[Take it] [Give to…] [More]');
+    const decides = ['Give to…', 'Answer questions…', 'More'];
+    expect(buttonsOf(ticketCard(TICKETS.coordinator, asDana)).slice(0, 3)).toEqual(decides);
+    expect(buttonsOf(ticketCard(TICKETS.coordinator, asManager)).slice(0, 4)).toEqual(['Take it', ...decides]);
+    expect(folded(textOf(ticketCard(TICKETS.coordinator, asDana)))).toMatch(
+      /What the client wrote: .*[\s\S]*Open questions: /,
+    );
+    expect(folded(textOf(ticketCard(TICKETS.coordinator, asBen)))).not.toContain('What the client wrote');
     expect(first(TICKETS.takenPending, asAna)).toBe('[Undo] [More]');
     expect(first(TICKETS.takenPending, asBen)).toBe('[More]');
     expect(first(TICKETS.takenPending, asDana)).toBe('[Undo] [More]');
