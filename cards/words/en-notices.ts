@@ -23,7 +23,7 @@ export const notices = {
     title: '‖ Offers are paused',
     text: (v) =>
       `${who(v)} paused all offers${given(v['at'], (at) => ` at ${at}`)}${given(v['reason'], (r) => `: ${r}`)}. ` +
-      'New tickets are still read and can be taken; nobody is asked.',
+      'New tickets are still read and can be taken; nobody is asked. A dispatcher writes "resume" to go on.',
   },
   resumed: {
     title: '✓ Offers run again',

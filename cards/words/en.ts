@@ -167,11 +167,11 @@ export const en = {
   kind: 'Kind',
   effortMinutes: (min: number) => `usually about ${min} min`,
   onSite: (percent: number) => `a visit is likely (${percent} %)`,
-  open: 'Open questions',
+  open: 'Open question',
   openAsk: { contact: 'ask the contact', dispatcher: 'for the dispatcher' },
   answered: 'Answered',
   hopsLabel: 'So far',
-  since: 'Waiting since',
+  since: 'Came in',
 
   // Stuck effects
   stuck: (what: string, at: string) => `▲ ${what}: stuck since ${at}`,

@@ -195,7 +195,7 @@ describe('whatever a client, a colleague or the PSA writes', () => {
     const text = textOf(ticketCard(view, asDana));
     expect(text).toContain('A change: stuck since');
     expect(text).toContain('It failed for good; the log says more.');
-    expect(text).toContain('Open questions: Constructor?');
+    expect(text).toContain('Open question: Constructor?');
     expect(textOf(noticeCard(key as 'done', {}, shared))).toBe('✓ Done\nIt is done.');
   });
 

@@ -75,7 +75,7 @@ describe('the card in the dispatch channel', () => {
     expect(buttonsOf(ticketCard(TICKETS.coordinator, asDana)).slice(0, 3)).toEqual(decides);
     expect(buttonsOf(ticketCard(TICKETS.coordinator, asManager)).slice(0, 4)).toEqual(['Take it', ...decides]);
     expect(folded(textOf(ticketCard(TICKETS.coordinator, asDana)))).toMatch(
-      /What the client wrote: .*[\s\S]*Open questions: /,
+      /What the client wrote: .*[\s\S]*Open question: /,
     );
     expect(folded(textOf(ticketCard(TICKETS.coordinator, asBen)))).not.toContain('What the client wrote');
     expect(first(TICKETS.takenPending, asAna)).toBe('[Undo] [More]');
@@ -159,7 +159,7 @@ describe('my offer', () => {
         '[Take it] [Not me…] [More]',
         '» Agreement: Managed Gold',
         '» Kind: Printing · incident · usually about 35 min · a visit is likely (60 %)',
-        '» Open questions: Which printer is it, and where does it stand? (ask the contact)',
+        '» Open question: Which printer is it, and where does it stand? (ask the contact)',
         '» Answered: Nobody knows this one? since 08:10',
         '» So far: 1 person had it before',
         '» Expected minutes: wait 5, work 40, risk of a handover 3, travel 15 (assumed), senior time 4, knows the client −10; 57 in all.',
