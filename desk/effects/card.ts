@@ -20,6 +20,7 @@ import type { Doc, Write } from '../ports/store.ts';
 import { untilCommitted } from '../retry.ts';
 import { heardFromTeams } from '../teams-outage.ts';
 import { forReader, queueView, ticketView, troubleView } from '../views.ts';
+import { ownView, watchersOf } from '../watchers.ts';
 
 /** Teams' answer is waited for 10 s; a message may appear up to 5 s after we stopped waiting. */
 const CARD_DEADLINE_MS = 16_000;
@@ -159,10 +160,19 @@ async function draw(deps: DeskDeps, surface: Surface): Promise<Drawn | undefined
       const view = surface.ticketId === undefined ? undefined : await ticketView(deps, surface.ticketId);
       if (!view) return undefined;
       const person = surface.personId === undefined ? undefined : await deps.store.get('people', surface.personId);
-      return ticketDrawn(view, person?.data, reader);
+      return ticketDrawn(
+        view,
+        person?.data,
+        reader,
+        person ? ownView(person.data) : await watchersOf(deps.store, view),
+      );
     }
     case 'queue':
-      return queueCard(await queueView(deps), reader);
+      return queueCard(
+        await queueView(deps),
+        reader,
+        surface.personId === undefined ? await watchersOf(deps.store) : undefined,
+      );
     case 'trouble':
       return troubleCard(await troubleView(deps), reader);
     case 'catch-up':
@@ -178,11 +188,16 @@ async function draw(deps: DeskDeps, surface: Surface): Promise<Drawn | undefined
 }
 
 /** The ticket as this reader needs it: their own offer or work, or, for the room and for coordinators, the ticket's card. */
-export function ticketDrawn(view: TicketView, person: Person | undefined, reader: Reader): Drawn {
+export function ticketDrawn(
+  view: TicketView,
+  person: Person | undefined,
+  reader: Reader,
+  watchers: readonly string[],
+): Drawn {
   const seen = forReader(view, person);
   const theirs =
     person !== undefined && (view.owner?.who.id === person.id || view.asks.some((ask) => ask.who.id === person.id));
-  return theirs ? offerCard(seen, reader) : ticketCard(seen, reader);
+  return theirs ? offerCard(seen, reader, watchers) : ticketCard(seen, reader, watchers);
 }
 
 /** For whom a card is drawn: one person with their roles and zone, or the room. */

@@ -57,6 +57,8 @@ export interface TeamsSimulatorOptions {
   readonly timeZone?: string;
   /** The page's sentence on what is happening, with one thing to try next. */
   readonly hint?: () => Hint | undefined;
+  /** Told when somebody at the page presses something on a message. */
+  readonly pressed?: (who: string, messageId: string) => void;
   /** What the page's "behind the scenes" panel shows. */
   readonly behind?: () => Promise<BehindTheScenes>;
   readonly clockControls?: ClockControls;
@@ -161,6 +163,7 @@ export function createTeamsSimulator(o: TeamsSimulatorOptions): TeamsSimulator {
     timeZone: o.timeZone ?? 'UTC',
     teamName: o.teamName ?? 'Northwind MSP',
     hint: o.hint,
+    pressed: o.pressed,
     behind: o.behind,
     clockControls: o.clockControls,
   });
