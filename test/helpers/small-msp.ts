@@ -295,9 +295,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
     haloNotes: (ticket) =>
       (halo.state.actions.get(ticket) ?? []).filter((a) => a.note_html.includes('Callboard')).map((a) => a.note_html),
     async close() {
-      const stopping = callboard.stop();
-      await clock.advance(20 * MINUTE);
-      await stopping;
+      await Promise.all([callboard.stop(), clock.advance(20 * MINUTE)]);
       await teamsAt.close();
       await haloAt.close();
       if (errors.length > 0)
