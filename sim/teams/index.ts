@@ -5,6 +5,7 @@ import type { Express } from 'express';
 import type { Clock } from '../../model/clock.ts';
 import { countedIds } from '../../model/ids.ts';
 import type { Ids } from '../../model/ids.ts';
+import { asListenError } from '../../model/listen-error.ts';
 import type { Log } from '../../model/log.ts';
 import type { VirtualClock } from '../clock.ts';
 import { createBotLine } from './bot-line.ts';
@@ -180,7 +181,7 @@ export function createTeamsSimulator(o: TeamsSimulatorOptions): TeamsSimulator {
     async listen(port = 0) {
       const server = await new Promise<Server>((resolve, reject) => {
         const listening = app.listen(port, '127.0.0.1', (error?: Error) => {
-          if (error) reject(error);
+          if (error) reject(asListenError(error, { host: '127.0.0.1', port }));
           else resolve(listening);
         });
       });

@@ -1,3 +1,4 @@
+import type { BotCloud } from '../../bot/index.ts';
 import { promMetrics } from '../../config/metrics.ts';
 import { compose, type Callboard } from '../../start/compose.ts';
 import { DESK_DEFAULTS, type DeskPolicy } from '../../desk/index.ts';
@@ -86,6 +87,8 @@ export interface MspOptions {
   /** More technicians with every skill: `tech1@…`. */
   readonly extraTechnicians?: number;
   readonly installed?: boolean;
+  /** Another identity provider than the simulated Teams' own. */
+  readonly cloud?: Partial<BotCloud>;
   /** Hears every request and answer from the first one on. */
   readonly watch?: {
     readonly teams: (exchange: TeamsExchange) => void;
@@ -214,7 +217,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
         tenantId: TENANT,
         type: 'SingleTenant',
         credential: { token: () => teams.token() },
-        cloud: teams.cloud,
+        cloud: { ...teams.cloud, ...options.cloud },
         serviceUrl: teams.serviceUrl,
       },
       policy: {
@@ -295,9 +298,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
     haloNotes: (ticket) =>
       (halo.state.actions.get(ticket) ?? []).filter((a) => a.note_html.includes('Callboard')).map((a) => a.note_html),
     async close() {
-      const stopping = callboard.stop();
-      await clock.advance(20 * MINUTE);
-      await stopping;
+      await Promise.all([callboard.stop(), clock.advance(20 * MINUTE)]);
       await teamsAt.close();
       await haloAt.close();
       if (errors.length > 0)
