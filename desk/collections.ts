@@ -54,6 +54,8 @@ export type Meta =
       readonly at: number;
       readonly reason: string;
     }
+  /** Teams does not answer: since when, and in which conversations that was met. Gone as soon as it answers again. */
+  | { readonly is: 'teams-down'; readonly since: number; readonly conversations: readonly string[] }
   | { readonly is: 'channel'; readonly conversation: Conversation }
   /** How often each person solved work for a client, by client id then person id; counted once at the first start. */
   | {

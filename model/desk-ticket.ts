@@ -26,6 +26,14 @@ export interface Ask {
   readonly answeredAt?: number;
 }
 
+/**
+ * Has this person had their say? Those from whom the question was taken away before they answered (somebody else got it,
+ * the PSA gave it away) may be asked again.
+ */
+export function hadTheirSay(ask: Ask): boolean {
+  return ask.outcome !== 'given-to-other' && ask.outcome !== 'withdrawn';
+}
+
 export type TakenVia = 'claim' | 'approve' | 'override' | 'hand-over' | 'psa' | 'auto';
 
 export interface Owner {
@@ -55,6 +63,7 @@ export interface DeskTicket {
   readonly psaAgentId?: string;
   readonly createdAt: number;
   readonly heardAt: number;
+  /** Absent: nobody has read it yet, or its words changed since, while it was somebody's to answer or to do. */
   readonly triagedAt?: number;
   readonly priority: Priority;
   /** From triage, kept here so that load and queues need no second read. */

@@ -58,6 +58,7 @@ export const ERRORS = {
   STORE_DUPLICATE: { who: 'us', next: 'The record exists already; read it.' },
   STORE_LOCKED: { who: 'us', next: 'Stop the other Callboard process that uses this file.' },
   STORE_BROKEN: { who: 'us', next: 'Restore the latest backup; see docs/guides/operate.md.' },
+  LISTEN_FAILED: { who: 'us', next: 'Set CALLBOARD_HOST and PORT to an address of this machine that is free.' },
   LEASE_LOST: { who: 'us', next: 'Another worker took over; nothing to do.' },
   INTERNAL: { who: 'us', next: 'Send the log line with this error’s id to support.' },
 } as const satisfies Record<string, { who: 'caller' | 'other' | 'wire' | 'us'; next: string }>;

@@ -33,7 +33,7 @@ export function without(intervals: readonly Interval[], gone: readonly Interval[
 /** What lies in both; both in order and united, and so is the answer. */
 export function common(some: readonly Interval[], others: readonly Interval[]): Interval[] {
   const found: Interval[] = [];
-  for (let i = 0, j = 0; ; ) {
+  for (let i = 0, j = 0; ;) {
     const [one, other] = [some[i], others[j]];
     if (one === undefined || other === undefined) return found;
     const both = { start: Math.max(one.start, other.start), end: Math.min(one.end, other.end) };

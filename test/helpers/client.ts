@@ -10,7 +10,12 @@ export function client(msp: SmallMsp, mail: string) {
   const token = () => {
     const found = inbox().flatMap((message) => /\/v\/([\w.-]+)/.exec(message.content)?.[1] ?? []);
     const [last] = found;
-    if (last === undefined) throw new Error(`${mail} has no link: ${inbox().map((m) => m.subject).join(', ')}`);
+    if (last === undefined)
+      throw new Error(
+        `${mail} has no link: ${inbox()
+          .map((m) => m.subject)
+          .join(', ')}`,
+      );
     return last;
   };
   return {

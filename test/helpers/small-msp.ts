@@ -1,3 +1,4 @@
+import type { BotCloud } from '../../bot/index.ts';
 import { promMetrics } from '../../config/metrics.ts';
 import { compose, type Callboard } from '../../start/compose.ts';
 import { DESK_DEFAULTS, type DeskPolicy } from '../../desk/index.ts';
@@ -92,6 +93,8 @@ export interface MspOptions {
   readonly installed?: boolean;
   /** Microsoft 365 with calendars and Bookings; off unless a test asks for it. */
   readonly visits?: true | Partial<VisitPolicy>;
+  /** Another identity provider than the simulated Teams' own. */
+  readonly cloud?: Partial<BotCloud>;
   /** Hears every request and answer from the first one on. */
   readonly watch?: {
     readonly teams: (exchange: TeamsExchange) => void;
@@ -239,7 +242,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
         tenantId: TENANT,
         type: 'SingleTenant',
         credential: { token: () => teams.token() },
-        cloud: teams.cloud,
+        cloud: { ...teams.cloud, ...options.cloud },
         serviceUrl: teams.serviceUrl,
       },
       policy: {
@@ -322,9 +325,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
     haloNotes: (ticket) =>
       (halo.state.actions.get(ticket) ?? []).filter((a) => a.note_html.includes('Callboard')).map((a) => a.note_html),
     async close() {
-      const stopping = callboard.stop();
-      await clock.advance(20 * MINUTE);
-      await stopping;
+      await Promise.all([callboard.stop(), clock.advance(20 * MINUTE)]);
       await teamsAt.close();
       await haloAt.close();
       await graph?.close();

@@ -89,6 +89,7 @@ export async function haloWorld(options: Partial<HaloSimulatorOptions> & { rate?
     siteId: String(site.id),
     ana: String(ana.id),
     ben: String(ben.id),
+    knowsHours: true,
     newTicket: (title) =>
       String(people.newTicket({ summary: title, details: 'Every page', client_id: client.id, user_id: user.id }).id),
     people: {
@@ -97,7 +98,11 @@ export async function haloWorld(options: Partial<HaloSimulatorOptions> & { rate?
       merge: (id, into) => people.merge(Number(id), Number(into)),
       remove: (id) => people.remove(Number(id)),
       rename: (id, title) => people.rename(Number(id), title),
+      rewrite: (id, description) => people.rewrite(Number(id), description),
       note: (id, text) => void people.note(Number(id), text),
+      book: (id, agentId, minutes) =>
+        void people.note(Number(id), 'done', { by: Number(agentId), hidden: true, hours: minutes / 60 }),
+      score: (id, score) => void seed.feedback({ ticket_id: Number(id), score, date: clock.now() }),
     },
     hook(ids, forged) {
       const secret = `halo:${forged ? 'guessed' : 'hook-password'}`;

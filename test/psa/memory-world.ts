@@ -27,7 +27,8 @@ export async function memoryWorld(): Promise<PsaUnderTest> {
     ben: ben.id,
     roleId: 'engineer',
     newTicket: (title) => world.addTicket({ title, description: 'Every page', client: client.ref }).id,
-    people: peopleInMemory(world),
+    knowsHours: false,
+    people: { ...peopleInMemory(world), book: () => undefined, score: () => undefined },
     hook(ids, forged) {
       const raw = new TextEncoder().encode(JSON.stringify({ ticketId: ids[0] }));
       const signature = createHmac('sha256', forged ? 'guessed' : SECRET)

@@ -51,6 +51,26 @@ export function peopleAndTime(world: World): void {
     expect((await world().psa.busy([world().ana], start - 1, start + 86_400_000)).get(world().ana)).toEqual([]);
   });
 
+  it('knows when people work, where anybody told it', async () => {
+    const hours = await world().psa.workingHours([world().ana], world().now(), world().now() + 7 * 86_400_000);
+    for (const { start, end } of hours.get(world().ana) ?? []) expect(start).toBeLessThan(end);
+    expect(hours.has(world().ana)).toBe(world().knowsHours);
+  });
+
+  it('counts booked time and clients’ scores where it can, and says nothing where it cannot', async () => {
+    const id = world().newTicket('Printer jams');
+    const { capabilities } = await world().psa.connect();
+    world().people.book(id, world().ana, 75);
+    world().people.score(id, 4);
+    const span = { agentIds: [world().ana], from: world().now(), to: world().now() + 1 };
+    const booked = [{ agentId: world().ana, ticketId: id, minutes: 75, billable: true, at: world().now() }];
+    expect(await world().psa.timeEntries(span)).toEqual(capabilities.timeEntries ? booked : []);
+    expect(await world().psa.timeEntries({ ...span, agentIds: [world().ben] })).toEqual([]);
+    const scores = [{ ticketId: id, score: 4, max: 5, at: world().now() }];
+    expect(await world().psa.satisfaction({ since: world().now() })).toEqual(capabilities.satisfaction ? scores : []);
+    expect(await world().psa.satisfaction({ since: world().now() + 1 })).toEqual([]);
+  });
+
   it('never takes somebody without a known schedule for free', async () => {
     const hours = await world().psa.workingHours([world().ben], world().now(), world().now() + 7 * 86_400_000);
     expect(hours.has(world().ben)).toBe(false);
