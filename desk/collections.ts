@@ -9,7 +9,7 @@ import type { CalendarAnswer, Hold, Visit, VisitText } from '../model/visit.ts';
 
 /** A card out there: where it is, and what it said when we last knew. */
 export interface Surface {
-  readonly kind: 'ticket' | 'queue' | 'offer' | 'notice' | 'catch-up' | 'trouble';
+  readonly kind: 'ticket' | 'queue' | 'offer' | 'notice' | 'catch-up' | 'trouble' | 'day';
   readonly conversation: 'channel' | { readonly personId: string };
   readonly ticketId?: string;
   readonly personId?: string;

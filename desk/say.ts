@@ -12,7 +12,10 @@ export async function say(
   { store, clock }: DeskDeps,
   to: Surface['conversation'],
   key: string,
-  what: { readonly key: NoticeKey; readonly values: NoticeValues } | { readonly kind: 'queue' | 'trouble' },
+  what:
+    | { readonly key: NoticeKey; readonly values: NoticeValues }
+    | { readonly kind: 'queue' | 'trouble' }
+    | { readonly kind: 'day'; readonly day: number },
   at?: Conversation,
 ): Promise<void> {
   const id = `said:${key}`;
@@ -21,7 +24,7 @@ export async function say(
     kind: 'kind' in what ? what.kind : 'notice',
     conversation: to,
     ...(to === 'channel' ? {} : { personId: to.personId }),
-    ...('kind' in what ? {} : { content: { ...what } }),
+    ...('kind' in what ? ('day' in what ? { content: { day: what.day } } : {}) : { content: { ...what } }),
     ...(at ? { at } : {}),
   };
   await store.commit(wantSurface(undefined, { id, surface, now: clock.now(), effectId: '0' }));

@@ -81,6 +81,7 @@ export async function ticketView(deps: DeskDeps, ticketId: string): Promise<Tick
       : {}),
     ...(suggestion ? { suggestion } : {}),
     ...(visit ? { visit } : {}),
+    ...(deps.visits ? { arrangesVisits: true } : {}),
     ...(ticket.coordinator
       ? { coordinator: { because: ticket.coordinator.because, names: coordinators.map((id) => name(id).name) } }
       : {}),

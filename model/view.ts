@@ -89,6 +89,8 @@ export interface TicketView {
   }[];
   /** Dead letters of this ticket, which a dispatcher can retry or dismiss. */
   readonly visit?: VisitView;
+  /** Calendars and Bookings are connected: visits can be arranged from here. */
+  readonly arrangesVisits?: true;
   readonly stuck: readonly {
     readonly effectId: string;
     readonly what: string;
