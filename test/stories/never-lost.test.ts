@@ -36,11 +36,8 @@ async function tapsSomething(person: TeamsUser, pick: <T>(from: readonly T[]) =>
 
 describe('whatever people do, here and in HaloPSA, every open ticket has its place', () => {
   it.each([
-    [1, false],
     [2, true],
-    [3, true],
     [4, false],
-    [5, true],
     [6, true],
   ])('in a random afternoon (seed %i, a dispatcher decides on overrides: %s)', async (seed, overrideNeedsApproval) => {
     msp = await smallMsp({ policy: { overrideNeedsApproval } });
@@ -49,7 +46,7 @@ describe('whatever people do, here and in HaloPSA, every open ticket has its pla
     const people = [...msp.technicians, ...msp.technicians, msp.dana, msp.mara];
     const agents = Object.values(msp.agents);
     const tickets: number[] = [];
-    for (let step = 0; step < 120; step += 1) {
+    for (let step = 0; step < 70; step += 1) {
       if (random() < 0.25) tickets.push(msp.ticket(pick(TITLES) ?? '', 'Please help.'));
       const ticket = pick(tickets);
       const byHand = random();
