@@ -34,6 +34,7 @@ export const ERRORS = {
   // the wire
   PSA_UNREACHABLE: { who: 'wire', next: 'Wait; Callboard tries again by itself.' },
   TEAMS_UNREACHABLE: { who: 'wire', next: 'Wait; Callboard tries again by itself.' },
+  STORE_UNREACHABLE: { who: 'wire', next: 'Wait; Callboard tries again by itself. Look at the database’s replica set.' },
   SECRET_UNREACHABLE: { who: 'wire', next: 'Check the Key Vault address and the identity’s rights.' },
   // us
   STORE_CONFLICT: { who: 'us', next: 'Read again and decide again.' },

@@ -1,0 +1,3 @@
+export { databaseClock, type DatabaseClock } from './database-clock.ts';
+export { openMongoStore } from './open.ts';
+export type { MongoStore } from './store.ts';
