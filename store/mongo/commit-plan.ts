@@ -9,6 +9,7 @@ type DocumentWrite = Extract<Write, { op: 'insert' | 'put' | 'remove' | 'check' 
 export interface Bulk {
   readonly c: CollectionName;
   readonly ops: AnyBulkWriteOperation<StoredDoc>[];
+  /** By operation: the write that it is for. */
   readonly writes: DocumentWrite[];
   matched: number;
   /** How many documents must go; undefined when they may be gone already. */
@@ -40,8 +41,8 @@ export function bulksOf(writes: readonly DocumentWrite[], writer: Writer): Bulk[
       latest.set(write.c, bulk);
       bulks.push(bulk);
     }
-    bulk.writes.push(write);
     append(bulk, write, writer);
+    while (bulk.writes.length < bulk.ops.length) bulk.writes.push(write);
   }
   return bulks;
 }

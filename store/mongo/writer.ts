@@ -1,4 +1,4 @@
-import type { AnyBulkWriteOperation, ClientSession } from 'mongodb';
+import { MongoBulkWriteError, type AnyBulkWriteOperation, type ClientSession } from 'mongodb';
 import { CallboardError } from '../../model/errors.ts';
 import { firstSeqOf } from './cluster-time.ts';
 import { bulksOf, isDocumentWrite, type Bulk, type Writer } from './commit-plan.ts';
@@ -129,24 +129,21 @@ export class IntentWriter {
       const result = await this.#at.documents(bulk.c).bulkWrite(bulk.ops, { session });
       if (result.matchedCount === bulk.matched && (bulk.deleted ?? result.deletedCount) === result.deletedCount) return;
     } catch (error) {
-      const taken = isDuplicate(error)
-        ? bulk.writes.find((write) => write.op === 'check' && write.expect === 0)
-        : undefined;
-      if (taken && duplicateId(error) === taken.id) throw notAt(bulk, [taken]);
+      const failed = error instanceof MongoBulkWriteError ? bulk.writes[indexOf(error)] : undefined;
+      if (isDuplicate(error) && failed?.op === 'check') throw notAt(bulk, [failed]);
       throw error;
     }
     throw notAt(bulk, bulk.writes);
   }
 }
 
-/** Whose place was taken, when the index that refused is that of the ids. */
-function duplicateId(error: unknown): unknown {
-  const keyValue = error instanceof Error && 'keyValue' in error ? error.keyValue : undefined;
-  return typeof keyValue === 'object' && keyValue !== null && '_id' in keyValue ? keyValue._id : undefined;
+/** Which operation of an ordered bulk failed: the first that did. */
+function indexOf({ writeErrors }: MongoBulkWriteError): number {
+  return [writeErrors].flat()[0]?.index ?? -1;
 }
 
 function notAt({ c }: Bulk, writes: Bulk['writes']): CallboardError {
-  const said = writes
+  const said = [...new Set(writes)]
     .flatMap((write) =>
       'expect' in write && write.expect !== undefined ? [`${write.id} at version ${write.expect}`] : [],
     )

@@ -22,7 +22,11 @@ export interface Bench {
  * What every engine behind the `Store` port must do, told against the port alone. An engine's own test calls this with
  * a function that makes an empty engine.
  */
-export function storeContract(name: string, makeEngine: () => Promise<EngineUnderTest>): void {
+export function storeContract(
+  name: string,
+  makeEngine: () => Promise<EngineUnderTest>,
+  { modelRuns = 100 }: { modelRuns?: number } = {},
+): void {
   describe(`${name} keeps the store's contract`, () => {
     let engine: EngineUnderTest;
     let store: Store;
@@ -48,7 +52,7 @@ export function storeContract(name: string, makeEngine: () => Promise<EngineUnde
     documentContract(bench);
     queryContract(bench);
     effectContract(bench);
-    effectModel(makeEngine);
+    effectModel(makeEngine, modelRuns);
 
     it('says how it is', async () => {
       const health = await store.health();

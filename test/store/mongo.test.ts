@@ -1,16 +1,20 @@
-import { MongoClient } from 'mongodb';
+import { afterAll, describe, it } from 'vitest';
 import { silentLog as log } from '../../model/log.ts';
 import { openMongoStore } from '../../store/mongo/index.ts';
+import { saySkipped, testDatabase } from '../helpers/mongod.ts';
 import { storeContract } from './contract.ts';
 
-const uri = process.env['CALLBOARD_TEST_MONGODB_URI']!.replace('/?', '/contract?');
-const client = new MongoClient(uri, { writeConcern: { w: 'majority' } });
-storeContract('MongoDB', async () => {
-  return {
-    open: () => openMongoStore({ uri, log }),
-    remove: async () => {
-      const all = await client.db().listCollections({}, { nameOnly: true }).toArray();
-      await Promise.all(all.map(async ({ name }) => name === 'engine' ? undefined : client.db().collection(name).deleteMany({})));
-    },
-  };
-});
+const database = await testDatabase(import.meta.url);
+
+if (typeof database === 'string') {
+  saySkipped('MongoDB keeps the store’s contract', database);
+  it.skip('MongoDB keeps the store’s contract');
+} else {
+  const { uri, clear, remove } = database;
+  describe('MongoDB', () => {
+    afterAll(remove);
+    storeContract('MongoDB', async () => ({ open: () => openMongoStore({ uri, log }), remove: clear }), {
+      modelRuns: 12,
+    });
+  });
+}
