@@ -1,7 +1,8 @@
 import type { MongoClient } from 'mongodb';
+import type { CollectionName } from '../../desk/collections.ts';
 import { CallboardError } from '../../model/errors.ts';
 import { asStoreError, hasLabel, isDuplicate, TRANSIENT, unreachable } from './errors.ts';
-import { checksOf, documentsOf, writesOf, type Intent } from './intents.ts';
+import { checksOf, documentsOf, expectationsOf, writesOf, type Intent } from './intents.ts';
 import { pause } from './patience.ts';
 import { transactOnce } from './transaction.ts';
 import { LaneRace, type IntentWriter, type Outcome } from './writer.ts';
@@ -23,7 +24,14 @@ interface Waiting {
   over: boolean;
   /** It is in a transaction that may be committed. */
   running: boolean;
+  /** It had to let another one go first, which changes a document that it needs. */
+  deferred: boolean;
 }
+
+/** The present versions of documents, by `collection/id`; those that are not there are left out. */
+export type ReadVersions = (
+  wanted: readonly { c: CollectionName; id: string }[],
+) => Promise<ReadonlyMap<string, number>>;
 
 /**
  * What is asked for while a transaction is under way goes together in the next one: one copy never collides with
@@ -33,13 +41,15 @@ interface Waiting {
 export class CommitGroup {
   readonly #client: MongoClient;
   readonly #writer: IntentWriter;
+  readonly #versions: ReadVersions;
   readonly #waiting: Waiting[] = [];
   #working = false;
   #idle: (() => void)[] = [];
 
-  constructor(client: MongoClient, writer: IntentWriter) {
+  constructor(client: MongoClient, writer: IntentWriter, versions: ReadVersions) {
     this.#client = client;
     this.#writer = writer;
+    this.#versions = versions;
   }
 
   /**
@@ -51,7 +61,7 @@ export class CommitGroup {
     return new Promise((done, failed) => {
       const timer = setTimeout(() => this.#giveUp(waiting), patienceMs);
       const until = performance.now() + patienceMs;
-      const waiting: Waiting = { intent, until, done, failed, timer, over: false, running: false };
+      const waiting: Waiting = { intent, until, done, failed, timer, over: false, running: false, deferred: false };
       this.#waiting.push(waiting);
       // A turn of the event loop, so that what is asked for in the same breath goes together.
       if (!this.#working) {
@@ -73,6 +83,7 @@ export class CommitGroup {
       const failed = await this.#tryAll(group);
       // One of them cannot stand, or all of them were too much at once: each alone finds out which.
       for (const one of failed) await this.#tryAll([one]);
+      await this.#weedOut();
     }
     this.#working = false;
     for (const resolve of this.#idle.splice(0)) resolve();
@@ -94,13 +105,37 @@ export class CommitGroup {
       writes += writesOf(one.intent).length;
       const fits = group.length === 0 || (group.length < MAX_INTENTS && writes <= MAX_WRITES);
       if (apart && fits) group.push(one);
-      else later.push(one);
+      else {
+        one.deferred ||= !apart;
+        later.push(one);
+      }
       // Also what waits is in the way of those behind it: nobody overtakes.
       for (const id of documents) changed.add(id);
       for (const id of checks) checked.add(id);
     }
     this.#waiting.push(...later);
     return group;
+  }
+
+  /**
+   * Of a hundred who take the same ticket one has got it by now. The others need no transaction each to learn that it
+   * is not as they saw it.
+   */
+  async #weedOut(): Promise<void> {
+    const beaten = this.#waiting.filter((one) => one.deferred && !one.over);
+    if (beaten.length === 0) return;
+    try {
+      const versions = await this.#versions(beaten.flatMap(({ intent }) => expectationsOf(intent)));
+      for (const one of beaten) {
+        const stale = expectationsOf(one.intent).find(({ c, id, v }) => (versions.get(`${c}/${id}`) ?? 0) !== v);
+        if (!stale) continue;
+        const message = `${stale.c}: no longer so: ${stale.id} at version ${stale.v}.`;
+        settle(one, { error: new CallboardError('STORE_CONFLICT', message) });
+        one.over = true;
+      }
+    } catch {
+      // They learn it one by one then.
+    }
   }
 
   /** Tries until it is clear what became of them; gives those that must each be tried alone. */

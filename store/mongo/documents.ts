@@ -52,6 +52,24 @@ export class DocumentReader {
     return patiently(() => this.#at.documents(c).countDocuments(filter, { hint }));
   }
 
+  /** Present versions, by `collection/id`: one request a collection. */
+  async versions(wanted: readonly { c: CollectionName; id: string }[]): Promise<ReadonlyMap<string, number>> {
+    const found = new Map<string, number>();
+    await Promise.all(
+      [...new Set(wanted.map(({ c }) => c))].map(async (c) => {
+        const ids = [...new Set(wanted.flatMap((one) => (one.c === c ? [one.id] : [])))];
+        const rows = await patiently(() =>
+          this.#at
+            .documents(c)
+            .find({ _id: { $in: ids } }, { projection: { v: 1 } })
+            .toArray(),
+        );
+        for (const { _id, v } of rows) found.set(`${c}/${_id}`, v);
+      }),
+    );
+    return found;
+  }
+
   async #fetch(c: CollectionName, ids: readonly string[]): Promise<ReadonlyMap<string, StoredDoc>> {
     const [only] = ids;
     const filter = ids.length === 1 && only !== undefined ? { _id: only } : { _id: { $in: [...ids] } };

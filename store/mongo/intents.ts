@@ -1,3 +1,4 @@
+import type { CollectionName } from '../../desk/collections.ts';
 import type { Claim, Settlement, Write } from '../../desk/ports/store.ts';
 
 /** What somebody wants of the store that takes more than one document: it is carried out whole or not at all. */
@@ -33,4 +34,13 @@ export function documentsOf(intent: Intent): string[] {
 /** The documents that it only insists on. */
 export function checksOf(intent: Intent): string[] {
   return writesOf(intent).flatMap((write) => (write.op === 'check' ? [`${write.c}/${write.id}`] : []));
+}
+
+/** The versions that it expects: another one, and it cannot stand. */
+export function expectationsOf(intent: Intent): { c: CollectionName; id: string; v: number }[] {
+  return writesOf(intent).flatMap((write) =>
+    (write.op === 'put' || write.op === 'remove' || write.op === 'check') && write.expect !== undefined
+      ? [{ c: write.c, id: write.id, v: write.expect }]
+      : [],
+  );
 }

@@ -46,7 +46,7 @@ export class MongoStore implements Store {
     this.#views = new EffectViews(at);
     this.#claims = new Claims(at);
     this.#leases = new LeaseTable(at);
-    this.#group = new CommitGroup(client, new IntentWriter(at, o.writer));
+    this.#group = new CommitGroup(client, new IntentWriter(at, o.writer), (wanted) => this.#documents.versions(wanted));
     this.#wake = new Wake(at.db, { by: o.writer.by, log: o.log });
   }
 

@@ -1,4 +1,4 @@
-import type { ChangeStream, Db } from 'mongodb';
+import type { ChangeStream, Db, Document } from 'mongodb';
 import type { Log } from '../../model/log.ts';
 import { asCoded } from '../../model/errors.ts';
 import { asStoreError } from './errors.ts';
@@ -18,8 +18,8 @@ export class Wake {
   readonly #log: Log;
   readonly #listeners = new Set<() => void>();
   #stream: ChangeStream | undefined;
-  #closed = false;
-  #listening: Promise<void> | undefined;
+  #hearing = false;
+  readonly #ending = new AbortController();
 
   constructor(db: Db, o: { by: string; log: Log }) {
     this.#db = db;
@@ -30,7 +30,10 @@ export class Wake {
   /** A listener costs a change stream, from the first one on. */
   listen(listener: () => void): () => void {
     this.#listeners.add(listener);
-    this.#listening ??= this.#hear();
+    if (!this.#hearing) {
+      this.#hearing = true;
+      void this.#hear();
+    }
     return () => {
       this.#listeners.delete(listener);
     };
@@ -48,40 +51,46 @@ export class Wake {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#ending.abort();
     this.#listeners.clear();
     await this.#stream?.close().catch(() => undefined);
   }
 
   async #hear(): Promise<void> {
-    while (!this.#closed) {
+    const { signal } = this.#ending;
+    while (!signal.aborted) {
+      const stream = this.#db.watch(this.#others(), { maxAwaitTimeMS: 5_000 });
+      this.#stream = stream;
       try {
-        this.#stream = this.#db.watch(
-          [
-            {
-              $match: {
-                'ns.coll': { $in: ['lanes', 'timers'] },
-                // Claims and beginnings are updates: they leave others nothing to do.
-                operationType: { $in: ['insert', 'replace'] },
-                'fullDocument.by': { $ne: this.#by },
-              },
-            },
-            { $project: { _id: 1 } },
-          ],
-          { maxAwaitTimeMS: 5_000 },
-        );
-        while (!this.#closed) {
-          await this.#stream.next();
-          // Of changes that came together one is enough.
-          while (!this.#stream.closed && (await this.#stream.tryNext()) !== null && !this.#closed);
-          this.ring();
-        }
+        await this.#follow(stream);
       } catch (error) {
-        await this.#stream?.close().catch(() => undefined);
-        if (this.#closed) return;
+        if (signal.aborted) return;
         this.#log.warn('store.wake-broken', { code: asCoded(asStoreError(error)).code, why: 'polling goes on alone' });
+        await stream.close().catch(() => undefined);
         await pause(PAUSE_MS);
       }
     }
+  }
+
+  /** Until it breaks or is closed, which both throw. */
+  async #follow(stream: ChangeStream): Promise<never> {
+    for (;;) {
+      await stream.next();
+      this.ring();
+    }
+  }
+
+  #others(): Document[] {
+    return [
+      {
+        $match: {
+          'ns.coll': { $in: ['lanes', 'timers'] },
+          // Claims and beginnings are updates: they leave others nothing to do.
+          operationType: { $in: ['insert', 'replace'] },
+          'fullDocument.by': { $ne: this.#by },
+        },
+      },
+      { $project: { _id: 1 } },
+    ];
   }
 }

@@ -143,10 +143,8 @@ function indexOf({ writeErrors }: MongoBulkWriteError): number {
 }
 
 function notAt({ c }: Bulk, writes: Bulk['writes']): CallboardError {
-  const said = [...new Set(writes)]
-    .flatMap((write) =>
-      'expect' in write && write.expect !== undefined ? [`${write.id} at version ${write.expect}`] : [],
-    )
-    .join(', ');
-  return new CallboardError('STORE_CONFLICT', `${c}: no longer so: ${said}.`);
+  const said = [...new Set(writes)].flatMap((write) =>
+    write.op === 'insert' ? [] : [`${write.id} at version ${write.expect ?? 'any'}`],
+  );
+  return new CallboardError('STORE_CONFLICT', `${c}: no longer so: ${said.join(', ')}.`);
 }

@@ -17,9 +17,9 @@ export { startReplicaSet, type ReplicaSet } from './mongod/replica-set.ts';
 export interface TestDatabase {
   readonly uri: string;
   /** Empties every collection and keeps the indexes: building them for each test would take longer than the tests. */
-  clear(): Promise<void>;
+  readonly clear: () => Promise<void>;
   /** Removes the database. */
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 }
 
 /** Gives an empty database for a test file (`import.meta.url`), or the reason why there is none. */

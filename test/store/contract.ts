@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../desk/ports/store.ts';
+import { copiesContract } from './contract-copies.ts';
 import { documentContract } from './contract-documents.ts';
 import { effectContract } from './contract-effects.ts';
 import { effectModel } from './contract-model.ts';
@@ -16,6 +17,8 @@ export interface EngineUnderTest {
 export interface Bench {
   readonly store: Store;
   reopen(): Promise<Store>;
+  /** Another store on the same data, closed after the test; engines with one writer have none. */
+  copy(): Promise<Store>;
 }
 
 /**
@@ -25,11 +28,12 @@ export interface Bench {
 export function storeContract(
   name: string,
   makeEngine: () => Promise<EngineUnderTest>,
-  { modelRuns = 100 }: { modelRuns?: number } = {},
+  { modelRuns = 100, copies = 1 }: { modelRuns?: number; copies?: number } = {},
 ): void {
   describe(`${name} keeps the store's contract`, () => {
     let engine: EngineUnderTest;
     let store: Store;
+    let others: Store[] = [];
     const bench: Bench = {
       get store() {
         return store;
@@ -39,12 +43,19 @@ export function storeContract(
         store = await engine.open();
         return store;
       },
+      async copy() {
+        const other = await engine.open();
+        others.push(other);
+        return other;
+      },
     };
     beforeEach(async () => {
       engine = await makeEngine();
       store = await engine.open();
     });
     afterEach(async () => {
+      for (const other of others) await other.close();
+      others = [];
       await store.close();
       await engine.remove();
     });
@@ -52,6 +63,7 @@ export function storeContract(
     documentContract(bench);
     queryContract(bench);
     effectContract(bench);
+    copiesContract(bench, copies);
     effectModel(makeEngine, modelRuns);
 
     it('says how it is', async () => {

@@ -14,7 +14,8 @@ if (typeof database === 'string') {
   describe('MongoDB', () => {
     afterAll(remove);
     storeContract('MongoDB', async () => ({ open: () => openMongoStore({ uri, log }), remove: clear }), {
-      modelRuns: 12,
+      modelRuns: 6,
+      copies: 3,
     });
   });
 }

@@ -128,5 +128,6 @@ function run(program: string, args: readonly string[]): Promise<void> {
 
 function wordsOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
-  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] + cause;
+  const message = error instanceof Error ? error.message : String(error);
+  return `${message.split('\n', 1)[0] ?? ''}${cause}`;
 }
