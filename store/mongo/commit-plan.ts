@@ -81,7 +81,7 @@ function append(bulk: Bulk, write: DocumentWrite, writer: Writer): void {
 
 /** A document as it is stored. The date is for the TTL index alone; `sweep` goes by the number. */
 export function storedOf(
-  write: Extract<Write, { op: 'insert' | 'put' }>,
+  write: { c: CollectionName; id: string; data: object; expiresAt?: number },
   v: number,
   { by, schema }: Writer,
 ): StoredDoc {

@@ -23,7 +23,7 @@ export function schemaIn(migrations: readonly Migration[]): number {
   return migrations.reduce((highest, step) => Math.max(highest, step.to), 0);
 }
 
-/** The one document that says what the database is: `_id: 'schema'`, in the collection `engine`. */
+/** What the database is, in the collection `engine`: `_id: 'schema'` says its schema, `copy` an unfinished copy. */
 export interface EngineRecord {
   readonly _id: string;
   readonly schema?: number;
@@ -44,6 +44,19 @@ export function refuseMuchNewer(found: number, known: number, name: string): voi
     'STORE_BROKEN',
     `The database ${name} has schema ${found}; this Callboard knows ${known} and works beside ${known + 1}.`,
     { next: 'Upgrade this copy, too; the version between the two first, if there is one.' },
+  );
+}
+
+/** @throws STORE_BROKEN when a copy into this database was begun and not finished: half of it is missing. */
+export async function refuseUnfinishedCopy(db: Db): Promise<void> {
+  const record = await db.collection<EngineRecord & { from?: string }>('engine').findOne({ _id: 'copy' });
+  if (!record) return;
+  throw new CallboardError(
+    'STORE_BROKEN',
+    `The database ${db.databaseName} is an unfinished copy of ${record.from ?? ''}.`,
+    {
+      next: 'Run npm run store:copy again, with the same source and target; it goes on where it was.',
+    },
   );
 }
 

@@ -1,35 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { MongoClient, ReadPreference, type MongoClientOptions } from 'mongodb';
-import { asCoded, CallboardError } from '../../model/errors.ts';
+import { asCoded } from '../../model/errors.ts';
 import type { Log } from '../../model/log.ts';
+import { clientFor } from './client.ts';
 import { reconcileCollections } from './collections.ts';
 import { asStoreError } from './errors.ts';
-import { migrate, MIGRATIONS, schemaIn, type Migration } from './migrations.ts';
-import { pause, PATIENCE_MS } from './patience.ts';
+import { migrate, MIGRATIONS, refuseUnfinishedCopy, schemaIn, type Migration } from './migrations.ts';
+import { pause } from './patience.ts';
 import { refuseUnfit, sayHello } from './replica-set.ts';
 import { MongoStore } from './store.ts';
 import { Collections } from './stored.ts';
 
 /** How long a start waits for a replica set that has no primary just then, in ms. */
 const START_PATIENCE_MS = 30_000;
-
-/** What holds whatever the address says: https://www.mongodb.com/docs/drivers/node/current/connect/connection-options/ */
-const OPTIONS = {
-  appName: 'callboard',
-  // One member's word is lost with that member; what a majority has is kept.
-  writeConcern: { w: 'majority', journal: true },
-  readConcern: { level: 'majority' },
-  readPreference: ReadPreference.primary,
-  retryWrites: true,
-  retryReads: true,
-  ignoreUndefined: true,
-  serverSelectionTimeoutMS: PATIENCE_MS,
-  connectTimeoutMS: PATIENCE_MS,
-  waitQueueTimeoutMS: PATIENCE_MS,
-  // A member that hangs is noticed within two of these.
-  heartbeatFrequencyMS: 2_000,
-  maxPoolSize: 24,
-} as const satisfies MongoClientOptions;
 
 /**
  * Opens a database of a MongoDB replica set, to be shared with other copies, and brings it up to date.
@@ -51,6 +33,7 @@ export async function openMongoStore(q: {
     await untilReached(until, async () => refuseUnfit(await sayHello(db)));
     const migrated = await untilReached(until, async () => {
       const done = await migrate(db, migrations);
+      await refuseUnfinishedCopy(db);
       await reconcileCollections(db);
       return done;
     });
@@ -60,18 +43,6 @@ export async function openMongoStore(q: {
   } catch (error) {
     await client.close().catch(() => undefined);
     throw asStoreError(error);
-  }
-}
-
-function clientFor(uri: string): MongoClient {
-  try {
-    return new MongoClient(uri, OPTIONS);
-  } catch (error) {
-    // The driver's words may quote the address, and with it the password.
-    throw new CallboardError('CONFIG_INVALID', 'MONGODB_URI is not an address the MongoDB driver understands.', {
-      cause: error instanceof Error ? new Error(error.name) : undefined,
-      next: 'Give a value like mongodb://user:password@host1,host2,host3/callboard?replicaSet=rs0.',
-    });
   }
 }
 
