@@ -11,14 +11,14 @@ import { realClock } from '../model/clock.ts';
 import { randomIds } from '../model/ids.ts';
 import { createHaloPsa } from '../psa/halopsa/halo-psa.ts';
 import { DEFAULT_ROUTING_POLICY } from '../routing/index.ts';
-import { openSqliteStore } from '../store/sqlite/index.ts';
 import { DEFAULT_TRIAGE_POLICY } from '../triage/index.ts';
+import { openStore } from './open-store.ts';
 import { readSkills } from './skills.ts';
 
 /** Effects under way at once: enough to fill Teams' and the PSA's budgets, few enough to be kind to both. */
 const PARALLEL = 8;
 
-/** Real Teams, real HaloPSA, a store on this machine's disk. Gives the running Callboard. */
+/** Real Teams, real HaloPSA, a store on this machine's disk or in MongoDB. Gives the running Callboard. */
 export async function startLive(config: LiveConfig): Promise<Callboard> {
   const log = createLog({
     level: config.logLevel,
@@ -26,7 +26,8 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
     now: Date.now,
     write: (line) => process.stdout.write(line),
   });
-  const clock = realClock((name, error) => log.error('task.failed', { task: name, cause: error }));
+  const wallClock = realClock((name, error) => log.error('task.failed', { task: name, cause: error }));
+  const { store, clock, stop } = await openStore(config, wallClock, log);
   const { metrics, registry } = promMetrics({ processMetrics: true });
   const { halo, teams, desk } = config;
   const psa = createHaloPsa(
@@ -44,11 +45,10 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
     { fetch, clock, log },
   );
   const skills = desk.skillsCsv === undefined ? undefined : await readSkills(desk.skillsCsv);
-  const store = await openSqliteStore({ path: config.dataPath, log });
   const callboard = await compose(
     {
       clock,
-      wallClock: clock,
+      wallClock,
       ids: randomIds((digits) => randomBytes(digits / 2).toString('hex')),
       random: Math.random,
       fetch,
@@ -64,7 +64,8 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
       ...(teams.channelId === undefined ? {} : { channel: { id: teams.channelId, serviceUrl: teams.serviceUrl } }),
       budget: createBudget(budgetRules({ psaPerFiveMinutes: halo.ratePerFiveMinutes })),
       parallel: PARALLEL,
-      owner: `${hostname()}:${process.pid}`,
+      // In containers the host's name and the process's number may come again: each start is somebody new.
+      owner: `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`,
       ...(halo.webhook ? { hookPath: halo.webhook.path.reveal() } : {}),
       page: {
         title: 'Callboard',
@@ -87,8 +88,14 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
     });
   }
   callboard.start();
-  log.info('callboard.started', { url: callboard.url, engine: 'sqlite' });
-  return callboard;
+  log.info('callboard.started', { url: callboard.url, engine: config.mongodbUri ? 'mongodb' : 'sqlite' });
+  return {
+    ...callboard,
+    async stop() {
+      stop();
+      await callboard.stop();
+    },
+  };
 }
 
 /** Everybody whom the settings name; somebody matched by hand and given no role is a technician. */
