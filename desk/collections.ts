@@ -25,7 +25,7 @@ export interface Surface {
 /** Something that must happen at a time, written in the same commit as the state that wants it. */
 export interface Timer {
   readonly dueAt: number;
-  readonly kind: 'offer-ends' | 'first-slot' | 'triage-deadline' | 'quiet-ends' | 'undo-ends';
+  readonly kind: 'offer-ends' | 'first-slot' | 'triage-deadline' | 'quiet-ends' | 'undo-ends' | 'plan';
   readonly ticketId?: string;
   /** What the timer was about; a later offer has a later n, and an old timer then does nothing. */
   readonly n?: number;
@@ -49,6 +49,11 @@ export type Meta =
       readonly reason: string;
     }
   | { readonly is: 'channel'; readonly conversation: Conversation }
+  /** The copies that share this store, and how many sixtieths of the rate budgets each may use until then. */
+  | {
+      readonly is: 'copies';
+      readonly live: readonly { readonly owner: string; readonly until: number; readonly parts: number }[];
+    }
   /** How often each person solved work for a client, by client id then person id; counted once at the first start. */
   | {
       readonly is: 'experience';

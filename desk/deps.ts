@@ -2,6 +2,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Ids } from '../model/ids.ts';
 import type { Log } from '../model/log.ts';
 import type { Metrics } from '../model/metrics.ts';
+import type { Copies } from './copies.ts';
 import type { ChatPort } from './ports/chat.ts';
 import type { PsaPort } from './ports/psa.ts';
 import type { Store } from './ports/store.ts';
@@ -21,4 +22,6 @@ export interface DeskDeps {
   readonly policy: DeskPolicy;
   /** Names this process among others that share the store. */
   readonly owner: string;
+  /** This process and the others; a process that has its store to itself is ALONE. */
+  readonly copies: Copies;
 }

@@ -6,7 +6,7 @@ import { compose, type Callboard } from './compose.ts';
 import type { DeskConfig, LiveConfig, TeamsConfig } from '../config/config.ts';
 import { createLog } from '../config/logging.ts';
 import { promMetrics } from '../config/metrics.ts';
-import { DESK_DEFAULTS, type DeskPolicy, type PersonSetting } from '../desk/index.ts';
+import { ALONE, DESK_DEFAULTS, type DeskPolicy, type PersonSetting } from '../desk/index.ts';
 import { budgetRules, createBudget } from '../desk/outbox/index.ts';
 import { realClock } from '../model/clock.ts';
 import { CallboardError } from '../model/errors.ts';
@@ -65,8 +65,15 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
       ...(teams.channelId === undefined ? {} : { channel: { id: teams.channelId, serviceUrl: teams.serviceUrl } }),
       budget: createBudget(budgetRules({ psaPerFiveMinutes: halo.ratePerFiveMinutes })),
       parallel: PARALLEL,
-      owner: `${hostname()}:${process.pid}`,
-      ...(halo.webhook ? { hookPath: halo.webhook.path.reveal() } : {}),
+      // Another one after each start: a container keeps its host's name and its process number.
+      owner: `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`,
+      copies: ALONE,
+      ...(halo.webhook
+        ? {
+            hookPath: halo.webhook.path.reveal(),
+            hookAddress: `${config.publicUrl}/hooks/psa/${halo.webhook.path.reveal()}`,
+          }
+        : {}),
       page: {
         title: 'Callboard',
         lines: [
@@ -81,12 +88,6 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
     },
     { host: config.host, port: config.port },
   );
-  if (halo.webhook) {
-    const address = `${config.publicUrl}/hooks/psa/${halo.webhook.path.reveal()}`;
-    psa.subscribe(address).catch((error: unknown) => {
-      log.warn('hook.not-subscribed', { cause: error, why: 'polling goes on alone' });
-    });
-  }
   callboard.start();
   log.info('callboard.started', { url: callboard.url, engine: 'sqlite' });
   return callboard;

@@ -1,6 +1,6 @@
 import { asCoded } from '../../model/errors.ts';
 import type { Claim } from '../ports/store.ts';
-import { Alarm } from './alarm.ts';
+import { Alarm } from '../alarm.ts';
 import { attempt, type AttemptDeps, bury, SETTLE_MS } from './attempt.ts';
 import { type Budget, systemOf } from './budget.ts';
 import type { EffectHandler } from './handler.ts';
@@ -49,7 +49,6 @@ class Worker implements Outbox {
   readonly #o: OutboxOptions;
   readonly #alarm: Alarm;
   readonly #underWay = new Set<UnderWay>();
-  #budgetRestored = false;
 
   constructor(o: OutboxOptions) {
     this.#o = o;
@@ -212,11 +211,10 @@ class Worker implements Outbox {
     return counts;
   }
 
-  /** What the last life of this process sent still counts with the other side. */
+  /** What the last life of this process sent still counts with the other side, and what other copies did. */
   async #restoreBudget(): Promise<void> {
-    if (this.#budgetRestored) return;
     const { store, clock, budget } = this.#o;
-    for (const { dest, at } of await store.attemptsSince('', clock.now() - budget.horizonMs)) budget.take(dest, at);
-    this.#budgetRestored = true;
+    const now = clock.now();
+    if (budget.stale(now)) await budget.restore(now, (since) => store.attemptsSince('', since));
   }
 }

@@ -1,6 +1,6 @@
 import { promMetrics } from '../../config/metrics.ts';
 import { compose, type Callboard } from '../../start/compose.ts';
-import { DESK_DEFAULTS, type DeskPolicy } from '../../desk/index.ts';
+import { ALONE, DESK_DEFAULTS, type DeskPolicy } from '../../desk/index.ts';
 import { budgetRules, createBudget } from '../../desk/outbox/index.ts';
 import type { Store } from '../../desk/ports/store.ts';
 import type { DeskEvent } from '../../model/desk-ticket.ts';
@@ -234,6 +234,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
       budget: createBudget(budgetRules({ psaPerFiveMinutes: options.haloLimit?.requests ?? 500 })),
       parallel: 8,
       owner: 'test',
+      copies: ALONE,
       page: { title: 'Callboard', lines: [], links: [] },
       before: [(req, res, next) => clock.middleware(req, res, next)],
     },

@@ -1,3 +1,4 @@
+import { ALONE } from '../../desk/index.ts';
 import { createBudget, createOutbox, type EffectHandler } from '../../desk/outbox/index.ts';
 import type { Store } from '../../desk/ports/store.ts';
 import { OutsideError } from '../../model/errors.ts';
@@ -141,6 +142,7 @@ class Round {
       random: () => this.#random.next(),
       log,
       budget: createBudget({}),
+      share: ALONE,
       onDead: () => Promise.resolve([]),
       parallel: 4,
     });

@@ -1,0 +1,13 @@
+/** Into so many parts is what an outside system allows divided among the copies: evenly for 1 to 6 of them. */
+export const PARTS = 60;
+
+/** This copy's part of what the outside systems allow all copies of Callboard together. */
+export interface Share {
+  /** How many of the 60 parts it may use now; 0 while it cannot be sure of any. */
+  parts(now: number): number;
+  /** How often that has grown until now, also back to what it was: what others used meanwhile is not known then. */
+  growths(now: number): number;
+}
+
+/** Everything: for a process that has its store to itself. */
+export const WHOLE: Share = { parts: () => PARTS, growths: () => 0 };
