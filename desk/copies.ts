@@ -1,6 +1,6 @@
 import { asCoded } from '../model/errors.ts';
 import type { DeskDeps } from './deps.ts';
-import { PARTS, WHOLE, type Share } from './ports/share.ts';
+import { type Part, PARTS, WHOLE, type Share } from './ports/share.ts';
 import type { Store } from './ports/store.ts';
 import { untilCommitted } from './retry.ts';
 
@@ -14,6 +14,8 @@ const MARGIN_MS = 500;
 const BEGIN_WITHIN_MS = 1_000;
 /** A part that another copy gave up is used this much later, ms: what that one began under it is on record by then. */
 const GRACE_MS = 2_000;
+/** How long it is remembered what this copy's part was, ms: connectors look back five minutes. */
+const HISTORY_MS = 600_000;
 /**
  * More copies than this do not send: the smallest window of all (6 in a second in one conversation,
  * outbox/budget-rules.ts) would give each less than one. The others answer people and wait for a place.
@@ -56,22 +58,32 @@ export function createCopies({
   log,
   owner,
 }: Pick<DeskDeps, 'store' | 'clock' | 'log' | 'owner'>): Copies {
-  let parts = 0;
+  let history: readonly Part[] = [{ at: -Infinity, parts: 0 }];
   let growths = 0;
   let until = -Infinity;
   /** Others hold what should be ours: they give it up at their next beat, and we look again soon. */
   let wanting = false;
-  /** More than `parts`, from an instant on. */
-  let growing: { readonly parts: number; readonly at: number } | undefined;
+  /** More than we have, from an instant on; `since` then nobody else uses it. */
+  let growing: { readonly parts: number; readonly from: number; readonly since: number } | undefined;
+
+  const parts = () => history.at(-1)?.parts ?? 0;
+
+  function become(next: number, at: number): void {
+    if (next > parts()) growths += 1;
+    if (next === parts()) return;
+    const kept = history.filter((_, n) => (history[n + 1]?.at ?? Infinity) > at - HISTORY_MS);
+    history = [...kept, { at: Math.max(at, kept.at(-1)?.at ?? at), parts: next }];
+  }
 
   function partsAt(now: number): number {
-    if (now >= until - MARGIN_MS) return 0;
-    if (growing && now >= growing.at) {
-      parts = growing.parts;
-      growths += 1;
+    if (now >= until - MARGIN_MS) {
+      growing = undefined;
+      become(0, until - MARGIN_MS);
+    } else if (growing && now >= growing.from) {
+      become(growing.parts, growing.since);
       growing = undefined;
     }
-    return parts;
+    return parts();
   }
 
   async function beat(): Promise<void> {
@@ -84,23 +96,26 @@ export function createCopies({
       const free = PARTS - others.reduce((sum, copy) => sum + copy.parts, 0);
       const mine = Math.max(0, Math.min(even, free));
       // Given up before it is on record: nobody may use it twice.
-      parts = Math.min(before, mine);
+      become(Math.min(before, mine), now);
       growing = undefined;
       wanting = mine < even;
       const data = { is: 'copies', live: [...others, { owner, until: now + ALIVE_MS, parts: mine }] } as const;
       await store.commit([known.write(data)]);
-      return { now, mine, before, others: others.length };
+      // Of copies that were there before us: when the last of them ended.
+      const last = Math.max(-Infinity, ...known.live.flatMap((copy) => (copy.owner === owner ? [] : [copy.until])));
+      return { now, mine, before, last, others: others.length };
     });
     until = given.now + ALIVE_MS;
-    if (given.mine > parts) {
-      growing = { parts: given.mine, at: given.others === 0 ? given.now : clock.now() + GRACE_MS };
+    if (given.mine > parts()) {
+      const from = given.others === 0 ? given.now : clock.now() + GRACE_MS;
+      growing = { parts: given.mine, from, since: given.others === 0 ? given.last : from };
     }
     if (given.mine !== given.before) log.info('copies.part', { owner, parts: given.mine, copies: given.others + 1 });
   }
 
   async function leave(): Promise<void> {
-    parts = 0;
     until = -Infinity;
+    partsAt(clock.now());
     await untilCommitted(async () => {
       const known = await readCopies(store);
       const live = known.live.filter((copy) => copy.owner !== owner);
@@ -114,6 +129,10 @@ export function createCopies({
     growths(now) {
       partsAt(now);
       return growths;
+    },
+    history(now) {
+      partsAt(now);
+      return history;
     },
     mayGoOn: (since, now) => partsAt(now) > 0 && now - since <= BEGIN_WITHIN_MS,
     beat,

@@ -8,7 +8,6 @@ import type { Lease, Store, Write } from './ports/store.ts';
  */
 export function fenced(store: Store, lease: Lease, stillMine: () => Promise<boolean>): Store {
   const fence: Write = { op: 'fence', lease: lease.name, fence: lease.fence };
-  const { time } = store;
   return {
     async commit(writes) {
       try {
@@ -35,7 +34,7 @@ export function fenced(store: Store, lease: Lease, stillMine: () => Promise<bool
     lease: (name, owner, q) => store.lease(name, owner, q),
     release: (held) => store.release(held),
     onWake: (listener) => store.onWake(listener),
-    ...(time ? { time: () => time.call(store) } : {}),
+    ...(store.time ? { time: store.time } : {}),
     migrate: () => store.migrate(),
     backup: (to) => store.backup(to),
     health: () => store.health(),

@@ -80,7 +80,7 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
     },
   });
   const planner = createPlanner(deps, { availability: createAvailability(deps), planned: () => outbox.wake() });
-  const hints = createHints(deps, planner.moved);
+  const hints = createHints(deps, () => planner.moved());
 
   async function syncDirectory(under: DeskDeps = deps): Promise<void> {
     const { technicians, unmatched } = mergeSkills(await under.psa.listTechnicians(), given.skills);
@@ -97,7 +97,7 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
       await syncDirectory(under);
       syncedAt = clock.now();
     } catch (error) {
-      if (syncedAt === undefined) throw error;
+      if (syncedAt === undefined && (await store.count('people', { index: 'byName' })) === 0) throw error;
       log.warn('directory.failed', { code: asCoded(error).code, cause: error });
     }
   }

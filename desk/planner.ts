@@ -58,22 +58,24 @@ export function createPlanner(
     }
   }
 
-  let asking = false;
-  let askAgain = false;
+  const asks = { wanted: 0, begun: 0, busy: false };
   async function keepAsking(): Promise<void> {
-    asking = true;
-    do {
-      askAgain = false;
+    asks.busy = true;
+    while (asks.begun < asks.wanted) {
+      asks.begun = asks.wanted;
       await ask();
-    } while (askAgain);
-    asking = false;
+    }
+    asks.busy = false;
   }
 
   function moved(): void {
-    if (singleton.holds()) singleton.ring();
-    // What moved while the row was being written may have come too late for the pass it asks for.
-    else if (asking) askAgain = true;
-    else clock.spawn('planner.ask', keepAsking);
+    if (singleton.holds()) {
+      singleton.ring();
+      return;
+    }
+    // What moves while the row is being written may be too late for the pass it asks for: once more then.
+    asks.wanted += 1;
+    if (!asks.busy) clock.spawn('planner.ask', keepAsking);
   }
 
   const singleton: Singleton = createSingleton(

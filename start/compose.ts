@@ -67,6 +67,8 @@ const DRAIN_MS = 9_500;
 export async function compose(parts: Parts, at: { host: string; port: number }): Promise<Callboard> {
   const { clock, store, log, psa } = parts;
   await store.migrate();
+  // Known to the others before anything is asked of anybody.
+  await parts.copies.beat();
   await knowChannel(parts);
   // The bot needs the desk's ears, the desk needs the bot's voice: one of them must be handed over late.
   const voice: { chat?: ChatPort } = {};

@@ -169,7 +169,7 @@ export interface Store {
    * What the engine's own clock says, ms. Only of an engine that several processes share: their machines' clocks may
    * differ, leases and due times must not, so all of them follow this one (start/store-clock.ts).
    */
-  time?(): Promise<number>;
+  readonly time?: () => Promise<number>;
   /** A hint that something was committed that may concern a waiting worker; polling stays the truth. */
   onWake(listener: () => void): () => void;
   migrate(): Promise<{ from: number; to: number }>;

@@ -16,14 +16,12 @@ export interface Limiter {
 /** Nobody knows when copies divide anew: with no part at all we look again so often, ms. */
 const LOOK_AGAIN = 1_000;
 
-/** Room for requests: `burst` at once when it is full, one more every `interval` ms. Negative: people wait for it. */
-interface Bucket {
-  readonly parts: number;
-  readonly growths: number;
-  readonly burst: number;
-  readonly interval: number;
-  level: number;
-  at: number;
+/** So many at once when it is full, one more every `interval` ms. */
+function roomOf(parts: number, ratePerFiveMinutes: number): { burst: number; interval: number } {
+  const rate = (ratePerFiveMinutes * parts) / PARTS;
+  if (parts === 0) return { burst: 0, interval: Infinity };
+  const burst = Math.max(1, Math.floor(rate / 5));
+  return { burst, interval: WINDOW / Math.max(1, rate - burst) };
 }
 
 /**
@@ -34,26 +32,26 @@ interface Bucket {
  * it had, whoever shrinks keeps what still fits, so the budget holds while parts move, too.
  */
 export function createLimiter(clock: Clock, ratePerFiveMinutes: number, share: Share = WHOLE): Limiter {
-  let bucket: Bucket | undefined;
+  /** How many requests there was room for at `at`; negative: some wait for theirs. */
+  let level = 0;
+  let at = -Infinity;
   let closedUntil = -Infinity;
   let strikes = 0;
 
-  /** The bucket for our part as it is now; undefined: there is none. */
-  function current(now: number): Bucket | undefined {
-    const [parts, growths] = [share.parts(now), share.growths(now)];
-    if (parts === 0) return undefined;
-    if (bucket?.parts === parts && bucket.growths === growths) {
-      bucket.level = Math.min(bucket.burst, bucket.level + Math.max(0, now - bucket.at) / bucket.interval);
-      bucket.at = now;
-      return bucket;
+  /** Brings the level up to now, through all that our part has been since. Gives the room there is. */
+  function fill(now: number): { burst: number; interval: number } {
+    const history = share.history(now);
+    let room = roomOf(0, ratePerFiveMinutes);
+    for (const [n, part] of history.entries()) {
+      room = roomOf(part.parts, ratePerFiveMinutes);
+      const until = Math.min(now, history[n + 1]?.at ?? now);
+      const from = Math.max(at, part.at);
+      if (until < from) continue;
+      const filled = until === from || room.interval === Infinity ? 0 : (until - from) / room.interval;
+      level = Math.min(level + filled, room.burst);
     }
-    const burst = Math.max(1, Math.floor((ratePerFiveMinutes * parts) / PARTS / 5));
-    const interval = WINDOW / Math.max(1, (ratePerFiveMinutes * parts) / PARTS - burst);
-    // The first of all begins with a full bucket, a newcomer among others with an empty one. What might have come in
-    // since the last request is left alone: others may have used that part.
-    const had = bucket?.level ?? (parts === PARTS ? burst : 0);
-    bucket = { parts, growths, burst, interval, level: Math.min(burst, had), at: now };
-    return bucket;
+    at = now;
+    return room;
   }
 
   return {
@@ -61,8 +59,8 @@ export function createLimiter(clock: Clock, ratePerFiveMinutes: number, share: S
       const began = clock.now();
       for (;;) {
         const now = clock.now();
-        const room = current(now);
-        const wait = room ? (1 - room.level) * room.interval : LOOK_AGAIN;
+        const room = fill(now);
+        const wait = room.burst === 0 ? LOOK_AGAIN : (1 - level) * room.interval;
         const rest = Math.max(wait, closedUntil - now, 0);
         if (now + rest > began + patience) {
           throw new OutsideError('PSA_THROTTLED', 'HaloPSA is asked as much as it allows', {
@@ -71,9 +69,9 @@ export function createLimiter(clock: Clock, ratePerFiveMinutes: number, share: S
             retryAfterMs: Math.ceil(rest),
           });
         }
-        if (room) room.level -= 1;
+        if (room.burst > 0) level -= 1;
         if (rest > 0) await clock.sleep(rest);
-        if (room) return;
+        if (room.burst > 0) return;
       }
     },
     throttled() {

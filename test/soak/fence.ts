@@ -8,7 +8,8 @@ import { openSqliteStore } from '../../store/sqlite/index.ts';
 import { handClock, type HandClock } from '../helpers/hand-clock.ts';
 import type { Violation } from './checks/check.ts';
 import type { Outcome } from './crashes.ts';
-import { mutateStore, over, type Mutant } from './mutants.ts';
+import { over } from '../helpers/over.ts';
+import { mutateStore, type Mutant } from './mutants.ts';
 
 const START = Date.UTC(2026, 10, 23, 8, 30);
 const SECOND = 1_000;
