@@ -61,15 +61,15 @@ const steps = fc.array(
 /** Plays the steps, looking at every copy each `everyMs`. */
 async function play(
   story: readonly { waitMs: number; what: string; who: number; ms: number }[],
-  everyMs: number,
+  o: { readonly everyMs: number; readonly slower?: number },
   look: (lives: readonly Life[], clock: HandClock) => Promise<void>,
 ) {
   const store = await openSqliteStore({ path: ':memory:', log });
   const clock = handClock(START);
   const lives: Life[] = [born(store, clock, 'first')];
   for (const { waitMs, what, who, ms } of story) {
-    for (let passed = 0; passed < waitMs; passed += everyMs) {
-      await clock.advance(everyMs);
+    for (let passed = 0; passed < waitMs * (o.slower ?? 1); passed += o.everyMs) {
+      await clock.advance(o.everyMs);
       await look(lives, clock);
     }
     const life = lives[who % lives.length];
@@ -105,7 +105,7 @@ describe('copies of Callboard', () => {
   it('never have more than the whole between them, whoever joins, hangs, dies or leaves', async () => {
     await fc.assert(
       fc.asyncProperty(steps, (story) =>
-        play(story, 250, (lives, clock) => {
+        play(story, { everyMs: 250 }, (lives, clock) => {
           const sum = lives.reduce((all, { copies }) => all + copies.parts(clock.now()), 0);
           expect(sum).toBeLessThanOrEqual(PARTS);
           return Promise.resolve();
@@ -120,7 +120,7 @@ describe('copies of Callboard', () => {
       fc.asyncProperty(steps, async (story) => {
         const record: { dest: string; at: number }[] = [];
         const budgets = new Map<Life, ReturnType<typeof createBudget>>();
-        await play(story, 100, async (lives, clock) => {
+        await play(story, { everyMs: 100 }, async (lives, clock) => {
           const now = clock.now();
           for (const life of lives) {
             const budget = budgets.get(life) ?? createBudget(RULES, life.copies);
@@ -151,11 +151,11 @@ describe('copies of Callboard', () => {
       fc.asyncProperty(steps, async (story) => {
         const passed: number[] = [];
         const asking = new Set<Life>();
-        await play(story, 500, (lives, clock) => {
+        await play(story, { everyMs: 2_000, slower: 8 }, (lives, clock) => {
           for (const life of lives) {
             if (asking.has(life)) continue;
             asking.add(life);
-            const limiter = createLimiter(clock, 60, life.copies);
+            const limiter = createLimiter(clock, 300, life.copies);
             clock.spawn('asks', async () => {
               for (;;) {
                 await limiter.pass(1e9);
@@ -165,7 +165,7 @@ describe('copies of Callboard', () => {
           }
           return Promise.resolve();
         });
-        expect(densest(passed, 300 * SECOND)).toBeLessThanOrEqual(60);
+        expect(densest(passed, 300 * SECOND)).toBeLessThanOrEqual(300);
       }),
       { numRuns: 15 },
     );
