@@ -148,7 +148,7 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
         planner.run(signal),
         spawned(clock, 'sweeps', () => sweeps.run(signal)),
         spawned(clock, 'hints', () => hints.run(signal)),
-        outbox.run(signal),
+        spawned(clock, 'outbox', () => outbox.run(signal)),
       ]);
       // Last: until then our part of the budgets is in use.
       beating.abort();

@@ -10,6 +10,13 @@ import type { EffectHandler, Performance } from './handler.ts';
 /** Time to write down how an attempt ended, after which another worker may take the effect over, in ms. */
 export const SETTLE_MS = 10_000;
 
+/** A claimed effect that the budget let pass, and when (ms). */
+export interface Allowed {
+  readonly claim: Claim;
+  readonly handler: EffectHandler;
+  readonly allowedAt: number;
+}
+
 /** How long the beginning of an attempt is tried to be written down, ms: less than the claim lasts. */
 const KEEP_BEGINNING_MS = 15_000;
 /** How long the end of an attempt is tried to be written down, ms: a database needs some ten seconds for a new leader. */
@@ -33,16 +40,15 @@ export interface AttemptDeps {
  * @throws what the store throws when not even the failure could be written down; the effect is then taken over, as an
  * unclear one, when its lease has ended.
  */
-export async function attempt(deps: AttemptDeps, claim: Claim, handler: EffectHandler): Promise<boolean> {
+export async function attempt(deps: AttemptDeps, { claim, handler, allowedAt }: Allowed): Promise<boolean> {
   const { store, clock, log } = deps;
-  const allowedAt = clock.now();
   const begin = async () => {
     const now = clock.now();
     const deadline = now + handler.deadlineMs;
     const begun = await store.beginEffect(claim, { now, deadline, leaseUntil: deadline + SETTLE_MS });
     return begun ? { now, deadline } : undefined;
   };
-  const begun = await whileBusy(clock, allowedAt + KEEP_BEGINNING_MS, begin);
+  const begun = await whileBusy(clock, clock.now() + KEEP_BEGINNING_MS, begin);
   if (!begun) {
     log.warn('effect.lease-lost', { effect: claim.effect.id, kind: claim.effect.kind });
     return false;

@@ -34,6 +34,8 @@ const TROUBLE_MS = 1_000;
 interface UnderWay {
   readonly claim: Claim;
   readonly handler: EffectHandler;
+  /** When the budget allowed it. */
+  readonly allowedAt: number;
   deadline: number;
 }
 
@@ -160,14 +162,14 @@ class Worker implements Outbox {
       return undefined;
     }
     budget.take(dest, now);
-    const one = { claim, handler, deadline: now + handler.deadlineMs };
+    const one = { claim, handler, allowedAt: now, deadline: now + handler.deadlineMs };
     this.#underWay.add(one);
     return one;
   }
 
   async #perform(one: UnderWay): Promise<boolean> {
     try {
-      return await attempt(this.#o, one.claim, one.handler);
+      return await attempt(this.#o, one);
     } catch (error) {
       this.#o.log.error('effect.unsettled', { effect: one.claim.effect.id, code: asCoded(error).code });
       return true;
