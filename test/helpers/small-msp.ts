@@ -76,8 +76,8 @@ export interface SmallMsp {
   haloOwner(ticket: number): string | undefined;
   /** Internal notes that Callboard left in Halo. */
   haloNotes(ticket: number): string[];
-  /** One copy is stopped in good order, as for an upgrade. */
-  stops(copy: Callboard): Promise<void>;
+  /** One copy is stopped in good order, as for an upgrade; so much time passes meanwhile. */
+  stops(copy: Callboard, forMs?: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -325,7 +325,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
     },
     haloNotes: (ticket) =>
       (halo.state.actions.get(ticket) ?? []).filter((a) => a.note_html.includes('Callboard')).map((a) => a.note_html),
-    stops: (copy) => stop([copy], 5_000),
+    stops: (copy, forMs = 5_000) => stop([copy], forMs),
     async close() {
       await stop([...serving], 20 * MINUTE);
       if (count > 1) await store.close();

@@ -20,7 +20,7 @@ const EFFECTS = 24;
 const LANES = 8;
 
 /**
- * Two workers over one store, for as many rounds as fit. One of them stalls at random, for longer than any lease:
+ * Three workers over one store, for as many rounds as fit. Two of them stall at random, for longer than any lease:
  * between claim, begin, perform and settle. When it comes back, its word must not count.
  */
 export async function fenceRun(o: { seed: number; forMs: number; mutant?: Mutant }): Promise<Outcome> {
@@ -39,7 +39,7 @@ export async function fenceRun(o: { seed: number; forMs: number; mutant?: Mutant
   const bites = sums.unclear > 0 && sums.refused > 0;
   return {
     checks: [
-      { name: 'each effect done once, in order, by one of two workers', violations },
+      { name: 'each effect done once, in order, by one of three workers', violations },
       {
         name: 'workers were overtaken, and their late words refused',
         violations: bites ? [] : [{ what: `${sums.unclear} unclear attempts, ${sums.refused} refused` }],
@@ -82,6 +82,7 @@ class Round {
     );
     this.#worker('steady', store, 0);
     this.#worker('stalling', store, 0.25);
+    this.#worker('dozing', store, 0.1);
     for (let minute = 0; minute < 60; minute += 1) {
       await this.#clock.advance(60 * SECOND);
       const { waiting, begun } = await file.countEffects();

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { SINGLETONS } from '../../desk/singletons.ts';
 import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { channelCard, claims, fillsIn, myCard, saidTo, whoIsAsked } from '../helpers/trade.ts';
+import { channelCard, claims, fillsIn, isAskedAbout, myCard, saidTo, whoIsAsked } from '../helpers/trade.ts';
 
 /** Three copies behind a load balancer that sends each request of each person wherever it likes. */
 let msp: SmallMsp;
@@ -106,6 +106,26 @@ describe('three copies over one store', () => {
       await msp.clock.advance(SINGLETONS.planner.leaseMs / 3);
       expect(await kinds(ticket)).toContain('offered');
     }
+  });
+
+  it('stop within ten seconds, whatever hangs, and the others finish it', async () => {
+    msp = await smallMsp({ copies: 2, each: (_, parts) => ({ ...parts, wallClock: parts.clock }) });
+    await msp.minutes(1);
+    const [first, second] = msp.callboards;
+    msp.teams.faults.add({ kind: 'hang', stored: true }, { method: 'POST', times: 40 });
+    const ticket = msp.ticket('Monitor stays black');
+    second!.desk.hint([String(ticket)]);
+    await msp.clock.advance(8_000);
+    expect(await kinds(ticket)).toContain('offered');
+    // Cards are on their way, and nobody answers.
+    let stopped = false;
+    void msp.stops(first!, 10_000).then(() => (stopped = true));
+    await msp.clock.advance(10_000);
+    await expect.poll(() => stopped).toBe(true);
+    msp.teams.faults.clear();
+    await msp.minutes(2);
+    expect(isAskedAbout(whoIsAsked(msp, 'Monitor'), 'Monitor')).toBe(true);
+    expect((await msp.store.countEffects()).begun).toBe(0);
   });
 
   it('a push is followed by the copy that heard it, wherever the poller is', async () => {
