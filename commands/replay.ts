@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { processDataPath } from '../config/process.ts';
 import { canonicalJson } from '../model/canonical.ts';
 import { silentLog } from '../model/log.ts';
 import { replay } from '../routing/index.ts';
 import { openSqliteReader } from '../store/sqlite/index.ts';
+import { openProcessStore } from './open-store.ts';
 
 /**
  * `npm run replay -- <decision id>`: computes a decision again from what was known then, and says whether the same
@@ -11,7 +11,7 @@ import { openSqliteReader } from '../store/sqlite/index.ts';
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { data: { type: 'string', default: processDataPath(process.cwd()) } },
+  options: { data: { type: 'string' } },
 });
 const [id] = positionals;
 if (id === undefined) {
@@ -21,10 +21,13 @@ if (id === undefined) {
   process.exit(2);
 }
 
-const store = await openSqliteReader({ path: values.data, log: silentLog });
+const { store, name } =
+  values.data === undefined
+    ? await openProcessStore('read')
+    : { store: await openSqliteReader({ path: values.data, log: silentLog }), name: values.data };
 const decision = await store.get('decisions', id);
 if (!decision) {
-  console.error(`There is no decision ${id} in ${values.data}.`);
+  console.error(`There is no decision ${id} in ${name}.`);
   process.exit(2);
 }
 const snapshot = await store.get('snapshots', decision.data.snapshot);

@@ -34,7 +34,6 @@ export function fenced(store: Store, lease: Lease, stillMine: () => Promise<bool
     lease: (name, owner, q) => store.lease(name, owner, q),
     release: (held) => store.release(held),
     onWake: (listener) => store.onWake(listener),
-    ...(store.time ? { time: store.time } : {}),
     migrate: () => store.migrate(),
     backup: (to) => store.backup(to),
     health: () => store.health(),

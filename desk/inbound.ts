@@ -35,7 +35,10 @@ const ANSWER_WITHIN_MS = 7_000;
 const TRY_FOR_MS = 6_000;
 
 /** What is no failure of ours, but an answer. */
-const WORDS_OF: Readonly<Partial<Record<ErrorCode, NoticeKey>>> = { PERSON_UNKNOWN: 'stranger', STORE_BUSY: 'busy' };
+const WORDS_OF: Readonly<Partial<Record<ErrorCode, NoticeKey>>> = {
+  PERSON_UNKNOWN: 'stranger',
+  STORE_UNREACHABLE: 'busy',
+};
 
 /**
  * Everything people do in Teams arrives here: buttons, dialogs, words. Each gets an answer that a person understands,

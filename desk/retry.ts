@@ -21,7 +21,7 @@ export async function untilCommitted<T>(work: () => Promise<T>): Promise<T> {
 const BUSY_PAUSE_MS = 300;
 
 /**
- * Does it again while the store says that it is changing over (STORE_BUSY), until the instant; then the error is thrown.
+ * Does it again while the store says that it is changing over (STORE_UNREACHABLE), until the instant; then the error is thrown.
  * `work` may have been done by an attempt that ended so: it must find that out by itself, or not mind.
  */
 export async function whileBusy<T>(clock: Clock, until: number, work: () => Promise<T>): Promise<T> {
@@ -29,18 +29,20 @@ export async function whileBusy<T>(clock: Clock, until: number, work: () => Prom
     try {
       return await work();
     } catch (error) {
-      const busy = error instanceof CallboardError && error.code === 'STORE_BUSY';
+      const busy = error instanceof CallboardError && error.code === 'STORE_UNREACHABLE';
       if (!busy || clock.now() + BUSY_PAUSE_MS >= until) throw error;
       await clock.sleep(BUSY_PAUSE_MS);
     }
   }
 }
 
-/** The work's result, or STORE_BUSY when it takes longer than `ms`: a store that hangs must not leave a person waiting. */
+/** The work's result, or STORE_UNREACHABLE when it takes longer than `ms`: a store that hangs must not leave a person waiting. */
 export async function inTime<T>(clock: Clock, ms: number, work: () => Promise<T>): Promise<T> {
   let cancel = () => {};
   const late = new Promise<never>((_resolve, reject) => {
-    cancel = clock.after(ms, () => reject(new CallboardError('STORE_BUSY', `no answer of the store within ${ms} ms`)));
+    cancel = clock.after(ms, () =>
+      reject(new CallboardError('STORE_UNREACHABLE', `no answer of the store within ${ms} ms`)),
+    );
   });
   try {
     return await Promise.race([work(), late]);

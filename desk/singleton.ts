@@ -125,7 +125,7 @@ export function createSingleton(deps: DeskDeps, name: SingletonName, step: Step,
         } catch (error) {
           const { code } = asCoded(error);
           if (code === 'LEASE_LOST') rest = ASK_AGAIN_MS;
-          else if (code === 'STORE_BUSY') log.warn(`${name}.waits`, { code });
+          else if (code === 'STORE_UNREACHABLE') log.warn(`${name}.waits`, { code });
           else log.error(`${name}.failed`, { code, cause: error });
         }
         await alarm.sleep(rest);

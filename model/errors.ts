@@ -34,12 +34,15 @@ export const ERRORS = {
   // the wire
   PSA_UNREACHABLE: { who: 'wire', next: 'Wait; Callboard tries again by itself.' },
   TEAMS_UNREACHABLE: { who: 'wire', next: 'Wait; Callboard tries again by itself.' },
+  STORE_UNREACHABLE: {
+    who: 'wire',
+    next: 'Wait; Callboard tries again by itself. Look at the database’s replica set.',
+  },
   SECRET_UNREACHABLE: { who: 'wire', next: 'Check the Key Vault address and the identity’s rights.' },
   // us
   STORE_CONFLICT: { who: 'us', next: 'Read again and decide again.' },
   STORE_DUPLICATE: { who: 'us', next: 'The record exists already; read it.' },
   STORE_LOCKED: { who: 'us', next: 'Stop the other Callboard process that uses this file.' },
-  STORE_BUSY: { who: 'us', next: 'Wait some seconds and try again; the database is choosing a new leader.' },
   STORE_BROKEN: { who: 'us', next: 'Restore the latest backup; see docs/guides/operate.md.' },
   LEASE_LOST: { who: 'us', next: 'Another worker took over; nothing to do.' },
   INTERNAL: { who: 'us', next: 'Send the log line with this error’s id to support.' },

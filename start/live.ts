@@ -6,20 +6,20 @@ import { compose, type Callboard } from './compose.ts';
 import type { DeskConfig, LiveConfig, TeamsConfig } from '../config/config.ts';
 import { createLog } from '../config/logging.ts';
 import { promMetrics } from '../config/metrics.ts';
-import { ALONE, DESK_DEFAULTS, type DeskPolicy, type PersonSetting } from '../desk/index.ts';
+import { ALONE, createCopies, DESK_DEFAULTS, type DeskPolicy, type PersonSetting } from '../desk/index.ts';
 import { budgetRules, createBudget } from '../desk/outbox/index.ts';
 import { realClock } from '../model/clock.ts';
 import { CallboardError } from '../model/errors.ts';
 import { randomIds } from '../model/ids.ts';
 import { createHaloPsa } from '../psa/halopsa/halo-psa.ts';
 import { DEFAULT_ROUTING_POLICY, parseSkillMatrix, type SkillMatrix } from '../routing/index.ts';
-import { openSqliteStore } from '../store/sqlite/index.ts';
 import { DEFAULT_TRIAGE_POLICY } from '../triage/index.ts';
+import { openStore } from './open-store.ts';
 
 /** Effects under way at once: enough to fill Teams' and the PSA's budgets, few enough to be kind to both. */
 const PARALLEL = 8;
 
-/** Real Teams, real HaloPSA, a store on this machine's disk. Gives the running Callboard. */
+/** Real Teams, real HaloPSA, a store on this machine's disk or in MongoDB. Gives the running Callboard. */
 export async function startLive(config: LiveConfig): Promise<Callboard> {
   const log = createLog({
     level: config.logLevel,
@@ -27,7 +27,11 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
     now: Date.now,
     write: (line) => process.stdout.write(line),
   });
-  const clock = realClock((name, error) => log.error('task.failed', { task: name, cause: error }));
+  const wallClock = realClock((name, error) => log.error('task.failed', { task: name, cause: error }));
+  const { store, clock, stop } = await openStore(config, wallClock, log);
+  // In containers the host's name and the process's number may come again: each start is somebody new.
+  const owner = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`;
+  const copies = config.mongodbUri ? createCopies({ store, clock, log, owner }) : ALONE;
   const { metrics, registry } = promMetrics({ processMetrics: true });
   const { halo, teams, desk } = config;
   const psa = createHaloPsa(
@@ -42,14 +46,13 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
       ratePerFiveMinutes: halo.ratePerFiveMinutes,
       ...(halo.webhook ? { webhook: { user: halo.webhook.user, password: halo.webhook.password.reveal() } } : {}),
     },
-    { fetch, clock, log },
+    { fetch, clock, log, share: copies },
   );
   const skills = desk.skillsCsv === undefined ? undefined : await readSkills(desk.skillsCsv);
-  const store = await openSqliteStore({ path: config.dataPath, log });
   const callboard = await compose(
     {
       clock,
-      wallClock: clock,
+      wallClock,
       ids: randomIds((digits) => randomBytes(digits / 2).toString('hex')),
       random: Math.random,
       fetch,
@@ -63,11 +66,10 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
       people: peopleOf(desk),
       ...(skills ? { skills } : {}),
       ...(teams.channelId === undefined ? {} : { channel: { id: teams.channelId, serviceUrl: teams.serviceUrl } }),
-      budget: createBudget(budgetRules({ psaPerFiveMinutes: halo.ratePerFiveMinutes })),
+      budget: createBudget(budgetRules({ psaPerFiveMinutes: halo.ratePerFiveMinutes }), copies),
       parallel: PARALLEL,
-      // Another one after each start: a container keeps its host's name and its process number.
-      owner: `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`,
-      copies: ALONE,
+      owner,
+      copies,
       ...(halo.webhook
         ? {
             hookPath: halo.webhook.path.reveal(),
@@ -89,8 +91,14 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
     { host: config.host, port: config.port },
   );
   callboard.start();
-  log.info('callboard.started', { url: callboard.url, engine: 'sqlite' });
-  return callboard;
+  log.info('callboard.started', { url: callboard.url, engine: config.mongodbUri ? 'mongodb' : 'sqlite' });
+  return {
+    ...callboard,
+    async stop() {
+      await callboard.stop();
+      stop();
+    },
+  };
 }
 
 /** Everybody whom the settings name; somebody matched by hand and given no role is a technician. */

@@ -117,7 +117,7 @@ export interface StoreHealth {
 /**
  * Where everything is kept. Document-shaped, all-or-nothing commits, durable when the promise resolves.
  * Throws CallboardError STORE_CONFLICT (a version, check or fence did not hold), STORE_DUPLICATE (an id or a unique
- * index), STORE_LOCKED, STORE_BROKEN, and STORE_BUSY when the engine is changing over and may be asked again in some
+ * index), STORE_LOCKED, STORE_BROKEN, and STORE_UNREACHABLE when the engine is changing over and may be asked again in some
  * seconds: a commit that ended so may have been done, and whoever repeats it reads anew first. Every instant is given
  * by the caller: the store has no clock.
  */
@@ -165,11 +165,6 @@ export interface Store {
   release(lease: Lease): Promise<void>;
 
   // The engine itself
-  /**
-   * What the engine's own clock says, ms. Only of an engine that several processes share: their machines' clocks may
-   * differ, leases and due times must not, so all of them follow this one (start/store-clock.ts).
-   */
-  readonly time?: () => Promise<number>;
   /** A hint that something was committed that may concern a waiting worker; polling stays the truth. */
   onWake(listener: () => void): () => void;
   migrate(): Promise<{ from: number; to: number }>;

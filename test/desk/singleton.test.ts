@@ -7,7 +7,7 @@ import { ASK_AGAIN_MS, SINGLETONS } from '../../desk/singletons.ts';
 import type { Clock } from '../../model/clock.ts';
 import { silentLog as log } from '../../model/log.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
-import { storeClock } from '../../start/store-clock.ts';
+import { databaseClock } from '../../store/mongo/database-clock.ts';
 import { handClock, type HandClock } from '../helpers/hand-clock.ts';
 
 const START = Date.UTC(2026, 10, 23, 9);
@@ -143,15 +143,14 @@ describe('a place that one copy has at a time', () => {
 
   it('is safe from a copy whose machine is 90 s ahead, since all follow the store’s clock', async () => {
     const fast: Clock = { ...clock, now: () => clock.now() + 90 * SECOND };
-    const time = () => Promise.resolve(clock.now());
-    // The clock that nobody sets runs on every machine, from whatever it was.
-    const set = await storeClock(fast, { time, elapsed: () => clock.now() - START + 123_456, log });
+    const set = await databaseClock({ serverTime: () => Promise.resolve(clock.now()) }, fast, log);
     copy('a');
     await clock.advance(SECOND);
     copy('fast', { clock: set });
     await clock.advance(5 * leaseMs);
     expect(since(0)).toEqual(['a']);
     expect(set.now()).toBe(clock.now());
+    set.stop();
   });
 });
 

@@ -8,9 +8,9 @@ export interface ChangeOver {
   readonly random: () => number;
 }
 
-/** The store as its users see it then: every word ends in STORE_BUSY, and a commit may have been done all the same. */
+/** The store as its users see it then: every word ends in STORE_UNREACHABLE, and a commit may have been done all the same. */
 export function changingOver(store: Store, state: ChangeOver): Store {
-  const busy = () => new CallboardError('STORE_BUSY', 'the replica set has no primary');
+  const busy = () => new CallboardError('STORE_UNREACHABLE', 'the replica set has no primary');
   const writing = new Set<string | symbol>(['commit', 'beginEffect', 'settleEffect']);
   return new Proxy(store, {
     get: (target, name) => {

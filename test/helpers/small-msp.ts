@@ -15,8 +15,8 @@ import { createHaloSimulator, type HaloSimulator } from '../../sim/psa/halopsa/s
 import type { Exchange as TeamsExchange } from '../../sim/teams/index.ts';
 import { createTeamsSimulator, type TeamsSimulator, type TeamsUser } from '../../sim/teams/index.ts';
 import { over } from './over.ts';
-import { openSqliteStore } from '../../store/sqlite/index.ts';
 import { DEFAULT_TRIAGE_POLICY } from '../../triage/index.ts';
+import { storyStore } from './story-store.ts';
 
 const MINUTE = 60_000;
 /** A Monday, half past eight in London. */
@@ -176,7 +176,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
     fabrikam: client('Fabrikam Print', 'Tom Archer', 'tom@fabrikam.example'),
   };
 
-  const store = options.store ?? (await openSqliteStore({ path: ':memory:', log }));
+  const store = options.store ?? (await storyStore(log));
   const { metrics, registry } = promMetrics({ processMetrics: false });
   const allSkills = [
     'Microsoft 365',
