@@ -5,7 +5,7 @@ import { compose, type Callboard } from './compose.ts';
 import type { DeskConfig, LiveConfig, TeamsConfig } from '../config/config.ts';
 import { createLog } from '../config/logging.ts';
 import { promMetrics } from '../config/metrics.ts';
-import { DESK_DEFAULTS, type DeskPolicy, type PersonSetting } from '../desk/index.ts';
+import { ALONE, createCopies, DESK_DEFAULTS, type DeskPolicy, type PersonSetting } from '../desk/index.ts';
 import { budgetRules, createBudget } from '../desk/outbox/index.ts';
 import { realClock } from '../model/clock.ts';
 import { randomIds } from '../model/ids.ts';
@@ -28,6 +28,9 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
   });
   const wallClock = realClock((name, error) => log.error('task.failed', { task: name, cause: error }));
   const { store, clock, stop } = await openStore(config, wallClock, log);
+  // In containers the host's name and the process's number may come again: each start is somebody new.
+  const owner = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`;
+  const copies = config.mongodbUri ? createCopies({ store, clock, log, owner }) : ALONE;
   const { metrics, registry } = promMetrics({ processMetrics: true });
   const { halo, teams, desk } = config;
   const psa = createHaloPsa(
@@ -42,7 +45,7 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
       ratePerFiveMinutes: halo.ratePerFiveMinutes,
       ...(halo.webhook ? { webhook: { user: halo.webhook.user, password: halo.webhook.password.reveal() } } : {}),
     },
-    { fetch, clock, log },
+    { fetch, clock, log, share: copies },
   );
   const skills = desk.skillsCsv === undefined ? undefined : await readSkills(desk.skillsCsv);
   const callboard = await compose(
@@ -62,11 +65,16 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
       people: peopleOf(desk),
       ...(skills ? { skills } : {}),
       ...(teams.channelId === undefined ? {} : { channel: { id: teams.channelId, serviceUrl: teams.serviceUrl } }),
-      budget: createBudget(budgetRules({ psaPerFiveMinutes: halo.ratePerFiveMinutes })),
+      budget: createBudget(budgetRules({ psaPerFiveMinutes: halo.ratePerFiveMinutes }), copies),
       parallel: PARALLEL,
-      // In containers the host's name and the process's number may come again: each start is somebody new.
-      owner: `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`,
-      ...(halo.webhook ? { hookPath: halo.webhook.path.reveal() } : {}),
+      owner,
+      copies,
+      ...(halo.webhook
+        ? {
+            hookPath: halo.webhook.path.reveal(),
+            hookAddress: `${config.publicUrl}/hooks/psa/${halo.webhook.path.reveal()}`,
+          }
+        : {}),
       page: {
         title: 'Callboard',
         lines: [
@@ -81,19 +89,13 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
     },
     { host: config.host, port: config.port },
   );
-  if (halo.webhook) {
-    const address = `${config.publicUrl}/hooks/psa/${halo.webhook.path.reveal()}`;
-    psa.subscribe(address).catch((error: unknown) => {
-      log.warn('hook.not-subscribed', { cause: error, why: 'polling goes on alone' });
-    });
-  }
   callboard.start();
   log.info('callboard.started', { url: callboard.url, engine: config.mongodbUri ? 'mongodb' : 'sqlite' });
   return {
     ...callboard,
     async stop() {
-      stop();
       await callboard.stop();
+      stop();
     },
   };
 }
