@@ -1,13 +1,11 @@
 import { parseArgs } from 'node:util';
-import { processDataPath } from '../config/process.ts';
 import { eraseContact, erasePerson, eraseTicket } from '../desk/erase.ts';
 import { asCoded } from '../model/errors.ts';
-import { silentLog } from '../model/log.ts';
-import { openSqliteStore } from '../store/sqlite/index.ts';
+import { openProcessStore } from './open-store.ts';
 
 /**
- * `npm run erase -- --ticket ID | --contact MAIL_OR_NAME | --person ID`: erases personal data. Callboard must be stopped, and
- * the data erased in the PSA first: what is still there comes back with its next change.
+ * `npm run erase -- --ticket ID | --contact MAIL_OR_NAME | --person ID`: erases personal data. Callboard must be stopped
+ * (on MongoDB it may run), and the data erased in the PSA first: what is still there comes back with its next change.
  */
 try {
   const { values } = parseArgs({
@@ -16,7 +14,7 @@ try {
   if (Object.keys(values).length !== 1) {
     throw new Error('Say whose: npm run erase -- --ticket ID, or --contact MAIL_OR_NAME, or --person ID');
   }
-  const store = await openSqliteStore({ path: processDataPath(process.cwd()), log: silentLog });
+  const { store } = await openProcessStore('write');
   try {
     if (values.contact !== undefined) {
       const tickets = await eraseContact(store, values.contact);

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
-import { processDataPath } from '../config/process.ts';
 import { canonicalJson } from '../model/canonical.ts';
 import { asCoded } from '../model/errors.ts';
 import { silentLog } from '../model/log.ts';
 import { replay } from '../routing/index.ts';
 import { openSqliteReader } from '../store/sqlite/index.ts';
+import { openProcessStore } from './open-store.ts';
 
 /**
  * `npm run replay -- <decision id>`: computes a decision again from what was known then, and says whether the same
@@ -17,11 +17,13 @@ async function main(): Promise<0 | 1> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: 'string' } } });
   const [id] = positionals;
   if (id === undefined) throw new Error(USAGE);
-  const path = values.data ?? processDataPath(process.cwd());
-  const store = await openSqliteReader({ path, log: silentLog });
+  const { store, name } =
+    values.data === undefined
+      ? await openProcessStore('read')
+      : { store: await openSqliteReader({ path: values.data, log: silentLog }), name: values.data };
   try {
     const decision = await store.get('decisions', id);
-    if (!decision) throw new Error(`There is no decision ${id} in ${path}.`);
+    if (!decision) throw new Error(`There is no decision ${id} in ${name}.`);
     const snapshot = await store.get('snapshots', decision.data.snapshot);
     if (!snapshot) {
       throw new Error(`What decision ${id} was made from (snapshot ${decision.data.snapshot}) is not kept any more.`);

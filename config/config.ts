@@ -29,7 +29,9 @@ export interface PlaygroundConfig extends Common {
 export interface LiveConfig extends Common {
   readonly mode: 'live';
   readonly publicUrl: string;
+  /** The database file; not used where there is `mongodbUri`. */
   readonly dataPath: string;
+  readonly mongodbUri?: Secret;
   readonly metricsToken?: Secret;
   readonly teams: TeamsConfig;
   readonly halo: HaloConfig;

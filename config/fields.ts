@@ -47,6 +47,11 @@ export const host = z.string().refine((text) => /^[\w.-]+$/.test(text) || isIPv6
   error: 'is neither an address nor the name of a host',
 });
 
+/** An address of several hosts is no URL; what the driver makes of it, it says at the start. */
+export const mongodbUri = z.string().regex(/^mongodb(\+srv)?:\/\/[^\s/]+\/[^\s/?]+(\?\S*)?$/, {
+  error: 'is not of the form mongodb://host1,host2,host3/database?replicaSet=name',
+});
+
 export const guid = z.guid({ error: 'is not an id of the form 8-4-4-4-12 hexadecimal digits' }).toLowerCase();
 
 export const whole = (min: number, max: number) =>

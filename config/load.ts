@@ -107,6 +107,8 @@ function live(
     if (setting?.needed === 'always' && !given.has(name))
       add(name, 'is missing', `${setting.help} Example: ${setting.example}`);
   }
+  if (s.MONGODB_URI !== undefined && s.CALLBOARD_DATA !== undefined)
+    add('MONGODB_URI', 'is set together with CALLBOARD_DATA', 'Keep one of the two: a replica set, or a file.');
   const teams = teamsConfig(s, given, add);
   const halo = haloConfig(s, given, add);
   const desk = deskConfig(s);
@@ -117,6 +119,7 @@ function live(
     ...common,
     publicUrl: s.CALLBOARD_PUBLIC_URL,
     dataPath: s.CALLBOARD_DATA ?? DEFAULT_DATA,
+    ...(s.MONGODB_URI === undefined ? {} : { mongodbUri: new Secret(s.MONGODB_URI) }),
     ...(s.METRICS_TOKEN === undefined ? {} : { metricsToken: new Secret(s.METRICS_TOKEN) }),
     teams,
     halo,

@@ -24,6 +24,7 @@ const TOKENS = [
   /-----BEGIN [A-Z ]+-----[\s\S]*?(-----END [A-Z ]+-----|$)/g,
   /([?&](?:code|sig|token|secret|password|client_secret|access_token)=)[^&\s]+/gi,
   /(\/hooks\/psa\/)[^/?\s]+/g,
+  /\bmongodb(\+srv)?:\/\/[^@\s]+@/g,
 ];
 const LONGEST = 300;
 

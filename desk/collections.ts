@@ -30,7 +30,7 @@ export type VisitTimer = 'visit-due' | 'visit-chase' | 'visit-remind' | 'visit-e
 /** Something that must happen at a time, written in the same commit as the state that wants it. */
 export interface Timer {
   readonly dueAt: number;
-  readonly kind: 'offer-ends' | 'first-slot' | 'triage-deadline' | 'quiet-ends' | 'undo-ends' | VisitTimer;
+  readonly kind: 'offer-ends' | 'first-slot' | 'triage-deadline' | 'quiet-ends' | 'undo-ends' | 'plan' | VisitTimer;
   readonly ticketId?: string;
   readonly visitId?: string;
   /** What the timer was about; a later offer has a later n, and an old timer then does nothing. */
@@ -57,6 +57,11 @@ export type Meta =
   /** Teams does not answer: since when, and in which conversations that was met. Gone as soon as it answers again. */
   | { readonly is: 'teams-down'; readonly since: number; readonly conversations: readonly string[] }
   | { readonly is: 'channel'; readonly conversation: Conversation }
+  /** The copies that share this store, and how many sixtieths of the rate budgets each may use until then. */
+  | {
+      readonly is: 'copies';
+      readonly live: readonly { readonly owner: string; readonly until: number; readonly parts: number }[];
+    }
   /** How often each person solved work for a client, by client id then person id; counted once at the first start. */
   | {
       readonly is: 'experience';

@@ -4,6 +4,7 @@ import type { Command } from '../model/command.ts';
 import type { DeskTicket } from '../model/desk-ticket.ts';
 import type { Person } from '../model/person.ts';
 import type { ErrorCode } from '../model/errors.ts';
+import { actOf, withAct } from './acts.ts';
 import { Change } from './change.ts';
 import type { DeskDeps } from './deps.ts';
 import { syncEffect } from './lanes.ts';
@@ -51,17 +52,17 @@ function namedPerson(command: Command, ticket: DeskTicket): string | undefined {
 
 /**
  * Does what a person asks, if they may and the ticket is still as they saw it. One of many at once wins; the others
- * are told who did. Saying the same twice does it once. Throws only when the store is ill.
+ * are told who did. Saying the same twice does it once; `key` names the activity that asks (acts.ts). Throws only when the store is ill.
  */
-export async function handle(deps: DeskDeps, actor: Person, command: Command): Promise<CommandResult> {
+export async function handle(deps: DeskDeps, actor: Person, command: Command, key?: string): Promise<CommandResult> {
   const began = deps.clock.now();
-  const result = await run(deps, actor, command);
+  const result = await run(deps, actor, command, key);
   deps.metrics.count('commands_total', { command: command.do, outcome: result.ok ? 'done' : result.code });
   deps.metrics.time('command_seconds', deps.clock.now() - began, { command: command.do });
   return result;
 }
 
-async function run(deps: DeskDeps, actor: Person, command: Command): Promise<CommandResult> {
+async function run(deps: DeskDeps, actor: Person, command: Command, key?: string): Promise<CommandResult> {
   const ticketId = 'ticketId' in command ? command.ticketId : undefined;
   if (!may(actor, command.do))
     return { ok: false, code: 'NOT_ALLOWED', ...(ticketId === undefined ? {} : { ticketId }) };
@@ -78,9 +79,9 @@ async function run(deps: DeskDeps, actor: Person, command: Command): Promise<Com
       return pause(deps, actor, command);
     case 'retry-effect':
     case 'dismiss-effect':
-      return settleDead(deps, actor, command);
+      return settleDead(deps, actor, command, key);
     default:
-      return untilCommitted(() => ticketCommand(deps, actor, command));
+      return untilCommitted(() => ticketCommand(deps, actor, command, key));
   }
 }
 
@@ -88,10 +89,13 @@ async function ticketCommand(
   deps: DeskDeps,
   actor: Person,
   command: Exclude<TicketCommand, { do: 'look' }>,
+  key: string | undefined,
 ): Promise<CommandResult> {
   const { store, clock, policy } = deps;
   const doc = await store.get('tickets', command.ticketId);
   if (!doc) return { ok: false, code: 'TICKET_UNKNOWN', ticketId: command.ticketId };
+  const done = actOf(doc.data, key);
+  if (done) return { ok: true, said: done.said, ticketId: doc.id };
   const change = new Change(doc, clock.now());
   const named = namedPerson(command, doc.data);
   const other = named === undefined ? undefined : (await store.get('people', named))?.data;
@@ -114,6 +118,7 @@ async function ticketCommand(
     if (deps.visits && owner && owner.personId !== doc.data.owner?.personId) {
       change.timer('visit-due', (owner.undoUntil ?? change.at) + 1);
     }
+    if (key !== undefined) change.set({ acts: withAct(doc.data, { key, said: outcome.said, at: change.at }) });
     const known = await surfacesOf(store, doc.id);
     followCards(change, known, await whomToTell(deps, change, outcome.tell, known));
     await store.commit(change.writes());
@@ -245,9 +250,10 @@ async function settleDead(
   { store, clock, ids }: DeskDeps,
   actor: Person,
   command: Extract<Command, { do: 'retry-effect' | 'dismiss-effect' }>,
+  key: string | undefined,
 ): Promise<CommandResult> {
   const effect = await store.getEffect(command.effectId);
-  if (effect?.state !== 'dead') return { ok: false, code: 'TICKET_CHANGED' };
+  if (!effect) return { ok: false, code: 'TICKET_CHANGED' };
   const retry = command.do === 'retry-effect';
   const now = clock.now();
   const ticketId = typeof effect.payload['ticketId'] === 'string' ? effect.payload['ticketId'] : undefined;
@@ -258,18 +264,22 @@ async function settleDead(
     op: 'effect',
     effect: syncEffect({ surfaceId: TROUBLE_SURFACE, conversation: 'channel', now, id: ids.next('settled') }),
   };
-  await untilCommitted(async () => {
+  const about = ticketId === undefined ? {} : { ticketId };
+  return untilCommitted(async () => {
     const doc = ticketId === undefined ? undefined : await store.get('tickets', ticketId);
+    if (doc && actOf(doc.data, key)) return { ok: true, said: 'done', ...about };
+    if ((await store.getEffect(effect.id))?.state !== 'dead') return { ok: false, code: 'TICKET_CHANGED' };
     if (!doc) {
       await store.commit([settle, trouble]);
-      return;
+      return { ok: true, said: 'done', ...about };
     }
     const change = new Change(doc, now)
       .log(retry ? 'dead-letter-retried' : 'dead-letter-dismissed', actor.id, { kind: effect.kind })
       .set({ sync: retry ? 'pending' : 'clean' })
       .also(settle, trouble);
+    if (key !== undefined) change.set({ acts: withAct(doc.data, { key, said: 'done', at: now }) });
     followCards(change, await surfacesOf(store, doc.id), []);
     await store.commit(change.writes());
+    return { ok: true, said: 'done', ...about };
   });
-  return { ok: true, said: 'done', ...(ticketId === undefined ? {} : { ticketId }) };
 }

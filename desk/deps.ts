@@ -2,6 +2,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Ids } from '../model/ids.ts';
 import type { Log } from '../model/log.ts';
 import type { Metrics } from '../model/metrics.ts';
+import type { Copies } from './copies.ts';
 import type { ChatPort } from './ports/chat.ts';
 import type { PsaPort } from './ports/psa.ts';
 import type { Store } from './ports/store.ts';
@@ -24,4 +25,6 @@ export interface DeskDeps {
   readonly owner: string;
   /** Calendars, Bookings and mail. Absent: Microsoft Graph is not configured, and visits are arranged by hand. */
   readonly visits?: VisitParts;
+  /** This process and the others; a process that has its store to itself is ALONE. */
+  readonly copies: Copies;
 }

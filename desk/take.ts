@@ -1,8 +1,7 @@
 import type { Command } from '../model/command.ts';
-import type { Ask, DeskTicket, Owner, TakenVia } from '../model/desk-ticket.ts';
+import type { Act, Ask, DeskTicket, Owner, TakenVia } from '../model/desk-ticket.ts';
 import type { ErrorCode } from '../model/errors.ts';
 import type { Person } from '../model/person.ts';
-import type { NoticeKey } from '../cards/index.ts';
 import { reasonCode } from '../cards/reasons.ts';
 import type { Change } from './change.ts';
 import { assignEffect, noteEffect } from './lanes.ts';
@@ -17,7 +16,7 @@ export interface Refusal {
   readonly field?: string;
 }
 export interface Done {
-  readonly said: NoticeKey;
+  readonly said: Act['said'];
   /** Who gets a personal card about it. */
   readonly tell: readonly string[];
 }

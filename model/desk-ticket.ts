@@ -46,6 +46,13 @@ export interface Owner {
   readonly reason?: string;
 }
 
+/** Something a person asked for and got. `key`: digest of the conversation and the activity that asked. */
+export interface Act {
+  readonly key: string;
+  readonly said: 'claimed' | 'undone' | 'done';
+  readonly at: number;
+}
+
 /** How far the PSA is: `pending` shows as "not yet in HaloPSA" until the read-back confirms. */
 export type PsaSync = 'clean' | 'pending' | 'refused';
 
@@ -89,6 +96,8 @@ export interface DeskTicket {
   readonly events: number;
   /** The visit that is being arranged or stands, the last one when several were. */
   readonly visitId?: string;
+  /** What people did here lately, newest last: who asks the same again by the same activity is told the same again. */
+  readonly acts?: readonly Act[];
   /** Sort key for queues: urgent first, then oldest. */
   readonly rank: number;
 }

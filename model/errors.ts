@@ -52,6 +52,10 @@ export const ERRORS = {
   TEAMS_UNREACHABLE: { who: 'wire', next: 'Wait; Callboard tries again by itself.' },
   GRAPH_UNREACHABLE: { who: 'wire', next: 'Wait; Callboard tries again by itself.' },
   TRAVEL_UNREACHABLE: { who: 'wire', next: 'Wait; until then travel is estimated.' },
+  STORE_UNREACHABLE: {
+    who: 'wire',
+    next: 'Wait; Callboard tries again by itself. Look at the database’s replica set.',
+  },
   SECRET_UNREACHABLE: { who: 'wire', next: 'Check the Key Vault address and the identity’s rights.' },
   // us
   STORE_CONFLICT: { who: 'us', next: 'Read again and decide again.' },

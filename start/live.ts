@@ -5,20 +5,20 @@ import { compose, type Callboard } from './compose.ts';
 import type { DeskConfig, LiveConfig, TeamsConfig } from '../config/config.ts';
 import { createLog } from '../config/logging.ts';
 import { promMetrics } from '../config/metrics.ts';
-import { DESK_DEFAULTS, type DeskPolicy, type PersonSetting } from '../desk/index.ts';
+import { ALONE, createCopies, DESK_DEFAULTS, type DeskPolicy, type PersonSetting } from '../desk/index.ts';
 import { budgetRules, createBudget } from '../desk/outbox/index.ts';
 import { realClock } from '../model/clock.ts';
 import { randomIds } from '../model/ids.ts';
 import { createHaloPsa } from '../psa/halopsa/halo-psa.ts';
 import { DEFAULT_ROUTING_POLICY } from '../routing/index.ts';
-import { openSqliteStore } from '../store/sqlite/index.ts';
 import { DEFAULT_TRIAGE_POLICY } from '../triage/index.ts';
+import { openStore } from './open-store.ts';
 import { readSkills } from './skills.ts';
 
 /** Effects under way at once: enough to fill Teams' and the PSA's budgets, few enough to be kind to both. */
 const PARALLEL = 8;
 
-/** Real Teams, real HaloPSA, a store on this machine's disk. Gives the running Callboard. */
+/** Real Teams, real HaloPSA, a store on this machine's disk or in MongoDB. Gives the running Callboard. */
 export async function startLive(config: LiveConfig): Promise<Callboard> {
   const log = createLog({
     level: config.logLevel,
@@ -26,7 +26,11 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
     now: Date.now,
     write: (line) => process.stdout.write(line),
   });
-  const clock = realClock((name, error) => log.error('task.failed', { task: name, cause: error }));
+  const wallClock = realClock((name, error) => log.error('task.failed', { task: name, cause: error }));
+  const { store, clock, stop } = await openStore(config, wallClock, log);
+  // In containers the host's name and the process's number may come again: each start is somebody new.
+  const owner = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`;
+  const copies = config.mongodbUri ? createCopies({ store, clock, log, owner }) : ALONE;
   const { metrics, registry } = promMetrics({ processMetrics: true });
   const { halo, teams, desk } = config;
   const psa = createHaloPsa(
@@ -41,14 +45,13 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
       ratePerFiveMinutes: halo.ratePerFiveMinutes,
       ...(halo.webhook ? { webhook: { user: halo.webhook.user, password: halo.webhook.password.reveal() } } : {}),
     },
-    { fetch, clock, log },
+    { fetch, clock, log, share: copies },
   );
   const skills = desk.skillsCsv === undefined ? undefined : await readSkills(desk.skillsCsv);
-  const store = await openSqliteStore({ path: config.dataPath, log });
   const callboard = await compose(
     {
       clock,
-      wallClock: clock,
+      wallClock,
       ids: randomIds((digits) => randomBytes(digits / 2).toString('hex')),
       random: Math.random,
       fetch,
@@ -62,10 +65,16 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
       people: peopleOf(desk),
       ...(skills ? { skills } : {}),
       ...(teams.channelId === undefined ? {} : { channel: { id: teams.channelId, serviceUrl: teams.serviceUrl } }),
-      budget: createBudget(budgetRules({ psaPerFiveMinutes: halo.ratePerFiveMinutes })),
+      budget: createBudget(budgetRules({ psaPerFiveMinutes: halo.ratePerFiveMinutes }), copies),
       parallel: PARALLEL,
-      owner: `${hostname()}:${process.pid}`,
-      ...(halo.webhook ? { hookPath: halo.webhook.path.reveal() } : {}),
+      owner,
+      copies,
+      ...(halo.webhook
+        ? {
+            hookPath: halo.webhook.path.reveal(),
+            hookAddress: `${config.publicUrl}/hooks/psa/${halo.webhook.path.reveal()}`,
+          }
+        : {}),
       page: {
         title: 'Callboard',
         lines: [
@@ -80,15 +89,15 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
     },
     { host: config.host, port: config.port },
   );
-  if (halo.webhook) {
-    const address = `${config.publicUrl}/hooks/psa/${halo.webhook.path.reveal()}`;
-    psa.subscribe(address).catch((error: unknown) => {
-      log.warn('hook.not-subscribed', { cause: error, why: 'polling goes on alone' });
-    });
-  }
   callboard.start();
-  log.info('callboard.started', { url: callboard.url, engine: 'sqlite' });
-  return callboard;
+  log.info('callboard.started', { url: callboard.url, engine: config.mongodbUri ? 'mongodb' : 'sqlite' });
+  return {
+    ...callboard,
+    async stop() {
+      await callboard.stop();
+      stop();
+    },
+  };
 }
 
 /** Everybody whom the settings name; somebody matched by hand and given no role is a technician. */

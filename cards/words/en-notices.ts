@@ -94,6 +94,12 @@ export const notices = {
     text: (v) =>
       `Nothing was changed. Try again; if it happens again, tell an admin${given(v['errorId'], (id) => ` the number ${id}`)}.`,
   },
+  busy: {
+    title: '○ Try again in a moment',
+    text: () =>
+      'The database did not answer in time. Look at the card again in a few seconds: what you asked may have been ' +
+      'done. If it was not, ask again; nothing is done twice.',
+  },
   done: { title: '✓ Done', text: () => 'It is done.' },
   'visit-offered': {
     title: '✓ Times are on their way',

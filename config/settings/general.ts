@@ -42,8 +42,16 @@ export const GENERAL = {
   CALLBOARD_DATA: setting({
     schema: field.nonEmpty,
     group: 'General',
-    help: 'The database file. Its folder must exist and belong to this process. Default in live mode: data/callboard.db.',
+    help: 'The database file. Its folder must exist and belong to this process. Default in live mode, without MONGODB_URI: data/callboard.db.',
     example: 'data/callboard.db',
+  }),
+  MONGODB_URI: setting({
+    schema: field.mongodbUri,
+    group: 'General',
+    help: 'The address of a MongoDB replica set, for several copies of Callboard over one database, instead of the database file; see docs/guides/operate.md.',
+    example:
+      'mongodb://callboard:<password>@db1.msp.example,db2.msp.example,db3.msp.example/callboard?replicaSet=rs0&tls=true',
+    secret: true,
   }),
   LOG_LEVEL: setting({
     schema: z.enum(['debug', 'info', 'warn', 'error'], { error: 'is none of debug, info, warn, error' }),

@@ -19,12 +19,11 @@ const SWEEP_MS = 60 * MINUTE;
  * Watches what people do outside: keeps calendars warm, follows appointments that were moved or cancelled there, and looks
  * for what a crash left behind. One copy at a time. Each part outlives the failure of another.
  */
-export function visitWatch(deps: DeskDeps, parts: VisitParts, moved: () => void): () => Promise<void> {
-  const { store, clock, log } = deps;
-  const availability = createAvailability(deps);
-  let sweptAt = clock.now();
+export function visitWatch(parts: VisitParts, moved: () => void): (deps: DeskDeps) => Promise<void> {
+  let availability: ReturnType<typeof createAvailability> | undefined;
+  let sweptAt: number | undefined;
 
-  async function part(name: string, work: () => Promise<unknown>): Promise<void> {
+  async function part(log: DeskDeps['log'], name: string, work: () => Promise<unknown>): Promise<void> {
     try {
       await work();
     } catch (error) {
@@ -32,20 +31,24 @@ export function visitWatch(deps: DeskDeps, parts: VisitParts, moved: () => void)
     }
   }
 
-  return async () => {
-    await part('calendars', async () => {
+  return async (deps) => {
+    const { store, clock, log } = deps;
+    availability ??= createAvailability(deps);
+    const hours = availability;
+    sweptAt ??= clock.now();
+    await part(log, 'calendars', async () => {
       const people = (await everybody(store)).filter(
         ({ data }) => data.active && data.agentId !== undefined && data.mail !== undefined,
       );
       await calendarsOf(deps, parts, people, { maxAgeMs: WATCH_MS - 1 });
       const agents = people.flatMap(({ data }) => data.agentId ?? []);
-      const busy = await withCalendars(deps, parts, people, await availability.of(agents));
+      const busy = await withCalendars(deps, parts, people, await hours.of(agents));
       if (await withdrawFromAbsent(deps, people, busy)) moved();
     });
-    await part('appointments', () => followOutside(deps, parts));
+    await part(log, 'appointments', () => followOutside(deps, parts));
     if (clock.now() - sweptAt >= SWEEP_MS) {
       sweptAt = clock.now();
-      await part('orphans', () => sweepOrphans(deps, parts));
+      await part(log, 'orphans', () => sweepOrphans(deps, parts));
     }
   };
 }

@@ -82,7 +82,8 @@ export interface TeamsSimulator {
   readonly app: Express;
   /** On 127.0.0.1 alone; port 0 or none takes a free one. */
   listen(port?: number): Promise<{ url: string; close(): Promise<void> }>;
-  setBotEndpoint(url: string): void;
+  /** A function stands for a load balancer: asked for each request. */
+  setBotEndpoint(url: string | (() => string)): void;
   /** After listen. */
   readonly cloud: TeamsCloud;
   readonly serviceUrl: string;
@@ -115,7 +116,7 @@ export interface TeamsSimulator {
 export function createTeamsSimulator(o: TeamsSimulatorOptions): TeamsSimulator {
   const { clock, appId, tenantId } = o;
   const ids = o.ids ?? countedIds();
-  let endpoint = o.botEndpoint;
+  let endpoint: string | (() => string) | undefined = o.botEndpoint;
   let url: string | undefined;
   const base = () => {
     if (url === undefined) throw new Error('the Teams simulator does not listen yet: call listen() first');
@@ -136,7 +137,7 @@ export function createTeamsSimulator(o: TeamsSimulatorOptions): TeamsSimulator {
     serviceUrl,
     endpoint: () => {
       if (endpoint === undefined) throw new Error('the Teams simulator knows no bot: call setBotEndpoint() first');
-      return endpoint;
+      return typeof endpoint === 'string' ? endpoint : endpoint();
     },
   });
   const client = createClient({ clock, ids, state, line, faults, appId, tenantId, serviceUrl });

@@ -76,12 +76,3 @@ export class CommitWriter {
 function changedMeanwhile(c: CollectionName, id: string, expected: number): CallboardError {
   return new CallboardError('STORE_CONFLICT', `${c} ${id} is no longer at version ${expected}.`);
 }
-
-/** May a worker that waits for effects or timers have something to do after these writes? */
-export function concernsWorkers(writes: readonly Write[]): boolean {
-  return writes.some((write) =>
-    write.op === 'insert' || write.op === 'put'
-      ? write.c === 'timers'
-      : write.op === 'effect' || write.op === 'retryEffect' || write.op === 'dismissEffect',
-  );
-}

@@ -1,2 +1,3 @@
+export { openSqliteArchive } from './archive.ts';
 export { openSqliteReader, openSqliteStore } from './open.ts';
 export { restoreSqlite } from './restore.ts';

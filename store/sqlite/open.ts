@@ -1,5 +1,6 @@
 import type { Store } from '../../desk/ports/store.ts';
 import type { Log } from '../../model/log.ts';
+import { refuseUnfinishedCopy } from './archive.ts';
 import { reconcileCollections } from './collections.ts';
 import { Database } from './database.ts';
 import { lockForWriting } from './lock.ts';
@@ -33,6 +34,7 @@ export async function openSqliteStore(q: { path: string; log: Log }): Promise<St
     db.exec('PRAGMA journal_mode = WAL');
     db.exec('PRAGMA synchronous = FULL');
     const migrated = migrate(db);
+    refuseUnfinishedCopy(db);
     const opened = db;
     opened.transaction(() => {
       reconcileCollections(opened);

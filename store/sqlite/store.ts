@@ -1,11 +1,12 @@
 import { COLLECTIONS, type CollectionName } from '../../desk/collections.ts';
 import type { Claim, Lease, Query, Settlement, Store, StoreHealth, Write } from '../../desk/ports/store.ts';
 import type { Log } from '../../model/log.ts';
+import { concernsWorkers } from '../concerns-workers.ts';
 import { backupTo } from './backup.ts';
 import { Claims } from './claims.ts';
 import { tableOf } from './collections.ts';
 import { CommitGroup } from './commit-group.ts';
-import { CommitWriter, concernsWorkers } from './commit.ts';
+import { CommitWriter } from './commit.ts';
 import type { Database } from './database.ts';
 import { DocumentReader } from './documents.ts';
 import { EffectChanges } from './effect-changes.ts';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../desk/ports/store.ts';
+import { copiesContract } from './contract-copies.ts';
 import { documentContract } from './contract-documents.ts';
 import { effectContract } from './contract-effects.ts';
 import { effectModel } from './contract-model.ts';
@@ -16,16 +17,23 @@ export interface EngineUnderTest {
 export interface Bench {
   readonly store: Store;
   reopen(): Promise<Store>;
+  /** Another store on the same data, closed after the test; engines with one writer have none. */
+  copy(): Promise<Store>;
 }
 
 /**
  * What every engine behind the `Store` port must do, told against the port alone. An engine's own test calls this with
  * a function that makes an empty engine.
  */
-export function storeContract(name: string, makeEngine: () => Promise<EngineUnderTest>): void {
+export function storeContract(
+  name: string,
+  makeEngine: () => Promise<EngineUnderTest>,
+  { modelRuns = 100, copies = 1 }: { modelRuns?: number; copies?: number } = {},
+): void {
   describe(`${name} keeps the store's contract`, () => {
     let engine: EngineUnderTest;
     let store: Store;
+    let others: Store[] = [];
     const bench: Bench = {
       get store() {
         return store;
@@ -35,12 +43,19 @@ export function storeContract(name: string, makeEngine: () => Promise<EngineUnde
         store = await engine.open();
         return store;
       },
+      async copy() {
+        const other = await engine.open();
+        others.push(other);
+        return other;
+      },
     };
     beforeEach(async () => {
       engine = await makeEngine();
       store = await engine.open();
     });
     afterEach(async () => {
+      for (const other of others) await other.close();
+      others = [];
       await store.close();
       await engine.remove();
     });
@@ -48,7 +63,8 @@ export function storeContract(name: string, makeEngine: () => Promise<EngineUnde
     documentContract(bench);
     queryContract(bench);
     effectContract(bench);
-    effectModel(makeEngine);
+    copiesContract(bench, copies);
+    effectModel(makeEngine, modelRuns);
 
     it('says how it is', async () => {
       const health = await store.health();

@@ -1,0 +1,53 @@
+import { parseArgs } from 'node:util';
+import { asCoded, CallboardError } from '../model/errors.ts';
+import type { Archive } from '../store/copy/archive.ts';
+import { copyStore } from '../store/copy/copy.ts';
+
+/**
+ * `npm run store:copy -- --from sqlite:FILE --to mongodb://…`, or the other way: moves an installation from one engine to
+ * the other. Callboard must be stopped. Stopped in the middle, it goes on with the same command; at the end both are
+ * read again and compared, by counts and hashes.
+ */
+const usage =
+  'npm run store:copy -- --from sqlite:FILE --to mongodb://HOSTS/DATABASE?replicaSet=NAME (or the other way)';
+
+let from: Archive | undefined;
+let to: Archive | undefined;
+try {
+  const { values } = parseArgs({ options: { from: { type: 'string' }, to: { type: 'string' } } });
+  if (values.from === undefined || values.to === undefined) throw new Error(`Say from where to where: ${usage}`);
+  from = await open(values.from, 'source');
+  to = await open(values.to, 'target');
+  if (from.name === to.name) throw new Error(`From ${from.name} into itself? ${usage}`);
+  console.log(`Copies ${from.name} to ${to.name}.`);
+  await copyStore(from, to, (line) => console.log(`  ${line}`));
+  console.log(`${to.name} holds what ${from.name} holds. Name it in the settings and start Callboard.`);
+} catch (error) {
+  const { code, message, next } = asCoded(error);
+  console.error(code === 'INTERNAL' ? message : `${code}: ${message}\n${next}`);
+  process.exitCode = 1;
+} finally {
+  await from?.close();
+  await to?.close();
+}
+
+/** An engine by what its address begins with; each is loaded only when it is named. */
+async function open(address: string, as: 'source' | 'target'): Promise<Archive> {
+  const file = /^sqlite:(.+)$/.exec(address)?.[1];
+  if (file !== undefined) {
+    const { openSqliteArchive } = await import('../store/sqlite/index.ts');
+    return openSqliteArchive({ path: file, as });
+  }
+  if (/^mongodb(\+srv)?:\/\//.test(address)) {
+    const { openMongoArchive } = await import('../store/mongo/index.ts');
+    return openMongoArchive({ uri: address, as });
+  }
+  // The address may hold a password.
+  throw new CallboardError(
+    'INPUT_INVALID',
+    `--${as === 'source' ? 'from' : 'to'} is neither sqlite:… nor mongodb://…`,
+    {
+      next: usage,
+    },
+  );
+}

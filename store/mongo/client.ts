@@ -1,0 +1,38 @@
+import { MongoClient, ReadPreference, type MongoClientOptions } from 'mongodb';
+import { CallboardError } from '../../model/errors.ts';
+import { PATIENCE_MS } from './patience.ts';
+
+/** What holds whatever the address says: https://www.mongodb.com/docs/drivers/node/current/connect/connection-options/ */
+const OPTIONS = {
+  appName: 'callboard',
+  // One member's word is lost with that member; what a majority has is kept.
+  writeConcern: { w: 'majority', journal: true },
+  readConcern: { level: 'majority' },
+  readPreference: ReadPreference.primary,
+  retryWrites: true,
+  retryReads: true,
+  ignoreUndefined: true,
+  serverSelectionTimeoutMS: PATIENCE_MS,
+  connectTimeoutMS: PATIENCE_MS,
+  waitQueueTimeoutMS: PATIENCE_MS,
+  // A member that hangs is noticed within two of these.
+  heartbeatFrequencyMS: 2_000,
+  maxPoolSize: 24,
+} as const satisfies MongoClientOptions;
+
+/**
+ * A client that has not connected yet; it does with its first request.
+ *
+ * @throws CONFIG_INVALID for an address that is none.
+ */
+export function clientFor(uri: string): MongoClient {
+  try {
+    return new MongoClient(uri, OPTIONS);
+  } catch (error) {
+    // The driver's words may quote the address, and with it the password.
+    throw new CallboardError('CONFIG_INVALID', 'MONGODB_URI is not an address the MongoDB driver understands.', {
+      cause: error instanceof Error ? new Error(error.name) : undefined,
+      next: 'Give a value like mongodb://user:password@host1,host2,host3/callboard?replicaSet=rs0.',
+    });
+  }
+}

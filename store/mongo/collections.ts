@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import type { CreateIndexesOptions, Db, IndexDescription } from 'mongodb';
+import { COLLECTIONS, type CollectionName } from '../../desk/collections.ts';
+
+interface Declared {
+  readonly fields: readonly string[];
+  readonly unique?: true;
+}
+
+/** How long after its time MongoDB itself removes what nobody swept, in seconds: a net under `sweep`, not its replacement. */
+const TTL_GRACE_S = 7 * 24 * 3_600;
+
+/**
+ * The name of an index says what it is over: declared otherwise, it is another index beside the first, so that an
+ * older process next to a newer one keeps the index that its queries name.
+ */
+export function indexName(index: string, { fields, unique }: Declared): string {
+  const over = createHash('sha256')
+    .update(JSON.stringify([fields, unique === true]))
+    .digest('hex')
+    .slice(0, 8);
+  return `${index}_${over}`;
+}
+
+/** Documents without one of an index's fields are not in the index, in every engine; here: a partial index. */
+function documentIndexes(c: CollectionName): IndexDescription[] {
+  const declared = Object.entries(COLLECTIONS[c].indexes).map(([index, one]): IndexDescription => {
+    const fields = one.fields.map((field) => `data.${field}`);
+    return {
+      name: indexName(index, one),
+      key: Object.fromEntries([...fields, ...(one.unique ? [] : ['_id'])].map((field) => [field, 1])),
+      partialFilterExpression: Object.fromEntries(fields.map((field) => [field, { $exists: true }])),
+      ...(one.unique ? { unique: true } : {}),
+    };
+  });
+  return [...declared, ...EXPIRY];
+}
+
+const EXPIRY: readonly IndexDescription[] = [
+  { name: 'expiry', key: { expiresAt: 1 }, partialFilterExpression: { expiresAt: { $exists: true } } },
+  { name: 'ttl', key: { expireAt: 1 }, expireAfterSeconds: TTL_GRACE_S },
+];
+
+/**
+ * The indexes of what is not documents. `claims` and `turns` hold the heads that may be claimed one day, not the dead:
+ * the first goes from destination to readiness and skips those that must be left alone, the second gives the most
+ * urgent first; claims.ts says when which.
+ */
+export const ENGINE_INDEXES = {
+  lanes: [
+    {
+      name: 'claims',
+      key: { 'head.system': 1, 'head.dest': 1, 'head.readyAt': 1 },
+      partialFilterExpression: { 'head.readyAt': { $exists: true } },
+    },
+    {
+      name: 'turns',
+      key: { 'head.urgency': -1, 'head.seq': 1, 'head.readyAt': 1, 'head.system': 1, 'head.dest': 1 },
+      partialFilterExpression: { 'head.readyAt': { $exists: true } },
+    },
+    { name: 'states', key: { 'head.state': 1, 'head.seq': 1 } },
+    { name: 'ages', key: { 'head.seq': 1 } },
+    { name: 'heads', key: { 'head.id': 1 } },
+    { name: 'queued', key: { 'rest.id': 1 } },
+  ],
+  effects: [
+    { name: 'ages', key: { seq: 1 } },
+    { name: 'lanes', key: { lane: 1, seq: 1 } },
+    { name: 'ends', key: { settledAt: 1 } },
+  ],
+  attempts: [
+    { name: 'times', key: { at: 1, dest: 1 } },
+    { name: 'ttl', key: { expireAt: 1 }, expireAfterSeconds: 24 * 3_600 },
+  ],
+  leases: [],
+} as const satisfies Record<string, readonly IndexDescription[]>;
+
+/**
+ * Builds missing collections and indexes, so that adding an index is a line in desk/collections.ts and no migration.
+ * Several copies may do it at once. What is no longer declared stays: an older process may still use it.
+ */
+export async function reconcileCollections(db: Db): Promise<void> {
+  const there = new Set((await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name));
+  const documents = (Object.keys(COLLECTIONS) as CollectionName[]).map((c) => [c, documentIndexes(c)] as const);
+  const wanted: (readonly [string, readonly IndexDescription[]])[] = [...documents, ...Object.entries(ENGINE_INDEXES)];
+  // A majority of the members has the index before it counts as built: a failover never finds it missing.
+  const options: CreateIndexesOptions = { commitQuorum: 'majority' };
+  await Promise.all(
+    wanted.map(async ([name, indexes]) => {
+      if (!there.has(name)) await createCollection(db, name);
+      if (indexes.length > 0) await db.collection(name).createIndexes([...indexes], options);
+    }),
+  );
+}
+
+/** https://www.mongodb.com/docs/manual/reference/error-codes/: 48 NamespaceExists, another copy was faster. */
+async function createCollection(db: Db, name: string): Promise<void> {
+  try {
+    await db.createCollection(name);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 48)) throw error;
+  }
+}

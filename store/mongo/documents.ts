@@ -1,0 +1,96 @@
+import { COLLECTIONS, type CollectionName, type Documents } from '../../desk/collections.ts';
+import type { Doc, Found, Key, Query } from '../../desk/ports/store.ts';
+import { writeCursor } from './cursor.ts';
+import { patiently } from './patience.ts';
+import { indexedFilter } from './query-filter.ts';
+import type { Collections, StoredDoc } from './stored.ts';
+import { Together } from './together.ts';
+
+/** Reading documents: by id, or by a declared index and nothing else. Only what a majority has is seen. */
+export class DocumentReader {
+  readonly #at: Collections;
+  readonly #byId: ReadonlyMap<CollectionName, Together<StoredDoc>>;
+
+  constructor(at: Collections) {
+    this.#at = at;
+    const names = Object.keys(COLLECTIONS) as CollectionName[];
+    this.#byId = new Map(names.map((c) => [c, new Together((ids) => this.#fetch(c, ids))]));
+  }
+
+  async get<C extends CollectionName>(c: C, id: string): Promise<Doc<Documents[C]> | undefined> {
+    const stored = await this.#byId.get(c)?.get(id);
+    return stored && asDoc<C>(stored);
+  }
+
+  /** In the order asked for; ids that do not exist are left out. */
+  async getMany<C extends CollectionName>(c: C, ids: readonly string[]): Promise<Doc<Documents[C]>[]> {
+    if (ids.length === 0) return [];
+    const found = await this.#fetch(c, ids);
+    return ids.flatMap((id) => {
+      const stored = found.get(id);
+      return stored ? [asDoc<C>(stored)] : [];
+    });
+  }
+
+  async query<C extends CollectionName>(c: C, q: Query): Promise<Found<Documents[C]>> {
+    const { filter, sort, hint, fields } = indexedFilter(c, q);
+    const rows = await patiently(() =>
+      this.#at
+        .documents(c)
+        .find(filter, { sort, hint, limit: q.limit + 1, batchSize: q.limit + 2 })
+        .toArray(),
+    );
+    const page = rows.slice(0, q.limit);
+    const last = page.at(-1);
+    const docs = page.map((row) => asDoc<C>(row));
+    if (rows.length <= q.limit || !last) return { docs };
+    return { docs, next: writeCursor([...fields.map((field) => keyAt(last.data, field)), last._id]) };
+  }
+
+  async count(c: CollectionName, q: Omit<Query, 'limit' | 'after' | 'desc'>): Promise<number> {
+    const { filter, hint } = indexedFilter(c, q);
+    return patiently(() => this.#at.documents(c).countDocuments(filter, { hint }));
+  }
+
+  /** Present versions, by `collection/id`: one request a collection. */
+  async versions(wanted: readonly { c: CollectionName; id: string }[]): Promise<ReadonlyMap<string, number>> {
+    const found = new Map<string, number>();
+    await Promise.all(
+      [...new Set(wanted.map(({ c }) => c))].map(async (c) => {
+        const ids = [...new Set(wanted.flatMap((one) => (one.c === c ? [one.id] : [])))];
+        const rows = await patiently(() =>
+          this.#at
+            .documents(c)
+            .find({ _id: { $in: ids } }, { projection: { v: 1 } })
+            .toArray(),
+        );
+        for (const { _id, v } of rows) found.set(`${c}/${_id}`, v);
+      }),
+    );
+    return found;
+  }
+
+  async #fetch(c: CollectionName, ids: readonly string[]): Promise<ReadonlyMap<string, StoredDoc>> {
+    const [only] = ids;
+    const filter = ids.length === 1 && only !== undefined ? { _id: only } : { _id: { $in: [...ids] } };
+    const rows = await patiently(() =>
+      this.#at
+        .documents(c)
+        .find(filter, { batchSize: ids.length + 1 })
+        .toArray(),
+    );
+    return new Map(rows.map((row) => [row._id, row]));
+  }
+}
+
+function asDoc<C extends CollectionName>({ _id, v, data }: StoredDoc): Doc<Documents[C]> {
+  return { id: _id, v, data: data as unknown as Documents[C] };
+}
+
+/** The value of an index's field; documents without it are not in the index. */
+function keyAt(data: Readonly<Record<string, unknown>>, path: string): Key {
+  let at: unknown = data;
+  for (const part of path.split('.'))
+    at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[part] : undefined;
+  return typeof at === 'string' || typeof at === 'number' || typeof at === 'boolean' ? at : '';
+}

@@ -1,0 +1,95 @@
+import {
+  MongoClientClosedError,
+  MongoError,
+  MongoErrorLabel,
+  MongoNetworkError,
+  MongoNotConnectedError,
+  MongoServerClosedError,
+  MongoServerError,
+  MongoServerSelectionError,
+  MongoStalePrimaryError,
+  MongoTopologyClosedError,
+} from 'mongodb';
+import { CallboardError, OutsideError } from '../../model/errors.ts';
+
+/** https://www.mongodb.com/docs/manual/reference/error-codes/ */
+const UNAUTHORIZED = 13;
+const AUTHENTICATION_FAILED = 18;
+const MAX_TIME_EXPIRED = 50;
+const WRITE_CONCERN_TIMEOUT = 64;
+const DUPLICATE_KEY = 11_000;
+const TOO_LARGE = 10_334;
+const OUT_OF_DISK = 14_031;
+/** The member is no primary (any more), steps down, shuts down, or was interrupted by one of these. */
+const NOT_PRIMARY = new Set([91, 189, 10_058, 10_107, 11_600, 11_602, 13_435, 13_436]);
+
+const NOBODY_THERE = [
+  MongoServerSelectionError,
+  MongoNetworkError,
+  MongoNotConnectedError,
+  MongoStalePrimaryError,
+  MongoServerClosedError,
+  MongoTopologyClosedError,
+  MongoClientClosedError,
+];
+
+/** The whole transaction may be tried again; nothing of it has happened. */
+export const TRANSIENT = MongoErrorLabel.TransientTransactionError;
+/** The commit may have happened; it may be asked for again. */
+export const UNCLEAR_COMMIT = MongoErrorLabel.UnknownTransactionCommitResult;
+
+export function hasLabel(thrown: unknown, label: MongoErrorLabel): boolean {
+  return thrown instanceof MongoError && thrown.hasErrorLabel(label);
+}
+
+export function isDuplicate(thrown: unknown): thrown is MongoServerError {
+  return thrown instanceof MongoServerError && thrown.code === DUPLICATE_KEY;
+}
+
+/** Nobody answered, or who answered is no longer, or not yet, the primary. */
+function isUnreachable(error: MongoError): boolean {
+  if (NOBODY_THERE.some((kind) => error instanceof kind) || error.name === 'MongoWaitQueueTimeoutError') return true;
+  if (error.hasErrorLabel(MongoErrorLabel.RetryableWriteError) || hasLabel(error, TRANSIENT)) return true;
+  const code = Number(error.code);
+  return code === MAX_TIME_EXPIRED || code === WRITE_CONCERN_TIMEOUT || NOT_PRIMARY.has(code);
+}
+
+/** The database did not answer in time. `unknown`: what was asked for may have happened, or may yet. */
+export function unreachable(message: string, done: 'no' | 'unknown', cause?: unknown): OutsideError {
+  return new OutsideError('STORE_UNREACHABLE', message, { done, retry: 'later', cause });
+}
+
+/** Gives every error of the driver a code of ours; what is not the driver's is passed on as it is. */
+export function asStoreError(thrown: unknown): unknown {
+  if (!(thrown instanceof MongoError)) return thrown;
+  const cause = thrown;
+  if (isDuplicate(thrown)) return new CallboardError('STORE_DUPLICATE', duplicateOf(thrown), { cause });
+  if (isUnreachable(thrown)) return unreachable(`MongoDB: ${thrown.message}`, 'unknown', cause);
+  if (thrown.code === UNAUTHORIZED || thrown.code === AUTHENTICATION_FAILED) {
+    const next = 'Check the user and the password in MONGODB_URI, and the user’s rights (docs/guides/operate.md).';
+    return new CallboardError('STORE_BROKEN', `MongoDB: ${thrown.message}`, { cause, next });
+  }
+  if (thrown.code === OUT_OF_DISK) {
+    const next = 'Free some disk space of the database; what was committed is safe.';
+    return new CallboardError('STORE_BROKEN', `MongoDB: ${thrown.message}`, { cause, next });
+  }
+  if (thrown.code === TOO_LARGE) return new CallboardError('INPUT_TOO_LARGE', `MongoDB: ${thrown.message}`, { cause });
+  return new CallboardError('INTERNAL', `MongoDB: ${thrown.message}`, { cause });
+}
+
+/** Which collection and index, without the values: they may be mail addresses. */
+function duplicateOf(error: MongoServerError): string {
+  const said = /collection: (?:[^.\s]+\.)?(\S+) index: (\S+)/.exec(error.message);
+  return said
+    ? `${said[1] ?? ''}: the index ${said[2] ?? ''} has this document already.`
+    : 'This document exists already.';
+}
+
+/** Runs one request with the driver's errors in our codes. */
+export async function coded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asStoreError(error);
+  }
+}

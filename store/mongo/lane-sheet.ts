@@ -1,0 +1,124 @@
+import type { Write } from '../../desk/ports/store.ts';
+import { CallboardError } from '../../model/errors.ts';
+import type { Intent } from './intents.ts';
+import { add, begun, dismissed, retried, settled, type Lane, type Left } from './lane.ts';
+import type { QueuedEffect, StoredAttempt, StoredLane } from './stored.ts';
+
+/** How long an attempt is kept: the longest rate window that budgets look at (Teams counts an hour), and then some. */
+export const ATTEMPTS_KEPT_MS = 2 * 3_600_000;
+
+/** An effect that has left its lane for good. */
+export interface Ended {
+  readonly lane: string;
+  readonly effect: QueuedEffect;
+}
+
+interface State {
+  readonly lanes: ReadonlyMap<string, Lane | undefined>;
+  /** Lanes that were looked at to decide something: they are written even if nothing in them has changed. */
+  readonly touched: ReadonlySet<string>;
+  /** Touched lanes in which others may find something to do. */
+  readonly stirred: ReadonlySet<string>;
+  readonly ended: readonly Ended[];
+  readonly attempts: readonly StoredAttempt[];
+  readonly added: number;
+}
+
+/**
+ * The lanes of one transaction as they were read, and what its intents make of them one after the other. Pure: the
+ * engine reads before and writes afterwards, and MongoDB refuses the whole if anybody else wrote one of them meanwhile.
+ */
+export class LaneSheet {
+  #state: State;
+  readonly #before: ReadonlyMap<string, StoredLane>;
+  readonly #settledBefore: ReadonlySet<string>;
+  readonly #firstSeq: number;
+
+  constructor(q: { lanes: ReadonlyMap<string, StoredLane>; settledBefore: ReadonlySet<string>; firstSeq: number }) {
+    this.#state = { lanes: q.lanes, touched: new Set(), stirred: new Set(), ended: [], attempts: [], added: 0 };
+    this.#before = q.lanes;
+    this.#settledBefore = q.settledBefore;
+    this.#firstSeq = q.firstSeq;
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /** The lane as it was read. */
+  before(lane: string): StoredLane | undefined {
+    return this.#before.get(lane);
+  }
+
+  /** Gives whether it stands; what it threw or refused has changed nothing. */
+  apply(intent: Intent): boolean {
+    const before = this.#state;
+    try {
+      if (intent.do === 'begin') return this.#begin(intent);
+      if (intent.do === 'settle' && !this.#settle(intent)) return false;
+      for (const write of intent.writes) this.#write(write);
+      return true;
+    } catch (error) {
+      this.#state = before;
+      throw error;
+    }
+  }
+
+  #begin({ claim, q }: Intent & { do: 'begin' }): boolean {
+    const { lane, id, seq, dest } = claim.effect;
+    const found = begun(this.#state.lanes.get(lane), claim, q);
+    if (!found) return false;
+    this.#put(lane, found.lane, false);
+    if (found.counted) {
+      // One attempt a claim, by its name: however often this is carried out, it is counted once.
+      const attempt = {
+        _id: `${id}#${seq}.${claim.fence}`,
+        dest,
+        at: q.now,
+        expireAt: new Date(q.now + ATTEMPTS_KEPT_MS),
+      };
+      this.#state = { ...this.#state, attempts: [...this.#state.attempts, attempt] };
+    }
+    return true;
+  }
+
+  #settle({ claim, settlement, now }: Intent & { do: 'settle' }): boolean {
+    const { lane } = claim.effect;
+    const left = settled(this.#state.lanes.get(lane), claim, settlement, now);
+    if (left) this.#leave(lane, left);
+    return left !== undefined;
+  }
+
+  #write(write: Write): void {
+    if (write.op === 'effect') {
+      const { effect } = write;
+      if (this.#settledBefore.has(effect.id) || this.#state.ended.some((one) => one.effect.id === effect.id)) return;
+      const before = this.#state.lanes.get(effect.lane);
+      const after = add(before, effect, this.#firstSeq + this.#state.added);
+      this.#put(effect.lane, after, after !== before);
+      this.#state = { ...this.#state, added: this.#state.added + 1 };
+    } else if (write.op === 'retryEffect' || write.op === 'dismissEffect') {
+      const [name, lane] = [...this.#state.lanes].find(([, one]) => one?.head.id === write.id) ?? [];
+      const left = write.op === 'retryEffect' ? retried(lane, write.id, write.dueAt) : dismissed(lane, write.id);
+      if (name === undefined || !left) {
+        throw new CallboardError('STORE_CONFLICT', `effect ${write.id} is no dead letter any more.`);
+      }
+      this.#leave(name, left);
+    }
+  }
+
+  #leave(lane: string, { lane: after, ended }: Left): void {
+    this.#put(lane, after, after !== undefined);
+    if (ended) this.#state = { ...this.#state, ended: [...this.#state.ended, { lane, effect: ended }] };
+  }
+
+  #put(name: string, lane: Lane | undefined, stirs: boolean): void {
+    const { lanes, touched, stirred } = this.#state;
+    this.#state = {
+      ...this.#state,
+      lanes: new Map(lanes).set(name, lane),
+      touched: new Set(touched).add(name),
+      stirred: stirs ? new Set(stirred).add(name) : stirred,
+    };
+  }
+}

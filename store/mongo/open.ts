@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { asCoded } from '../../model/errors.ts';
+import type { Log } from '../../model/log.ts';
+import { clientFor } from './client.ts';
+import { reconcileCollections } from './collections.ts';
+import { asStoreError } from './errors.ts';
+import { migrate, MIGRATIONS, refuseUnfinishedCopy, schemaIn, type Migration } from './migrations.ts';
+import { pause } from './patience.ts';
+import { refuseUnfit, sayHello } from './replica-set.ts';
+import { MongoStore } from './store.ts';
+import { Collections } from './stored.ts';
+
+/** How long a start waits for a replica set that has no primary just then, in ms. */
+const START_PATIENCE_MS = 30_000;
+
+/**
+ * Opens a database of a MongoDB replica set, to be shared with other copies, and brings it up to date.
+ *
+ * @throws STORE_BROKEN when it is no replica set, too old, written by a much newer Callboard, or refuses the user;
+ * STORE_UNREACHABLE when nobody answers; CONFIG_INVALID for an address that is none.
+ */
+export async function openMongoStore(q: {
+  uri: string;
+  log: Log;
+  /** For tests of upgrades: the steps that this process knows. */
+  migrations?: readonly Migration[];
+}): Promise<MongoStore> {
+  const client = clientFor(q.uri);
+  const migrations = q.migrations ?? MIGRATIONS;
+  try {
+    const db = client.db();
+    const until = performance.now() + START_PATIENCE_MS;
+    await untilReached(until, async () => refuseUnfit(await sayHello(db)));
+    const migrated = await untilReached(until, async () => {
+      const done = await migrate(db, migrations);
+      await refuseUnfinishedCopy(db);
+      await reconcileCollections(db);
+      return done;
+    });
+    if (migrated.from !== migrated.to) q.log.info('store.migrated', migrated);
+    const writer = { by: randomUUID(), schema: schemaIn(migrations) };
+    return new MongoStore(client, new Collections(db), { log: q.log, migrated, writer });
+  } catch (error) {
+    await client.close().catch(() => undefined);
+    throw asStoreError(error);
+  }
+}
+
+/** Elections take seconds: a start in the middle of one waits instead of failing. */
+async function untilReached<T>(until: number, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      const known = asStoreError(error);
+      if (asCoded(known).code !== 'STORE_UNREACHABLE' || performance.now() >= until) throw known;
+      await pause(200);
+    }
+  }
+}

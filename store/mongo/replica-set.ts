@@ -1,0 +1,37 @@
+import type { Db } from 'mongodb';
+import { z } from 'zod';
+import { CallboardError } from '../../model/errors.ts';
+
+/** What a server says of itself: https://www.mongodb.com/docs/manual/reference/command/hello/ */
+const hello = z.object({
+  setName: z.string().optional(),
+  /** `isdbgrid`: a router of a sharded cluster, behind which there are replica sets. */
+  msg: z.string().optional(),
+  maxWireVersion: z.number(),
+  localTime: z.date(),
+});
+export type Hello = z.output<typeof hello>;
+
+/** MongoDB 6.0: https://github.com/mongodb/mongo/blob/r6.0.5/src/mongo/db/wire_version.h */
+const MIN_WIRE_VERSION = 17;
+
+export async function sayHello(db: Db): Promise<Hello> {
+  return hello.parse(await db.admin().command({ hello: 1 }));
+}
+
+/**
+ * Transactions and change streams, without which nothing here holds, are a replica set's.
+ *
+ * @throws STORE_BROKEN for a standalone server, or one older than MongoDB 6.0.
+ */
+export function refuseUnfit(said: Hello): void {
+  if (said.setName === undefined && said.msg !== 'isdbgrid') {
+    throw new CallboardError('STORE_BROKEN', 'MONGODB_URI names a standalone server; Callboard needs a replica set.', {
+      next: 'Start mongod with --replSet and run rs.initiate(), one member is enough to try; see docs/guides/operate.md.',
+    });
+  }
+  if (said.maxWireVersion < MIN_WIRE_VERSION) {
+    const message = `The server is older than MongoDB 6.0 (wire version ${said.maxWireVersion}).`;
+    throw new CallboardError('STORE_BROKEN', message, { next: 'Upgrade MongoDB to 6.0 or newer.' });
+  }
+}

@@ -1,0 +1,166 @@
+import type { MongoClient } from 'mongodb';
+import type { CollectionName } from '../../desk/collections.ts';
+import type { Claim, Lease, Query, Settlement, Store, StoreHealth, Write } from '../../desk/ports/store.ts';
+import { CallboardError } from '../../model/errors.ts';
+import type { Log } from '../../model/log.ts';
+import { concernsWorkers } from '../concerns-workers.ts';
+import { Claims } from './claims.ts';
+import { CommitGroup } from './commit-group.ts';
+import type { Writer } from './commit-plan.ts';
+import { DocumentReader } from './documents.ts';
+import { EffectViews } from './effect-views.ts';
+import { LeaseTable } from './leases.ts';
+import { schemaOf } from './migrations.ts';
+import { patiently, PATIENCE_MS, SETTLE_PATIENCE_MS } from './patience.ts';
+import { sayHello } from './replica-set.ts';
+import type { Collections } from './stored.ts';
+import { sweep } from './sweep.ts';
+import { Wake } from './wake.ts';
+import { IntentWriter } from './writer.ts';
+
+/**
+ * The `Store` port on a MongoDB replica set, shared with other copies. Writes are kept by a majority when their
+ * promises resolve, and reads see nothing else. When the database does not answer in time (an election takes about ten
+ * seconds) calls throw STORE_UNREACHABLE: an OutsideError whose `done` says whether a commit may have gone through.
+ */
+export class MongoStore implements Store {
+  readonly #client: MongoClient;
+  readonly #at: Collections;
+  readonly #migrated: { from: number; to: number };
+  readonly #documents: DocumentReader;
+  readonly #views: EffectViews;
+  readonly #claims: Claims;
+  readonly #leases: LeaseTable;
+  readonly #group: CommitGroup;
+  readonly #wake: Wake;
+
+  constructor(
+    client: MongoClient,
+    at: Collections,
+    o: { log: Log; migrated: { from: number; to: number }; writer: Writer },
+  ) {
+    this.#client = client;
+    this.#at = at;
+    this.#migrated = o.migrated;
+    this.#documents = new DocumentReader(at);
+    this.#views = new EffectViews(at);
+    this.#claims = new Claims(at);
+    this.#leases = new LeaseTable(at);
+    this.#group = new CommitGroup(client, new IntentWriter(at, o.writer), (wanted) => this.#documents.versions(wanted));
+    this.#wake = new Wake(at.db, { by: o.writer.by, log: o.log });
+  }
+
+  // Documents
+
+  get<C extends CollectionName>(c: C, id: string) {
+    return this.#documents.get(c, id);
+  }
+
+  getMany<C extends CollectionName>(c: C, ids: readonly string[]) {
+    return this.#documents.getMany(c, ids);
+  }
+
+  query<C extends CollectionName>(c: C, q: Query) {
+    return this.#documents.query(c, q);
+  }
+
+  count(c: CollectionName, q: Omit<Query, 'limit' | 'after' | 'desc'>) {
+    return this.#documents.count(c, q);
+  }
+
+  async commit(writes: readonly Write[]) {
+    if (writes.length === 0) return;
+    await this.#group.run({ do: 'commit', writes }, PATIENCE_MS);
+    if (concernsWorkers(writes)) this.#wake.ring();
+  }
+
+  sweep(now: number, settledBefore: number) {
+    return sweep(this.#at, now, settledBefore);
+  }
+
+  // Effects
+
+  claimEffects(q: Parameters<Store['claimEffects']>[0]) {
+    return this.#claims.take(q);
+  }
+
+  beginEffect(claim: Claim, q: { now: number; deadline: number; leaseUntil: number }) {
+    return this.#group.run({ do: 'begin', claim, q }, PATIENCE_MS);
+  }
+
+  async settleEffect(claim: Claim, settlement: Settlement, now: number, writes: readonly Write[] = []) {
+    const settled = await this.#group.run({ do: 'settle', claim, settlement, now, writes }, SETTLE_PATIENCE_MS);
+    if (settled) this.#wake.ring();
+    return settled;
+  }
+
+  getEffect(id: string) {
+    return this.#views.get(id);
+  }
+
+  listEffects(q: Parameters<Store['listEffects']>[0]) {
+    return this.#views.list(q);
+  }
+
+  countEffects() {
+    return this.#views.count();
+  }
+
+  attemptsSince(destPrefix: string, since: number) {
+    return this.#views.attemptsSince(destPrefix, since);
+  }
+
+  nextEffectAt(q: { notDest?: readonly string[] } = {}) {
+    return this.#views.nextAt(q.notDest ?? []);
+  }
+
+  // Leases
+
+  lease(name: string, owner: string, q: { now: number; ms: number }) {
+    return this.#leases.take(name, owner, q);
+  }
+
+  release(lease: Lease) {
+    return this.#leases.release(lease);
+  }
+
+  // The engine itself
+
+  onWake(listener: () => void) {
+    return this.#wake.listen(listener);
+  }
+
+  /** The database is brought up to date when it is opened; this tells what was done then. */
+  async migrate() {
+    return this.#migrated;
+  }
+
+  /** A replica set is backed up where it lives: a copy read through one client would not be of one instant. */
+  backup(): Promise<void> {
+    return Promise.reject(
+      new CallboardError('INPUT_INVALID', 'A MongoDB database is not backed up by Callboard.', {
+        next: 'Use mongodump --oplog, or your provider’s snapshots; npm run store:copy makes an SQLite file of it.',
+      }),
+    );
+  }
+
+  async health(): Promise<StoreHealth> {
+    const engine = 'mongodb';
+    try {
+      return { ok: true, engine, schema: await patiently(() => schemaOf(this.#at.db)) };
+    } catch (error) {
+      return { ok: false, engine, schema: 0, detail: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  /** What the primary's clock says, in ms since 1970 UTC: every copy can run on this one (database-clock.ts). */
+  async serverTime(): Promise<number> {
+    return (await patiently(() => sayHello(this.#at.db))).localTime.getTime();
+  }
+
+  async close() {
+    await this.#group.idle();
+    await this.#wake.close();
+    await this.#client.close();
+  }
+}

@@ -1,0 +1,150 @@
+import { MongoBulkWriteError, type AnyBulkWriteOperation, type ClientSession } from 'mongodb';
+import { CallboardError } from '../../model/errors.ts';
+import { firstSeqOf } from './cluster-time.ts';
+import { bulksOf, isDocumentWrite, type Bulk, type Writer } from './commit-plan.ts';
+import { isDuplicate } from './errors.ts';
+import { writesOf, type Intent } from './intents.ts';
+import { LaneSheet } from './lane-sheet.ts';
+import type { Collections, StoredLane } from './stored.ts';
+
+/** What became of an intent: whether it stands (`false`: its claim was lost), or why it cannot. */
+export type Outcome = { readonly stands: boolean } | { readonly error: unknown };
+
+/** Another copy made the same lane at the same moment: the transaction must be begun again. */
+export class LaneRace extends Error {}
+
+/** Carries intents out inside a transaction: reads the lanes they need, works out what becomes of them, writes all. */
+export class IntentWriter {
+  readonly #at: Collections;
+  readonly #writer: Writer;
+
+  constructor(at: Collections, writer: Writer) {
+    this.#at = at;
+    this.#writer = writer;
+  }
+
+  /**
+   * @throws STORE_CONFLICT or STORE_DUPLICATE when a document was not as one of the intents expects: then none of them
+   * may be committed.
+   */
+  async carryOut(session: ClientSession, intents: readonly Intent[]): Promise<Outcome[]> {
+    const sheet = await this.#read(session, intents);
+    const outcomes = intents.map((intent): Outcome => {
+      try {
+        return { stands: sheet.apply(intent) };
+      } catch (error) {
+        return { error };
+      }
+    });
+    // Lanes first: they are what copies meet at, and who is too late shall learn it at once.
+    await this.#writeLanes(session, sheet);
+    const standing = intents.filter((_, i) => {
+      const outcome = outcomes[i];
+      return outcome && 'stands' in outcome && outcome.stands;
+    });
+    const writes = standing.flatMap(writesOf);
+    await this.#holdLeases(session, writes);
+    for (const bulk of bulksOf(writes.filter(isDocumentWrite), this.#writer)) await this.#writeBulk(session, bulk);
+    return outcomes;
+  }
+
+  async #read(session: ClientSession, intents: readonly Intent[]): Promise<LaneSheet> {
+    const names = new Set<string>();
+    const effects = new Set<string>();
+    const dead = new Set<string>();
+    for (const intent of intents) {
+      if (intent.do !== 'commit') names.add(intent.claim.effect.lane);
+      for (const write of writesOf(intent)) {
+        if (write.op === 'effect') {
+          names.add(write.effect.lane);
+          effects.add(write.effect.id);
+        } else if (write.op === 'retryEffect' || write.op === 'dismissEffect') dead.add(write.id);
+      }
+    }
+    const lanes = new Map<string, StoredLane>();
+    const wanted = [
+      ...(names.size > 0 ? [{ _id: { $in: [...names] } }] : []),
+      // A dead letter is named by its id alone: the one request here that a sharded cluster sends to every shard.
+      ...(dead.size > 0 ? [{ 'head.id': { $in: [...dead] } }] : []),
+    ];
+    if (wanted.length > 0) {
+      const filter = wanted.length === 1 && wanted[0] ? wanted[0] : { $or: wanted };
+      for await (const lane of this.#at.lanes.find(filter, { session })) lanes.set(lane._id, lane);
+    }
+    const known = new Set<string>();
+    if (effects.size > 0) {
+      const found = this.#at.effects.find({ _id: { $in: [...effects] } }, { session, projection: { _id: 1 } });
+      for await (const { _id } of found) known.add(_id);
+    }
+    const firstSeq = effects.size > 0 ? firstSeqOf(session) : 0;
+    return new LaneSheet({ lanes, settledBefore: known, firstSeq });
+  }
+
+  async #writeLanes(session: ClientSession, sheet: LaneSheet): Promise<void> {
+    const { lanes, touched, stirred, ended, attempts } = sheet.state;
+    const { by, schema: s } = this.#writer;
+    const ops = [...touched].flatMap((name): AnyBulkWriteOperation<StoredLane>[] => {
+      const lane = lanes.get(name);
+      const was = sheet.before(name);
+      if (!lane) return was ? [{ deleteOne: { filter: { _id: name } } }] : [];
+      const { head, rest } = lane;
+      if (!was) return [{ insertOne: { document: { _id: name, head, rest, n: 1, by, s } } }];
+      // A replacement wakes others (wake.ts), an update does not.
+      return stirred.has(name)
+        ? [{ replaceOne: { filter: { _id: name }, replacement: { ...was, head, rest, n: was.n + 1, by, s } } }]
+        : [{ updateOne: { filter: { _id: name }, update: { $set: { head }, $inc: { n: 1 } } } }];
+    });
+    if (ops.length > 0) {
+      try {
+        await this.#at.lanes.bulkWrite(ops, { session });
+      } catch (error) {
+        throw isDuplicate(error) ? new LaneRace('two copies made one lane', { cause: error }) : error;
+      }
+    }
+    if (ended.length > 0) {
+      const done = ended.map(({ lane, effect: { id, owner: _o, leaseUntil: _l, readyAt: _r, ...rest } }) => ({
+        replaceOne: { filter: { _id: id }, replacement: { ...rest, lane, state: 'done' as const, s }, upsert: true },
+      }));
+      await this.#at.effects.bulkWrite(done, { session });
+    }
+    if (attempts.length > 0) await this.#at.attempts.insertMany([...attempts], { session });
+  }
+
+  async #holdLeases(session: ClientSession, writes: ReturnType<typeof writesOf>): Promise<void> {
+    const fences = new Map<string, { lease: string; fence: number }>();
+    for (const write of writes) if (write.op === 'fence') fences.set(`${write.fence} ${write.lease}`, write);
+    if (fences.size === 0) return;
+    // Written, not read: whoever takes the lease over meanwhile collides with this transaction.
+    const ops = [...fences.values()].map(({ lease, fence }) => ({
+      updateOne: { filter: { _id: lease, fence, owner: { $ne: null } }, update: { $inc: { held: 1 } } },
+    }));
+    const { matchedCount } = await this.#at.leases.bulkWrite(ops, { session });
+    if (matchedCount === fences.size) return;
+    const names = [...fences.values()].map(({ lease }) => lease).join(' or ');
+    throw new CallboardError('STORE_CONFLICT', `lease ${names} has gone to another owner.`);
+  }
+
+  async #writeBulk(session: ClientSession, bulk: Bulk): Promise<void> {
+    try {
+      const result = await this.#at.documents(bulk.c).bulkWrite(bulk.ops, { session });
+      if (result.matchedCount === bulk.matched && (bulk.deleted ?? result.deletedCount) === result.deletedCount) return;
+    } catch (error) {
+      const failed = error instanceof MongoBulkWriteError ? bulk.writes[indexOf(error)] : undefined;
+      if (isDuplicate(error) && failed?.op === 'check') throw notAt(bulk, [failed]);
+      throw error;
+    }
+    throw notAt(bulk, bulk.writes);
+  }
+}
+
+/** Which operation of an ordered bulk failed: the first that did. */
+function indexOf({ writeErrors }: MongoBulkWriteError): number {
+  return [writeErrors].flat()[0]?.index ?? -1;
+}
+
+function notAt({ c }: Bulk, writes: Bulk['writes']): CallboardError {
+  const said = [...new Set(writes)].flatMap((write) =>
+    write.op === 'insert' ? [] : [`${write.id} at version ${write.expect ?? 'any'}`],
+  );
+  return new CallboardError('STORE_CONFLICT', `${c}: no longer so: ${said.join(', ')}.`);
+}
