@@ -320,7 +320,6 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
     halo,
     teams,
     callboard,
-    ...(graph ? { visits: graph.parts } : {}),
     callboards,
     graph,
     store,
