@@ -6,13 +6,16 @@ export type Area = 'outlook' | 'mail' | 'directory' | 'presence' | 'shifts' | 'b
 
 /**
  * Application permissions that allow something, any one of them (devx-content permissions.json, as
- * ../shared/graph-conformance has it). Writing includes reading.
+ * ../shared/graph-conformance has it).
  */
 export const MAY = {
   readCalendars: ['Calendars.ReadBasic', 'Calendars.ReadBasic.All', 'Calendars.Read', 'Calendars.ReadWrite'],
+  /** One entry by its id: the table does not list the permission to write here. */
+  readOneEvent: ['Calendars.ReadBasic', 'Calendars.ReadBasic.All', 'Calendars.Read'],
   watchCalendars: ['Calendars.Read', 'Calendars.ReadWrite'],
   writeCalendars: ['Calendars.ReadWrite'],
   readMail: ['Mail.ReadBasic.All', 'Mail.Read', 'Mail.ReadWrite'],
+  readOneMail: ['Mail.ReadBasic.All', 'Mail.Read'],
   writeMail: ['Mail.ReadWrite'],
   sendMail: ['Mail.Send'],
   readSettings: ['MailboxSettings.Read', 'MailboxSettings.ReadWrite'],

@@ -65,12 +65,12 @@ export function routesOf(state: GraphState, postman: Postman, log: Log): readonl
   add('outlook', MAY.readCalendars, {
     'GET users/{user}/events': events.list,
     'GET users/{user}/calendar/events': events.list,
-    'GET users/{user}/events/{event}': events.get,
     'GET users/{user}/calendarView': events.view,
     'GET users/{user}/calendar/calendarView': events.view,
     'GET users/{user}/calendarView/delta': deltaResource(state),
     'POST users/{user}/calendar/getSchedule': schedule,
   });
+  add('outlook', MAY.readOneEvent, { 'GET users/{user}/events/{event}': events.get });
   add('outlook', MAY.writeCalendars, {
     'POST users/{user}/events': events.post,
     'POST users/{user}/calendar/events': events.post,
@@ -84,10 +84,8 @@ export function routesOf(state: GraphState, postman: Postman, log: Log): readonl
     'POST users/{user}/sendMail': mail.sendMail,
     'POST users/{user}/messages/{message}/send': mail.send,
   });
-  add('mail', MAY.readMail, {
-    'GET users/{user}/messages': mail.list,
-    'GET users/{user}/messages/{message}': mail.get,
-  });
+  add('mail', MAY.readMail, { 'GET users/{user}/messages': mail.list });
+  add('mail', MAY.readOneMail, { 'GET users/{user}/messages/{message}': mail.get });
   add('mail', MAY.writeMail, {
     'POST users/{user}/messages': mail.post,
     'DELETE users/{user}/messages/{message}': mail.remove,

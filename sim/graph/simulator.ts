@@ -1,8 +1,8 @@
-import { createServer, type Server } from 'node:http';
 import express, { type Express, type Request, type Response } from 'express';
 import type { Clock } from '../../model/clock.ts';
 import type { Log } from '../../model/log.ts';
 import type { VirtualClock } from '../clock.ts';
+import { listenOnLoopback, type Listening } from '../listen.ts';
 import { badRequest, type Answer, type RequestIds } from './answer.ts';
 import { performBatch } from './batch.ts';
 import { faultPlan, type Faults } from './faults.ts';
@@ -54,7 +54,7 @@ export interface GraphSimulatorOptions {
 export interface GraphSimulator {
   readonly app: Express;
   /** On 127.0.0.1. Graph is `<url>/v1.0`, Entra `<url>/<tenant>/oauth2/v2.0/token`, mailboxes `<url>/mailbox`. */
-  listen(port?: number): Promise<{ url: string; close(): Promise<void> }>;
+  listen(port?: number): Promise<Listening>;
   readonly state: GraphState;
   readonly settings: GraphSettings;
   /** Setting the tenant up. */
@@ -202,7 +202,7 @@ export function createGraphSimulator(o: GraphSimulatorOptions): GraphSimulator {
 
   return {
     app,
-    listen: (port) => listen(createServer(app), port ?? 0),
+    listen: (port) => listenOnLoopback(app, port),
     state,
     settings: state.settings,
     seed: seeding(state),
@@ -265,22 +265,4 @@ function headersOf(req: Request): Record<string, string> {
     if (typeof value === 'string') kept[name] = value;
   }
   return kept;
-}
-
-function listen(server: Server, port: number): Promise<{ url: string; close(): Promise<void> }> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      const bound = typeof address === 'object' && address ? address.port : port;
-      resolve({
-        url: `http://127.0.0.1:${bound}`,
-        close: () =>
-          new Promise((closed) => {
-            server.close(() => closed());
-            server.closeAllConnections();
-          }),
-      });
-    });
-  });
 }

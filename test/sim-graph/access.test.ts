@@ -122,9 +122,18 @@ describe('permissions', () => {
     ['Calendars.ReadWrite', 'GET', '/subscriptions', undefined, 'ExtensionError'],
   ])('without %s, %s %s is 403', async (permission, method, path, body, code) => {
     t.graph.granted.delete(permission);
+    t.graph.granted.delete('Calendars.Read');
     const answer = await t.call(method, path, body);
     expect(answer.status).toBe(403);
     expect(answer.body).toMatchObject({ error: { code } });
+  });
+
+  test('one entry by its id takes the permission to read, beside the one to write', async () => {
+    t.graph.granted.delete('Calendars.Read');
+    const event = t.graph.human.addEvent('ana@msp.example', { start: START, end: START + HOUR });
+    const one = `/users/ana@msp.example/events/${encodeURIComponent(event.id)}`;
+    expect((await t.get(one)).status).toBe(403);
+    expect((await t.call('PATCH', one, { subject: 'x' })).status).toBe(200);
   });
 
   test('finding meeting times is for signed-in people alone, and nobody is "me"', async () => {

@@ -15,6 +15,7 @@ export const DAY = 24 * HOUR;
 
 /** Everything that Callboard may be granted. */
 export const GRANTED = [
+  'Calendars.Read',
   'Calendars.ReadWrite',
   'MailboxSettings.Read',
   'Mail.Send',
@@ -31,12 +32,30 @@ export const GRANTED = [
 export interface Answered {
   readonly status: number;
   readonly headers: Headers;
-  // What came is looked at by path: this is a test of the wire.
   readonly body: Json;
   readonly text: string;
 }
-/** Any JSON, read as a test reads it. */
-export type Json = Record<string, never> & { readonly [name: string]: Json } & readonly Json[];
+/** What Graph answers, with the names that tests look at more closely. */
+export interface Json {
+  readonly [name: string]: unknown;
+  readonly id?: string;
+  readonly status?: string | number;
+  readonly subject?: string;
+  readonly start?: { readonly dateTime: string; readonly timeZone: string };
+  readonly startDateTime?: { readonly dateTime: string; readonly timeZone: string };
+  readonly error?: {
+    readonly code: string;
+    readonly message: string;
+    readonly responseCode?: string;
+    readonly innerError?: unknown;
+  };
+  readonly value?: readonly Json[];
+  readonly responses?: readonly Json[];
+  readonly scheduleItems?: readonly Json[];
+  readonly availabilityItems?: readonly Json[];
+  readonly staffAvailabilityItem?: readonly Json[];
+  readonly businessHours?: readonly Json[];
+}
 
 export interface Tenant {
   readonly graph: GraphSimulator;
@@ -119,7 +138,8 @@ async function read(asked: Promise<Response>): Promise<Answered> {
   try {
     body = JSON.parse(text);
   } catch {
-    body = undefined;
+    // Nothing, or no JSON: `text` has it.
+    body = {};
   }
   return { status: answer.status, headers: answer.headers, body: body as Json, text };
 }
