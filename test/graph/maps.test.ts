@@ -3,6 +3,9 @@ import { createMaps } from '../../graph/maps.ts';
 import { realClock } from '../../model/clock.ts';
 import { silentLog } from '../../model/log.ts';
 import type { Point } from '../../model/visit.ts';
+import { createMapsSimulator } from '../../sim/maps/index.ts';
+import { MAPS_AUDIENCE } from '../../sim/graph/index.ts';
+import { graphWorld, HOUR, MONDAY } from './graph-world.ts';
 import { fixedToken, json, localGraph, type LocalGraph } from './local-graph.ts';
 
 const open: LocalGraph[] = [];
@@ -134,5 +137,36 @@ describe('travel times from Azure Maps', () => {
     const maps = createMaps({ credential, fetch, clock: realClock(() => {}), log: silentLog, url });
     await maps.matrix([point(0)], [point(1)], TOMORROW);
     expect(asked[0]?.headers).toMatchObject({ authorization: 'Bearer the-token', 'x-ms-client-id': 'the-account' });
+  });
+});
+
+describe('travel times from the simulated Azure Maps, with the token of the simulated Entra', () => {
+  it('follow the hour of the day, know where there is no way, and are asked for once', async () => {
+    const account = '4f1c1d1e-0000-4000-8000-00000000eeee';
+    let accepts = (_authorization: string | undefined): boolean => false;
+    const service = createMapsSimulator({
+      clock: realClock(() => {}),
+      clientId: account,
+      accepts: (authorization) => accepts(authorization),
+    });
+    const server = await service.listen();
+    const world = await graphWorld({ config: { maps: { kind: 'entra', accountId: account, url: server.url } } });
+    accepts = (authorization) => world.sim.accepts(authorization, MAPS_AUDIENCE);
+    const [london, croydon, boston] = [
+      { lat: 51.507, lon: -0.128 },
+      { lat: 51.376, lon: -0.098 },
+      { lat: 42.36, lon: -71.06 },
+    ];
+    // The service lives by this machine's clock, the tenant by a virtual one: departures are far ahead of both.
+    const day = Math.ceil((Math.max(Date.now(), MONDAY) + 48 * HOUR) / (24 * HOUR)) * 24 * HOUR;
+    const ask = (hour: number) =>
+      world.during(async () => world.graph.travel?.matrix([london], [croydon, boston], day + hour * HOUR));
+    const [night, rush] = [await ask(3), await ask(8)];
+    expect(night?.[0]?.[1]).toBeUndefined();
+    expect(rush?.[0]?.[0]).toBeGreaterThan(night?.[0]?.[0] ?? Infinity);
+    await ask(8);
+    expect(service.journal.exchanges.map((one) => one.response?.status)).toEqual([200, 200]);
+    await world.stop();
+    await server.close();
   });
 });

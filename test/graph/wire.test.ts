@@ -51,7 +51,7 @@ describe('times', () => {
     expect(endTime.parse(twice)).toBe(Date.UTC(2026, 10, 1, 6, 30));
   });
 
-  it.each(['2026-13-01T00:00:00', '2026-12-01', 'soon', '2026-12-01T14:00:00[evil]', `${'9'.repeat(50)}`])(
+  it.each(['2026-13-01T00:00:00', '2026-12-01', 'soon', '2026-12-01T14:00:00[evil]', '9'.repeat(50)])(
     '%s is none',
     (dateTime) => expect(startTime.safeParse({ dateTime, timeZone: 'UTC' }).success).toBe(false),
   );
