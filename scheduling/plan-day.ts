@@ -30,10 +30,13 @@ export interface Move {
   readonly confirmed: boolean;
 }
 
-/** What found no place. `over-budget` would with a larger one: `needs` is how large. */
+/**
+ * What found no place, and stays where it is. `over-budget` would with a larger one: `needs` is how large. `fixed` is
+ * not ours to hand over.
+ */
 export interface Unplaced {
   readonly id: string;
-  readonly code: 'no-room' | 'over-budget' | 'nobody-known';
+  readonly code: 'no-room' | 'over-budget' | 'nobody-known' | 'fixed';
   readonly needs?: DisruptionBudget;
   /** Whose time is unknown, each a sentence with the next step. */
   readonly why: readonly string[];
@@ -71,7 +74,8 @@ export function planDay(
   budget: DisruptionBudget = DEFAULT_BUDGET,
 ): DayPreview {
   const rules = new RouteRules(travel);
-  const due = new Set(dueIn(plan, disruption).map(({ id }) => id));
+  const hit = hitBy(disruption, plan.work);
+  const due = new Set(hit.filter(({ hold }) => hold !== 'fixed').map(({ id }) => id));
   const asTheyStood = plan.people.flatMap(({ personId, open, base }): Driver[] =>
     open.known ? [{ personId, open, base: siteOf(base) }] : [],
   );
@@ -102,12 +106,15 @@ export function planDay(
   const apply = moves.map(({ id, from, to }): Change => ({ id, from, to }));
   return {
     moves,
-    unplaced: found.unplaced.map((id) =>
-      whyUnplaced(id, plan, jobs, () => {
-        const again = { ...found, pending: [id], unplaced: [] };
-        return searchPlan(rules, drivers, jobs, again, LARGEST_BUDGET, grid);
-      }),
-    ),
+    unplaced: [
+      ...hit.filter(({ hold }) => hold === 'fixed').map(({ id }) => ({ id, code: 'fixed' as const, why: [] })),
+      ...found.unplaced.map((id) =>
+        whyUnplaced(id, plan, jobs, () => {
+          const again = { ...found, pending: [id], unplaced: [] };
+          return searchPlan(rules, drivers, jobs, again, LARGEST_BUDGET, grid);
+        }),
+      ),
+    ],
     apply,
     undo: undoOf(apply),
     used: { moves: found.upset, shiftedMinutes: found.shifted, confirmed: found.confirmed },
@@ -121,7 +128,7 @@ export function planDay(
 }
 
 /** What must be placed anew: the emergency itself, or whatever the absent one has in that time. */
-function dueIn({ work }: DayPlan, disruption: Disruption): PlannedWork[] {
+function hitBy(disruption: Disruption, work: readonly PlannedWork[]): PlannedWork[] {
   if (disruption.kind === 'emergency') return work.filter(({ id }) => disruption.workIds.includes(id));
   const { personId, from, to } = disruption;
   return work.filter(
@@ -175,9 +182,10 @@ function totalTravel(
 }
 
 function movesOf(state: PlanState, jobs: ReadonlyMap<string, Job>, disruption: Disruption): Move[] {
-  return [...state.placed].map(([id, to]): Move => {
+  return [...state.placed].flatMap(([id, to]): Move[] => {
     const job = jobs.get(id);
-    return {
+    if (job?.at?.personId === to.personId && job.at.start === to.start) return [];
+    const move: Move = {
       id,
       why: job?.due !== true ? 'makes-room' : disruption.kind === 'emergency' ? 'emergency' : 'handover',
       from: job?.at,
@@ -185,6 +193,7 @@ function movesOf(state: PlanState, jobs: ReadonlyMap<string, Job>, disruption: D
       shiftedMinutes: job?.at === undefined ? 0 : Math.abs(to.start - job.at.start) / MINUTE,
       confirmed: job?.hold === 'confirmed',
     };
+    return [move];
   });
 }
 

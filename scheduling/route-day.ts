@@ -19,7 +19,7 @@ export interface RoutedDay {
 }
 
 /** Rounds of taking out and putting back. More find little: the bench beside the exact optimum says how little. */
-const ROUNDS = 600;
+const ROUNDS = 1_000;
 
 /**
  * Gives errands to technicians and orders them with least travel: as many as possible first, then the shortest ways.
@@ -30,20 +30,17 @@ export function routeDay(drivers: readonly Driver[], errands: readonly Errand[],
   const rules = new RouteRules(travel);
   const random = seeded(errands.length);
   const ordered = [...errands].sort((a, b) => (a.id < b.id ? -1 : 1));
-  let best = insertAll(
-    rules,
-    drivers,
-    { routes: drivers.map(() => ({ order: [], travel: 0 })), left: ordered },
-    () => 0,
-  );
+  const nobody: Attempt = { routes: drivers.map(() => ({ order: [], travel: 0 })), left: ordered };
+  let best = insertAll(rules, drivers, nobody, { noise: () => 0, shuffled: undefined });
   let current = best;
   for (let round = 0; round < ROUNDS; round += 1) {
     const ruined = ruin(rules, drivers, current, random);
-    const tried = insertAll(rules, drivers, ruined, () => (random() - 0.5) * NOISE);
-    if (better(tried, best)) best = tried;
-    // A little worse is taken up, so that the search leaves a dead end; less and less so.
+    const noise = () => (random() - 0.5) * NOISE;
+    const tried = insertAll(rules, drivers, ruined, { noise, shuffled: round % 2 === 0 ? undefined : random });
+    if (costOf(tried) < costOf(best)) best = tried;
+    // A little worse than the best is gone on from, so that the search leaves dead ends; less and less so.
     const slack = SLACK * (1 - round / ROUNDS);
-    if (tried.left.length <= current.left.length && travelOf(tried) <= travelOf(current) + slack) current = tried;
+    if (costOf(tried) <= costOf(best) + slack) current = tried;
   }
   return {
     routes: drivers.map((driver, n) => ({
@@ -56,8 +53,9 @@ export function routeDay(drivers: readonly Driver[], errands: readonly Errand[],
 }
 
 const MINUTE = 60_000;
-const NOISE = 10 * MINUTE;
-const SLACK = 15 * MINUTE;
+const NOISE = 25 * MINUTE;
+const SLACK = 30 * MINUTE;
+const LEFT_OUT = 24 * 60 * MINUTE;
 
 interface Route {
   readonly order: readonly Errand[];
@@ -72,11 +70,9 @@ function travelOf({ routes }: Attempt): number {
   return routes.reduce((sum, { travel }) => sum + travel, 0);
 }
 
-function better(one: Attempt, other: Attempt): boolean {
-  return (
-    one.left.length - other.left.length < 0 ||
-    (one.left.length === other.left.length && travelOf(one) < travelOf(other))
-  );
+/** Whatever the way, it is shorter than a client left without anybody. */
+function costOf(attempt: Attempt): number {
+  return travelOf(attempt) + attempt.left.length * LEFT_OUT;
 }
 
 /** Each errand's earliest time in this order, or `undefined` when the order cannot be kept. */
@@ -115,8 +111,14 @@ function earliest(rules: RouteRules, driver: Driver, last: Stand | undefined, er
   return undefined;
 }
 
-/** Puts in what is left, each time the one that would regret most to wait. */
-function insertAll(rules: RouteRules, drivers: readonly Driver[], from: Attempt, noise: () => number): Attempt {
+/** What makes rounds differ: ms added to a place's cost, and whether everybody's turn comes at random. */
+interface Chance {
+  readonly noise: () => number;
+  readonly shuffled: (() => number) | undefined;
+}
+
+/** Puts in what is left, each time the one that would regret most to wait, or in any order. */
+function insertAll(rules: RouteRules, drivers: readonly Driver[], from: Attempt, chance: Chance): Attempt {
   const routes = [...from.routes];
   let left = [...from.left];
   const places = new Map<Errand, (Route | undefined)[]>(
@@ -124,19 +126,20 @@ function insertAll(rules: RouteRules, drivers: readonly Driver[], from: Attempt,
   );
   const unplaced: Errand[] = [];
   while (left.length > 0) {
-    let chosen: { errand: Errand; driver: number; regret: number } | undefined;
+    let chosen: { errand: Errand; driver: number; turn: number } | undefined;
     for (const errand of left) {
       const costs = (places.get(errand) ?? [])
         .map((place, driver) => ({
           driver,
-          cost: place === undefined ? Infinity : place.travel - (routes[driver]?.travel ?? 0) + noise(),
+          cost: place === undefined ? Infinity : place.travel - (routes[driver]?.travel ?? 0) + chance.noise(),
         }))
         .filter(({ cost }) => cost < Infinity)
         .sort((a, b) => a.cost - b.cost);
       const [first, second] = costs;
       if (first === undefined) continue;
       const regret = second === undefined ? 1e12 - first.cost : second.cost - first.cost;
-      if (chosen === undefined || regret > chosen.regret) chosen = { errand, driver: first.driver, regret };
+      const turn = chance.shuffled === undefined ? regret : chance.shuffled();
+      if (chosen === undefined || turn > chosen.turn) chosen = { errand, driver: first.driver, turn };
     }
     if (chosen === undefined) {
       unplaced.push(...left);
@@ -175,12 +178,14 @@ function bestPlace(rules: RouteRules, driver: Driver, route: Route | undefined, 
 function ruin(rules: RouteRules, drivers: readonly Driver[], from: Attempt, random: () => number): Attempt {
   const placed = from.routes.flatMap(({ order }) => order);
   const [driver] = drivers;
-  const seed = placed[Math.floor(random() * placed.length)];
+  // Room for what has none is made around it.
+  const around = from.left.length > 0 ? from.left : placed;
+  const seed = around[Math.floor(random() * around.length)];
   if (seed === undefined || driver === undefined) return from;
-  const count = 2 + Math.floor(random() * Math.min(6, placed.length));
+  const count = 2 + Math.floor(random() * Math.min(8, placed.length));
   const gone = new Set(
     placed
-      .map((errand) => ({ errand, far: rules.way(driver, seed.site, errand.site) * (0.3 + random()) }))
+      .map((errand) => ({ errand, far: apart(rules, driver, seed, errand) * random() }))
       .sort((a, b) => a.far - b.far)
       .slice(0, count)
       .map(({ errand }) => errand),
@@ -197,4 +202,10 @@ function ruin(rules: RouteRules, drivers: readonly Driver[], from: Attempt, rand
     return { order: [], travel: 0 };
   });
   return { routes, left };
+}
+
+/** Near in place and in time, ms. */
+function apart(rules: RouteRules, driver: Driver, one: Errand, other: Errand): number {
+  const between = Math.max(one.window.start - other.window.end, other.window.start - one.window.end, 0);
+  return rules.way(driver, one.site, other.site) + between / 4;
 }

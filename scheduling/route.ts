@@ -36,7 +36,7 @@ export interface Stand extends Task {
 export class RouteRules {
   readonly #travel: Travel;
   /** Ways are asked for again and again while a plan is searched. */
-  readonly #known = new Map<string, Map<string, number>>();
+  readonly #known = new Map<Site, Map<Site, number>>();
 
   constructor(travel: Travel) {
     this.#travel = travel;
@@ -46,12 +46,12 @@ export class RouteRules {
   way(driver: Driver, from: Site | undefined, to: Site | undefined): number {
     const [a, b] = [from ?? driver.base, to ?? driver.base];
     if (a === b) return 0;
-    const row = this.#known.get(a.key) ?? new Map<string, number>();
-    const known = row.get(b.key);
+    let row = this.#known.get(a);
+    if (row === undefined) this.#known.set(a, (row = new Map()));
+    const known = row.get(b);
     if (known !== undefined) return known;
     const minutes = this.#travel(a, b).minutes * MINUTE;
-    row.set(b.key, minutes);
-    this.#known.set(a.key, row);
+    row.set(b, minutes);
     return minutes;
   }
 

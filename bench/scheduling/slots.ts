@@ -1,4 +1,12 @@
-import { freeTime, isBookable, offerSlots, travelWith, withMatrix, type SlotFacts } from '../../scheduling/index.ts';
+import {
+  freeTime,
+  isBookable,
+  offerSlots,
+  searchSlots,
+  travelWith,
+  withMatrix,
+  type SlotFacts,
+} from '../../scheduling/index.ts';
 import { figure, median, quantile } from '../figures.ts';
 import { DAY, HOUR, MINUTE, MONDAY, policy, request, seeded, somewhere, staff } from './world.ts';
 
@@ -6,9 +14,12 @@ export interface SlotsMeasured {
   readonly technicians: number;
   /** Making the caches, ms, for all technicians and four weeks. */
   readonly warming: number;
-  /** Slots of one ticket, ms, travel and spreading included. */
+  /** Slots of one ticket, ms, travel and spreading included: by the clock, and of this process's own processor time. */
   readonly offers: readonly number[];
-  /** The same starts found by asking of each one whether it is bookable, ms. */
+  readonly own: readonly number[];
+  /** For `naiveTechnicians` of them: our search, and asking of each start whether it is bookable, ms. */
+  readonly naiveTechnicians: number;
+  readonly few: readonly number[];
   readonly naive: readonly number[];
   readonly found: number;
 }
@@ -16,7 +27,7 @@ export interface SlotsMeasured {
 const NOW = MONDAY + 6 * HOUR;
 
 /** Slots for tickets out of warm caches, beside asking every start of every technician. */
-export function measureSlots({ technicians = 200, tickets = 60, naiveTickets = 2 } = {}): SlotsMeasured {
+export function measureSlots({ technicians = 200, tickets = 60, naiveTechnicians = 10 } = {}): SlotsMeasured {
   const random = seeded(5);
   const people = staff(technicians, random);
   const window = { start: MONDAY, end: MONDAY + 28 * DAY };
@@ -36,31 +47,53 @@ export function measureSlots({ technicians = 200, tickets = 60, naiveTickets = 2
   // The first ones make the engine compile.
   for (const one of wanted.slice(0, 10)) offerSlots(one, facts);
   let found = 0;
+  const own: number[] = [];
   const offers = wanted.map((one) => {
     const start = performance.now();
+    const used = process.cpuUsage();
     found = offerSlots(one, facts).found;
+    const { user, system } = process.cpuUsage(used);
+    own.push((user + system) / 1_000);
     return performance.now() - start;
   });
-  const naive = wanted.slice(0, naiveTickets).map((one) => {
+  const few: number[] = [];
+  const naive: number[] = [];
+  for (const one of wanted.slice(0, 3)) {
+    const asked = { ...one, seats: one.seats.map((seat) => seat.slice(0, naiveTechnicians)) };
     const start = performance.now();
-    let bookable = 0;
-    for (const { personId } of one.seats[0] ?? [])
+    const searched = searchSlots(asked, facts).candidates.length;
+    few.push(performance.now() - start);
+    const again = performance.now();
+    const bookable = new Set<number>();
+    for (const { personId } of asked.seats[0] ?? [])
       for (let at = NOW; at <= NOW + policy.farthestDays * DAY; at += policy.grid * MINUTE)
-        if (isBookable(one, { start: at, end: at + one.minutes * MINUTE, personIds: [personId] }, facts).ok)
-          bookable += 1;
-    return bookable === 0 ? 0 : performance.now() - start;
-  });
-  return { technicians, warming, offers, naive, found };
+        if (isBookable(asked, { start: at, end: at + one.minutes * MINUTE, personIds: [personId] }, facts).ok)
+          bookable.add(at);
+    naive.push(performance.now() - again);
+    if (bookable.size !== searched) throw new Error(`Found ${searched} starts, and ${bookable.size} one by one.`);
+  }
+  return { technicians, warming, offers, own, naiveTechnicians, few, naive, found };
 }
 
 const BOUND_MS = 50;
 
-export function saySlots({ technicians, warming, offers, naive, found }: SlotsMeasured): string {
-  const ratio = median(naive) / median(offers);
-  const held = quantile(offers, 0.95) <= BOUND_MS ? 'HELD' : 'LOST';
+export function saySlots({
+  technicians,
+  warming,
+  offers,
+  own,
+  naiveTechnicians,
+  few,
+  naive,
+  found,
+}: SlotsMeasured): string {
+  const ratio = median(naive) / median(few);
+  // A machine that is busy with others makes the clock run on, so the bound is on our own time.
+  const held = quantile(own, 0.95) <= BOUND_MS ? 'HELD' : 'LOST';
   return `
 Slots for a ticket: ${technicians} technicians, four weeks, ${offers.length} tickets, ${found} starts found for the last one.
-  median ${figure(median(offers))} ms, p95 ${figure(quantile(offers, 0.95))} ms, longest ${figure(Math.max(...offers))} ms   ${held} (p95 at most ${BOUND_MS} ms)
-  asking every start of every technician: ${figure(median(naive))} ms, ${figure(ratio)} times as long
+  processor time: median ${figure(median(own))} ms, p95 ${figure(quantile(own, 0.95))} ms   ${held} (p95 at most ${BOUND_MS} ms)
+  by the clock: median ${figure(median(offers))} ms, p95 ${figure(quantile(offers, 0.95))} ms, longest ${figure(Math.max(...offers))} ms
+  the same starts by asking of each one, ${naiveTechnicians} technicians: ${figure(median(naive))} ms, ${figure(ratio)} times as long as the search
   filling the caches from facts: ${figure(warming)} ms`;
 }

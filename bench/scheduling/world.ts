@@ -6,6 +6,7 @@ import {
   type PersonFacts,
   type VisitRequest,
 } from '../../scheduling/index.ts';
+export { seeded } from '../../scheduling/seeded.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -13,17 +14,6 @@ export const DAY = 24 * HOUR;
 /** A Monday, so that weeks are whole; the clocks of Europe change in the last of the four. */
 export const MONDAY = Date.parse('2026-03-02T00:00Z');
 export const policy = DEFAULT_SCHEDULING_POLICY;
-
-/** Mulberry32: the same numbers for the same seed on every machine. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** A town of 50 km across. */
 export function somewhere(random: () => number): Point {

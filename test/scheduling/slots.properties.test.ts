@@ -66,7 +66,7 @@ describe('slots, whatever the calendars, zones and clock changes', () => {
           if (keeps(at)) expected.push(at);
         expect(found).toEqual(expected);
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 
@@ -84,7 +84,7 @@ describe('slots, whatever the calendars, zones and clock changes', () => {
             for (const taken of [...others, ...busy, ...facts.timeOff]) expect(overlaps(block, taken)).toBe(false);
           }
       }),
-      { numRuns: 130 },
+      { numRuns: 100 },
     );
   });
 
@@ -99,7 +99,7 @@ describe('slots, whatever the calendars, zones and clock changes', () => {
           expect(isBookable(request, slot, facts)).toEqual({ ok: true, slot });
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -117,7 +117,7 @@ describe('slots, whatever the calendars, zones and clock changes', () => {
         const before = new Set(starts(people));
         expect(starts(fuller).filter((start) => !before.has(start))).toEqual([]);
       }),
-      { numRuns: 130 },
+      { numRuns: 90 },
     );
   });
 
@@ -155,7 +155,7 @@ describe('slots, whatever the calendars, zones and clock changes', () => {
           expect(slot.items.reduce((sum, { cost }) => sum + cost, 0)).toBe(slot.total);
         });
       }),
-      { numRuns: 50 },
+      { numRuns: 40 },
     );
   });
 
@@ -175,7 +175,29 @@ describe('slots, whatever the calendars, zones and clock changes', () => {
           searchSlots(request, { now: from, people, travel, policy }).candidates;
         expect(start([free])).toEqual(start(factsOf([gone], request, from).people));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
+});
+
+test('two times taken at once by two clients, whose kept times do not touch, can both be kept', () => {
+  const two = one.chain((given) => fc.tuple(fc.constant(given), requestOf([['ana']]), fc.nat(), fc.nat()));
+  fc.assert(
+    fc.property(two, ([{ from, ana, request }, other, n, m]) => {
+      const pick = (wanted: VisitRequest, k: number) => {
+        const search = searchSlots(wanted, factsOf([ana], wanted, from));
+        const candidate = search.candidates[k % Math.max(1, search.candidates.length)];
+        return candidate && search.slot(candidate);
+      };
+      const [quick, slow] = [request, other].map((wanted) => ({ ...wanted, urgent: true }));
+      const [first, second] = [pick(quick!, n), pick(slow!, m)];
+      fc.pre(first !== undefined && second !== undefined && !overlaps(blocksOf(first)[0]!, blocksOf(second)[0]!));
+      const { start, end, beforeMinutes, afterMinutes } = first;
+      const { kind, place } = quick!;
+      const taken = { visitId: 'quicker', kind, start, end, beforeMinutes, afterMinutes, ...(place && { place }) };
+      const after = factsOf([{ ...ana, visits: [...ana.visits, taken] }], slow!, from);
+      expect(isBookable(slow!, second, after).ok).toBe(true);
+    }),
+    { numRuns: 80 },
+  );
 });
