@@ -25,8 +25,10 @@ export function calendarFile(
   const join = method === 'publish' && view.joinUrl !== undefined && /^https:\/\/\S+$/.test(view.joinUrl);
   const description = [
     words.ticket(oneLine(facts.ticketNumber, SHOWN.name)),
-    ...(facts.technicians.length === 0 ? [] : [`${words.facts.who}: ${times.names(facts.technicians.map(firstName))}`]),
-    ...(join ? [`${words.join}: ${view.joinUrl ?? ''}`] : []),
+    ...(facts.technicians.length === 0
+      ? []
+      : [`${words.facts.who}${words.colon}${times.names(facts.technicians.map(firstName))}`]),
+    ...(join ? [`${words.join}${words.colon}${view.joinUrl ?? ''}`] : []),
     `${words.questionsCall} ${phone}`,
   ];
   const lines = [
@@ -41,7 +43,7 @@ export function calendarFile(
     `DTSTAMP:${utc(view.now)}`,
     `DTSTART:${utc(start)}`,
     `DTEND:${utc(end)}`,
-    `SUMMARY:${escaped(`${words.kind[facts.kind]} ${company}: ${about}`)}`,
+    `SUMMARY:${escaped(`${words.kind[facts.kind]}${words.colon}${about} (${company})`)}`,
     ...(facts.place === undefined ? [] : [`LOCATION:${escaped(oneLine(facts.place, SHOWN.line))}`]),
     `DESCRIPTION:${description.map(escaped).join('\\n')}`,
     `STATUS:${method === 'cancel' ? 'CANCELLED' : 'CONFIRMED'}`,

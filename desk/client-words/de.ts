@@ -2,11 +2,12 @@ import type { ClientWords } from './words.ts';
 
 export const de: ClientWords = {
   name: 'Deutsch',
+  colon: ': ',
   kind: { 'on-site': 'Besuch', remote: 'Fernwartung', call: 'Telefonat' },
   ticket: (number) => `Ticket ${number}`,
   questionsCall: 'Fragen? Rufen Sie uns an:',
   oneTime: (at) => `${at} Uhr`,
-  facts: { about: 'Worum', when: 'Wann', before: 'Bisher', where: 'Wo', who: 'Wer', howLong: 'Dauer' },
+  facts: { about: 'Thema', when: 'Wann', before: 'Bisher', where: 'Wo', who: 'Wer', howLong: 'Dauer' },
   join: 'Online teilnehmen',
   mail: {
     hello: (name) => (name === '' ? 'Guten Tag,' : `Guten Tag ${name},`),
@@ -64,23 +65,22 @@ export const de: ClientWords = {
     late: {
       subject: (length) => `Etwa ${length} später als geplant`,
       text: {
-        'on-site': (who, at, length) =>
-          `${who} kommt gegen ${at} zu Ihnen, etwa ${length} später als geplant. Der Besuch findet in jedem Fall statt. Danke für Ihre Geduld.`,
-        remote: (who, at, length) =>
-          `${who} verbindet sich gegen ${at} mit Ihnen, etwa ${length} später als geplant. Der Termin findet in jedem Fall statt. Danke für Ihre Geduld.`,
-        call: (who, at, length) =>
-          `${who} ruft Sie gegen ${at} an, etwa ${length} später als geplant. Danke für Ihre Geduld.`,
+        'on-site': ({ names, several }, at, length) =>
+          `${names} ${several ? 'kommen' : 'kommt'} gegen ${at} zu Ihnen, etwa ${length} später als geplant. Der Besuch findet in jedem Fall statt. Danke für Ihre Geduld.`,
+        remote: ({ names, several }, at, length) =>
+          `${names} ${several ? 'verbinden' : 'verbindet'} sich gegen ${at} mit Ihnen, etwa ${length} später als geplant. Der Termin findet in jedem Fall statt. Danke für Ihre Geduld.`,
+        call: ({ names, several }, at, length) =>
+          `${names} ${several ? 'rufen' : 'ruft'} Sie gegen ${at} an, etwa ${length} später als geplant. Danke für Ihre Geduld.`,
       },
     },
     technician: {
       subject: {
-        'on-site': (who) => `${who} kommt zu Ihnen`,
-        remote: (who) => `${who} verbindet sich mit Ihnen`,
-        call: (who) => `${who} ruft Sie an`,
+        'on-site': ({ names, several }) => `${names} ${several ? 'kommen' : 'kommt'} zu Ihnen`,
+        remote: ({ names, several }) => `${names} ${several ? 'verbinden' : 'verbindet'} sich mit Ihnen`,
+        call: ({ names, several }) => `${names} ${several ? 'rufen' : 'ruft'} Sie an`,
       },
       text: 'eines hat sich geändert: wer sich um Sie kümmert. Alles, was zu Ihrem Ticket bekannt ist, wurde weitergegeben, und der Termin bleibt.',
     },
-    change: 'Auf Ihrer Seite können Sie ihn verschieben oder absagen.',
   },
   page: {
     title: { 'on-site': 'Unser Besuch bei Ihnen', remote: 'Ihre Fernwartung', call: 'Ihr Telefonat' },

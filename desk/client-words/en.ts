@@ -2,6 +2,7 @@ import type { ClientWords } from './words.ts';
 
 export const en: ClientWords = {
   name: 'English',
+  colon: ': ',
   kind: { 'on-site': 'Visit', remote: 'Remote session', call: 'Phone call' },
   ticket: (number) => `Ticket ${number}`,
   questionsCall: 'Questions? Call us:',
@@ -62,23 +63,22 @@ export const en: ClientWords = {
     late: {
       subject: (length) => `About ${length} later than planned`,
       text: {
-        'on-site': (who, at, length) =>
-          `${who} will be with you around ${at}, about ${length} later than planned. Your visit takes place all the same. Thank you for your patience.`,
-        remote: (who, at, length) =>
-          `${who} will connect around ${at}, about ${length} later than planned. Your session takes place all the same. Thank you for your patience.`,
-        call: (who, at, length) =>
-          `${who} will call you around ${at}, about ${length} later than planned. Thank you for your patience.`,
+        'on-site': ({ names }, at, length) =>
+          `${names} will be with you around ${at}, about ${length} later than planned. Your visit takes place all the same. Thank you for your patience.`,
+        remote: ({ names }, at, length) =>
+          `${names} will connect around ${at}, about ${length} later than planned. Your session takes place all the same. Thank you for your patience.`,
+        call: ({ names }, at, length) =>
+          `${names} will call you around ${at}, about ${length} later than planned. Thank you for your patience.`,
       },
     },
     technician: {
       subject: {
-        'on-site': (who) => `${who} will come to you`,
-        remote: (who) => `${who} will connect with you`,
-        call: (who) => `${who} will call you`,
+        'on-site': ({ names }) => `${names} will come to you`,
+        remote: ({ names }) => `${names} will connect with you`,
+        call: ({ names }) => `${names} will call you`,
       },
       text: 'One thing has changed: who looks after you. Everything that is known about your ticket has been passed on, and the time stays the same.',
     },
-    change: 'You can move or cancel it on your page.',
   },
   page: {
     title: { 'on-site': 'Your visit', remote: 'Your remote session', call: 'Your call' },

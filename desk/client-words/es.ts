@@ -2,11 +2,12 @@ import type { ClientWords } from './words.ts';
 
 export const es: ClientWords = {
   name: 'Español',
+  colon: ': ',
   kind: { 'on-site': 'Visita', remote: 'Sesión remota', call: 'Llamada' },
   ticket: (number) => `Ticket ${number}`,
   questionsCall: '¿Preguntas? Llámenos:',
   oneTime: (at) => at,
-  facts: { about: 'Asunto', when: 'Cuándo', before: 'Antes', where: 'Dónde', who: 'Quién', howLong: 'Duración' },
+  facts: { about: 'Asunto', when: 'Cuándo', before: 'Antes', where: 'Dónde', who: 'Con', howLong: 'Duración' },
   join: 'Unirse en línea',
   mail: {
     hello: (name) => (name === '' ? 'Hola:' : `Hola, ${name}:`),
@@ -61,23 +62,22 @@ export const es: ClientWords = {
     late: {
       subject: (length) => `Aproximadamente ${length} más tarde de lo previsto`,
       text: {
-        'on-site': (who, at, length) =>
-          `${who} llegará hacia las ${at}, aproximadamente ${length} más tarde de lo previsto. La visita sigue en pie. Gracias por su paciencia.`,
-        remote: (who, at, length) =>
-          `${who} se conectará hacia las ${at}, aproximadamente ${length} más tarde de lo previsto. La sesión sigue en pie. Gracias por su paciencia.`,
-        call: (who, at, length) =>
-          `${who} le llamará hacia las ${at}, aproximadamente ${length} más tarde de lo previsto. Gracias por su paciencia.`,
+        'on-site': ({ names, several }, at, length) =>
+          `${names} ${several ? 'llegarán' : 'llegará'} hacia las ${at}, aproximadamente ${length} más tarde de lo previsto. La visita sigue en pie. Gracias por su paciencia.`,
+        remote: ({ names, several }, at, length) =>
+          `${names} se ${several ? 'conectarán' : 'conectará'} hacia las ${at}, aproximadamente ${length} más tarde de lo previsto. La sesión sigue en pie. Gracias por su paciencia.`,
+        call: ({ names, several }, at, length) =>
+          `${names} le ${several ? 'llamarán' : 'llamará'} hacia las ${at}, aproximadamente ${length} más tarde de lo previsto. Gracias por su paciencia.`,
       },
     },
     technician: {
       subject: {
-        'on-site': (who) => `Le visitará ${who}`,
-        remote: (who) => `Se conectará con usted ${who}`,
-        call: (who) => `Le llamará ${who}`,
+        'on-site': ({ names, several }) => `Le ${several ? 'visitarán' : 'visitará'} ${names}`,
+        remote: ({ names, several }) => `Se ${several ? 'conectarán' : 'conectará'} con usted ${names}`,
+        call: ({ names, several }) => `Le ${several ? 'llamarán' : 'llamará'} ${names}`,
       },
       text: 'Solo ha cambiado una cosa: quién le atiende. Hemos transmitido todo lo que sabemos de su ticket, y la hora sigue siendo la misma.',
     },
-    change: 'Puede cambiarla o cancelarla en su página.',
   },
   page: {
     title: { 'on-site': 'Nuestra visita', remote: 'Su sesión remota', call: 'Su llamada' },

@@ -2,6 +2,7 @@ import type { ClientWords } from './words.ts';
 
 export const fr: ClientWords = {
   name: 'Français',
+  colon: ' : ',
   kind: { 'on-site': 'Visite', remote: 'Intervention à distance', call: 'Appel' },
   ticket: (number) => `Ticket ${number}`,
   questionsCall: 'Une question ? Appelez-nous :',
@@ -64,23 +65,22 @@ export const fr: ClientWords = {
     late: {
       subject: (length) => `Environ ${length} plus tard que prévu`,
       text: {
-        'on-site': (who, at, length) =>
-          `${who} sera chez vous vers ${at}, environ ${length} plus tard que prévu. La visite a bien lieu. Merci de votre patience.`,
-        remote: (who, at, length) =>
-          `${who} se connectera vers ${at}, environ ${length} plus tard que prévu. L’intervention a bien lieu. Merci de votre patience.`,
-        call: (who, at, length) =>
-          `${who} vous appellera vers ${at}, environ ${length} plus tard que prévu. Merci de votre patience.`,
+        'on-site': ({ names, several }, at, length) =>
+          `${names} ${several ? 'seront' : 'sera'} chez vous vers ${at}, environ ${length} plus tard que prévu. La visite a bien lieu. Merci de votre patience.`,
+        remote: ({ names, several }, at, length) =>
+          `${names} se ${several ? 'connecteront' : 'connectera'} vers ${at}, environ ${length} plus tard que prévu. L’intervention a bien lieu. Merci de votre patience.`,
+        call: ({ names, several }, at, length) =>
+          `${names} vous ${several ? 'appelleront' : 'appellera'} vers ${at}, environ ${length} plus tard que prévu. Merci de votre patience.`,
       },
     },
     technician: {
       subject: {
-        'on-site': (who) => `${who} viendra chez vous`,
-        remote: (who) => `${who} se connectera avec vous`,
-        call: (who) => `${who} vous appellera`,
+        'on-site': ({ names, several }) => `${names} ${several ? 'viendront' : 'viendra'} chez vous`,
+        remote: ({ names, several }) => `${names} se ${several ? 'connecteront' : 'connectera'} avec vous`,
+        call: ({ names, several }) => `${names} vous ${several ? 'appelleront' : 'appellera'}`,
       },
       text: 'Une seule chose a changé : la personne qui s’occupe de vous. Tout ce que nous savons de votre ticket lui a été transmis, et l’horaire reste le même.',
     },
-    change: 'Vous pouvez le déplacer ou l’annuler sur votre page.',
   },
   page: {
     title: { 'on-site': 'Notre visite chez vous', remote: 'Votre intervention à distance', call: 'Votre appel' },

@@ -2,7 +2,7 @@ import type { ClientMessageView } from '../../model/client-page.ts';
 import { wordsIn } from './languages.ts';
 import { clientTimes, type ClientTimes } from './times.ts';
 import { firstName, oneLine, SHOWN } from './untrusted.ts';
-import type { ClientWords } from './words.ts';
+import type { ClientWords, Who } from './words.ts';
 
 /** What one message says, before it is a mail. All of it plain text on one line, not yet escaped. */
 export interface ClientMessage {
@@ -23,12 +23,11 @@ const MINUTE = 60_000;
 export function messageOf(view: ClientMessageView): ClientMessage {
   const words = wordsIn(view.language);
   const times = clientTimes(view.language, view.timeZone, view.now);
-  const { paragraphs, ...said } = sayingOf(view, words, times);
+  const said = sayingOf(view, words, times);
   const link = linkOf(view);
   const stands = view.start !== undefined && view.message !== 'visit-cancelled';
   return {
     ...said,
-    paragraphs: stands && link !== undefined && said.calendar ? [...paragraphs, words.mail.change] : paragraphs,
     hello: words.mail.hello(nameOf(view.contactName)),
     facts: factsIn(view, words, times),
     ...(link === undefined
@@ -100,8 +99,9 @@ function factsIn(view: ClientMessageView, { facts, ticket }: ClientWords, times:
   ];
 }
 
-function whoOf({ facts, company }: ClientMessageView, times: ClientTimes): string {
-  return facts.technicians.length === 0 ? company : times.names(facts.technicians.map(firstName));
+function whoOf({ facts, company }: ClientMessageView, times: ClientTimes): Who {
+  const names = facts.technicians.map(firstName);
+  return { names: names.length === 0 ? company : times.names(names), several: names.length > 1 };
 }
 
 /** A contact whose name is an address, or holds one, is greeted without it. */

@@ -5,6 +5,8 @@ import { wordsIn } from './languages.ts';
 export interface ClientTimes {
   /** "Friday 12 June, 09:00–10:30". */
   range(start: number, end: number): string;
+  /** "09:00–10:30". */
+  hours(start: number, end: number): string;
   /** "Friday 12 June at 09:00", as it stands in a sentence. */
   at(instant: number): string;
   /** "Friday 12 June". */
@@ -26,7 +28,8 @@ export interface ClientTimes {
   names(names: readonly string[]): string;
 }
 
-const DAY = 24 * 3_600_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const NOON = 12;
 const EVENING = 17;
 /** From which length on, in minutes, hours are said. */
@@ -54,8 +57,9 @@ const HABITS: Readonly<Record<ClientLanguage, readonly (readonly [RegExp, string
 export function clientTimes(language: ClientLanguage, timeZone: string, now: number): ClientTimes {
   const locale = localeOf(language, timeZone);
   const make = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options });
-  const usual = make({ timeStyle: 'short' }).resolvedOptions().hourCycle;
-  const time = { hour: usual === 'h23' ? '2-digit' : 'numeric', minute: '2-digit' } as const;
+  // Whether nine is 9:00 or 09:00 here; ranges know by themselves, single times would not.
+  const nine = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', timeStyle: 'short' }).format(9 * HOUR);
+  const time = { hour: nine.startsWith('0') ? '2-digit' : 'numeric', minute: '2-digit' } as const;
   const date = { weekday: 'long', day: 'numeric', month: 'long' } as const;
   const formats = {
     day: [make(date), make({ ...date, year: 'numeric' })],
@@ -73,6 +77,7 @@ export function clientTimes(language: ClientLanguage, timeZone: string, now: num
 
   return {
     range: (start, end) => fit(formats.full, start).formatRange(start, end),
+    hours: (start, end) => clock.formatRange(start, end),
     at: (instant) => oneTime(fit(formats.full, instant).format(instant)),
     day: (instant) => fit(formats.day, instant).format(instant),
     nearDay(instant) {

@@ -3,6 +3,11 @@ import type { VisitKind } from '../../model/visit.ts';
 
 /** Where a sentence needs to know what kind of visit it speaks of. */
 type ByKind<T = string> = Readonly<Record<VisitKind, T>>;
+/** Who comes, as finished text; the verb must know whether it is one. */
+export interface Who {
+  readonly names: string;
+  readonly several: boolean;
+}
 
 /**
  * Every word that clients read, on their page and in mails. Another language is one more file of this shape and its line
@@ -11,6 +16,8 @@ type ByKind<T = string> = Readonly<Record<VisitKind, T>>;
 export interface ClientWords {
   /** The language's own name, for the chooser. */
   readonly name: string;
+  /** What stands between a name and its value, with the space that some languages want. */
+  readonly colon: string;
   /** The heading of the calendar entry. */
   readonly kind: ByKind;
   /** "Ticket 4711". */
@@ -49,12 +56,11 @@ export interface ClientWords {
     };
     readonly reminder: { readonly subject: (at: string) => string; readonly text: ByKind };
     readonly late: {
+      /** `at`, in the text: when they will be there now. */
       readonly subject: (length: string) => string;
-      /** `at`: when they will be there now. */
-      readonly text: ByKind<(who: string, at: string, length: string) => string>;
+      readonly text: ByKind<(who: Who, at: string, length: string) => string>;
     };
-    readonly technician: { readonly subject: ByKind<(who: string) => string>; readonly text: string };
-    readonly change: string;
+    readonly technician: { readonly subject: ByKind<(who: Who) => string>; readonly text: string };
   };
 
   readonly page: {
