@@ -5,8 +5,10 @@ import type {
   ClientPage,
   ClientPageCommon,
   ClientPages,
+  ClientQuestion,
   ClientReader,
 } from '../../model/client-page.ts';
+import { CLIENT_LIMITS } from '../../model/client-page.ts';
 import { asCoded, CallboardError } from '../../model/errors.ts';
 import { isTimeZone } from '../../model/time-zone.ts';
 import { CLIENT_LANGUAGES, type Visit, type VisitText } from '../../model/visit.ts';
@@ -22,7 +24,6 @@ import { cancelled, choose } from './steps.ts';
 import { stepOf, type VisitChange } from './visit-change.ts';
 
 const HOUR = 3_600_000;
-const LONGEST = { note: 1_000, phone: 40, answer: 500, reason: 500, wishes: 1_000 } as const;
 const MOST_GUESTS = 5;
 const address = z.email().max(254);
 
@@ -162,7 +163,7 @@ export function clientPages(deps: DeskDeps, parts: VisitParts, moved: () => void
         if (!wanted) {
           return chooser(read, { typed, mistakes: [{ field: 'slot', why: 'choose-one' }] });
         }
-        const { mistakes, guests } = await checked(choice, await questionsOf(parts, visit));
+        const { mistakes, guests, answers } = await checked(choice, await questionsOf(parts, visit));
         if (mistakes.length > 0) return chooser(read, { typed, mistakes });
         if ((await checkSlot(deps, parts, visit, wanted)) !== 'free') return chooser(read, { apology: true, typed });
         try {
@@ -174,7 +175,7 @@ export function clientPages(deps: DeskDeps, parts: VisitParts, moved: () => void
             const data: VisitText = {
               ...words.data,
               guests,
-              answers: choice.answers,
+              answers,
               timeZone: read.common.timeZone,
               language: read.common.language,
               ...(choice.note === '' ? {} : { note: choice.note }),
@@ -199,7 +200,7 @@ export function clientPages(deps: DeskDeps, parts: VisitParts, moved: () => void
 
     noneSuits: (token, wishes, reader) =>
       withVisit(token, reader, async (read) => {
-        const said = wishes.trim().slice(0, LONGEST.wishes);
+        const said = wishes.trim().slice(0, CLIENT_LIMITS.wishes);
         if (read.visit.state !== 'offered' && read.visit.state !== 'asking') return show(read);
         if (said === '') return chooser(read, { mistakes: [{ field: 'wishes', why: 'required' }] });
         await step(read.visit.visitId, async (change) => {
@@ -220,7 +221,7 @@ export function clientPages(deps: DeskDeps, parts: VisitParts, moved: () => void
     cancel: (token, reason, reader) =>
       withVisit(token, reader, async (read) => {
         const { visit } = read;
-        const said = reason.trim().slice(0, LONGEST.reason);
+        const said = reason.trim().slice(0, CLIENT_LIMITS.reason);
         if (visit.state !== 'confirmed' && visit.state !== 'offered') return show(read);
         if (visit.state === 'confirmed') {
           if (clock.now() >= changeableUntil(visit)) return show(read);
@@ -271,9 +272,10 @@ export function clientPages(deps: DeskDeps, parts: VisitParts, moved: () => void
   }
 }
 
-function typedIn({ guests, phone, note, answers }: ClientChoice): Readonly<Record<string, string>> {
-  const cut = (text: string) => text.slice(0, LONGEST.note);
+function typedIn({ slot, guests, phone, note, answers }: ClientChoice): Readonly<Record<string, string>> {
+  const cut = (text: string) => text.slice(0, CLIENT_LIMITS.note);
   return {
+    slot,
     guests: cut(guests),
     phone: cut(phone),
     note: cut(note),
@@ -283,21 +285,30 @@ function typedIn({ guests, phone, note, answers }: ClientChoice): Readonly<Recor
 
 async function checked(
   { answers, guests, phone, note }: ClientChoice,
-  questions: readonly { id: string; required: boolean }[],
-): Promise<{ mistakes: readonly ClientMistake[]; guests: readonly string[] }> {
+  questions: readonly ClientQuestion[],
+): Promise<{
+  mistakes: readonly ClientMistake[];
+  guests: readonly string[];
+  /** To questions that were asked; whatever else was sent is dropped. */
+  answers: Readonly<Record<string, string>>;
+}> {
   const mistakes: ClientMistake[] = [];
-  for (const { id, required } of questions) {
+  const kept = new Map<string, string>();
+  for (const { id, required, options } of questions) {
     const answer = answers[id]?.trim() ?? '';
+    if (answer !== '') kept.set(id, answer);
     if (required && answer === '') mistakes.push({ field: `answer-${id}`, why: 'required' });
-    if (answer.length > LONGEST.answer) mistakes.push({ field: `answer-${id}`, why: 'too-long' });
+    else if (answer !== '' && options.length > 0 && !options.includes(answer))
+      mistakes.push({ field: `answer-${id}`, why: 'choose-one' });
+    if (answer.length > CLIENT_LIMITS.answer) mistakes.push({ field: `answer-${id}`, why: 'too-long' });
   }
-  if (phone.length > LONGEST.phone) mistakes.push({ field: 'phone', why: 'too-long' });
-  if (note.length > LONGEST.note) mistakes.push({ field: 'note', why: 'too-long' });
+  if (phone.length > CLIENT_LIMITS.phone) mistakes.push({ field: 'phone', why: 'too-long' });
+  if (note.length > CLIENT_LIMITS.note) mistakes.push({ field: 'note', why: 'too-long' });
   const named = [...new Set(guests.split(/[\s,;]+/).map((one) => one.trim().toLowerCase()))].filter(
     (one) => one !== '',
   );
   if (named.length > MOST_GUESTS) mistakes.push({ field: 'guests', why: 'too-many' });
   else if (named.some((one) => !address.safeParse(one).success))
     mistakes.push({ field: 'guests', why: 'not-an-address' });
-  return { mistakes, guests: mistakes.length === 0 ? named : [] };
+  return { mistakes, guests: mistakes.length === 0 ? named : [], answers: Object.fromEntries(kept) };
 }
