@@ -1,6 +1,6 @@
 import type { Role } from '../model/person.ts';
 import type { Priority } from '../model/ticket.ts';
-import type { VisitKind } from '../model/visit.ts';
+import type { ClientLanguage, Point, VisitKind } from '../model/visit.ts';
 import type { Coordinators } from './fields.ts';
 import type { Secret } from './secret.ts';
 
@@ -38,6 +38,7 @@ export interface LiveConfig extends Common {
   readonly halo: HaloConfig;
   /** Absent: no calendars, no mail, no visits. */
   readonly graph?: GraphSettings;
+  readonly visits?: VisitsConfig;
   readonly desk: DeskConfig;
 }
 
@@ -115,6 +116,19 @@ export type VisitSettings =
       readonly services: Readonly<Partial<Record<VisitKind, string>>>;
     }
   | { readonly mode: 'exchange'; readonly minutes: Readonly<Record<VisitKind, number>> };
+
+/** How visits are arranged with clients. */
+export interface VisitsConfig {
+  readonly company: string;
+  readonly phone: string;
+  readonly linkSecret: Secret;
+  readonly offers: 'auto' | 'ask';
+  readonly language: ClientLanguage;
+  readonly mailsBy: 'callboard' | 'bookings';
+  readonly places: Readonly<Record<string, Point>>;
+  readonly statuses: Readonly<Partial<Record<'offered' | 'confirmed' | 'done' | 'cancelled', string>>>;
+  readonly requestStatus?: string;
+}
 
 /** What the MSP sets of its desk; people by mail address, since ids are not known before the directory is. */
 export interface DeskConfig {

@@ -99,6 +99,21 @@ function pairs(text: string): [string, string[]][] | undefined {
   return parts.map((part) => [(part?.[1] ?? '').trim().toLowerCase(), list((part?.[2] ?? '').toLowerCase(), /[+\s]+/)]);
 }
 
+/** `London=51.5074/-0.1278`: names to points, degrees. */
+export const places = z.string().transform((text, context): Record<string, { lat: number; lon: number }> => {
+  const found = list(text, /,+/).map((part) => /^([^=]+)=(-?\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)$/.exec(part));
+  if (
+    found.length === 0 ||
+    found.some((part) => !part || Math.abs(Number(part[2])) > 90 || Math.abs(Number(part[3])) > 180)
+  ) {
+    context.addIssue({ code: 'custom', message: 'is not of the form name=latitude/longitude, …' });
+    return z.NEVER;
+  }
+  return Object.fromEntries(
+    found.map((part) => [(part?.[1] ?? '').trim(), { lat: Number(part?.[2]), lon: Number(part?.[3]) }]),
+  );
+});
+
 /** Notes what stands twice: of two words about one person only one would count, and nobody could say which. */
 function refuseTwice(names: readonly string[], context: z.RefinementCtx): boolean {
   const name = names.find((other, at) => names.indexOf(other) !== at);

@@ -10,6 +10,7 @@ import { Secret } from './secret.ts';
 import { SETTING_NAMES, settingOf, settingsSchema, type SettingName, type Settings } from './settings.ts';
 import { readSources, type Env, type OpenVault } from './sources.ts';
 import { teamsConfig } from './teams.ts';
+import { visitsConfig } from './visits.ts';
 
 const DEFAULT_PORT = 3978;
 export const DEFAULT_DATA = 'data/callboard.db';
@@ -115,6 +116,7 @@ function live(
   const teams = teamsConfig(s, given, add);
   const halo = haloConfig(s, given, add);
   const graph = graphConfig(s, given, teams, add);
+  const visits = visitsConfig(s, given, add);
   const desk = deskConfig(s);
   if (!teams || !halo || !desk || s.CALLBOARD_PUBLIC_URL === undefined) return undefined;
   return {
@@ -128,6 +130,7 @@ function live(
     teams,
     halo,
     ...(graph ? { graph } : {}),
+    ...(visits ? { visits } : {}),
     desk,
   };
 }

@@ -5,9 +5,10 @@ import { GENERAL } from './settings/general.ts';
 import { GRAPH } from './settings/graph.ts';
 import { HALOPSA } from './settings/halopsa.ts';
 import { TEAMS } from './settings/teams.ts';
+import { VISITS } from './settings/visits.ts';
 
 /** Every setting, in the order in which people meet them. .env.example and docs/reference/config.md are made of it. */
-export const SETTINGS = { ...GENERAL, ...TEAMS, ...HALOPSA, ...GRAPH, ...DESK } as const;
+export const SETTINGS = { ...GENERAL, ...TEAMS, ...HALOPSA, ...GRAPH, ...VISITS, ...DESK } as const;
 
 export type SettingName = keyof typeof SETTINGS;
 export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];

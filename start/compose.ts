@@ -151,6 +151,7 @@ export async function compose(parts: Parts, at: { host: string; port: number }):
       return { ok: health.ok, checks: [{ name: 'store', ok: health.ok }] };
     },
     ready,
+    ...(desk.clientPages ? { visits: desk.clientPages } : {}),
     registry: parts.registry,
     metricsToken: parts.metricsToken,
     log,

@@ -14,6 +14,7 @@ import { DEFAULT_ROUTING_POLICY } from '../routing/index.ts';
 import { DEFAULT_TRIAGE_POLICY } from '../triage/index.ts';
 import { openStore } from './open-store.ts';
 import { readSkills } from './skills.ts';
+import { visitParts } from './visits.ts';
 
 /** Effects under way at once: enough to fill Teams' and the PSA's budgets, few enough to be kind to both. */
 const PARALLEL = 8;
@@ -48,8 +49,10 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
     { fetch, clock, log, share: copies },
   );
   const skills = desk.skillsCsv === undefined ? undefined : await readSkills(desk.skillsCsv);
+  const visits = visitParts(config, { store, clock, log, fetch });
   const callboard = await compose(
     {
+      ...(visits ? { visits } : {}),
       clock,
       wallClock,
       ids: randomIds((digits) => randomBytes(digits / 2).toString('hex')),
