@@ -9,7 +9,7 @@ import { tell } from '../test/soak/report.ts';
 
 /**
  * `npm run soak`: the long random runs (CONTRIBUTING.md). The real process under traffic and faults, killed 200 times in
- * the default 15 minutes; two workers over one store, one of which keeps stalling; a burst of 1,000 tickets in real time.
+ * the default 15 minutes; three workers over one store, two of which keep stalling; a burst of 1,000 tickets in real time.
  * Then what the simulators hold is compared with what the desk says. The last line is the tally.
  */
 const DEFAULT_MINUTES = 15;

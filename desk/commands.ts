@@ -1,16 +1,21 @@
 import type { NoticeKey } from '../cards/index.ts';
+import { reasonCode } from '../cards/reasons.ts';
 import type { Command } from '../model/command.ts';
 import type { DeskTicket } from '../model/desk-ticket.ts';
 import type { Person } from '../model/person.ts';
 import type { ErrorCode } from '../model/errors.ts';
+import { actOf, withAct } from './acts.ts';
 import { Change } from './change.ts';
 import type { DeskDeps } from './deps.ts';
 import { syncEffect } from './lanes.ts';
 import { may } from './permissions.ts';
-import type { Write } from './ports/store.ts';
+import type { Surface } from './collections.ts';
+import { decidersOf } from './directory.ts';
+import { inPhase } from './facts.ts';
+import type { Doc, Store, Write } from './ports/store.ts';
 import { untilCommitted } from './retry.ts';
-import { followCards, QUEUE_SURFACE, surfacesOf, TROUBLE_SURFACE, wantSurface } from './surfaces.ts';
-import { raiseBarrier } from './intake.ts';
+import { followCards, QUEUE_SURFACE, surfacesOf, ticketSurfaceId, TROUBLE_SURFACE, wantSurface } from './surfaces.ts';
+import { barrierFor } from './intake.ts';
 import * as take from './take.ts';
 
 /** What became of a command: said to the person in words by cards/. Refusals are answers, not errors. */
@@ -46,17 +51,17 @@ function namedPerson(command: Command, ticket: DeskTicket): string | undefined {
 
 /**
  * Does what a person asks, if they may and the ticket is still as they saw it. One of many at once wins; the others
- * are told who did. Saying the same twice does it once. Throws only when the store is ill.
+ * are told who did. Saying the same twice does it once; `key` names the activity that asks (acts.ts). Throws only when the store is ill.
  */
-export async function handle(deps: DeskDeps, actor: Person, command: Command): Promise<CommandResult> {
+export async function handle(deps: DeskDeps, actor: Person, command: Command, key?: string): Promise<CommandResult> {
   const began = deps.clock.now();
-  const result = await run(deps, actor, command);
+  const result = await run(deps, actor, command, key);
   deps.metrics.count('commands_total', { command: command.do, outcome: result.ok ? 'done' : result.code });
   deps.metrics.time('command_seconds', deps.clock.now() - began, { command: command.do });
   return result;
 }
 
-async function run(deps: DeskDeps, actor: Person, command: Command): Promise<CommandResult> {
+async function run(deps: DeskDeps, actor: Person, command: Command, key?: string): Promise<CommandResult> {
   const ticketId = 'ticketId' in command ? command.ticketId : undefined;
   if (!may(actor, command.do))
     return { ok: false, code: 'NOT_ALLOWED', ...(ticketId === undefined ? {} : { ticketId }) };
@@ -68,9 +73,9 @@ async function run(deps: DeskDeps, actor: Person, command: Command): Promise<Com
       return pause(deps, actor, command);
     case 'retry-effect':
     case 'dismiss-effect':
-      return settleDead(deps, actor, command);
+      return settleDead(deps, actor, command, key);
     default:
-      return untilCommitted(() => ticketCommand(deps, actor, command));
+      return untilCommitted(() => ticketCommand(deps, actor, command, key));
   }
 }
 
@@ -78,10 +83,13 @@ async function ticketCommand(
   deps: DeskDeps,
   actor: Person,
   command: Exclude<TicketCommand, { do: 'look' }>,
+  key: string | undefined,
 ): Promise<CommandResult> {
   const { store, clock, policy } = deps;
   const doc = await store.get('tickets', command.ticketId);
   if (!doc) return { ok: false, code: 'TICKET_UNKNOWN', ticketId: command.ticketId };
+  const done = actOf(doc.data, key);
+  if (done) return { ok: true, said: done.said, ticketId: doc.id };
   const change = new Change(doc, clock.now());
   const named = namedPerson(command, doc.data);
   const other = named === undefined ? undefined : (await store.get('people', named))?.data;
@@ -98,12 +106,29 @@ async function ticketCommand(
     };
   }
   if (change.changed) {
-    if (doc.data.phase === 'waiting' && change.next.phase !== 'waiting') change.also(await raiseBarrier(store, -1));
-    const told = outcome.tell.filter((id) => id !== actor.id || command.do !== 'claim');
-    followCards(change, await surfacesOf(store, doc.id), told);
+    change.also(...(await barrierFor(store, change)));
+    if (key !== undefined) change.set({ acts: withAct(doc.data, { key, said: outcome.said, at: change.at }) });
+    const known = await surfacesOf(store, doc.id);
+    followCards(change, known, await whomToTell(deps, change, outcome.tell, known));
     await store.commit(change.writes());
   }
   return { ok: true, said: outcome.said, ticketId: doc.id };
+}
+
+/** Who gets a card of their own about it, besides those whose card follows anyway. */
+async function whomToTell(
+  deps: DeskDeps,
+  change: Change,
+  tell: readonly string[],
+  known: readonly Doc<Surface>[],
+): Promise<readonly string[]> {
+  const { before, next } = change;
+  // A dispatcher has to decide, and hears of it as anybody does who is asked something.
+  if (next.phase === 'approval' && next.proposal !== before.data.proposal) return decidersOf(deps, next.category);
+  const owner = next.owner;
+  if (owner?.via !== 'claim' || owner === before.data.owner) return tell;
+  // Whoever takes it in the channel gets what they need to start into their own chat; whose offer it was has it there.
+  return known.some((surface) => surface.data.personId === owner.personId) ? [] : [owner.personId];
 }
 
 async function decideOn(
@@ -149,7 +174,9 @@ async function answer(
     .also({ op: 'put', c: 'texts', id: text.id, data: { ...text.data, answers }, expect: text.v });
   // Nobody has been asked yet: with what is known now triage may see it differently, and so may routing.
   if (change.next.phase === 'triaged' || change.next.phase === 'coordinator') {
-    change.set({ phase: 'waiting', coordinator: undefined, firstSlot: undefined }).also(await raiseBarrier(store, 1));
+    change.set({ phase: 'waiting', coordinator: undefined, firstSlot: undefined });
+  } else {
+    change.set({ triagedAt: undefined });
   }
   return { said: 'done', tell: [] };
 }
@@ -174,9 +201,19 @@ async function pause(
         op: 'insert',
         c: 'events',
         id: event,
-        data: { ticketId: 'desk', n: now, at: now, kind: paused ? 'paused' : 'resumed', by: actor.id, data: {} },
+        data: {
+          ticketId: 'desk',
+          n: now,
+          at: now,
+          kind: paused ? 'paused' : 'resumed',
+          by: actor.id,
+          data: paused ? { reason: reasonCode(command.reason) } : {},
+        },
       },
-      // Visible to all: the queue card in the channel says so.
+      // Visible to all: the queue card in the channel says so, and the card of each ticket that nobody is asked about.
+      ...(await cardsOfWaiting(store)).flatMap((card) =>
+        wantSurface(card, { id: card.id, surface: card.data, now, effectId: event }),
+      ),
       ...wantSurface(queue, {
         id: QUEUE_SURFACE,
         surface: { kind: 'queue', conversation: 'channel' },
@@ -188,13 +225,24 @@ async function pause(
   });
 }
 
+/** The channel's cards of tickets that look for somebody. */
+async function cardsOfWaiting(store: Store): Promise<readonly Doc<Surface>[]> {
+  const waiting = await inPhase(store, 'triaged');
+  const cards = await store.getMany(
+    'surfaces',
+    waiting.map((doc) => ticketSurfaceId(doc.id)),
+  );
+  return cards.filter((card) => card.data.state !== 'retired');
+}
+
 async function settleDead(
   { store, clock, ids }: DeskDeps,
   actor: Person,
   command: Extract<Command, { do: 'retry-effect' | 'dismiss-effect' }>,
+  key: string | undefined,
 ): Promise<CommandResult> {
   const effect = await store.getEffect(command.effectId);
-  if (effect?.state !== 'dead') return { ok: false, code: 'TICKET_CHANGED' };
+  if (!effect) return { ok: false, code: 'TICKET_CHANGED' };
   const retry = command.do === 'retry-effect';
   const now = clock.now();
   const ticketId = typeof effect.payload['ticketId'] === 'string' ? effect.payload['ticketId'] : undefined;
@@ -205,18 +253,22 @@ async function settleDead(
     op: 'effect',
     effect: syncEffect({ surfaceId: TROUBLE_SURFACE, conversation: 'channel', now, id: ids.next('settled') }),
   };
-  await untilCommitted(async () => {
+  const about = ticketId === undefined ? {} : { ticketId };
+  return untilCommitted(async () => {
     const doc = ticketId === undefined ? undefined : await store.get('tickets', ticketId);
+    if (doc && actOf(doc.data, key)) return { ok: true, said: 'done', ...about };
+    if ((await store.getEffect(effect.id))?.state !== 'dead') return { ok: false, code: 'TICKET_CHANGED' };
     if (!doc) {
       await store.commit([settle, trouble]);
-      return;
+      return { ok: true, said: 'done', ...about };
     }
     const change = new Change(doc, now)
       .log(retry ? 'dead-letter-retried' : 'dead-letter-dismissed', actor.id, { kind: effect.kind })
       .set({ sync: retry ? 'pending' : 'clean' })
       .also(settle, trouble);
+    if (key !== undefined) change.set({ acts: withAct(doc.data, { key, said: 'done', at: now }) });
     followCards(change, await surfacesOf(store, doc.id), []);
     await store.commit(change.writes());
+    return { ok: true, said: 'done', ...about };
   });
-  return { ok: true, said: 'done', ...(ticketId === undefined ? {} : { ticketId }) };
 }

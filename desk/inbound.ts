@@ -10,21 +10,35 @@ import {
 } from '../cards/index.ts';
 import { noticeOn } from '../cards/notice-on.ts';
 import type { Command, DialogRequest } from '../model/command.ts';
-import { asCoded, CallboardError } from '../model/errors.ts';
+import { asCoded, type ErrorCode } from '../model/errors.ts';
 import type { Person } from '../model/person.ts';
+import { actKey } from './acts.ts';
 import { dialogView, freshCard, noticeFor, REFUSALS } from './answers.ts';
 import { handle, type CommandResult } from './commands.ts';
 import type { DeskDeps } from './deps.ts';
 import { personOf, remember } from './directory.ts';
 import { readerOf } from './effects/card.ts';
-import { say } from './say.ts';
+import { isSaid, say, sayAtOnce } from './say.ts';
 import { spoken } from './spoken.ts';
+import { inTime, whileBusy } from './retry.ts';
 import { may } from './permissions.ts';
 import type { ActionAnswer, ChatIdentity, ChatInbound, DialogAnswer } from './ports/chat.ts';
 import type { Doc } from './ports/store.ts';
 import { openAsk } from './take.ts';
 
 const LOOK_UP_AGAIN_MS = 60_000;
+/**
+ * A person in front of a card is told something before Teams gives up on it, after 5 to 15 s (teams.md §3); ms. Nothing
+ * new is begun in the last part of it.
+ */
+const ANSWER_WITHIN_MS = 7_000;
+const TRY_FOR_MS = 6_000;
+
+/** What is no failure of ours, but an answer. */
+const WORDS_OF: Readonly<Partial<Record<ErrorCode, NoticeKey>>> = {
+  PERSON_UNKNOWN: 'stranger',
+  STORE_UNREACHABLE: 'busy',
+};
 
 /**
  * Everything people do in Teams arrives here: buttons, dialogs, words. Each gets an answer that a person understands,
@@ -51,29 +65,40 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
     }
   }
 
-  /** Runs the work for a known person; strangers and our own failures get their words. */
+  /**
+   * Runs the work for a known person; strangers and our own failures get their words. While the store is changing over
+   * it is tried again, from the start: what was done is known by the activity that asked for it (acts.ts).
+   */
   async function asPerson<T>(
     who: ChatIdentity,
-    otherwise: (text: string) => T,
+    otherwise: (text: string, key: NoticeKey) => T,
     work: (person: Person) => Promise<T>,
   ): Promise<T> {
+    const began = deps.clock.now();
     try {
-      const person = await recognise(who);
-      await remember(store, who);
-      return await work(person.data);
+      return await inTime(deps.clock, ANSWER_WITHIN_MS, () =>
+        whileBusy(deps.clock, began + TRY_FOR_MS, async () => {
+          const person = await recognise(who);
+          await remember(store, who);
+          return work(person.data);
+        }),
+      );
     } catch (error) {
       const coded = asCoded(error);
       const reader = await readerOf(deps, undefined);
-      if (error instanceof CallboardError && coded.code === 'PERSON_UNKNOWN')
-        return otherwise(noticeText('stranger', {}, reader));
+      const key = WORDS_OF[coded.code] ?? 'failed';
+      if (key !== 'failed') {
+        log.info('inbound.not-done', { code: coded.code });
+        return otherwise(noticeText(key, {}, reader), key);
+      }
       const errorId = ids.next('error');
       log.error('inbound.failed', { errorId, code: coded.code, cause: error });
-      return otherwise(noticeText('failed', { errorId }, reader));
+      return otherwise(noticeText('failed', { errorId }, reader), key);
     }
   }
 
-  async function run(person: Person, command: Command): Promise<CommandResult> {
-    const result = await handle(deps, person, command);
+  async function run(person: Person, command: Command, who: ChatIdentity): Promise<CommandResult> {
+    const result = await handle(deps, person, command, actKey(who));
     if (result.ok && command.do !== 'look') moved();
     return result;
   }
@@ -93,11 +118,15 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
   }
 
   /** Action.Submit from a client without universal actions: the same command, answered with a message. */
-  async function submitted(person: Person, value: unknown): Promise<{ key: NoticeKey; values: NoticeValues }> {
+  async function submitted(
+    person: Person,
+    value: unknown,
+    who: ChatIdentity,
+  ): Promise<{ key: NoticeKey; values: NoticeValues }> {
     const verb = typeof value === 'object' && value !== null ? (value as { verb?: unknown }).verb : undefined;
     const parsed = parseCommand(typeof verb === 'string' ? verb : '', value);
     if (!parsed.ok || 'dialog' in parsed) return { key: 'old-card', values: {} };
-    const result = await run(person, parsed.command);
+    const result = await run(person, parsed.command, who);
     return result.ok ? { key: result.said, values: { who: person.name } } : noticeFor(deps, result, parsed.command);
   }
 
@@ -113,7 +142,7 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
           if ('dialog' in parsed) return { message: noticeText('old-card', {}, reader) };
           // A refresh that Teams makes by itself only looks, whatever the card says (teams.md, end list 15).
           const command: Command = trigger === 'automatic' ? lookOnly(parsed.command) : parsed.command;
-          return answerTo(person, who, command, await run(person, command));
+          return answerTo(person, who, command, await run(person, command, who));
         },
       ),
 
@@ -130,7 +159,7 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
           if (dialog.dialog === 'claim-other' && (await isMine(deps, person, dialog))) {
             // The offer is theirs: nothing to explain, one tap is enough.
             const command: Command = { do: 'claim', ticketId: dialog.ticketId ?? '', version: dialog.version ?? 0 };
-            const result = await run(person, command);
+            const result = await run(person, command, who);
             const notice = result.ok ? undefined : await noticeFor(deps, result, command);
             return { message: noticeText(notice?.key ?? 'claimed', notice?.values ?? {}, reader) };
           }
@@ -157,7 +186,7 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
             const drawn = DIALOGS[again.dialog.dialog]({ ...view, error: failureWords(parsed, reader) }, reader, typed);
             return { dialog: { title: drawn.title, card: drawn.card, height: drawn.height } };
           }
-          const result = await run(person, parsed.command);
+          const result = await run(person, parsed.command, who);
           const notice = result.ok ? undefined : await noticeFor(deps, result, parsed.command);
           if (notice) return { message: noticeText(notice.key, notice.values, reader) };
           return { message: noticeText(result.ok ? result.said : 'done', { who: person.name }, reader) };
@@ -165,14 +194,18 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
       ),
 
     async message(who, text, value) {
-      await asPerson(
+      await asPerson<void | Promise<void>>(
         who,
-        () => undefined,
+        async (_text, notice) => {
+          if (notice === 'busy') await sayAtOnce(deps, who, notice);
+        },
         async (person) => {
           const to = who.conversation.kind === 'channel' ? 'channel' : { personId: person.id };
           const key = who.activityId ?? ids.next('message');
-          if (value === undefined) await spoken(deps, person, to, key, text.trim().toLowerCase(), who, run);
-          else await say(deps, to, key, await submitted(person, value));
+          if (await isSaid(store, key)) return;
+          const ask = (by: Person, command: Command) => run(by, command, who);
+          if (value === undefined) await spoken(deps, person, to, key, text.trim().toLowerCase(), who, ask);
+          else await say(deps, to, key, await submitted(person, value, who));
         },
       );
     },

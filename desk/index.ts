@@ -1,36 +1,31 @@
 import type { PersonSetting } from './directory.ts';
 import { joinDirectory } from './directory.ts';
 import { createAvailability } from './availability.ts';
-import { tendChannel } from './channel.ts';
-import { decidePass } from './decide-pass.ts';
 import type { DeskDeps } from './deps.ts';
 import { assignHandler, noteHandler, priorityHandler } from './effects/psa.ts';
 import { cardHandler } from './effects/card.ts';
 import { onDead } from './effects/dead.ts';
 import { countExperience } from './experience.ts';
+import { createHints } from './hints.ts';
 import { chatInbound } from './inbound.ts';
 import type { EffectKind } from './lanes.ts';
 import { createOutbox, type Budget, type EffectHandler, type Outbox } from './outbox/index.ts';
 import type { ChatInbound } from './ports/chat.ts';
-import { lookAgain, pollOnce } from './poller.ts';
+import { createPlanner } from './planner.ts';
+import { pollOnce } from './poller.ts';
 import { tidy } from './retention.ts';
-import { fireTimers, nextTimerAt } from './timers.ts';
-import { triagePass } from './triage-pass.ts';
+import { createSingleton } from './singleton.ts';
+import { spawned } from './spawned.ts';
 import { asCoded } from '../model/errors.ts';
 import { mergeSkills, type MatrixTechnician } from '../routing/index.ts';
 
+export { ALONE, createCopies, type Copies } from './copies.ts';
 export type { DeskDeps } from './deps.ts';
+export { GATHER_MS } from './planner.ts';
 export { DESK_DEFAULTS, type DeskPolicy } from './policy.ts';
 export type { PersonSetting } from './directory.ts';
 
-const MINUTE = 60_000;
-/** How long the planner's and the poller's leases last; a copy that dies is replaced after this. */
-const LEASE_MS = 30_000;
-
-/** The planner waits this long, in ms, for what comes in the same moment. */
-export const GATHER_MS = 250;
-/** More hints than this at once are left to a poll, which reads a hundred tickets with one request. */
-const MANY_HINTS = 20;
+const HOUR = 3_600_000;
 
 export interface Desk {
   readonly inbound: ChatInbound;
@@ -46,13 +41,21 @@ export interface Desk {
   run(signal: AbortSignal): Promise<void>;
 }
 
-/** The use cases, wired to what the composition root gives them. `budget`: how fast each destination may be asked. */
-export function createDesk(
-  deps: DeskDeps,
-  given: { people: readonly PersonSetting[]; skills: readonly MatrixTechnician[]; budget: Budget; parallel: number },
-): Desk {
-  const { store, clock, log, metrics } = deps;
-  const availability = createAvailability(deps);
+/** What the composition root gives besides. */
+export interface DeskGiven {
+  readonly people: readonly PersonSetting[];
+  readonly skills: readonly MatrixTechnician[];
+  /** How fast each destination may be asked. */
+  readonly budget: Budget;
+  /** How many effects may be under way at each outside system. */
+  readonly parallel: number;
+  /** Asks the PSA for pushes, once a turn of the poller; outlives its own errors. */
+  readonly subscribe?: () => Promise<void>;
+}
+
+/** The use cases, wired to what the composition root gives them. */
+export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
+  const { store, clock, log, copies } = deps;
   const handlers: Record<EffectKind, EffectHandler> = {
     'psa.assign': assignHandler(deps),
     'psa.note': noteHandler(deps),
@@ -68,133 +71,88 @@ export function createDesk(
     log,
     budget: given.budget,
     parallel: given.parallel,
+    share: copies,
     onDead: async (effect, error) => {
       const writes = await onDead(deps, effect, error);
       // An offer that reached nobody looks for the next person at once.
-      wakePlanner.abort();
+      planner.moved();
       return writes;
     },
   });
-  const hints = new Set<string>();
-  let wakePoller = new AbortController();
-  let wakePlanner = new AbortController();
-  let syncedAt = -Infinity;
+  const planner = createPlanner(deps, { availability: createAvailability(deps), planned: () => outbox.wake() });
+  const hints = createHints(deps, () => planner.moved());
 
-  async function plan(): Promise<void> {
-    const began = clock.now();
-    let again = true;
-    for (let round = 0; again && round < 20; round += 1) {
-      await triagePass(deps);
-      again = await decidePass(deps, availability);
-    }
-    await tendChannel(deps);
-    metrics.time('pass_seconds', clock.now() - began);
-  }
-
-  async function syncDirectory(): Promise<void> {
-    const { technicians, unmatched } = mergeSkills(await deps.psa.listTechnicians(), given.skills);
+  async function syncDirectory(under: DeskDeps = deps): Promise<void> {
+    const { technicians, unmatched } = mergeSkills(await under.psa.listTechnicians(), given.skills);
     if (unmatched.length > 0) log.warn('skills.unmatched', { people: unmatched.length });
-    await joinDirectory(deps, technicians, given.people);
-    await countExperience(deps);
+    await joinDirectory(under, technicians, given.people);
+    await countExperience(under);
   }
 
-  /** Reads the tickets of the hints, when they are few; false: a poll, which takes many at a time, is the better way. */
-  async function follow(): Promise<boolean> {
-    const pending = [...hints];
-    hints.clear();
-    if (pending.length === 0 || pending.length > MANY_HINTS) return false;
-    for (const id of pending) {
-      await lookAgain(deps, id).catch((error: unknown) => {
-        log.warn('hint.failed', { ticketId: id, code: asCoded(error).code });
-      });
-    }
-    return true;
-  }
-
-  /** People and technicians, anew every hour: true when it was time for it. Old ones are good enough to go on with; none are not. */
-  async function refreshDirectory(): Promise<boolean> {
-    if (clock.now() - syncedAt < 60 * MINUTE) return false;
+  let syncedAt: number | undefined;
+  /** People and technicians, anew every hour. Old ones are good enough to go on with; none are not. */
+  async function refreshDirectory(under: DeskDeps): Promise<void> {
+    if (syncedAt !== undefined && clock.now() - syncedAt < HOUR) return;
     try {
-      await syncDirectory();
+      await syncDirectory(under);
       syncedAt = clock.now();
     } catch (error) {
-      if (syncedAt === -Infinity) throw error;
+      if (syncedAt === undefined && (await store.count('people', { index: 'byName' })) === 0) throw error;
       log.warn('directory.failed', { code: asCoded(error).code, cause: error });
     }
-    return true;
   }
 
-  /** A loop that only one copy runs at a time, and that outlives its own errors. */
-  function loop(
-    name: string,
-    signal: AbortSignal,
-    step: () => Promise<number>,
-    wake: () => AbortSignal,
-  ): Promise<void> {
-    return new Promise((resolve) => {
-      clock.spawn(name, async () => {
-        while (!signal.aborted) {
-          let wait = 5_000;
-          try {
-            const lease = await store.lease(name, deps.owner, { now: clock.now(), ms: LEASE_MS });
-            if (lease) wait = await step();
-          } catch (error) {
-            log.error(`${name}.failed`, { code: asCoded(error).code, cause: error });
-          }
-          await clock.sleep(wait, AbortSignal.any([signal, wake()]));
-        }
-        resolve();
-      });
-    });
-  }
+  const pollMs = deps.policy.pollSeconds * 1000;
+  const poller = createSingleton(
+    deps,
+    'poller',
+    async (under, { first }) => {
+      if (first) {
+        // Whoever had the turn before may have had older settings, and another PSA address to be told at.
+        syncedAt = undefined;
+        await given.subscribe?.();
+      }
+      await refreshDirectory(under);
+      const began = clock.now();
+      await pollOnce(under);
+      planner.moved();
+      return Math.max(0, began + pollMs - clock.now());
+    },
+    () => undefined,
+  );
+  const sweeps = createSingleton(
+    deps,
+    'sweeps',
+    async (under) => {
+      await tidy(under);
+      return HOUR;
+    },
+    () => undefined,
+  );
 
   return {
     inbound: chatInbound(deps, () => {
-      wakePlanner.abort();
+      planner.moved();
       outbox.wake();
     }),
-    hint(ticketIds) {
-      for (const id of ticketIds.slice(0, 500)) hints.add(id);
-      wakePoller.abort();
-    },
+    hint: (ticketIds) => hints.add(ticketIds),
     syncDirectory,
-    plan,
+    plan: () => planner.plan(),
     poll: () => pollOnce(deps),
     outbox,
     async run(signal) {
-      const pollMs = deps.policy.pollSeconds * 1000;
-      let polledAt = -Infinity;
-      const poller = loop(
-        'poller',
-        signal,
-        async () => {
-          wakePoller = new AbortController();
-          if (await refreshDirectory()) await tidy(deps);
-          if (!(await follow()) || clock.now() - polledAt >= pollMs) {
-            await pollOnce(deps);
-            polledAt = clock.now();
-          }
-          wakePlanner.abort();
-          return Math.max(0, polledAt + pollMs - clock.now());
-        },
-        () => wakePoller.signal,
-      );
-      const planner = loop(
-        'planner',
-        signal,
-        async () => {
-          // What happens in the same moment (a page of tickets, a burst of claims) is decided together.
-          await clock.sleep(GATHER_MS, signal);
-          wakePlanner = new AbortController();
-          await fireTimers(deps);
-          await plan();
-          outbox.wake();
-          const next = await nextTimerAt(deps);
-          return Math.min(MINUTE, next === undefined ? MINUTE : Math.max(0, next - clock.now()));
-        },
-        () => wakePlanner.signal,
-      );
-      await Promise.all([poller, planner, outbox.run(signal)]);
+      const beating = new AbortController();
+      const beats = spawned(clock, 'copies', () => copies.run(beating.signal));
+      await Promise.all([
+        spawned(clock, 'poller', () => poller.run(signal)),
+        planner.run(signal),
+        spawned(clock, 'sweeps', () => sweeps.run(signal)),
+        spawned(clock, 'hints', () => hints.run(signal)),
+        spawned(clock, 'outbox', () => outbox.run(signal)),
+      ]);
+      // Last: until then our part of the budgets is in use.
+      beating.abort();
+      await beats;
     },
   };
 }

@@ -1,7 +1,11 @@
-import type { NoticeKey, NoticeValues } from '../cards/index.ts';
+import { noticeCard, type NoticeKey, type NoticeValues } from '../cards/index.ts';
 import type { Conversation } from '../model/person.ts';
 import type { Surface } from './collections.ts';
 import type { DeskDeps } from './deps.ts';
+import { readerOf } from './effects/card.ts';
+import type { ChatIdentity } from './ports/chat.ts';
+import type { Store } from './ports/store.ts';
+import { untilCommitted } from './retry.ts';
 import { wantSurface } from './surfaces.ts';
 
 /**
@@ -15,8 +19,7 @@ export async function say(
   what: { readonly key: NoticeKey; readonly values: NoticeValues } | { readonly kind: 'queue' | 'trouble' },
   at?: Conversation,
 ): Promise<void> {
-  const id = `said:${key}`;
-  if (await store.get('surfaces', id)) return;
+  const id = saidId(key);
   const surface: Omit<Surface, 'copies' | 'state'> = {
     kind: 'kind' in what ? what.kind : 'notice',
     conversation: to,
@@ -24,5 +27,28 @@ export async function say(
     ...('kind' in what ? {} : { content: { ...what } }),
     ...(at ? { at } : {}),
   };
-  await store.commit(wantSurface(undefined, { id, surface, now: clock.now(), effectId: '0' }));
+  // Another copy may be saying it in this moment.
+  await untilCommitted(async () => {
+    if (await store.get('surfaces', id)) return;
+    await store.commit(wantSurface(undefined, { id, surface, now: clock.now(), effectId: '0' }));
+  });
+}
+
+/** Has it been answered already what was asked on this occasion? */
+export async function isSaid(store: Store, key: string): Promise<boolean> {
+  return (await store.get('surfaces', saidId(key))) !== undefined;
+}
+
+function saidId(key: string): string {
+  return `said:${key}`;
+}
+
+/**
+ * Says a notice past the outbox and the store, when the store is what the notice is about. One attempt; should it fail,
+ * Teams brings what was typed once more.
+ */
+export async function sayAtOnce(deps: DeskDeps, to: ChatIdentity, key: NoticeKey): Promise<void> {
+  const reader = await readerOf(deps, undefined);
+  const { card, summary } = noticeCard(key, {}, reader);
+  await deps.chat.send(to.conversation, { card, summary });
 }

@@ -1,10 +1,11 @@
 import type { RequestHandler } from 'express';
 import { createBot, type Bot, type BotConfig } from '../bot/index.ts';
-import { createDesk, type Desk, type DeskPolicy, type PersonSetting } from '../desk/index.ts';
+import { createDesk, type Copies, type Desk, type DeskPolicy, type PersonSetting } from '../desk/index.ts';
 import type { Budget } from '../desk/outbox/index.ts';
 import type { ChatPort } from '../desk/ports/chat.ts';
 import type { PsaPort } from '../desk/ports/psa.ts';
 import type { Store } from '../desk/ports/store.ts';
+import { untilCommitted } from '../desk/retry.ts';
 import type { Clock } from '../model/clock.ts';
 import { asCoded } from '../model/errors.ts';
 import type { Ids } from '../model/ids.ts';
@@ -35,6 +36,10 @@ export interface Parts {
   /** How many effects may be under way at once. */
   readonly parallel: number;
   readonly owner: string;
+  /** This process among others that share the store; ALONE for one that has its store to itself. */
+  readonly copies: Copies;
+  /** Where the PSA is to push to. Absent: it is told by somebody else, or not at all. */
+  readonly hookAddress?: string;
   readonly hookPath?: string;
   readonly page: RootPage;
   readonly metricsToken?: string;
@@ -52,10 +57,18 @@ export interface Callboard {
   stop(): Promise<void>;
 }
 
+/**
+ * How long stopping may take, ms; the platform kills after some more. An attempt that still waits for its answer then
+ * is left as begun: whoever works on looks whether it landed.
+ */
+const DRAIN_MS = 9_500;
+
 /** Wires one Callboard and lets it listen; the loops begin with `start`. */
 export async function compose(parts: Parts, at: { host: string; port: number }): Promise<Callboard> {
   const { clock, store, log, psa } = parts;
   await store.migrate();
+  // Known to the others before anything is asked of anybody.
+  await parts.copies.beat();
   await knowChannel(parts);
   // The bot needs the desk's ears, the desk needs the bot's voice: one of them must be handed over late.
   const voice: { chat?: ChatPort } = {};
@@ -72,20 +85,29 @@ export async function compose(parts: Parts, at: { host: string; port: number }):
       metrics: parts.metrics,
       policy: parts.policy,
       owner: parts.owner,
+      copies: parts.copies,
     },
     {
       people: parts.people,
       skills: parts.skills?.technicians ?? [],
       budget: parts.budget,
       parallel: parts.parallel,
+      ...(parts.hookAddress === undefined ? {} : { subscribe: subscription(parts, parts.hookAddress) }),
     },
   );
   const bot = createBot(parts.bot, { inbound: desk.inbound, fetch: parts.fetch, clock, log });
   voice.chat = bot.chat;
 
+  const warmUp = () => {
+    bot.warmUp().catch((error: unknown) => {
+      log.warn('bot.cold', { code: asCoded(error).code, cause: error });
+    });
+  };
   const ready = async () => {
     const health = await store.health();
     const teams = bot.health();
+    // A load balancer that is told no sends nobody, and without anybody's request nobody would fetch the keys again.
+    if (!teams.ok) warmUp();
     return {
       ok: health.ok && teams.ok,
       checks: [
@@ -130,25 +152,41 @@ export async function compose(parts: Parts, at: { host: string; port: number }):
     bot,
     url: listening.url,
     start() {
-      bot.warmUp().catch((error: unknown) => {
-        log.warn('bot.cold', { code: asCoded(error).code, cause: error });
-      });
+      warmUp();
       running ??= desk.run(ending.signal);
     },
     async stop() {
-      await listening.drain();
+      // All at once: what is under way finishes while the places of this copy go to the others.
       ending.abort();
-      await running;
+      const patience = new AbortController();
+      const drained = listening.drain().then(() => running);
+      await Promise.race([drained, parts.wallClock.sleep(DRAIN_MS, patience.signal)]);
+      patience.abort();
       await store.close();
     },
   };
 }
 
+/** Asks the PSA to push to us. Without pushes polling goes on alone. */
+function subscription({ psa, log }: Parts, address: string): () => Promise<void> {
+  return async () => {
+    try {
+      await psa.subscribe(address);
+    } catch (error) {
+      log.warn('hook.not-subscribed', { cause: error, why: 'polling goes on alone' });
+    }
+  };
+}
+
 /** The settings' dispatch channel, unless somebody chose another one by saying so in it. */
 async function knowChannel({ store, channel, bot }: Parts): Promise<void> {
-  if (!channel || (await store.get('meta', 'channel'))) return;
+  if (!channel) return;
   const conversation = { ...channel, tenantId: bot.tenantId, kind: 'channel' as const };
-  await store.commit([{ op: 'insert', c: 'meta', id: 'channel', data: { is: 'channel', conversation } }]);
+  // Several copies may start at once: whoever loses finds it there.
+  await untilCommitted(async () => {
+    if (await store.get('meta', 'channel')) return;
+    await store.commit([{ op: 'insert', c: 'meta', id: 'channel', data: { is: 'channel', conversation } }]);
+  });
 }
 
 function lateChat(voice: { chat?: ChatPort }): ChatPort {

@@ -4,7 +4,7 @@ import type { DemoConfig, PlaygroundConfig } from '../config/config.ts';
 import { compose, type Callboard } from './compose.ts';
 import { behindTheScenes } from './demo-behind.ts';
 import { demoGuide, type DemoGuide } from './demo-guide.ts';
-import { DESK_DEFAULTS } from '../desk/index.ts';
+import { ALONE, DESK_DEFAULTS } from '../desk/index.ts';
 import { budgetRules, createBudget } from '../desk/outbox/index.ts';
 import type { Store } from '../desk/ports/store.ts';
 import { realClock } from '../model/clock.ts';
@@ -103,6 +103,7 @@ export async function startDemo(
       return behindTheScenes(halo, haloAt.url, world.timeZone, clock.now());
     },
     hint: () => guide.hint(),
+    pressed: (who, messageId) => guide.pressed(who, messageId),
   });
   const guide = demoGuide(teams, world);
   const teamsAt = await teams.listen(options.teamsPort ?? 0);
@@ -164,6 +165,7 @@ export async function startDemo(
       budget: createBudget(budgetRules({ psaPerFiveMinutes: HALO_RATE })),
       parallel: 8,
       owner: 'demo',
+      copies: ALONE,
       page: {
         title: 'Callboard, demo world',
         lines: ['This is the bot’s own address. The demo is the page that looks like Teams.'],

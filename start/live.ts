@@ -1,20 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { publicCloud, type BotConfig } from '../bot/index.ts';
 import { compose, type Callboard } from './compose.ts';
 import type { DeskConfig, LiveConfig, TeamsConfig } from '../config/config.ts';
 import { createLog } from '../config/logging.ts';
 import { promMetrics } from '../config/metrics.ts';
-import { DESK_DEFAULTS, type DeskPolicy, type PersonSetting } from '../desk/index.ts';
+import { ALONE, createCopies, DESK_DEFAULTS, type DeskPolicy, type PersonSetting } from '../desk/index.ts';
 import { budgetRules, createBudget } from '../desk/outbox/index.ts';
 import { realClock } from '../model/clock.ts';
-import { CallboardError } from '../model/errors.ts';
 import { randomIds } from '../model/ids.ts';
 import { createHaloPsa } from '../psa/halopsa/halo-psa.ts';
-import { DEFAULT_ROUTING_POLICY, parseSkillMatrix, type SkillMatrix } from '../routing/index.ts';
+import { DEFAULT_ROUTING_POLICY } from '../routing/index.ts';
 import { DEFAULT_TRIAGE_POLICY } from '../triage/index.ts';
 import { openStore } from './open-store.ts';
+import { readSkills } from './skills.ts';
 
 /** Effects under way at once: enough to fill Teams' and the PSA's budgets, few enough to be kind to both. */
 const PARALLEL = 8;
@@ -29,6 +28,9 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
   });
   const wallClock = realClock((name, error) => log.error('task.failed', { task: name, cause: error }));
   const { store, clock, stop } = await openStore(config, wallClock, log);
+  // In containers the host's name and the process's number may come again: each start is somebody new.
+  const owner = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`;
+  const copies = config.mongodbUri ? createCopies({ store, clock, log, owner }) : ALONE;
   const { metrics, registry } = promMetrics({ processMetrics: true });
   const { halo, teams, desk } = config;
   const psa = createHaloPsa(
@@ -43,7 +45,7 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
       ratePerFiveMinutes: halo.ratePerFiveMinutes,
       ...(halo.webhook ? { webhook: { user: halo.webhook.user, password: halo.webhook.password.reveal() } } : {}),
     },
-    { fetch, clock, log },
+    { fetch, clock, log, share: copies },
   );
   const skills = desk.skillsCsv === undefined ? undefined : await readSkills(desk.skillsCsv);
   const callboard = await compose(
@@ -63,11 +65,16 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
       people: peopleOf(desk),
       ...(skills ? { skills } : {}),
       ...(teams.channelId === undefined ? {} : { channel: { id: teams.channelId, serviceUrl: teams.serviceUrl } }),
-      budget: createBudget(budgetRules({ psaPerFiveMinutes: halo.ratePerFiveMinutes })),
+      budget: createBudget(budgetRules({ psaPerFiveMinutes: halo.ratePerFiveMinutes }), copies),
       parallel: PARALLEL,
-      // In containers the host's name and the process's number may come again: each start is somebody new.
-      owner: `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`,
-      ...(halo.webhook ? { hookPath: halo.webhook.path.reveal() } : {}),
+      owner,
+      copies,
+      ...(halo.webhook
+        ? {
+            hookPath: halo.webhook.path.reveal(),
+            hookAddress: `${config.publicUrl}/hooks/psa/${halo.webhook.path.reveal()}`,
+          }
+        : {}),
       page: {
         title: 'Callboard',
         lines: [
@@ -82,19 +89,13 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
     },
     { host: config.host, port: config.port },
   );
-  if (halo.webhook) {
-    const address = `${config.publicUrl}/hooks/psa/${halo.webhook.path.reveal()}`;
-    psa.subscribe(address).catch((error: unknown) => {
-      log.warn('hook.not-subscribed', { cause: error, why: 'polling goes on alone' });
-    });
-  }
   callboard.start();
   log.info('callboard.started', { url: callboard.url, engine: config.mongodbUri ? 'mongodb' : 'sqlite' });
   return {
     ...callboard,
     async stop() {
-      stop();
       await callboard.stop();
+      stop();
     },
   };
 }
@@ -133,14 +134,4 @@ function botConfig(teams: TeamsConfig): BotConfig {
           ? { certificate: { thumbprint: credential.thumbprint, key: credential.key.reveal() } }
           : { managedIdentity: true },
   };
-}
-
-/** Every mistake of the table at once, and nothing of it used while there is one. */
-async function readSkills(path: string): Promise<SkillMatrix> {
-  const matrix = parseSkillMatrix(await readFile(path, 'utf8'));
-  if (matrix.problems.length > 0) {
-    const lines = matrix.problems.slice(0, 50).map((p) => `  line ${p.line}, ${p.column}: ${p.message}`);
-    throw new CallboardError('CONFIG_INVALID', `The skill matrix ${path} has mistakes.\n${lines.join('\n')}`);
-  }
-  return matrix;
 }

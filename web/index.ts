@@ -37,7 +37,8 @@ export interface Web {
 }
 
 const HOOK_BYTES = 1_000_000;
-const GRACE_MS = 10_000;
+/** For requests under way when we stop, ms: people wait for an answer no longer than that. */
+const GRACE_MS = 9_000;
 
 /**
  * Callboard's HTTP face: the bot endpoint, the PSA's webhook, health, metrics and a page for people who look.

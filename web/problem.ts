@@ -13,6 +13,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   TEAMS_UNREACHABLE: 503,
   STORE_BROKEN: 503,
   STORE_LOCKED: 503,
+  STORE_UNREACHABLE: 503,
 };
 
 /** Answers with the house's one error shape. Never HTML, never a stack. `id` leads to the log line. */

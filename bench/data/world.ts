@@ -1,5 +1,5 @@
 import { promMetrics } from '../../config/metrics.ts';
-import { DESK_DEFAULTS } from '../../desk/index.ts';
+import { ALONE, DESK_DEFAULTS } from '../../desk/index.ts';
 import { budgetRules, createBudget } from '../../desk/outbox/index.ts';
 import type { Store } from '../../desk/ports/store.ts';
 import { realClock } from '../../model/clock.ts';
@@ -102,6 +102,7 @@ export async function streamWorld(at: number, size: number): Promise<StreamWorld
       budget: createBudget(budgetRules({ psaPerFiveMinutes: HALO_RATE })),
       parallel: 8,
       owner: 'bench',
+      copies: ALONE,
       hookPath: HOOK.path,
       page: { title: 'Callboard', lines: [], links: [] },
       before: [(req, res, next) => clock.middleware(req, res, next)],

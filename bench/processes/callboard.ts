@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BotCloud } from '../../bot/index.ts';
 import { promMetrics } from '../../config/metrics.ts';
-import { DESK_DEFAULTS, type DeskPolicy } from '../../desk/index.ts';
+import { ALONE, DESK_DEFAULTS, type DeskPolicy } from '../../desk/index.ts';
 import { budgetRules, createBudget, type Budget } from '../../desk/outbox/index.ts';
 import type { Store } from '../../desk/ports/store.ts';
 import { QUEUE_SURFACE } from '../../desk/surfaces.ts';
@@ -49,6 +49,8 @@ const QUEUE_LANE = `card:${QUEUE_SURFACE}`;
 /** Lets everything pass, unless the benchmark holds it back to look at claims and effects apart. */
 const freeBudget: Budget = {
   horizonMs: 0,
+  stale: () => false,
+  restore: () => Promise.resolve(),
   earliest: (_dest, now) => (held ? now + 20 : now),
   take: () => undefined,
   exhausted: (now) => (held ? ['psa', 'teams'].map((dest) => ({ dest, until: now + 20 })) : []),
@@ -123,6 +125,7 @@ export const handlers = {
         budget: o.limited ? createBudget(budgetRules({ psaPerFiveMinutes: HALO_RATE })) : freeBudget,
         parallel: 8,
         owner: `bench:${process.pid}`,
+        copies: ALONE,
         hookPath: HOOK.path,
         page: { title: 'Callboard', lines: [], links: [] },
       },

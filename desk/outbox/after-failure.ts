@@ -5,7 +5,12 @@ import { RETRY_RULES } from './retry-rules.ts';
 type Failed = Exclude<Settlement, { as: 'done' }>;
 
 /** Our own store was in the way: nobody's mistake, and it passes. */
-const STORE_TROUBLE: ReadonlySet<ErrorCode> = new Set(['STORE_CONFLICT', 'STORE_LOCKED', 'STORE_BROKEN']);
+const STORE_TROUBLE: ReadonlySet<ErrorCode> = new Set([
+  'STORE_CONFLICT',
+  'STORE_LOCKED',
+  'STORE_UNREACHABLE',
+  'STORE_BROKEN',
+]);
 
 /**
  * What becomes of an effect whose attempt failed. `effect` is as it was during the attempt: `attempts` counts it,

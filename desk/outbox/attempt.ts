@@ -2,18 +2,33 @@ import type { Clock } from '../../model/clock.ts';
 import { asCoded, type CallboardError } from '../../model/errors.ts';
 import type { Log } from '../../model/log.ts';
 import type { Claim, Effect, Settlement, Store, Write } from '../ports/store.ts';
-import { untilCommitted } from '../retry.ts';
+import type { Copies } from '../copies.ts';
+import { untilCommitted, whileBusy } from '../retry.ts';
 import { afterFailure } from './after-failure.ts';
 import type { EffectHandler, Performance } from './handler.ts';
 
 /** Time to write down how an attempt ended, after which another worker may take the effect over, in ms. */
 export const SETTLE_MS = 10_000;
 
+/** A claimed effect that the budget let pass, and when (ms). */
+export interface Allowed {
+  readonly claim: Claim;
+  readonly handler: EffectHandler;
+  readonly allowedAt: number;
+}
+
+/** How long the beginning of an attempt is tried to be written down, ms: less than the claim lasts. */
+const KEEP_BEGINNING_MS = 15_000;
+/** How long the end of an attempt is tried to be written down, ms: a database needs some ten seconds for a new leader. */
+const KEEP_SETTLING_MS = 20_000;
+
 export interface AttemptDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
+  /** Guards what the budget allowed between its word and the first byte; ALONE when nobody shares the budgets. */
+  readonly share: Pick<Copies, 'mayGoOn'>;
   readonly onDead: (effect: Effect, error: { code: string; text: string }) => Promise<readonly Write[]>;
 }
 
@@ -25,12 +40,24 @@ export interface AttemptDeps {
  * @throws what the store throws when not even the failure could be written down; the effect is then taken over, as an
  * unclear one, when its lease has ended.
  */
-export async function attempt(deps: AttemptDeps, claim: Claim, handler: EffectHandler): Promise<boolean> {
+export async function attempt(deps: AttemptDeps, { claim, handler, allowedAt }: Allowed): Promise<boolean> {
   const { store, clock, log } = deps;
-  const now = clock.now();
-  const deadline = now + handler.deadlineMs;
-  if (!(await store.beginEffect(claim, { now, deadline, leaseUntil: deadline + SETTLE_MS }))) {
+  const begin = async () => {
+    const now = clock.now();
+    const deadline = now + handler.deadlineMs;
+    const begun = await store.beginEffect(claim, { now, deadline, leaseUntil: deadline + SETTLE_MS });
+    return begun ? { now, deadline } : undefined;
+  };
+  const begun = await whileBusy(clock, clock.now() + KEEP_BEGINNING_MS, begin);
+  if (!begun) {
     log.warn('effect.lease-lost', { effect: claim.effect.id, kind: claim.effect.kind });
+    return false;
+  }
+  const { now, deadline } = begun;
+  if (!deps.share.mayGoOn(allowedAt, clock.now())) {
+    // Our part of the budget may be another copy's by now. Nothing has left: given back as it was.
+    const back = { as: 'retry', at: clock.now() + 1_000, unclear: claim.effect.unclear, countAttempt: false } as const;
+    await settle(deps, claim, back, nothing);
     return false;
   }
   const effect: Effect = {
@@ -94,7 +121,12 @@ async function settle(
   end: Settlement,
   writes: () => Promise<readonly Write[]>,
 ): Promise<void> {
-  const kept = await untilCommitted(async () => deps.store.settleEffect(claim, end, deps.clock.now(), await writes()));
+  const { store, clock } = deps;
+  // What landed and could not be written down would have to be taken for unclear: worth waiting for a store that is
+  // changing over, for as long as the effect is ours.
+  const kept = await whileBusy(clock, clock.now() + KEEP_SETTLING_MS, () =>
+    untilCommitted(async () => store.settleEffect(claim, end, clock.now(), await writes())),
+  );
   if (!kept) deps.log.warn('effect.lease-lost', { effect: claim.effect.id, kind: claim.effect.kind });
 }
 

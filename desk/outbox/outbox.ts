@@ -1,6 +1,6 @@
 import { asCoded } from '../../model/errors.ts';
 import type { Claim } from '../ports/store.ts';
-import { Alarm } from './alarm.ts';
+import { Alarm } from '../alarm.ts';
 import { attempt, type AttemptDeps, bury, SETTLE_MS } from './attempt.ts';
 import { type Budget, systemOf } from './budget.ts';
 import type { EffectHandler } from './handler.ts';
@@ -34,6 +34,8 @@ const TROUBLE_MS = 1_000;
 interface UnderWay {
   readonly claim: Claim;
   readonly handler: EffectHandler;
+  /** When the budget allowed it. */
+  readonly allowedAt: number;
   deadline: number;
 }
 
@@ -49,7 +51,6 @@ class Worker implements Outbox {
   readonly #o: OutboxOptions;
   readonly #alarm: Alarm;
   readonly #underWay = new Set<UnderWay>();
-  #budgetRestored = false;
 
   constructor(o: OutboxOptions) {
     this.#o = o;
@@ -161,14 +162,14 @@ class Worker implements Outbox {
       return undefined;
     }
     budget.take(dest, now);
-    const one = { claim, handler, deadline: now + handler.deadlineMs };
+    const one = { claim, handler, allowedAt: now, deadline: now + handler.deadlineMs };
     this.#underWay.add(one);
     return one;
   }
 
   async #perform(one: UnderWay): Promise<boolean> {
     try {
-      return await attempt(this.#o, one.claim, one.handler);
+      return await attempt(this.#o, one);
     } catch (error) {
       this.#o.log.error('effect.unsettled', { effect: one.claim.effect.id, code: asCoded(error).code });
       return true;
@@ -212,11 +213,10 @@ class Worker implements Outbox {
     return counts;
   }
 
-  /** What the last life of this process sent still counts with the other side. */
+  /** What the last life of this process sent still counts with the other side, and what other copies did. */
   async #restoreBudget(): Promise<void> {
-    if (this.#budgetRestored) return;
     const { store, clock, budget } = this.#o;
-    for (const { dest, at } of await store.attemptsSince('', clock.now() - budget.horizonMs)) budget.take(dest, at);
-    this.#budgetRestored = true;
+    const now = clock.now();
+    if (budget.stale(now)) await budget.restore(now, (since) => store.attemptsSince('', since));
   }
 }

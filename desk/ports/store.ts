@@ -117,7 +117,9 @@ export interface StoreHealth {
 /**
  * Where everything is kept. Document-shaped, all-or-nothing commits, durable when the promise resolves.
  * Throws CallboardError STORE_CONFLICT (a version, check or fence did not hold), STORE_DUPLICATE (an id or a unique
- * index), STORE_LOCKED, STORE_BROKEN. Every instant is given by the caller: the store has no clock.
+ * index), STORE_LOCKED, STORE_BROKEN, and STORE_UNREACHABLE when the engine is changing over and may be asked again in some
+ * seconds: a commit that ended so may have been done, and whoever repeats it reads anew first. Every instant is given
+ * by the caller: the store has no clock.
  */
 export interface Store {
   // Documents

@@ -1,3 +1,4 @@
+import type { Share } from '../../desk/ports/share.ts';
 import type { Clock } from '../../model/clock.ts';
 import type { Log } from '../../model/log.ts';
 
@@ -27,4 +28,6 @@ export interface HaloDeps {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
   readonly log: Log;
+  /** This copy's part of the tenant's budget; all of it when absent. */
+  readonly share?: Share;
 }

@@ -43,7 +43,7 @@ interface Reply {
 export function createHaloHttp(config: HaloConfig, deps: HaloDeps): HaloHttp {
   const { clock, log } = deps;
   const tokens = createTokenSource(config, deps);
-  const limiter = createLimiter(clock, config.ratePerFiveMinutes);
+  const limiter = createLimiter(clock, config.ratePerFiveMinutes, deps.share);
   const base = config.baseUrl.replace(/\/+$/, '').replace(/(?<!\/api)$/i, '/api');
 
   async function once(request: Request, url: string, kind: Kind, what: string): Promise<Reply> {

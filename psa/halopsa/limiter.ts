@@ -1,3 +1,4 @@
+import { PARTS, WHOLE, type Share } from '../../desk/ports/share.ts';
 import type { Clock } from '../../model/clock.ts';
 import { OutsideError } from '../../model/errors.ts';
 
@@ -12,32 +13,66 @@ export interface Limiter {
   answered(): void;
 }
 
+/** Nobody knows when copies divide anew: with no part at all we look again so often, ms. */
+const LOOK_AGAIN = 1_000;
+
+/** So many at once when it is full, one more every `interval` ms. */
+function roomOf(parts: number, ratePerFiveMinutes: number): { burst: number; interval: number } {
+  const rate = (ratePerFiveMinutes * parts) / PARTS;
+  if (parts === 0) return { burst: 0, interval: Infinity };
+  const burst = Math.max(1, Math.floor(rate / 5));
+  return { burst, interval: WINDOW / Math.max(1, rate - burst) };
+}
+
 /**
  * A fifth of the budget may go at once, the rest evenly, so that no five minutes ever hold more than the budget.
  * After a 429, which says nothing about when to come back, waits grow from 5 to 60 seconds (psa.md §4, H-PS).
+ *
+ * Of several copies each has its part of both. A part that moves takes no room along: whoever grows fills up from what
+ * it had, whoever shrinks keeps what still fits, so the budget holds while parts move, too.
  */
-export function createLimiter(clock: Clock, ratePerFiveMinutes: number): Limiter {
-  const burst = Math.max(1, Math.floor(ratePerFiveMinutes / 5));
-  const interval = WINDOW / Math.max(1, ratePerFiveMinutes - burst);
-  /** The instant at which the budget would be whole again. */
-  let whole = -Infinity;
+export function createLimiter(clock: Clock, ratePerFiveMinutes: number, share: Share = WHOLE): Limiter {
+  /** How many requests there was room for at `at`; negative: some wait for theirs. */
+  let level = 0;
+  let at = -Infinity;
   let closedUntil = -Infinity;
   let strikes = 0;
 
+  /** Brings the level up to now, through all that our part has been since. Gives the room there is. */
+  function fill(now: number): { burst: number; interval: number } {
+    const history = share.history(now);
+    let room = roomOf(0, ratePerFiveMinutes);
+    for (const [n, part] of history.entries()) {
+      room = roomOf(part.parts, ratePerFiveMinutes);
+      const until = Math.min(now, history[n + 1]?.at ?? now);
+      const from = Math.max(at, part.at);
+      if (until < from) continue;
+      const filled = until === from || room.interval === Infinity ? 0 : (until - from) / room.interval;
+      level = Math.min(level + filled, room.burst);
+    }
+    at = now;
+    return room;
+  }
+
   return {
     async pass(patience) {
-      const now = clock.now();
-      const next = Math.max(whole, now) + interval;
-      const wait = Math.max(next - burst * interval - now, closedUntil - now, 0);
-      if (wait > patience) {
-        throw new OutsideError('PSA_THROTTLED', 'HaloPSA is asked as much as it allows', {
-          done: 'no',
-          retry: 'later',
-          retryAfterMs: Math.ceil(wait),
-        });
+      const began = clock.now();
+      for (;;) {
+        const now = clock.now();
+        const room = fill(now);
+        const wait = room.burst === 0 ? LOOK_AGAIN : (1 - level) * room.interval;
+        const rest = Math.max(wait, closedUntil - now, 0);
+        if (now + rest > began + patience) {
+          throw new OutsideError('PSA_THROTTLED', 'HaloPSA is asked as much as it allows', {
+            done: 'no',
+            retry: 'later',
+            retryAfterMs: Math.ceil(rest),
+          });
+        }
+        if (room.burst > 0) level -= 1;
+        if (rest > 0) await clock.sleep(rest);
+        if (room.burst > 0) return;
       }
-      whole = next;
-      if (wait > 0) await clock.sleep(wait);
     },
     throttled() {
       const wait = Math.min(5_000 * 2 ** strikes, 60_000);

@@ -32,10 +32,11 @@ export function createBotLine(o: {
 }): BotLine {
   async function once(activity: Json, authorization: string): Promise<BotAnswer> {
     const at = o.clock.now();
+    const to = o.endpoint();
     let answer: BotAnswer;
     try {
       answer = await withDeadline(o.clock, ANSWER_WITHIN_MS, async (signal) => {
-        const response = await o.fetch(o.endpoint(), {
+        const response = await o.fetch(to, {
           method: 'POST',
           headers: { 'content-type': 'application/json', authorization },
           body: JSON.stringify(activity),
@@ -53,7 +54,7 @@ export function createBotLine(o: {
         at,
         direction: 'in',
         method: 'POST',
-        path: new URL(o.endpoint()).pathname,
+        path: new URL(to).pathname,
         what: typeof name === 'string' ? name : String(activity['type']),
         activityId: String(activity['id']),
         status: answer.status,

@@ -5,6 +5,7 @@ import type { Express } from 'express';
 import type { Clock } from '../../model/clock.ts';
 import { countedIds } from '../../model/ids.ts';
 import type { Ids } from '../../model/ids.ts';
+import { asListenError } from '../../model/listen-error.ts';
 import type { Log } from '../../model/log.ts';
 import type { VirtualClock } from '../clock.ts';
 import { createBotLine } from './bot-line.ts';
@@ -57,6 +58,8 @@ export interface TeamsSimulatorOptions {
   readonly timeZone?: string;
   /** The page's sentence on what is happening, with one thing to try next. */
   readonly hint?: () => Hint | undefined;
+  /** Told when somebody at the page presses something on a message. */
+  readonly pressed?: (who: string, messageId: string) => void;
   /** What the page's "behind the scenes" panel shows. */
   readonly behind?: () => Promise<BehindTheScenes>;
   readonly clockControls?: ClockControls;
@@ -79,7 +82,8 @@ export interface TeamsSimulator {
   readonly app: Express;
   /** On 127.0.0.1 alone; port 0 or none takes a free one. */
   listen(port?: number): Promise<{ url: string; close(): Promise<void> }>;
-  setBotEndpoint(url: string): void;
+  /** A function stands for a load balancer: asked for each request. */
+  setBotEndpoint(url: string | (() => string)): void;
   /** After listen. */
   readonly cloud: TeamsCloud;
   readonly serviceUrl: string;
@@ -112,7 +116,7 @@ export interface TeamsSimulator {
 export function createTeamsSimulator(o: TeamsSimulatorOptions): TeamsSimulator {
   const { clock, appId, tenantId } = o;
   const ids = o.ids ?? countedIds();
-  let endpoint = o.botEndpoint;
+  let endpoint: string | (() => string) | undefined = o.botEndpoint;
   let url: string | undefined;
   const base = () => {
     if (url === undefined) throw new Error('the Teams simulator does not listen yet: call listen() first');
@@ -133,7 +137,7 @@ export function createTeamsSimulator(o: TeamsSimulatorOptions): TeamsSimulator {
     serviceUrl,
     endpoint: () => {
       if (endpoint === undefined) throw new Error('the Teams simulator knows no bot: call setBotEndpoint() first');
-      return endpoint;
+      return typeof endpoint === 'string' ? endpoint : endpoint();
     },
   });
   const client = createClient({ clock, ids, state, line, faults, appId, tenantId, serviceUrl });
@@ -161,6 +165,7 @@ export function createTeamsSimulator(o: TeamsSimulatorOptions): TeamsSimulator {
     timeZone: o.timeZone ?? 'UTC',
     teamName: o.teamName ?? 'Northwind MSP',
     hint: o.hint,
+    pressed: o.pressed,
     behind: o.behind,
     clockControls: o.clockControls,
   });
@@ -177,7 +182,7 @@ export function createTeamsSimulator(o: TeamsSimulatorOptions): TeamsSimulator {
     async listen(port = 0) {
       const server = await new Promise<Server>((resolve, reject) => {
         const listening = app.listen(port, '127.0.0.1', (error?: Error) => {
-          if (error) reject(error);
+          if (error) reject(asListenError(error, { host: '127.0.0.1', port }));
           else resolve(listening);
         });
       });

@@ -58,7 +58,7 @@ export async function databaseClock(
     }
   });
   return {
-    now: () => base.now() + offset,
+    now: () => Math.round(base.now() + offset),
     sleep: (ms, signal) => base.sleep(ms, signal),
     after: (ms, fire) => base.after(ms, fire),
     spawn: (name, job) => base.spawn(name, job),

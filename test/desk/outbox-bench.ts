@@ -7,6 +7,7 @@ import {
   type Outbox,
   type OutboxOptions,
 } from '../../desk/outbox/index.ts';
+import { ALONE } from '../../desk/index.ts';
 import { silentLog } from '../../model/log.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
 import { handClock, type HandClock } from '../helpers/hand-clock.ts';
@@ -41,6 +42,7 @@ export async function outboxBench(): Promise<OutboxBench> {
         random: () => 0.5,
         log: silentLog,
         budget: createBudget(budgetRules({ psaPerFiveMinutes: 100_000 })),
+        share: ALONE,
         onDead: () => Promise.resolve([]),
         parallel: 4,
         ...more,

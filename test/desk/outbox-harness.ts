@@ -1,4 +1,5 @@
 import { createOutbox, createBudget, type BudgetRule, type EffectHandler } from '../../desk/outbox/index.ts';
+import { ALONE } from '../../desk/index.ts';
 import type { Store } from '../../desk/ports/store.ts';
 import { OutsideError } from '../../model/errors.ts';
 import { silentLog } from '../../model/log.ts';
@@ -73,6 +74,7 @@ export class Life {
       random: () => 0.3,
       log: silentLog,
       budget: createBudget(RULES),
+      share: ALONE,
       onDead: () => Promise.resolve([]),
       parallel: 3,
     });

@@ -1,11 +1,12 @@
+import type { BotCloud } from '../../bot/index.ts';
 import { promMetrics } from '../../config/metrics.ts';
-import { compose, type Callboard } from '../../start/compose.ts';
-import { DESK_DEFAULTS, type DeskPolicy } from '../../desk/index.ts';
+import { compose, type Callboard, type Parts } from '../../start/compose.ts';
+import { ALONE, createCopies, DESK_DEFAULTS, type DeskPolicy } from '../../desk/index.ts';
 import { budgetRules, createBudget } from '../../desk/outbox/index.ts';
 import type { Store } from '../../desk/ports/store.ts';
 import type { DeskEvent } from '../../model/desk-ticket.ts';
 import { realClock } from '../../model/clock.ts';
-import { countedIds } from '../../model/ids.ts';
+import { countedIds, type Ids } from '../../model/ids.ts';
 import { silentLog, type Log } from '../../model/log.ts';
 import { createHaloPsa } from '../../psa/halopsa/halo-psa.ts';
 import { DEFAULT_ROUTING_POLICY, parseSkillMatrix } from '../../routing/index.ts';
@@ -14,6 +15,7 @@ import type { Exchange as HaloExchange } from '../../sim/psa/halopsa/index.ts';
 import { createHaloSimulator, type HaloSimulator } from '../../sim/psa/halopsa/simulator.ts';
 import type { Exchange as TeamsExchange } from '../../sim/teams/index.ts';
 import { createTeamsSimulator, type TeamsSimulator, type TeamsUser } from '../../sim/teams/index.ts';
+import { over } from './over.ts';
 import { DEFAULT_TRIAGE_POLICY } from '../../triage/index.ts';
 import { storyStore } from './story-store.ts';
 
@@ -46,6 +48,8 @@ export interface SmallMsp {
   readonly halo: HaloSimulator;
   readonly teams: TeamsSimulator;
   readonly callboard: Callboard;
+  /** All copies over the one store; Teams' requests go to one of them by chance. `callboard` is the first. */
+  readonly callboards: readonly Callboard[];
   readonly store: Store;
   readonly dana: TeamsUser;
   readonly ana: TeamsUser;
@@ -73,19 +77,28 @@ export interface SmallMsp {
   haloOwner(ticket: number): string | undefined;
   /** Internal notes that Callboard left in Halo. */
   haloNotes(ticket: number): string[];
+  /** One copy is stopped in good order, as for an upgrade; so much time passes meanwhile. */
+  stops(copy: Callboard, forMs?: number): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface MspOptions {
   readonly policy?: Partial<DeskPolicy>;
   readonly at?: number;
+  /** What the copies share. */
   readonly store?: Store;
+  /** How many copies there are; 1 when absent, which then has the store to itself. */
+  readonly copies?: number;
+  /** What each copy has of its own. */
+  readonly each?: (n: number, parts: Parts) => Parts;
   readonly log?: Log;
   /** Halo's limit is 500 in five minutes unless a test wants another. */
   readonly haloLimit?: { requests: number; windowMs: number };
   /** More technicians with every skill: `tech1@…`. */
   readonly extraTechnicians?: number;
   readonly installed?: boolean;
+  /** Another identity provider than the simulated Teams' own. */
+  readonly cloud?: Partial<BotCloud>;
   /** Hears every request and answer from the first one on. */
   readonly watch?: {
     readonly teams: (exchange: TeamsExchange) => void;
@@ -186,17 +199,21 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
         allSkills.map((s) => `${p.name},${p.key}@northwind-msp.example,L2,London,${s},2,test,2026-05-01\n`).join(''),
       )
       .join('');
-  const callboard = await compose(
-    {
+  const count = options.copies ?? 1;
+  const partsOf = (n: number): Parts => {
+    const owner = `test${n}`;
+    const copies = count === 1 ? ALONE : createCopies({ store, clock, log, owner });
+    return {
       clock,
       wallClock: realClock((name, error) => errors.push([name, error])),
-      ids: countedIds(),
-      random: seeded(7),
+      ids: count === 1 ? countedIds() : prefixed(countedIds(), n),
+      random: seeded(7 + n),
       fetch: clock.fetch,
       log,
       metrics,
       registry,
-      store,
+      // The copies share it; it is closed when the last of them has stopped.
+      store: count === 1 ? store : over(store, { close: () => Promise.resolve() }),
       psa: createHaloPsa(
         {
           baseUrl: `${haloAt.url}/api`,
@@ -207,14 +224,14 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
           outcomes: { internalNote: 'Private Note' },
           ratePerFiveMinutes: options.haloLimit?.requests ?? 500,
         },
-        { fetch: clock.fetch, clock, log },
+        { fetch: clock.fetch, clock, log, share: copies },
       ),
       bot: {
         appId: APP,
         tenantId: TENANT,
         type: 'SingleTenant',
         credential: { token: () => teams.token() },
-        cloud: teams.cloud,
+        cloud: { ...teams.cloud, ...options.cloud },
         serviceUrl: teams.serviceUrl,
       },
       policy: {
@@ -231,15 +248,29 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
       ],
       skills: parseSkillMatrix(csv),
       channel: { id: teams.channel.id, serviceUrl: teams.serviceUrl },
-      budget: createBudget(budgetRules({ psaPerFiveMinutes: options.haloLimit?.requests ?? 500 })),
+      budget: createBudget(budgetRules({ psaPerFiveMinutes: options.haloLimit?.requests ?? 500 }), copies),
       parallel: 8,
-      owner: 'test',
+      owner,
+      copies,
       page: { title: 'Callboard', lines: [], links: [] },
       before: [(req, res, next) => clock.middleware(req, res, next)],
-    },
-    { host: '127.0.0.1', port: 0 },
-  );
-  teams.setBotEndpoint(`${callboard.url}/api/messages`);
+    };
+  };
+  const callboards: Callboard[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const parts = partsOf(n);
+    callboards.push(await compose(options.each?.(n, parts) ?? parts, { host: '127.0.0.1', port: 0 }));
+  }
+  const [callboard] = callboards;
+  if (!callboard) throw new Error('no copy at all');
+  const balance = seeded(11);
+  const serving = new Set(callboards);
+  const anyCopy = () => [...serving][Math.floor(balance() * serving.size)] ?? callboard;
+  teams.setBotEndpoint(() => `${anyCopy().url}/api/messages`);
+  const stop = async (copies: readonly Callboard[], forMs: number) => {
+    for (const copy of copies) serving.delete(copy);
+    await Promise.all([...copies.map((copy) => copy.stop()), clock.advance(forMs)]);
+  };
   const does = async <T>(work: () => Promise<T>): Promise<T> => {
     const result = clock.enter(work);
     // Whoever awaits the result hears of its failure; time passes first.
@@ -255,7 +286,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
       await clock.advance(100);
     }
   }
-  callboard.start();
+  for (const copy of callboards) copy.start();
   await clock.advance(2_000);
 
   return {
@@ -263,6 +294,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
     halo,
     teams,
     callboard,
+    callboards,
     store,
     dana: teams.user('dana'),
     ana: teams.user('ana'),
@@ -294,16 +326,21 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
     },
     haloNotes: (ticket) =>
       (halo.state.actions.get(ticket) ?? []).filter((a) => a.note_html.includes('Callboard')).map((a) => a.note_html),
+    stops: (copy, forMs = 5_000) => stop([copy], forMs),
     async close() {
-      const stopping = callboard.stop();
-      await clock.advance(20 * MINUTE);
-      await stopping;
+      await stop([...serving], 20 * MINUTE);
+      if (count > 1) await store.close();
       await teamsAt.close();
       await haloAt.close();
       if (errors.length > 0)
         throw new AggregateError(errors.map(String), `unexpected: ${errors.map(String).join('; ')}`);
     },
   };
+}
+
+/** Ids of one copy among several: they must differ, as random ones do. */
+function prefixed(ids: Ids, n: number): Ids {
+  return { next: (kind) => `${ids.next(kind)}_${n}` };
 }
 
 /** A small seeded generator (mulberry32), so that jitter repeats. */

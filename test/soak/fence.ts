@@ -1,3 +1,4 @@
+import { ALONE } from '../../desk/index.ts';
 import { createBudget, createOutbox, type EffectHandler } from '../../desk/outbox/index.ts';
 import type { Store } from '../../desk/ports/store.ts';
 import { OutsideError } from '../../model/errors.ts';
@@ -7,7 +8,8 @@ import { openSqliteStore } from '../../store/sqlite/index.ts';
 import { handClock, type HandClock } from '../helpers/hand-clock.ts';
 import type { Violation } from './checks/check.ts';
 import type { Outcome } from './crashes.ts';
-import { mutateStore, over, type Mutant } from './mutants.ts';
+import { over } from '../helpers/over.ts';
+import { mutateStore, type Mutant } from './mutants.ts';
 
 const START = Date.UTC(2026, 10, 23, 8, 30);
 const SECOND = 1_000;
@@ -18,7 +20,7 @@ const EFFECTS = 24;
 const LANES = 8;
 
 /**
- * Two workers over one store, for as many rounds as fit. One of them stalls at random, for longer than any lease:
+ * Three workers over one store, for as many rounds as fit. Two of them stall at random, for longer than any lease:
  * between claim, begin, perform and settle. When it comes back, its word must not count.
  */
 export async function fenceRun(o: { seed: number; forMs: number; mutant?: Mutant }): Promise<Outcome> {
@@ -37,7 +39,7 @@ export async function fenceRun(o: { seed: number; forMs: number; mutant?: Mutant
   const bites = sums.unclear > 0 && sums.refused > 0;
   return {
     checks: [
-      { name: 'each effect done once, in order, by one of two workers', violations },
+      { name: 'each effect done once, in order, by one of three workers', violations },
       {
         name: 'workers were overtaken, and their late words refused',
         violations: bites ? [] : [{ what: `${sums.unclear} unclear attempts, ${sums.refused} refused` }],
@@ -80,6 +82,7 @@ class Round {
     );
     this.#worker('steady', store, 0);
     this.#worker('stalling', store, 0.25);
+    this.#worker('dozing', store, 0.1);
     for (let minute = 0; minute < 60; minute += 1) {
       await this.#clock.advance(60 * SECOND);
       const { waiting, begun } = await file.countEffects();
@@ -141,6 +144,7 @@ class Round {
       random: () => this.#random.next(),
       log,
       budget: createBudget({}),
+      share: ALONE,
       onDead: () => Promise.resolve([]),
       parallel: 4,
     });

@@ -1,3 +1,4 @@
+import { over } from '../helpers/over.ts';
 import type { PsaPort } from '../../desk/ports/psa.ts';
 import type { Claim, Store, Write } from '../../desk/ports/store.ts';
 
@@ -63,18 +64,6 @@ function tornApart(store: Store): Store {
       const settled = await store.settleEffect(claim, settlement, now, rest(writes));
       if (settled) await afterwards(writes);
       return settled;
-    },
-  });
-}
-
-/** The same store, but for some of its methods. */
-export function over(store: Store, methods: Partial<Store>): Store {
-  return new Proxy(store, {
-    get: (target, name) => {
-      const mine: unknown = Reflect.get(methods, name);
-      if (mine !== undefined) return mine;
-      const method: unknown = Reflect.get(target, name);
-      return typeof method === 'function' ? (method.bind(target) as unknown) : method;
     },
   });
 }

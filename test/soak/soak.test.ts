@@ -7,14 +7,14 @@ function wrong({ checks }: Outcome) {
   return checks.filter(({ violations }) => violations.length > 0);
 }
 
-describe('two workers over one store, one of which stalls', () => {
+describe('three workers over one store, two of which stall', () => {
   it('do each effect once, in order', async () => {
     expect(wrong(await fenceRun({ seed: 20_261_123, forMs: 2_000 }))).toEqual([]);
   });
 
   it('are told apart by the fence alone: without it, effects are doubled', async () => {
     const [broken] = wrong(await fenceRun({ seed: 20_261_123, forMs: 10_000, mutant: 'no-fence' }));
-    expect(broken?.name).toBe('each effect done once, in order, by one of two workers');
+    expect(broken?.name).toBe('each effect done once, in order, by one of three workers');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../model/clock.ts';
+import type { Clock } from '../model/clock.ts';
 
 /** A sleep that can be cut short; a ring that comes while nobody sleeps cuts the next one short. */
 export class Alarm {
