@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadProcessConfig, problemLines } from '../config/process.ts';
-import { appPackage } from './zip.ts';
 
 /** `npm run package -- --out FILE`: the zip to upload to Teams, made for the bot that is configured. */
 const { values } = parseArgs({ options: { out: { type: 'string', default: 'callboard.zip' } } });
@@ -18,6 +17,12 @@ if (!result.ok) {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
     version: string;
   };
+  const { appPackage } = await import('./zip.ts').catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')) throw error;
+    console.error('Packing and checking the app needs the development packages: npm ci, then npm run package again.');
+    console.error('It can be done on any machine that has the same settings.');
+    process.exit(1);
+  });
   writeFileSync(values.out, await appPackage({ appId: teams.appId, publicUrl, version }));
   console.log(`${values.out} is ready, for the bot ${teams.appId}. Next:`);
   console.log('  1. Teams admin center > Teams apps > Manage apps > Upload new app: choose the file.');

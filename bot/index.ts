@@ -1,5 +1,6 @@
 import type { ChatInbound, ChatPort } from '../desk/ports/chat.ts';
 import type { Clock } from '../model/clock.ts';
+import { CallboardError } from '../model/errors.ts';
 import type { Log } from '../model/log.ts';
 import { TeamsAdapter } from './adapter.ts';
 import { createAuthenticate } from './authenticate.ts';
@@ -28,7 +29,7 @@ export interface Bot {
   /** POST /api/messages. */
   readonly handler: BotHandler;
   readonly chat: ChatPort;
-  /** Fetches keys and token before the first request needs them. Rejects with what is wrong; the bot works on. */
+  /** Fetches keys and token before a request needs them, or anew when they are old. Rejects with what is wrong. */
   warmUp(): Promise<void>;
   health(): BotHealth;
 }
@@ -63,7 +64,12 @@ export function createBot(
     chat: createConnector({ config, token, serviceUrl: () => serviceUrl, fetch, clock }),
     async warmUp() {
       if (anonymous) return;
-      await clock.all<unknown>([() => keys.ready(), () => token.get()]);
+      try {
+        await clock.all<unknown>([() => keys.ready(), () => token.get()]);
+      } catch (cause) {
+        if (cause instanceof CallboardError) throw cause;
+        throw new CallboardError('TEAMS_UNREACHABLE', 'The keys of the identity provider cannot be had.', { cause });
+      }
     },
     health() {
       if (anonymous) return { ok: true, detail: 'anonymous local mode' };

@@ -14,10 +14,13 @@ export function catchUpCard(view: CatchUpView, reader: Reader): Drawn {
     heading(title, { large: true }),
     line([
       {
-        text: words.catchUp.text(
-          clockTime(view.from, reader),
-          clockTime(view.to, reader),
-          lasting(view.to - view.from, words),
+        text: words.catchUp.text[view.what](
+          view.psaName,
+          words.catchUp.when(
+            clockTime(view.from, reader),
+            clockTime(view.to, reader),
+            lasting(view.to - view.from, words),
+          ),
         ),
       },
     ]),

@@ -14,6 +14,7 @@ import {
   ownerLine,
   problemLine,
   proposalLine,
+  questionLines,
   reasonText,
   stuckPieces,
   syncLine,
@@ -112,6 +113,7 @@ function standing(view: TicketView, state: OfferState, reader: Reader, words: Wo
 function theRest(view: TicketView, words: Words): readonly (Piece | undefined)[] {
   return [
     ...workFacts(view, words),
+    ...questionLines(view, words),
     fact(words.hopsLabel, { text: view.hops === 0 ? words.hopsNone : words.hops(view.hops) }),
   ];
 }

@@ -3,7 +3,7 @@ import type { Piece } from './card.ts';
 import { buttons, tap } from './actions.ts';
 import type { Run } from './elements.ts';
 import { dotted, fact, line } from './elements.ts';
-import { dispatches, fullName, isReader, seesColleagues, ticketNumber } from './reader.ts';
+import { decides, fullName, isReader, isShared, runsDesk, seesColleagues, ticketNumber } from './reader.ts';
 import { readReason } from './reasons.ts';
 import { plain, safeUrl } from './text.ts';
 import { clockTime, left } from './time.ts';
@@ -53,7 +53,7 @@ export function startFacts(
   words: Words,
   options: { readonly contact: boolean },
 ): readonly (Piece | undefined)[] {
-  return [...clientFacts(view, words, options), ...workFacts(view, words)];
+  return [...clientFacts(view, words, options), ...workFacts(view, words), ...questionLines(view, words)];
 }
 
 /** Enough to say yes or no: the client's words, and whose they are. */
@@ -67,12 +67,14 @@ export function clientFacts(
   const summary = plain(view.summary, PIECE);
   return [
     // A ticket of one sentence has said it all in its first line.
-    summary === plain(view.problem, PIECE) ? undefined : fact(words.summary, { text: summary }),
+    summary === plain(view.problem, PIECE)
+      ? undefined
+      : fact(view.type === 'alert' ? words.alertSummary : words.summary, { text: summary }),
     options.contact ? fact(words.contact, ...dotted([{ text: contact }, { text: mail }])) : undefined,
   ];
 }
 
-/** What the work is: agreement, kind, effort, and what is still open. */
+/** What the work is: agreement, kind, effort. */
 export function workFacts(view: TicketView, words: Words): readonly (Piece | undefined)[] {
   return [
     fact(words.agreement, { text: plain(view.agreementName ?? '', 80) || words.noAgreement }),
@@ -85,11 +87,11 @@ export function workFacts(view: TicketView, words: Words): readonly (Piece | und
         (view.onSite ?? 0) >= 0.5 ? { text: words.onSite(Math.round((view.onSite ?? 0) * 100)) } : undefined,
       ]),
     ),
-    ...questionLines(view, words),
   ];
 }
 
-function questionLines(view: TicketView, words: Words): readonly (Piece | undefined)[] {
+/** What is still open, and what was answered. */
+export function questionLines(view: TicketView, words: Words): readonly (Piece | undefined)[] {
   return view.questions.slice(0, 5).map((question) => {
     const text = questionWords(question.words, words);
     const answer = plain(question.answer ?? '', 200);
@@ -135,7 +137,7 @@ export function ownerLine(view: TicketView, reader: Reader, words: Words): Piece
   const at = clockTime(owner.at, reader);
   const runs: Run[] = [{ text: ownerSentence(owner, view.psaName, at, reader, words), strong: true }];
   if (owner.reason) runs.push({ text: ` ${words.reasonIs(reasonText(owner.reason, words))}.` });
-  if (canUndo(view, reader))
+  if (canUndo(view, reader) && !isShared(reader))
     runs.push({ text: ` ${words.undoUntil(clockTime(owner.undoUntil ?? 0, reader))}`, quiet: true });
   return line(runs, { spacing: 'medium' });
 }
@@ -166,9 +168,11 @@ function ownerSentence(
   }
 }
 
-/** Whether undo still stands open at the instant of drawing. */
+/** Whether undo still stands open at the instant of drawing, to this reader: to who did it, and to those who decide. */
 export function canUndo(view: TicketView, reader: Reader): boolean {
-  return view.owner?.undoUntil !== undefined && view.owner.undoUntil > reader.now;
+  const { owner } = view;
+  if (owner?.undoUntil === undefined || owner.undoUntil <= reader.now) return false;
+  return decides(reader) || isReader(owner.by, reader);
 }
 
 /** How far the PSA is, when it is not there yet. */
@@ -195,7 +199,7 @@ export function stuckPieces(view: TicketView, reader: Reader, words: Words): rea
       ],
       { spacing: 'medium' },
     ),
-    dispatches(reader)
+    runsDesk(reader)
       ? buttons([
           tap(words.button.retry, 'retry-effect', { effectId: effect.effectId }),
           tap(words.button.dismiss, 'dismiss-effect', { effectId: effect.effectId }),

@@ -4,11 +4,11 @@ import { frame } from './card.ts';
 import { ask, buttons, tap } from './actions.ts';
 import { dotted, heading, line } from './elements.ts';
 import { reasonText } from './parts.ts';
-import { dispatches, fullName, isShared, ticketNumber } from './reader.ts';
+import { fullName, isShared, runsDesk, ticketNumber } from './reader.ts';
 import { plain, safeUrl } from './text.ts';
 import { clockTime, left } from './time.ts';
 import type { Words } from './words/index.ts';
-import { wordsFor } from './words/index.ts';
+import { lookUp, wordsFor } from './words/index.ts';
 
 /**
  * The queue in one card, for when a card for each ticket would flood the channel; also what says that all offers are
@@ -91,7 +91,7 @@ function row(ticket: QueueView['top'][number], reader: Reader, words: Words): Pi
               },
           ticket.offeredTo
             ? { text: words.queue.offeredTo(fullName(ticket.offeredTo)), quiet: true }
-            : { text: words.state[ticket.phase], quiet: true },
+            : { text: lookUp(words.queue.standing, ticket.phase) ?? words.state[ticket.phase], quiet: true },
         ]),
         { spacing: 'none' },
       ),
@@ -100,7 +100,7 @@ function row(ticket: QueueView['top'][number], reader: Reader, words: Words): Pi
 }
 
 function controls(view: QueueView, reader: Reader, words: Words): readonly (Piece | undefined)[] {
-  const decides = isShared(reader) || dispatches(reader);
+  const decides = isShared(reader) || runsDesk(reader);
   const look = tap(words.button.look, 'look', {});
   if (!decides) return [look];
   return view.paused

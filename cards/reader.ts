@@ -6,8 +6,21 @@ export function isShared(reader: Reader): boolean {
   return reader.personId === undefined;
 }
 
-/** Somebody who decides for others. What they may do is checked in the desk; here it chooses which buttons are worth showing. */
-export function dispatches(reader: Reader): boolean {
+// What people may do is checked in the desk (permissions.ts); here it chooses which buttons are worth showing. The room
+// is shown what any of its people may do; whoever may do less, or more, gets a view of their own.
+
+/** Somebody who works tickets, and so may take one. */
+export function works(reader: Reader): boolean {
+  return isShared(reader) || reader.roles.includes('technician');
+}
+
+/** Somebody who decides who works on what. */
+export function decides(reader: Reader): boolean {
+  return isShared(reader) || seesColleagues(reader);
+}
+
+/** Somebody who may stop and mend the machine: those who decide for others, and admins. */
+export function runsDesk(reader: Reader): boolean {
   return reader.roles.some((role) => role === 'dispatcher' || role === 'manager' || role === 'admin');
 }
 

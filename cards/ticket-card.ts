@@ -1,5 +1,5 @@
 import type { Phase } from '../model/desk-ticket.ts';
-import type { Reader, TicketView } from '../model/view.ts';
+import type { PersonName, Reader, TicketView } from '../model/view.ts';
 import type { Drawn, Piece } from './card.ts';
 import { frame } from './card.ts';
 import type { Target } from './actions.ts';
@@ -9,15 +9,18 @@ import { fact, heading, hidden, line } from './elements.ts';
 import {
   asksLine,
   canUndo,
+  clientFacts,
   factsLine,
   ownerLine,
   problemLine,
   proposalLine,
+  questionLines,
   startFacts,
   stuckPieces,
   syncLine,
+  workFacts,
 } from './parts.ts';
-import { dispatches, fullName, isReader, isShared, shortName, ticketNumber } from './reader.ts';
+import { decides, fullName, isReader, isShared, shortName, ticketNumber, works } from './reader.ts';
 import { plain } from './text.ts';
 import { clockTime } from './time.ts';
 import { billLine, othersLine, reasonsLine, suggestionLine } from './why.ts';
@@ -75,14 +78,21 @@ function standing(view: TicketView, reader: Reader, words: Words): readonly (Pie
     case 'triaged':
       return view.firstSlot
         ? [line([{ text: words.firstSlot(fullName(view.firstSlot.who), clockTime(view.firstSlot.at, reader)) }])]
-        : [line([{ text: words.triagedText }])];
+        : [line([{ text: view.held ? words.held[view.held] : words.triagedText }])];
     case 'offered':
       if (!suggestion) return [];
       return [suggestionLine(suggestion, reader, words), reasonsLine(view, reader, words)];
     case 'approval':
       return [proposalLine(view, words)];
     case 'coordinator':
-      return [coordinatorLine(view, words), asksLine(view, reader, words)];
+      return [
+        coordinatorLine(view, words),
+        asksLine(view, reader, words),
+        // Whoever has to decide reads what it is about without unfolding anything.
+        ...(asksToDecide(view, reader)
+          ? [...clientFacts(view, words, { contact: true }), ...questionLines(view, words)]
+          : []),
+      ];
     case 'taken':
       return [ownerLine(view, reader, words)];
     case 'closed':
@@ -103,18 +113,22 @@ function coordinatorLine(view: TicketView, words: Words): Piece | undefined {
 
 /** The two or three things most people want. Buttons that can do nothing any more are not drawn. */
 function mainButtons(view: TicketView, reader: Reader, words: Words, target: Target): readonly (Piece | undefined)[] {
-  const decides = isShared(reader) || dispatches(reader);
-  const give = ask(words.button.give, 'override', target);
+  const give = givesAway(reader) ? ask(words.button.give, 'override', target, !works(reader)) : undefined;
   const unfolds = unfold(words.button.more, 'more');
   switch (view.phase) {
     case 'waiting':
     case 'triaged':
     case 'coordinator':
-      return [tap(words.button.take, 'claim', target, true), give, unfolds];
+      return [
+        works(reader) ? tap(words.button.take, 'claim', target, true) : undefined,
+        give,
+        asksToDecide(view, reader) && unanswered(view) ? ask(words.button.answer, 'answer', target) : undefined,
+        unfolds,
+      ];
     case 'offered':
       return [...offeredButtons(view, reader, words, target), unfolds];
     case 'approval':
-      return view.proposal && decides
+      return view.proposal && decides(reader)
         ? [
             tap(words.button.acceptProposal(shortName(view.proposal.to)), 'accept-proposal', target, true),
             tap(words.button.rejectProposal, 'reject-proposal', target),
@@ -122,62 +136,94 @@ function mainButtons(view: TicketView, reader: Reader, words: Words, target: Tar
           ]
         : [unfolds];
     case 'taken':
-      return [canUndo(view, reader) ? tap(words.button.undo, 'undo', target) : undefined, unfolds];
+      return [!isShared(reader) && canUndo(view, reader) ? tap(words.button.undo, 'undo', target) : undefined, unfolds];
     case 'closed':
     case 'gone':
       return [unfolds];
   }
 }
 
-/** The one who is asked takes it, who decides for others approves it, anybody else takes it with a reason. */
-function offeredButtons(view: TicketView, reader: Reader, words: Words, target: Target): readonly Piece[] {
+/**
+ * The one who is asked takes it, who decides for others approves it, anybody else takes it with a reason. The room is
+ * shown what the others see: those who are asked or decide have a view of their own.
+ */
+function offeredButtons(
+  view: TicketView,
+  reader: Reader,
+  words: Words,
+  target: Target,
+): readonly (Piece | undefined)[] {
   const who = view.suggestion?.who;
-  const give = ask(words.button.give, 'override', target);
+  const give = givesAway(reader) ? ask(words.button.give, 'override', target) : undefined;
   if (who === undefined || isReader(who, reader)) return [tap(words.button.take, 'claim', target, true), give];
-  const approve = words.button.approve(shortName(who));
-  if (isShared(reader)) return [ask(words.button.take, 'claim-other', target, true), tap(approve, 'approve', target)];
-  return dispatches(reader)
-    ? [tap(approve, 'approve', target, true), give]
-    : [ask(words.button.take, 'claim-other', target, true), give];
+  if (!isShared(reader) && decides(reader)) return [approveButton(who, words, target, true), give];
+  return [works(reader) ? ask(words.button.take, 'claim-other', target, true) : undefined, give];
+}
+
+function approveButton(who: PersonName, words: Words, target: Target, primary = false): Piece {
+  return tap(words.button.approve(shortName(who)), 'approve', target, primary);
+}
+
+/** Technicians name a better person, those who decide choose one. */
+function givesAway(reader: Reader): boolean {
+  return works(reader) || decides(reader);
 }
 
 /** What unfolds: what one needs to start, who was asked, and the rare buttons. */
 function more(view: TicketView, reader: Reader, words: Words, target: Target): Piece {
   const involved = isReader(view.owner?.who, reader) || isReader(view.suggestion?.who, reader);
-  const unanswered = view.questions.some((question) => question.answer === undefined);
+  const told = asksToDecide(view, reader);
   const live = view.phase !== 'closed' && view.phase !== 'gone';
   return hidden('more', [
-    ...startFacts(view, words, { contact: involved || (!isShared(reader) && dispatches(reader)) }),
+    ...(told
+      ? workFacts(view, words)
+      : startFacts(view, words, { contact: involved || (!isShared(reader) && decides(reader)) })),
     view.phase === 'coordinator' ? undefined : asksLine(view, reader, words),
     billLine(view, reader, words),
     othersLine(view, reader, words),
     fact(words.since, { text: clockTime(view.createdAt, reader) }),
     fact(words.hopsLabel, { text: view.hops === 0 ? words.hopsNone : words.hops(view.hops) }),
     buttons([
+      // A client that asks for nobody's own view still has a way to what those few may do.
+      isShared(reader) && view.phase === 'offered' && view.suggestion
+        ? approveButton(view.suggestion.who, words, target)
+        : undefined,
+      isShared(reader) && view.phase === 'taken' && canUndo(view, reader)
+        ? tap(words.button.undo, 'undo', target)
+        : undefined,
       view.phase === 'offered' && (isShared(reader) || isReader(view.suggestion?.who, reader))
         ? ask(words.button.notMe, 'decline', target)
         : undefined,
       view.phase === 'taken' && (isShared(reader) || isReader(view.owner?.who, reader))
         ? ask(words.button.handOver, 'hand-over', target)
         : undefined,
-      view.phase === 'taken' && (involved || isShared(reader) || dispatches(reader))
+      view.phase === 'taken' && (involved || decides(reader))
         ? ask(words.button.release, 'release', target)
         : undefined,
       view.phase === 'offered' && decidesForOther(view, reader)
         ? ask(words.button.take, 'claim-other', target)
         : undefined,
       givesInMore(view, reader) ? ask(words.button.give, 'override', target) : undefined,
-      live && unanswered ? ask(words.button.answer, 'answer', target) : undefined,
+      live && !told && unanswered(view) && givesAway(reader) ? ask(words.button.answer, 'answer', target) : undefined,
       open(words.button.openIn(view.psaName), view.url),
     ]),
   ]);
 }
 
-/** A dispatcher looking at somebody else's offer: approving comes first, taking it themselves is rare. */
+/** Somebody who decides, looking at what nobody could be found for. */
+function asksToDecide(view: TicketView, reader: Reader): boolean {
+  return view.phase === 'coordinator' && !isShared(reader) && decides(reader);
+}
+
+function unanswered(view: TicketView): boolean {
+  return view.questions.some((question) => question.answer === undefined);
+}
+
+/** A dispatcher who works tickets too, looking at somebody else's offer: approving comes first, taking it is rare. */
 function decidesForOther(view: TicketView, reader: Reader): boolean {
-  return !isShared(reader) && dispatches(reader) && !isReader(view.suggestion?.who, reader);
+  return !isShared(reader) && decides(reader) && works(reader) && !isReader(view.suggestion?.who, reader);
 }
 
 function givesInMore(view: TicketView, reader: Reader): boolean {
-  return view.phase === 'taken' || view.phase === 'approval' || (view.phase === 'offered' && isShared(reader));
+  return givesAway(reader) && (view.phase === 'taken' || view.phase === 'approval');
 }

@@ -81,6 +81,7 @@ export function billLine(view: TicketView, reader: Reader, words: Words): Piece 
   const suggestion = view.suggestion;
   if (!suggestion || !(isReader(suggestion.who, reader) || seesColleagues(reader))) return undefined;
   const items = suggestion.items
+    .filter((item) => Math.round(item.minutes) !== 0)
     .map((item) => {
       const text = `${words.billItem[item.code]} ${Math.round(item.minutes)}`.replace('-', '−');
       return item.basis === 'assumption' ? words.assumed(text) : text;

@@ -1,10 +1,24 @@
 import { loadProcessConfig, problemLines } from '../config/process.ts';
 import { summary } from '../config/summary.ts';
+import { asCoded } from '../model/errors.ts';
+import { readSkills } from '../start/skills.ts';
 
-/** `npm run config:check`: every mistake with its next step, or what Callboard would start with; secrets hidden. */
+/**
+ * `npm run config:check`: every mistake with its next step, those of the skill matrix as well, or what Callboard would
+ * start with; secrets hidden.
+ */
 const result = await loadProcessConfig(process.cwd());
-if (result.ok) process.stdout.write(summary(result.config));
-else {
+if (!result.ok) {
   process.stdout.write(problemLines(result.problems));
   process.exitCode = 1;
+} else {
+  const { config } = result;
+  try {
+    if (config.mode === 'live' && config.desk.skillsCsv !== undefined) await readSkills(config.desk.skillsCsv);
+    process.stdout.write(summary(config));
+  } catch (error) {
+    const { code, message, next } = asCoded(error);
+    process.stdout.write(`${code}: ${message}\n  ${next}\n`);
+    process.exitCode = 1;
+  }
 }

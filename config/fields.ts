@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { z } from 'zod';
 import { CATEGORIES, type Category } from '../model/triage.ts';
 import type { Role } from '../model/person.ts';
@@ -31,6 +32,20 @@ export const url = z
     { error: 'is not an https address (http is allowed to localhost only)' },
   )
   .transform((text) => text.replace(/\/+$/, ''));
+
+/** An address without path, query or fragment: paths are put behind it. */
+export const origin = url.refine(
+  (text) => {
+    const { pathname, search, hash } = new URL(text);
+    return pathname === '/' && search === '' && hash === '';
+  },
+  { error: 'has a path or more behind the host' },
+);
+
+/** An address or a name that a server can listen on. */
+export const host = z.string().refine((text) => /^[\w.-]+$/.test(text) || isIPv6(text), {
+  error: 'is neither an address nor the name of a host',
+});
 
 /** An address of several hosts is no URL; what the driver makes of it, it says at the start. */
 export const mongodbUri = z.string().regex(/^mongodb(\+srv)?:\/\/[^\s/]+\/[^\s/?]+(\?\S*)?$/, {
@@ -83,6 +98,13 @@ function pairs(text: string): [string, string[]][] | undefined {
   return parts.map((part) => [(part?.[1] ?? '').trim().toLowerCase(), list((part?.[2] ?? '').toLowerCase(), /[+\s]+/)]);
 }
 
+/** Notes what stands twice: of two words about one person only one would count, and nobody could say which. */
+function refuseTwice(names: readonly string[], context: z.RefinementCtx): boolean {
+  const name = names.find((other, at) => names.indexOf(other) !== at);
+  if (name !== undefined) context.addIssue({ code: 'custom', message: `names ${name} twice` });
+  return name !== undefined;
+}
+
 const ROLES: readonly string[] = ['technician', 'dispatcher', 'manager', 'admin'] satisfies Role[];
 const isRole = (text: string): text is Role => ROLES.includes(text);
 
@@ -98,6 +120,8 @@ export const roles = z.string().transform((text, context): Record<string, readon
     });
     return z.NEVER;
   }
+  const people = found.map(([who]) => who);
+  if (refuseTwice(people, context)) return z.NEVER;
   return Object.fromEntries(found.map(([who, what]) => [who, what.filter(isRole)]));
 });
 
@@ -110,6 +134,8 @@ export const matches = z.string().transform((text, context): Record<string, stri
     context.addIssue({ code: 'custom', message: `is not of the form mail=agent id, …${where}` });
     return z.NEVER;
   }
+  const agents = found.map(([, what]) => `agent ${what[0] ?? ''}`);
+  if (refuseTwice([...found.map(([who]) => who), ...agents], context)) return z.NEVER;
   return Object.fromEntries(found.map(([who, what]) => [who, what[0] ?? '']));
 });
 
@@ -131,6 +157,8 @@ export const coordinators = z.string().transform((text, context): Coordinators =
     });
     return z.NEVER;
   }
+  const categories = found.map(([category]) => category);
+  if (refuseTwice(categories, context)) return z.NEVER;
   return { ...Object.fromEntries(found), default: fallback };
 });
 

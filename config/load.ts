@@ -1,3 +1,4 @@
+import { asCoded } from '../model/errors.ts';
 import type { Add, Config, ConfigResult, LiveConfig, Problem } from './config.ts';
 import { deskConfig } from './desk.ts';
 import { isLoopback } from './fields.ts';
@@ -24,7 +25,20 @@ export async function loadConfig(env: Env, files: Files, openVault: OpenVault): 
     ...problems.map((p) => p.name),
   ]);
   const config = assemble(settings, given, problems);
+  checkFile('DESK_SKILLS_CSV', settings.DESK_SKILLS_CSV, files, problems);
   return problems.length === 0 && config ? { ok: true, config } : { ok: false, problems };
+}
+
+/** A file that a setting names must be there; what stands in it is for whoever reads it. */
+function checkFile(name: SettingName, path: string | undefined, files: Files, problems: Problem[]): void {
+  if (path === undefined) return;
+  try {
+    if (files.read(path) !== undefined) return;
+    problems.push({ name, problem: `"${path}" does not exist`, next: 'Create the file, or correct the path.' });
+  } catch (error) {
+    const problem = `"${path}" cannot be read: ${asCoded(error).message}`;
+    problems.push({ name, problem, next: 'Correct the path or its owner.' });
+  }
 }
 
 /** Checks each value by itself. Secrets' values stay out of the words. */

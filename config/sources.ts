@@ -38,14 +38,23 @@ export async function readSources(
         problems,
       );
       if (value !== undefined) values[name] = value;
-    } else if (text !== '') values[name] = text;
+    } else if (text.startsWith('keyvault:'))
+      problems.push({
+        name,
+        problem: 'is no secret, and only secrets are looked up in the Key Vault',
+        next: 'Write the value itself.',
+      });
+    else if (text !== '') values[name] = text;
   }
   return { values, problems };
 }
 
 function dotEnv(files: Files, problems: Problem[]): Env {
   try {
-    return parseEnv(files.read('.env') ?? '');
+    const text = files.read('.env') ?? '';
+    if (text.includes('\0')) throw new Error('it is not UTF-8 text (some editors and shells write UTF-16)');
+    // Some editors put a byte order mark in front, which would belong to the first name.
+    return parseEnv(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     problems.push({
       name: '.env',

@@ -1,5 +1,6 @@
 import { queueCard, ticketCard, troubleCard, type Drawn, type NoticeKey, type NoticeValues } from '../cards/index.ts';
 import type { Command, DialogRequest } from '../model/command.ts';
+import type { DecisionRecord } from '../model/decision.ts';
 import type { ErrorCode } from '../model/errors.ts';
 import type { Person } from '../model/person.ts';
 import type { DialogView } from '../model/view.ts';
@@ -8,7 +9,9 @@ import type { DeskDeps } from './deps.ts';
 import { everybody, namesOf } from './directory.ts';
 import { readerOf, ticketDrawn } from './effects/card.ts';
 import type { ChatIdentity } from './ports/chat.ts';
+import { leads } from './permissions.ts';
 import { forReader, queueView, ticketView, troubleView } from './views.ts';
+import { ownView } from './watchers.ts';
 
 /** What a refusal says to the one who tapped. */
 export const REFUSALS: Readonly<Partial<Record<ErrorCode, NoticeKey>>> = {
@@ -37,13 +40,13 @@ export async function freshCard(
     const view = await ticketView(deps, ticketId);
     if (!view) return undefined;
     return who.conversation.kind === 'personal'
-      ? ticketDrawn(view, person, reader)
-      : ticketCard(forReader(view, person), reader);
+      ? ticketDrawn(view, person, reader, ownView(person))
+      : ticketCard(forReader(view, person), reader, ownView(person));
   }
   if (command.do === 'retry-effect' || command.do === 'dismiss-effect')
     return troubleCard(await troubleView(deps), reader);
   if (command.do === 'look' || command.do === 'resume' || command.do === 'pause')
-    return queueCard(await queueView(deps), reader);
+    return queueCard(await queueView(deps), reader, ownView(person));
   return undefined;
 }
 
@@ -56,7 +59,8 @@ export async function noticeFor(
   const doc = result.ticketId === undefined ? undefined : await store.get('tickets', result.ticketId);
   const owner = result.owner ?? doc?.data.owner?.personId;
   const who = owner === undefined ? undefined : (await namesOf(store, [owner])).get(owner);
-  const key = REFUSALS[result.code] ?? 'failed';
+  // The one who taps is known; it is the person they named who is not.
+  const key = result.code === 'PERSON_UNKNOWN' ? 'nobody-there' : (REFUSALS[result.code] ?? 'failed');
   return {
     key: key === 'lost-race' && command.do !== 'claim' ? 'taken' : key,
     values: {
@@ -74,29 +78,32 @@ export async function dialogView(
   person: Person,
   dialog: DialogRequest,
 ): Promise<DialogView | undefined> {
-  if (dialog.ticketId === undefined) return { people: [] };
+  if (dialog.ticketId === undefined) return { people: [], ranked: false };
   const view = await ticketView(deps, dialog.ticketId);
   if (!view) return undefined;
-  const seen = forReader(view, person);
-  const candidates = [
-    ...(view.suggestion ? [{ who: view.suggestion.who, totalMinutes: view.suggestion.totalMinutes }] : []),
-    ...(view.suggestion?.others ?? []),
-  ];
-  const order = new Map(candidates.map((candidate, at) => [candidate.who.id, at]));
-  const hints = new Map(
-    (seen.suggestion?.others.length ? candidates : []).map((candidate) => [
-      candidate.who.id,
-      candidate.totalMinutes === undefined ? undefined : `${candidate.totalMinutes} min`,
-    ]),
-  );
+  const ranked = await lastRanking(deps, dialog.ticketId);
+  const order = new Map(ranked.map((candidate, at) => [candidate.personId, at]));
   const people = (await everybody(deps.store))
     .filter((doc) => doc.data.active && doc.data.roles.includes('technician') && doc.data.matched !== 'doubtful')
     .filter((doc) => doc.id !== view.owner?.who.id)
     .sort((a, b) => (order.get(a.id) ?? 999) - (order.get(b.id) ?? 999) || (a.data.name < b.data.name ? -1 : 1))
     .slice(0, 40)
     .map((doc) => {
-      const hint = hints.get(doc.id);
-      return { id: doc.id, name: doc.data.name, ...(hint === undefined ? {} : { hint }) };
+      const candidate = leads(person) ? ranked[order.get(doc.id) ?? -1] : undefined;
+      return { id: doc.id, name: doc.data.name, ...(candidate && costOf(candidate)) };
     });
-  return { ticket: seen, people };
+  return { ticket: forReader(view, person), people, ranked: ranked.length > 0 };
+}
+
+/** The candidates of the ticket's last decision, which outlives the offer that it led to. */
+async function lastRanking({ store }: DeskDeps, ticketId: string): Promise<DecisionRecord['ranked']> {
+  const decisionId = (await store.get('tickets', ticketId))?.data.decisionId;
+  return (decisionId === undefined ? undefined : (await store.get('decisions', decisionId))?.data.ranked) ?? [];
+}
+
+function costOf({
+  gate,
+  total,
+}: DecisionRecord['ranked'][number]): Pick<DialogView['people'][number], 'minutes' | 'gate'> {
+  return gate === undefined ? { minutes: total / 100 } : { gate };
 }

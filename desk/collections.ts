@@ -4,6 +4,7 @@ import type { Conversation, Person } from '../model/person.ts';
 import type { Client } from '../model/client.ts';
 import type { Technician } from '../model/technician.ts';
 import type { TriageRecord } from '../model/triage.ts';
+import type { CalendarAnswer, Hold, Visit, VisitText } from '../model/visit.ts';
 
 /** A card out there: where it is, and what it said when we last knew. */
 export interface Surface {
@@ -22,11 +23,15 @@ export interface Surface {
   readonly state: 'wanted' | 'posted' | 'unreachable' | 'retired';
 }
 
+/** A visit falls due to be offered, is followed up, is reminded of, ends; a held time has waited too long. */
+export type VisitTimer = 'visit-due' | 'visit-chase' | 'visit-remind' | 'visit-ends' | 'hold-ends';
+
 /** Something that must happen at a time, written in the same commit as the state that wants it. */
 export interface Timer {
   readonly dueAt: number;
-  readonly kind: 'offer-ends' | 'first-slot' | 'triage-deadline' | 'quiet-ends' | 'undo-ends' | 'plan';
+  readonly kind: 'offer-ends' | 'first-slot' | 'triage-deadline' | 'quiet-ends' | 'undo-ends' | 'plan' | VisitTimer;
   readonly ticketId?: string;
+  readonly visitId?: string;
   /** What the timer was about; a later offer has a later n, and an old timer then does nothing. */
   readonly n?: number;
 }
@@ -48,6 +53,8 @@ export type Meta =
       readonly at: number;
       readonly reason: string;
     }
+  /** Teams does not answer: since when, and in which conversations that was met. Gone as soon as it answers again. */
+  | { readonly is: 'teams-down'; readonly since: number; readonly conversations: readonly string[] }
   | { readonly is: 'channel'; readonly conversation: Conversation }
   /** The copies that share this store, and how many sixtieths of the rate budgets each may use until then. */
   | {
@@ -60,6 +67,25 @@ export type Meta =
       readonly countedUntil: number;
       readonly byClient: Readonly<Record<string, Readonly<Record<string, number>>>>;
     };
+
+/** What somebody's calendar said when it was last read, ms; by person id. */
+export interface KnownCalendar {
+  readonly from: number;
+  readonly to: number;
+  readonly readAt: number;
+  readonly answer: CalendarAnswer;
+}
+
+/** What was written to a client, without its words: so that the same is not said twice. */
+export interface ClientMessage {
+  readonly visitId: string;
+  readonly message: string;
+  readonly at: number;
+  /** Hash of recipient and text. */
+  readonly said: string;
+  /** Copies that may exist besides, after unclear sends. */
+  readonly copies: number;
+}
 
 /** Everything that is stored, by collection. */
 export interface Documents {
@@ -75,6 +101,11 @@ export interface Documents {
   surfaces: Surface;
   timers: Timer;
   meta: Meta;
+  visits: Visit;
+  visitTexts: VisitText;
+  holds: Hold;
+  calendars: KnownCalendar;
+  clientMessages: ClientMessage;
 }
 export type CollectionName = keyof Documents;
 
@@ -113,4 +144,16 @@ export const COLLECTIONS: Readonly<
   surfaces: { indexes: { byTicket: { fields: ['ticketId'] }, byState: { fields: ['state'] } } },
   timers: { indexes: { byDue: { fields: ['dueAt'] } } },
   meta: { indexes: {} },
+  visits: {
+    indexes: {
+      byTicket: { fields: ['ticketId'] },
+      byState: { fields: ['state', 'slot.start'] },
+      byOpen: { fields: ['open', 'slot.start'] },
+      byAppointment: { fields: ['outside.appointmentId'], unique: true },
+    },
+  },
+  visitTexts: { indexes: { byMail: { fields: ['contactMail'] } } },
+  holds: { indexes: { byVisit: { fields: ['visitId'] }, byPerson: { fields: ['personId', 'start'] } } },
+  calendars: { indexes: {} },
+  clientMessages: { indexes: { byVisit: { fields: ['visitId', 'at'] } } },
 };

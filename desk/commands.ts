@@ -1,4 +1,5 @@
 import type { NoticeKey } from '../cards/index.ts';
+import { reasonCode } from '../cards/reasons.ts';
 import type { Command } from '../model/command.ts';
 import type { DeskTicket } from '../model/desk-ticket.ts';
 import type { Person } from '../model/person.ts';
@@ -8,10 +9,13 @@ import { Change } from './change.ts';
 import type { DeskDeps } from './deps.ts';
 import { syncEffect } from './lanes.ts';
 import { may } from './permissions.ts';
-import type { Write } from './ports/store.ts';
+import type { Surface } from './collections.ts';
+import { decidersOf } from './directory.ts';
+import { inPhase } from './facts.ts';
+import type { Doc, Store, Write } from './ports/store.ts';
 import { untilCommitted } from './retry.ts';
-import { followCards, QUEUE_SURFACE, surfacesOf, TROUBLE_SURFACE, wantSurface } from './surfaces.ts';
-import { raiseBarrier } from './intake.ts';
+import { followCards, QUEUE_SURFACE, surfacesOf, ticketSurfaceId, TROUBLE_SURFACE, wantSurface } from './surfaces.ts';
+import { barrierFor } from './intake.ts';
 import * as take from './take.ts';
 
 /** What became of a command: said to the person in words by cards/. Refusals are answers, not errors. */
@@ -102,13 +106,29 @@ async function ticketCommand(
     };
   }
   if (change.changed) {
-    if (doc.data.phase === 'waiting' && change.next.phase !== 'waiting') change.also(await raiseBarrier(store, -1));
+    change.also(...(await barrierFor(store, change)));
     if (key !== undefined) change.set({ acts: withAct(doc.data, { key, said: outcome.said, at: change.at }) });
-    const told = outcome.tell.filter((id) => id !== actor.id || command.do !== 'claim');
-    followCards(change, await surfacesOf(store, doc.id), told);
+    const known = await surfacesOf(store, doc.id);
+    followCards(change, known, await whomToTell(deps, change, outcome.tell, known));
     await store.commit(change.writes());
   }
   return { ok: true, said: outcome.said, ticketId: doc.id };
+}
+
+/** Who gets a card of their own about it, besides those whose card follows anyway. */
+async function whomToTell(
+  deps: DeskDeps,
+  change: Change,
+  tell: readonly string[],
+  known: readonly Doc<Surface>[],
+): Promise<readonly string[]> {
+  const { before, next } = change;
+  // A dispatcher has to decide, and hears of it as anybody does who is asked something.
+  if (next.phase === 'approval' && next.proposal !== before.data.proposal) return decidersOf(deps, next.category);
+  const owner = next.owner;
+  if (owner?.via !== 'claim' || owner === before.data.owner) return tell;
+  // Whoever takes it in the channel gets what they need to start into their own chat; whose offer it was has it there.
+  return known.some((surface) => surface.data.personId === owner.personId) ? [] : [owner.personId];
 }
 
 async function decideOn(
@@ -154,7 +174,9 @@ async function answer(
     .also({ op: 'put', c: 'texts', id: text.id, data: { ...text.data, answers }, expect: text.v });
   // Nobody has been asked yet: with what is known now triage may see it differently, and so may routing.
   if (change.next.phase === 'triaged' || change.next.phase === 'coordinator') {
-    change.set({ phase: 'waiting', coordinator: undefined, firstSlot: undefined }).also(await raiseBarrier(store, 1));
+    change.set({ phase: 'waiting', coordinator: undefined, firstSlot: undefined });
+  } else {
+    change.set({ triagedAt: undefined });
   }
   return { said: 'done', tell: [] };
 }
@@ -179,9 +201,19 @@ async function pause(
         op: 'insert',
         c: 'events',
         id: event,
-        data: { ticketId: 'desk', n: now, at: now, kind: paused ? 'paused' : 'resumed', by: actor.id, data: {} },
+        data: {
+          ticketId: 'desk',
+          n: now,
+          at: now,
+          kind: paused ? 'paused' : 'resumed',
+          by: actor.id,
+          data: paused ? { reason: reasonCode(command.reason) } : {},
+        },
       },
-      // Visible to all: the queue card in the channel says so.
+      // Visible to all: the queue card in the channel says so, and the card of each ticket that nobody is asked about.
+      ...(await cardsOfWaiting(store)).flatMap((card) =>
+        wantSurface(card, { id: card.id, surface: card.data, now, effectId: event }),
+      ),
       ...wantSurface(queue, {
         id: QUEUE_SURFACE,
         surface: { kind: 'queue', conversation: 'channel' },
@@ -191,6 +223,16 @@ async function pause(
     ]);
     return { ok: true, said: paused ? 'paused' : 'resumed' };
   });
+}
+
+/** The channel's cards of tickets that look for somebody. */
+async function cardsOfWaiting(store: Store): Promise<readonly Doc<Surface>[]> {
+  const waiting = await inPhase(store, 'triaged');
+  const cards = await store.getMany(
+    'surfaces',
+    waiting.map((doc) => ticketSurfaceId(doc.id)),
+  );
+  return cards.filter((card) => card.data.state !== 'retired');
 }
 
 async function settleDead(

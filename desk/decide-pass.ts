@@ -1,5 +1,5 @@
 import type { CoordinatorReason } from '../model/decision.ts';
-import type { DeskTicket } from '../model/desk-ticket.ts';
+import { hadTheirSay, type DeskTicket } from '../model/desk-ticket.ts';
 import { CallboardError } from '../model/errors.ts';
 import { contentHash } from '../model/hash.ts';
 import { boundSnapshot, decide, record as toRecord, type Verdict } from '../routing/index.ts';
@@ -8,7 +8,7 @@ import { Change } from './change.ts';
 import type { DeskDeps } from './deps.ts';
 import { coordinatorsOf } from './directory.ts';
 import { gatherFacts, inPhase } from './facts.ts';
-import { isPaused, isQuiet } from './pause.ts';
+import { canWait, isPaused, isQuiet } from './pause.ts';
 import type { Doc, Write } from './ports/store.ts';
 import { followCards, surfacesOf } from './surfaces.ts';
 
@@ -29,7 +29,7 @@ export async function decidePass(
   if (!barrier || (barrier.data.is === 'barrier' && barrier.data.untriaged > 0)) return false;
   if (await isPaused(store)) return false;
   const quiet = isQuiet(policy, clock.now());
-  const untaken = (await inPhase(store, 'triaged')).filter((doc) => !quiet || doc.data.priority <= 2);
+  const untaken = (await inPhase(store, 'triaged')).filter((doc) => !quiet || !canWait(doc.data));
   if (untaken.length === 0) return false;
 
   const full = boundSnapshot(await gatherFacts(deps, availability, untaken));
@@ -89,11 +89,12 @@ function changeFor(deps: DeskDeps, doc: Doc<DeskTicket>, verdict: Verdict): Chan
     return ticket.decisionId === undefined ? change.log('decided', 'callboard', summary(verdict)) : undefined;
   }
   if (verdict.outcome === 'wait') return undefined;
-  if (verdict.outcome === 'coordinator' || ticket.asks.length >= policy.maxAsks) {
+  const asked = ticket.asks.filter(hadTheirSay).length;
+  if (verdict.outcome === 'coordinator' || asked >= policy.maxAsks) {
     const because: CoordinatorReason = verdict.because ?? 'everybody-asked';
     return change
       .set({ phase: 'coordinator', coordinator: { because, since: now }, firstSlot: undefined })
-      .log('to-coordinator', 'callboard', { because, asked: ticket.asks.length });
+      .log('to-coordinator', 'callboard', { because, asked });
   }
   const { chosen, startAt } = verdict;
   if (chosen === undefined) return undefined;

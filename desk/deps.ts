@@ -7,6 +7,7 @@ import type { ChatPort } from './ports/chat.ts';
 import type { PsaPort } from './ports/psa.ts';
 import type { Store } from './ports/store.ts';
 import type { DeskPolicy } from './policy.ts';
+import type { VisitParts } from './visits/parts.ts';
 
 /** Everything the desk is given. Nothing else reaches it: no clock, randomness, environment or network of its own. */
 export interface DeskDeps {
@@ -22,6 +23,8 @@ export interface DeskDeps {
   readonly policy: DeskPolicy;
   /** Names this process among others that share the store. */
   readonly owner: string;
+  /** Calendars, Bookings and mail. Absent: Microsoft Graph is not configured, and visits are arranged by hand. */
+  readonly visits?: VisitParts;
   /** This process and the others; a process that has its store to itself is ALONE. */
   readonly copies: Copies;
 }

@@ -2,10 +2,11 @@ import type { Client } from '../model/client.ts';
 import type { Person, Role } from '../model/person.ts';
 import type { Technician } from '../model/technician.ts';
 import type { Category } from '../model/triage.ts';
-import { CallboardError } from '../model/errors.ts';
+import { CallboardError, OutsideError } from '../model/errors.ts';
 import type { DeskDeps } from './deps.ts';
 import type { ChatIdentity } from './ports/chat.ts';
 import type { Doc, Store, Write } from './ports/store.ts';
+import { leads } from './permissions.ts';
 import { untilCommitted } from './retry.ts';
 
 /** What the MSP says of a person in its settings: matched by mail. Wins over what the PSA says. */
@@ -55,20 +56,46 @@ export async function everybody(store: Store): Promise<readonly Doc<Person>[]> {
   return people;
 }
 
-/** The person ids behind mail addresses of the settings; an address that nobody has is left out. */
-export async function idsOfMails(store: Store, mails: readonly string[]): Promise<readonly string[]> {
-  const ids: string[] = [];
+/** The people behind mail addresses of the settings; an address whose person left, or that nobody has, is left out. */
+async function peopleOfMails(store: Store, mails: readonly string[]): Promise<readonly Person[]> {
+  const people: Person[] = [];
   for (const mail of mails) {
     const found = await store.query('people', { index: 'byMail', eq: [mail.toLowerCase()], limit: 1 });
-    if (found.docs[0]) ids.push(found.docs[0].id);
+    const person = found.docs[0]?.data;
+    if (person?.active === true) people.push(person);
   }
-  return ids;
+  return people;
 }
 
-/** Who looks at tickets of this kind when nobody can be found: a setting per category. */
-export async function coordinatorsOf(deps: Pick<DeskDeps, 'policy' | 'store'>, category: Category | undefined) {
-  const { coordinators } = deps.policy;
-  return idsOfMails(deps.store, coordinators[category ?? 'unclear'] ?? coordinators.default);
+type Coordination = Pick<DeskDeps, 'policy' | 'store'>;
+
+/**
+ * Who looks at tickets of this kind when nobody can be found: a setting per category. When those it names are all gone,
+ * everybody who leads the desk: a ticket that nobody hears of is lost.
+ */
+export async function coordinatorsOf(
+  { policy, store }: Coordination,
+  category: Category | undefined,
+): Promise<readonly string[]> {
+  const { coordinators } = policy;
+  const named = await peopleOfMails(store, coordinators[category ?? 'unclear'] ?? coordinators.default);
+  const people = named.length > 0 ? named : await leaders(store);
+  return people.map((person) => person.id);
+}
+
+/** Who decides about a technician's override of such a ticket: its coordinators who may, or else all who lead. */
+export async function decidersOf(
+  { policy, store }: Coordination,
+  category: Category | undefined,
+): Promise<readonly string[]> {
+  const { coordinators } = policy;
+  const named = await peopleOfMails(store, coordinators[category ?? 'unclear'] ?? coordinators.default);
+  const leading = named.filter(leads);
+  return (leading.length > 0 ? leading : await leaders(store)).map((person) => person.id);
+}
+
+async function leaders(store: Store): Promise<readonly Person[]> {
+  return (await everybody(store)).map((doc) => doc.data).filter((person) => person.active && leads(person));
 }
 
 /** A name for a person id; agents outside the directory are known by the PSA's name for them. */
@@ -85,13 +112,17 @@ export async function namesOf(store: Store, ids: readonly string[]): Promise<Rea
   return names;
 }
 
-/** The client, as the PSA told it within the last hour. Throws when the PSA cannot be asked and nothing is known. */
-export async function clientOf(deps: DeskDeps, clientId: string): Promise<Client | undefined> {
+/**
+ * The client, as the PSA told it within the last hour. Throws when the PSA cannot be asked, or is not to be (`ask`), and
+ * nothing is known.
+ */
+export async function clientOf(deps: DeskDeps, clientId: string, { ask = true } = {}): Promise<Client | undefined> {
   const now = deps.clock.now();
   const known = await deps.store.get('clients', clientId);
   if (known && now - known.data.readAt < 3_600_000) return known.data.client;
   let client: Client | undefined;
   try {
+    if (!ask) throw new OutsideError('PSA_UNREACHABLE', 'The PSA does not answer.', { done: 'no', retry: 'later' });
     client = await deps.psa.getClient(clientId);
   } catch (error) {
     if (known) return known.data.client;

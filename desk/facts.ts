@@ -1,5 +1,5 @@
 import type { Doc, Store } from './ports/store.ts';
-import type { DeskTicket } from '../model/desk-ticket.ts';
+import { hadTheirSay, type DeskTicket } from '../model/desk-ticket.ts';
 import type { Person } from '../model/person.ts';
 import type { PassSnapshot, TechnicianFacts, TicketFacts } from '../model/decision.ts';
 import type { TriageRecord } from '../model/triage.ts';
@@ -65,6 +65,7 @@ export async function gatherFacts(
   const technicians = people.map((doc): TechnicianFacts => {
     const agentId = doc.data.agentId ?? '';
     const shifts = hours.shifts.get(agentId);
+    const onCallPlace = policy.onCall.indexOf(doc.data.mail ?? '');
     return {
       personId: doc.id,
       active: doc.data.active,
@@ -77,7 +78,8 @@ export async function gatherFacts(
       openTickets: load.get(doc.id)?.tickets ?? 0,
       openOffers: offers.get(doc.id)?.count ?? 0,
       givenToday: load.get(doc.id)?.today ?? 0,
-      onCall: doc.data.mail !== undefined && policy.onCall.includes(doc.data.mail),
+      onCall: onCallPlace >= 0,
+      ...(onCallPlace < 0 ? {} : { onCallPlace }),
     };
   });
   const triage = new Map(
@@ -135,6 +137,6 @@ async function ticketFacts(
     ),
     refused: [],
     knows: known?.[ticket.clientId] ?? {},
-    asked: ticket.asks.map((ask) => ask.personId),
+    asked: ticket.asks.filter(hadTheirSay).map((ask) => ask.personId),
   };
 }

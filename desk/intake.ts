@@ -8,6 +8,7 @@ import { followCards, surfacesOf } from './surfaces.ts';
 import { personIdOfAgent } from './directory.ts';
 import { maybeGivenTo } from './own-writes.ts';
 import { untilCommitted } from './retry.ts';
+import { nobodys } from './take.ts';
 
 /** What the PSA says of a ticket, in terms of the desk. */
 function fateOf(ticket: Ticket): 'open' | 'closed' | 'gone' {
@@ -144,17 +145,31 @@ async function follow(store: Store, ticket: Ticket, now: number): Promise<boolea
     if (again && barrier === undefined) {
       change.set({ phase: 'waiting', coordinator: undefined }).log('changed-in-psa', 'psa', { what: 'text' });
       barrier = await raiseBarrier(store, 1);
+    } else if (change.next.phase !== 'waiting') {
+      // Somebody is asked, or at it: should it come back, it is read anew.
+      change.set({ triagedAt: undefined });
     }
   }
   const text = await store.get('texts', doc.id);
-  const data: TicketText = { ...text?.data, psa: ticket };
+  const data: TicketText = { ...text?.data, psa: text ? withAddress(ticket, text.data.psa) : ticket };
   change.also(
     text ? { op: 'put', c: 'texts', id: doc.id, data, expect: text.v } : { op: 'insert', c: 'texts', id: doc.id, data },
   );
   if (barrier) change.also(barrier);
-  if (change.events.length > 0 || textChanged) followCards(change, await surfacesOf(store, doc.id), []);
+  // Whoever took it a moment ago and lost it to what people did in the PSA hears of it.
+  const claimant = was.sync === 'pending' ? was.owner?.personId : undefined;
+  const tell = claimant !== undefined && change.next.owner?.personId !== claimant ? [claimant] : [];
+  if (change.events.length > 0 || textChanged) followCards(change, await surfacesOf(store, doc.id), tell);
   await store.commit(change.writes());
   return change.events.length > 0;
+}
+
+/** The ticket with its contact's mail address, where only another reading of it had that: lists may leave it out. */
+export function withAddress(ticket: Ticket, other: Ticket): Ticket {
+  const { contact } = ticket;
+  const email = other.contact?.email;
+  if (!contact || contact.email !== undefined || email === undefined || contact.id !== other.contact?.id) return ticket;
+  return { ...ticket, contact: { ...contact, email } };
 }
 
 /** Somebody was assigned, or taken off, in the PSA. Our own write coming back is not news. */
@@ -189,7 +204,7 @@ async function followAssignee(store: Store, change: Change, ticket: Ticket, now:
   // Taken off somebody in the PSA. While our own assignment is under way the PSA may not show it yet.
   if (was.sync === 'pending') return undefined;
   change
-    .set({ phase: was.triagedAt === undefined ? 'waiting' : 'triaged', owner: undefined, before: undefined })
+    .set({ phase: nobodys(was), owner: undefined, before: undefined, proposal: undefined })
     .log('changed-in-psa', 'psa', { what: 'unassigned', owner: null });
   return change.next.phase === 'waiting' ? raiseBarrier(store, 1) : undefined;
 }
@@ -210,6 +225,12 @@ export async function raiseBarrier(store: Store, by: number): Promise<Write> {
   if (!doc) return { op: 'insert', c: 'meta', id: 'barrier', data: { is: 'barrier', untriaged: Math.max(0, by) } };
   const untriaged = doc.data.is === 'barrier' ? doc.data.untriaged : 0;
   return { op: 'put', c: 'meta', id: 'barrier', data: { is: 'barrier', untriaged: untriaged + by }, expect: doc.v };
+}
+
+/** The barrier's write for a change that brings a ticket to triage, or takes it out of triage's hands. */
+export async function barrierFor(store: Store, { before, next }: Change): Promise<readonly Write[]> {
+  const by = Number(next.phase === 'waiting') - Number(before.data.phase === 'waiting');
+  return by === 0 ? [] : [await raiseBarrier(store, by)];
 }
 
 /** Is this ticket still looking for somebody? */

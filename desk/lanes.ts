@@ -44,14 +44,15 @@ export function noteEffect(q: { ticketId: string; n: number; now: number; words?
   };
 }
 
-export function priorityEffect(q: { ticketId: string; n: number; now: number }): NewEffect {
+/** Writes triage's priority; `from` is the one the PSA showed when triage read it. */
+export function priorityEffect(q: { ticketId: string; n: number; now: number; from?: number }): NewEffect {
   return {
     id: `priority:${q.ticketId}:${q.n}`,
     kind: 'psa.priority',
     lane: `psa:${q.ticketId}`,
     dest: 'psa',
     dueAt: q.now,
-    payload: { ticketId: q.ticketId },
+    payload: { ticketId: q.ticketId, ...(q.from === undefined ? {} : { from: q.from }) },
   };
 }
 

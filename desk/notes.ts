@@ -1,6 +1,6 @@
 import { readReason } from '../cards/reasons.ts';
 import type { ItemCode } from '../model/decision.ts';
-import type { DeskEvent } from '../model/desk-ticket.ts';
+import type { DeskEvent, DeskTicket } from '../model/desk-ticket.ts';
 import type { DeskDeps } from './deps.ts';
 import { namesOf } from './directory.ts';
 import { NOTE_WORDS } from './note-words.ts';
@@ -29,7 +29,7 @@ export async function noteWords(
     id === undefined ? NOTE_WORDS.somebody : (names.get(id) ?? NOTE_WORDS.somebody);
 
   const lines = [head(event, name(event.by), name(to))];
-  const kept = ticket?.owner?.by === event.by ? ticket.owner.reason : undefined;
+  const kept = ticket && reasonOf(event, ticket);
   if (kept !== undefined && event.kind !== 'handed-over') {
     const { code, typed } = readReason(kept);
     lines.push(NOTE_WORDS.reason(NOTE_WORDS.reasons[code], typed));
@@ -68,6 +68,16 @@ function head(event: DeskEvent, by: string, to: string): string {
     default:
       return NOTE_WORDS.changed(by);
   }
+}
+
+/**
+ * Why: as it was said, while the ticket still shows it (the owner's reason, or that of whoever gave it back), and the
+ * log's code of it afterwards.
+ */
+function reasonOf(event: DeskEvent, { owner, asks }: DeskTicket): string | undefined {
+  const said =
+    owner?.at === event.at ? owner.reason : asks.find((ask) => ask.answeredAt === event.at && ask.reason)?.reason;
+  return said ?? text(event, 'reason');
 }
 
 function text(event: DeskEvent, key: string): string | undefined {

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import type { DeskTicket } from '../model/desk-ticket.ts';
 import type { DeskPolicy } from './policy.ts';
 import type { Store } from './ports/store.ts';
 
@@ -6,6 +7,11 @@ import type { Store } from './ports/store.ts';
 export async function isPaused(store: Store): Promise<boolean> {
   const doc = await store.get('meta', 'pause');
   return doc?.data.is === 'pause' && doc.data.paused;
+}
+
+/** What quiet time holds back: everything below P2. */
+export function canWait(ticket: Pick<DeskTicket, 'priority'>): boolean {
+  return ticket.priority > 2;
 }
 
 /** Is it quiet time at the desk, by its own clock on the wall? Only P1 and P2 are offered then. */

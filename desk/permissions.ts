@@ -24,6 +24,11 @@ export function may(person: Person, what: Command['do']): boolean {
   return person.active && person.matched !== 'doubtful' && person.roles.some((role) => MAY[what].includes(role));
 }
 
+/** May work be given to this person? Whoever names somebody for a ticket names a technician who is here. */
+export function takesWork(person: Person | undefined): person is Person {
+  return person !== undefined && person.active && person.matched !== 'doubtful' && person.roles.includes('technician');
+}
+
 /** Dispatchers and managers see colleagues' minutes and decide for others. */
 export function leads(person: Person): boolean {
   return person.matched !== 'doubtful' && person.roles.some((role) => role === 'dispatcher' || role === 'manager');

@@ -120,11 +120,12 @@ async function save(
 }
 
 /** After an outage, one card that says what happened meanwhile, instead of one a ticket. */
-async function catchUp(deps: DeskDeps, from: number, what: CatchUpView['what'], heard: number): Promise<void> {
+export async function catchUp(deps: DeskDeps, from: number, what: CatchUpView['what'], heard?: number): Promise<void> {
   const { store, clock, psa, ids } = deps;
   const now = clock.now();
   let taken = 0;
   let closed = 0;
+  let fresh = 0;
   let after: string | undefined;
   do {
     const page = await store.query('events', {
@@ -137,6 +138,7 @@ async function catchUp(deps: DeskDeps, from: number, what: CatchUpView['what'], 
       if (data.kind === 'claimed' || data.kind === 'approved' || data.kind === 'overridden') taken += 1;
       if (data.kind === 'changed-in-psa' && data.data['what'] === 'assigned') taken += 1;
       if (data.kind === 'closed') closed += 1;
+      if (data.kind === 'heard') fresh += 1;
     }
     after = page.next;
   } while (after !== undefined);
@@ -146,7 +148,7 @@ async function catchUp(deps: DeskDeps, from: number, what: CatchUpView['what'], 
     to: now,
     what,
     psaName: psa.name,
-    heard,
+    heard: heard ?? fresh,
     taken,
     closed,
     stillUntaken: untaken.length,

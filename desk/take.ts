@@ -5,7 +5,7 @@ import type { Person } from '../model/person.ts';
 import { reasonCode } from '../cards/reasons.ts';
 import type { Change } from './change.ts';
 import { assignEffect, noteEffect } from './lanes.ts';
-import { leads } from './permissions.ts';
+import { leads, takesWork } from './permissions.ts';
 import type { DeskPolicy } from './policy.ts';
 
 /** What people's decisions do to a ticket: pure, on a Change; the caller commits. */
@@ -55,7 +55,7 @@ export function claim(change: Change, command: CommandOf<'claim'>, { actor, poli
   give(change, actor.id, { via: 'claim', by: actor.id, reason: command.reason, policy });
   change.log('claimed', actor.id, { from: fromOther ? ask.personId : null, reason: codeOf(command.reason) });
   toPsa(change, actor);
-  return { said: 'claimed', tell: fromOther ? [actor.id] : [] };
+  return { said: 'claimed', tell: [] };
 }
 
 export function approve(
@@ -83,7 +83,7 @@ export function override(
   const ticket = change.next;
   const old = stale(ticket, command.version);
   if (old) return old;
-  if (!other?.active) return { refused: 'PERSON_UNKNOWN', field: 'to' };
+  if (!takesWork(other)) return { refused: 'PERSON_UNKNOWN', field: 'to' };
   if (ticket.owner?.personId === other.id) return { said: 'done', tell: [] };
   if (!leads(actor)) {
     // A technician names a better person for what nobody has, or for what is theirs; never takes from a colleague.
@@ -118,11 +118,12 @@ export function settleProposal(
   if (!proposal) return { refused: 'TICKET_CHANGED' };
   if (!command.accept) {
     change
-      .set({ proposal: undefined, phase: openAsk(ticket) ? 'offered' : ticket.owner ? 'taken' : 'triaged' })
+      .set({ proposal: undefined, phase: openAsk(ticket) ? 'offered' : ticket.owner ? 'taken' : nobodys(ticket) })
       .log('override-rejected', actor.id, { to: proposal.personId });
-    return { said: 'done', tell: [] };
+    // Whoever proposed it waits for an answer.
+    return { said: 'done', tell: [proposal.by] };
   }
-  if (other?.id !== proposal.personId) return { refused: 'PERSON_UNKNOWN', field: 'to' };
+  if (other?.id !== proposal.personId || !takesWork(other)) return { refused: 'PERSON_UNKNOWN', field: 'to' };
   give(change, other.id, { via: 'override', by: actor.id, reason: proposal.reason, policy });
   change.log('overridden', actor.id, { to: other.id, proposedBy: proposal.by, reason: codeOf(proposal.reason) });
   toPsa(change, other);
@@ -136,7 +137,7 @@ export function decline(change: Change, command: CommandOf<'decline'>, { actor }
   const ask = openAsk(ticket);
   if (ask?.personId !== actor.id) return { refused: 'TICKET_CHANGED' };
   answerAsk(change, 'declined', command.reason);
-  change.set({ phase: 'triaged' }).log('declined', actor.id, { reason: codeOf(command.reason) });
+  change.log('declined', actor.id, { reason: codeOf(command.reason) });
   return { said: 'done', tell: [] };
 }
 
@@ -152,7 +153,7 @@ export function handOver(
   if (ticket.owner.personId !== actor.id && !leads(actor)) {
     return { refused: 'TICKET_TAKEN', owner: ticket.owner.personId };
   }
-  if (!other?.active || other.id === ticket.owner.personId) return { refused: 'PERSON_UNKNOWN', field: 'to' };
+  if (!takesWork(other) || other.id === ticket.owner.personId) return { refused: 'PERSON_UNKNOWN', field: 'to' };
   const from = ticket.owner.personId;
   give(change, other.id, { via: 'hand-over', by: actor.id, reason: command.note, policy });
   change.log('handed-over', actor.id, { to: other.id, from });
@@ -167,9 +168,9 @@ export function release(change: Change, command: CommandOf<'release'>, { actor }
   const owner = ticket.owner;
   if (!owner) return { refused: 'TICKET_CHANGED' };
   if (owner.personId !== actor.id && !leads(actor)) return { refused: 'TICKET_TAKEN', owner: owner.personId };
-  const asks = remember(ticket, owner, 'declined', change.at, command.reason);
+  const asks = remember(ticket, owner, change.at, command.reason);
   change
-    .set({ phase: 'triaged', owner: undefined, before: undefined, asks, sync: 'pending' })
+    .set({ phase: nobodys(ticket), owner: undefined, before: undefined, proposal: undefined, asks, sync: 'pending' })
     .log('released', actor.id, { from: owner.personId, reason: codeOf(command.reason) });
   toPsa(change, undefined);
   return { said: 'done', tell: [] };
@@ -184,14 +185,15 @@ export function undo(change: Change, command: CommandOf<'undo'>, { actor, other 
   if (owner.by !== actor.id && !leads(actor)) return { refused: 'NOT_ALLOWED' };
   if (change.at > owner.undoUntil) return { refused: 'UNDO_TOO_LATE' };
   const back = ticket.before.owner;
-  if (back && other?.id !== back.personId) return { refused: 'PERSON_UNKNOWN' };
+  if (back && other?.id !== back.personId) return { refused: 'PERSON_UNKNOWN', field: 'to' };
   // Whoever took it and thought better of it is not asked again; somebody given it by a slip of the thumb may be.
   const asks =
     owner.via === 'claim'
-      ? remember(ticket, owner, 'withdrawn', change.at)
+      ? remember(ticket, owner, change.at)
       : ticket.asks.filter((ask) => ask.personId !== owner.personId);
+  const phase = back ? 'taken' : nobodys(ticket);
   change
-    .set({ phase: back ? 'taken' : 'triaged', owner: back, before: undefined, asks, sync: 'pending' })
+    .set({ phase, owner: back, before: undefined, proposal: undefined, asks, sync: 'pending' })
     .log('undone', actor.id, { from: owner.personId, to: back?.personId ?? null });
   toPsa(change, back ? other : undefined);
   return { said: 'undone', tell: [] };
@@ -249,8 +251,18 @@ function toPsa(change: Change, person: Person | undefined, words?: string): void
     .effect(noteEffect({ ticketId, n, now: change.at, ...(words === undefined ? {} : { words }) }));
 }
 
+/** Where a ticket stands that nobody has: back in the queue, or to be triaged first when nobody has read it as it is now. */
+export function nobodys(ticket: DeskTicket): 'waiting' | 'triaged' {
+  return ticket.triagedAt === undefined ? 'waiting' : 'triaged';
+}
+
+/**
+ * The open offer has ended without a yes: the ticket looks for the next person. One whose override a dispatcher is
+ * deciding goes on waiting for that.
+ */
 export function answerAsk(change: Change, outcome: 'declined' | 'unanswered', reason?: string): void {
   change.set({
+    phase: change.next.phase === 'offered' ? nobodys(change.next) : change.next.phase,
     asks: change.next.asks.map((ask) =>
       ask.outcome === 'open'
         ? { ...ask, outcome, answeredAt: change.at, ...(reason === undefined ? {} : { reason }) }
@@ -260,13 +272,7 @@ export function answerAsk(change: Change, outcome: 'declined' | 'unanswered', re
 }
 
 /** An owner who gave it back counts as asked: they are not asked again. */
-function remember(
-  ticket: DeskTicket,
-  owner: Owner,
-  outcome: 'declined' | 'withdrawn',
-  at: number,
-  reason?: string,
-): Ask[] {
+function remember(ticket: DeskTicket, owner: Owner, at: number, reason?: string): Ask[] {
   const asks = ticket.asks.filter((ask) => ask.personId !== owner.personId);
   return [
     ...asks,
@@ -275,7 +281,7 @@ function remember(
       at: owner.at,
       endsAt: owner.at,
       decisionId: ticket.decisionId ?? '',
-      outcome,
+      outcome: 'declined',
       answeredAt: at,
       ...(reason === undefined ? {} : { reason }),
     },

@@ -1,10 +1,12 @@
 import { Change } from './change.ts';
 import type { Timer } from './collections.ts';
 import type { DeskDeps } from './deps.ts';
+import { barrierFor } from './intake.ts';
 import type { Doc } from './ports/store.ts';
 import { untilCommitted } from './retry.ts';
 import { followCards, surfacesOf } from './surfaces.ts';
 import { answerAsk, openAsk } from './take.ts';
+import { extended, teamsIsDown } from './teams-outage.ts';
 
 /**
  * Lets everything happen whose time has come, in the order of the times. Timers are rows that were committed with the
@@ -47,14 +49,19 @@ async function fire(deps: DeskDeps, timer: Doc<Timer>): Promise<void> {
     return;
   }
   const ask = openAsk(doc.data);
-  const over = ask !== undefined && doc.data.phase === 'offered' && ask.endsAt <= clock.now();
-  if (!over) {
+  if (ask === undefined || ask.endsAt > clock.now()) {
     await store.commit([remove]);
+    return;
+  }
+  if (await teamsIsDown(store)) {
+    // Nobody can have said yes or no: their time begins again, and once more when Teams is back.
+    await store.commit(extended(doc, clock.now(), deps.policy).also(remove).writes());
     return;
   }
   const change = new Change(doc, clock.now());
   answerAsk(change, 'unanswered');
-  change.set({ phase: 'triaged' }).log('unanswered', 'callboard', { to: ask.personId }).also(remove);
+  change.log('unanswered', 'callboard', { to: ask.personId }).also(remove);
+  change.also(...(await barrierFor(store, change)));
   followCards(change, await surfacesOf(store, doc.id), []);
   await store.commit(change.writes());
   metrics.count('offers_ended_total', { how: 'unanswered' });

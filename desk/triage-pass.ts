@@ -17,6 +17,7 @@ import { raiseBarrier } from './intake.ts';
  */
 export async function triagePass(deps: DeskDeps): Promise<number> {
   const { store } = deps;
+  const patience = { left: PATIENCE_MS };
   let done = 0;
   let after: string | undefined;
   do {
@@ -26,11 +27,17 @@ export async function triagePass(deps: DeskDeps): Promise<number> {
       limit: 100,
       ...(after === undefined ? {} : { after }),
     });
-    for (const doc of page.docs) if (await triageOne(deps, doc.id)) done += 1;
+    for (const doc of page.docs) if (await triageOne(deps, doc.id, patience)) done += 1;
     after = page.next;
   } while (after !== undefined);
   return done;
 }
+
+/**
+ * How long one pass waits for a PSA that does not answer, ms. Each request may take ten seconds; a hundred of them, one
+ * after the other, would keep every offer's end and every deadline waiting behind them.
+ */
+const PATIENCE_MS = 15_000;
 
 /** A text that trips triage up must not hold the others: it counts as unclear and urgent, and we hear of it. */
 function triaged({ policy, log }: DeskDeps, input: Parameters<typeof triage>[0]): ReturnType<typeof triage> {
@@ -42,7 +49,7 @@ function triaged({ policy, log }: DeskDeps, input: Parameters<typeof triage>[0])
   }
 }
 
-async function triageOne(deps: DeskDeps, ticketId: string): Promise<boolean> {
+async function triageOne(deps: DeskDeps, ticketId: string, patience: { left: number }): Promise<boolean> {
   const { store, clock, policy, log } = deps;
   const text = await store.get('texts', ticketId);
   const found = await store.get('tickets', ticketId);
@@ -53,9 +60,11 @@ async function triageOne(deps: DeskDeps, ticketId: string): Promise<boolean> {
   const ticket = answers.length === 0 ? psa : { ...psa, description: [psa.description, ...answers].join('\n') };
   let client: Client | undefined;
   let late = false;
+  const began = clock.now();
   try {
-    client = await clientOf(deps, found.data.clientId);
+    client = await clientOf(deps, found.data.clientId, { ask: patience.left > 0 });
   } catch (error) {
+    patience.left -= clock.now() - began;
     // Without the client the wrong clock might run: wait for the PSA, but not for ever.
     late = clock.now() - found.data.heardAt >= policy.triageDeadlineMs;
     if (!late) return false;
@@ -91,8 +100,9 @@ async function triageOne(deps: DeskDeps, ticketId: string): Promise<boolean> {
         policy: record.policy,
       });
     if (late) change.log('to-coordinator', 'callboard', { because: 'triage-deadline' });
-    if (policy.writePriority && ticket.priority?.rank !== record.priority && !late) {
-      change.effect(priorityEffect({ ticketId, n: change.eventCount, now }));
+    const from = ticket.priority?.rank;
+    if (policy.writePriority && from !== record.priority && !late) {
+      change.effect(priorityEffect({ ticketId, n: change.eventCount, now, ...(from === undefined ? {} : { from }) }));
     }
     change.also(
       old

@@ -6,6 +6,8 @@ import type { PersonName, QueueView, SuggestionView, TicketView, TroubleView } f
 import type { DeskDeps } from './deps.ts';
 import { coordinatorsOf, everybody, namesOf } from './directory.ts';
 import { inPhase } from './facts.ts';
+import { canWait, isPaused, isQuiet } from './pause.ts';
+import { leads } from './permissions.ts';
 import type { Effect } from './ports/store.ts';
 import { openAsk } from './take.ts';
 
@@ -76,12 +78,20 @@ export async function ticketView(deps: DeskDeps, ticketId: string): Promise<Tick
       ? { coordinator: { because: ticket.coordinator.because, names: coordinators.map((id) => name(id).name) } }
       : {}),
     ...(ticket.firstSlot ? { firstSlot: { who: name(ticket.firstSlot.personId), at: ticket.firstSlot.at } } : {}),
+    ...(ticket.phase === 'triaged' ? await heldBy(deps, ticket) : {}),
     questions: (triage?.questions ?? []).map((question) => {
       const answer = text.data.answers?.[question.id];
       return { ...question, ...(answer === undefined ? {} : { answer }) };
     }),
     stuck,
   };
+}
+
+/** What keeps a ticket from being offered that has nothing to do with people's time. */
+async function heldBy({ store, policy, clock }: DeskDeps, ticket: DeskTicket): Promise<Pick<TicketView, 'held'>> {
+  if (policy.mode === 'shadow') return { held: 'shadow' };
+  if (await isPaused(store)) return { held: 'paused' };
+  return isQuiet(policy, clock.now()) && canWait(ticket) ? { held: 'quiet' } : {};
 }
 
 function isId(id: string | undefined): id is string {
@@ -147,8 +157,7 @@ function suggestionOf(
 
 /** A colleague's minutes and other people's gates are for dispatchers and managers; everybody else sees the chosen reason. */
 export function forReader(view: TicketView, person: Person | undefined): TicketView {
-  const leads = person?.roles.some((role) => role === 'dispatcher' || role === 'manager') ?? false;
-  if (leads || !view.suggestion) return view;
+  if ((person !== undefined && leads(person)) || !view.suggestion) return view;
   return { ...view, suggestion: { ...view.suggestion, others: [] } };
 }
 

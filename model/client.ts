@@ -12,6 +12,17 @@ export interface Agreement {
   readonly tier: Tier;
 }
 
+/** Where a client's people sit, and where somebody would go. */
+export interface Site {
+  readonly ref: Ref;
+  /** In one line, as the PSA holds it; untrusted. */
+  readonly address?: string;
+  /** Degrees (WGS 84), when the PSA knows them. */
+  readonly point?: { readonly lat: number; readonly lon: number };
+  readonly timeZone?: string;
+  readonly phone?: string;
+}
+
 /** What the PSA knows of a client. */
 export interface Client {
   readonly ref: Ref;

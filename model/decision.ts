@@ -65,6 +65,8 @@ export interface TechnicianFacts {
   /** Tickets given in the last eight hours, for fairness. */
   readonly givenToday: number;
   readonly onCall: boolean;
+  /** Whose turn it is among those on call: 0 is asked first. Absent in records older than the order. */
+  readonly onCallPlace?: number;
 }
 
 /** What the engine is told of a ticket: ids and numbers only. */

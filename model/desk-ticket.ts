@@ -26,6 +26,14 @@ export interface Ask {
   readonly answeredAt?: number;
 }
 
+/**
+ * Has this person had their say? Those from whom the question was taken away before they answered (somebody else got it,
+ * the PSA gave it away) may be asked again.
+ */
+export function hadTheirSay(ask: Ask): boolean {
+  return ask.outcome !== 'given-to-other' && ask.outcome !== 'withdrawn';
+}
+
 export type TakenVia = 'claim' | 'approve' | 'override' | 'hand-over' | 'psa' | 'auto';
 
 export interface Owner {
@@ -62,6 +70,7 @@ export interface DeskTicket {
   readonly psaAgentId?: string;
   readonly createdAt: number;
   readonly heardAt: number;
+  /** Absent: nobody has read it yet, or its words changed since, while it was somebody's to answer or to do. */
   readonly triagedAt?: number;
   readonly priority: Priority;
   /** From triage, kept here so that load and queues need no second read. */
@@ -85,6 +94,8 @@ export interface DeskTicket {
   readonly hops: number;
   /** How many events the log holds of it. */
   readonly events: number;
+  /** The visit that is being arranged or stands, the last one when several were. */
+  readonly visitId?: string;
   /** What people did here lately, newest last: who asks the same again by the same activity is told the same again. */
   readonly acts?: readonly Act[];
   /** Sort key for queues: urgent first, then oldest. */
@@ -145,5 +156,20 @@ export const EVENT_KINDS = [
   'gone',
   'paused',
   'resumed',
+  'visit-asked-for',
+  'visit-offered',
+  'visit-chased',
+  'visit-unanswered',
+  'visit-wishes',
+  'visit-held',
+  'visit-slot-gone',
+  'visit-confirmed',
+  'visit-moved',
+  'visit-given',
+  'visit-reminded',
+  'visit-late',
+  'visit-stuck',
+  'visit-cancelled',
+  'visit-done',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];

@@ -20,6 +20,9 @@ export const ERRORS = {
   REASON_NEEDED: { who: 'caller', next: 'Choose or write one reason.' },
   UNDO_TOO_LATE: { who: 'caller', next: 'Release or override the ticket instead.' },
   VERB_UNKNOWN: { who: 'caller', next: 'Refresh the card; it may come from an older version.' },
+  LINK_INVALID: { who: 'caller', next: 'Open the newest mail’s link, or call the number on the page.' },
+  LINK_EXPIRED: { who: 'caller', next: 'Call the number on the page; a new link can be sent.' },
+  SLOT_GONE: { who: 'caller', next: 'Choose one of the fresh times.' },
   CONFIG_INVALID: { who: 'caller', next: 'Correct the listed settings; npm run config:check lists all at once.' },
   NODE_TOO_OLD: { who: 'caller', next: 'Run npm start, which brings its own Node, or install Node 22.18 or newer.' },
   // the other side
@@ -31,9 +34,19 @@ export const ERRORS = {
   TEAMS_REFUSED: { who: 'other', next: 'Read Teams’ words below; then retry or dismiss the dead letter.' },
   TEAMS_NOT_INSTALLED: { who: 'other', next: 'Install the Callboard app for this person or team.' },
   TEAMS_THROTTLED: { who: 'other', next: 'Wait; Callboard slows down by itself.' },
+  GRAPH_REFUSED: { who: 'other', next: 'Read Microsoft Graph’s words below; then retry or dismiss the dead letter.' },
+  GRAPH_AUTH: { who: 'other', next: 'Check the app registration’s credential and its granted permissions.' },
+  GRAPH_THROTTLED: { who: 'other', next: 'Wait; Callboard slows down by itself.' },
+  BOOKINGS_REFUSED: {
+    who: 'other',
+    next: 'Choose another time; if it goes on, check the service’s rules in Bookings.',
+  },
+  TRAVEL_REFUSED: { who: 'other', next: 'Check the Azure Maps key; until then travel is estimated.' },
   // the wire
   PSA_UNREACHABLE: { who: 'wire', next: 'Wait; Callboard tries again by itself.' },
   TEAMS_UNREACHABLE: { who: 'wire', next: 'Wait; Callboard tries again by itself.' },
+  GRAPH_UNREACHABLE: { who: 'wire', next: 'Wait; Callboard tries again by itself.' },
+  TRAVEL_UNREACHABLE: { who: 'wire', next: 'Wait; until then travel is estimated.' },
   STORE_UNREACHABLE: {
     who: 'wire',
     next: 'Wait; Callboard tries again by itself. Look at the database’s replica set.',
@@ -44,6 +57,7 @@ export const ERRORS = {
   STORE_DUPLICATE: { who: 'us', next: 'The record exists already; read it.' },
   STORE_LOCKED: { who: 'us', next: 'Stop the other Callboard process that uses this file.' },
   STORE_BROKEN: { who: 'us', next: 'Restore the latest backup; see docs/guides/operate.md.' },
+  LISTEN_FAILED: { who: 'us', next: 'Set CALLBOARD_HOST and PORT to an address of this machine that is free.' },
   LEASE_LOST: { who: 'us', next: 'Another worker took over; nothing to do.' },
   INTERNAL: { who: 'us', next: 'Send the log line with this error’s id to support.' },
 } as const satisfies Record<string, { who: 'caller' | 'other' | 'wire' | 'us'; next: string }>;

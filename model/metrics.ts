@@ -24,6 +24,19 @@ export const METRICS = {
     labels: ['kind'],
   },
   copies_total: { kind: 'counter', help: 'Messages that may stand in Teams twice after an unclear send.', labels: [] },
+  client_mails_total: { kind: 'counter', help: 'Mails to clients, by what they say.', labels: ['message'] },
+  visits_total: { kind: 'counter', help: 'Steps of visits, by step.', labels: ['step'] },
+  visits_confirmed_total: { kind: 'counter', help: 'Visits confirmed, by who chose the time.', labels: ['by'] },
+  visit_moves_total: {
+    kind: 'counter',
+    help: 'Confirmed visits that got another time, by who moved them.',
+    labels: ['by'],
+  },
+  coordination_minutes_saved_total: {
+    kind: 'counter',
+    help: 'Minutes that nobody spent on the phone for a time, by the MSP’s own figure for one such call.',
+    labels: [],
+  },
   hooks_total: { kind: 'counter', help: 'Pushes from the PSA, by what became of them.', labels: ['outcome'] },
   http_requests_total: { kind: 'counter', help: 'Requests to our server.', labels: ['route', 'status'] },
   // timers
@@ -31,6 +44,11 @@ export const METRICS = {
   pass_seconds: { kind: 'timer', help: 'How long deciding the whole queue took.', labels: [] },
   command_seconds: { kind: 'timer', help: 'How long a person waited for the desk.', labels: ['command'] },
   card_seconds: { kind: 'timer', help: 'From hearing of a ticket to its card being delivered.', labels: [] },
+  visit_confirm_seconds: {
+    kind: 'timer',
+    help: 'From having an owner to a time that the client confirmed.',
+    labels: [],
+  },
   // gauges
   tickets_untaken: { kind: 'gauge', help: 'Open tickets that nobody has taken.', labels: [] },
   tickets_untriaged: {
@@ -40,6 +58,7 @@ export const METRICS = {
   },
   effects_waiting: { kind: 'gauge', help: 'Effects that have not left yet.', labels: [] },
   effects_dead: { kind: 'gauge', help: 'Dead letters: effects that a person must look at.', labels: [] },
+  visits_unconfirmed: { kind: 'gauge', help: 'Visits that were offered and have no time yet.', labels: [] },
   poll_age_seconds: { kind: 'gauge', help: 'Seconds since the PSA was last read to its end.', labels: [] },
 } as const satisfies Record<string, MetricInfo>;
 

@@ -77,6 +77,8 @@ export interface TicketView {
     readonly names: readonly string[];
   };
   readonly firstSlot?: { readonly who: PersonName; readonly at: number };
+  /** Why nobody is asked although it waits for somebody; absent: everybody is busy, or it is asked in a moment. */
+  readonly held?: 'paused' | 'quiet' | 'shadow';
   /** Untrusted answers; `answer` absent: still open. */
   readonly questions: readonly {
     readonly id: string;
@@ -163,9 +165,16 @@ export interface TroubleView {
   readonly doubtful: readonly { readonly name: string; readonly why: string }[];
 }
 
-/** Choices in a dialog. Best first. */
+/** Choices in a dialog. Best first when `ranked`, else by name. */
 export interface DialogView {
   readonly ticket?: TicketView;
-  readonly people: readonly { readonly id: string; readonly name: string; readonly hint?: string }[];
+  /** Minutes and gates for those who lead the desk alone. */
+  readonly people: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly minutes?: number;
+    readonly gate?: GateCode;
+  }[];
+  readonly ranked: boolean;
   readonly error?: { readonly field: string; readonly words: string };
 }

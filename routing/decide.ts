@@ -100,7 +100,8 @@ class Pass {
   }
 
   #rank(mode: Mode): readonly Candidate[] {
-    return this.#members.map((member) => this.#candidate(member, mode)).sort(byCost);
+    const ranked = this.#members.map((member) => this.#candidate(member, mode)).sort(byCost);
+    return mode === 'on-call' ? byTurn(ranked, this.#members) : ranked;
   }
 
   #candidate(member: Member, mode: Mode): Candidate {
@@ -113,6 +114,14 @@ class Pass {
     const bill = billOf({ ticket, member, fit, start, at, policy, handling: handlingTime(ticket, fit) });
     return { personId: member.facts.personId, items: bill.items, total: bill.total, startAt: start.at };
   }
+}
+
+/** The on-call list is an order that people agreed on: who can be asked comes in that order, whatever their minutes. */
+function byTurn(ranked: readonly Candidate[], members: readonly Member[]): readonly Candidate[] {
+  const places = new Map(members.map(({ facts }) => [facts.personId, facts.onCallPlace ?? 0]));
+  const turn = (candidate: Candidate) =>
+    candidate.gate === undefined ? (places.get(candidate.personId) ?? 0) : Infinity;
+  return [...ranked].sort((a, b) => (turn(a) === turn(b) ? 0 : turn(a) - turn(b)));
 }
 
 function has(candidates: readonly Candidate[], ...gates: readonly GateCode[]): boolean {

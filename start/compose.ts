@@ -98,9 +98,16 @@ export async function compose(parts: Parts, at: { host: string; port: number }):
   const bot = createBot(parts.bot, { inbound: desk.inbound, fetch: parts.fetch, clock, log });
   voice.chat = bot.chat;
 
+  const warmUp = () => {
+    bot.warmUp().catch((error: unknown) => {
+      log.warn('bot.cold', { code: asCoded(error).code, cause: error });
+    });
+  };
   const ready = async () => {
     const health = await store.health();
     const teams = bot.health();
+    // A load balancer that is told no sends nobody, and without anybody's request nobody would fetch the keys again.
+    if (!teams.ok) warmUp();
     return {
       ok: health.ok && teams.ok,
       checks: [
@@ -145,9 +152,7 @@ export async function compose(parts: Parts, at: { host: string; port: number }):
     bot,
     url: listening.url,
     start() {
-      bot.warmUp().catch((error: unknown) => {
-        log.warn('bot.cold', { code: asCoded(error).code, cause: error });
-      });
+      warmUp();
       running ??= desk.run(ending.signal);
     },
     async stop() {

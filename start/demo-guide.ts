@@ -10,6 +10,8 @@ export interface DemoGuide {
   hint(): Hint;
   /** Somebody opened "behind the scenes". */
   looked(): void;
+  /** Somebody at the page pressed something on this message. */
+  pressed(who: string, messageId: string): void;
   /** Whose offers wait for the visitor; nobody simulated may answer them. */
   host(): string;
 }
@@ -24,11 +26,16 @@ export function demoGuide(teams: TeamsSimulator, world: World): DemoGuide {
   if (!dana) throw new RangeError('the demo world lacks its dispatcher');
   let host = FIRST;
   let looked = false;
-  let taken = takenSince(teams.user(host));
-  const given = since(
-    () => teams.user(dana.key).channel(),
-    (message) => message.words.includes(`${dana.name} gave it`),
-  );
+  /** On which tickets' cards the visitor has pressed something: what colleagues do by themselves is not theirs. */
+  const touched: { readonly who: TeamsUser; readonly number: string }[] = [];
+  const taken = () =>
+    touched.findLast(({ who, number }) =>
+      who.inbox().some((message) => numberOf(message) === number && message.words.includes('You took it')),
+    );
+  const given = () =>
+    touched.some(({ who, number }) =>
+      who.channel().some((message) => numberOf(message) === number && message.words.includes(`${dana.name} gave it`)),
+    );
 
   /** The host’s open offer; another host when the old one has none. */
   function offer(): string | undefined {
@@ -39,18 +46,21 @@ export function demoGuide(teams: TeamsSimulator, world: World): DemoGuide {
     );
     if (next === undefined) return undefined;
     host = next;
-    taken = takenSince(teams.user(host));
-    taken();
     return button(teams.user(host).inbox(), 'Take');
   }
 
   return {
     host: () => host,
     looked: () => {
-      looked ||= taken().length > 0;
+      looked ||= taken() !== undefined;
+    },
+    pressed(key, messageId) {
+      const who = teams.user(key);
+      const number = numberOf(who.message(messageId));
+      if (!touched.some((one) => one.who === who && one.number === number)) touched.push({ who, number });
     },
     hint() {
-      const mine = taken().at(-1);
+      const mine = taken();
       if (mine === undefined) {
         const sentence = `${world.name} at work: tickets come in from HaloPSA, Callboard asks the right technician, people decide here.`;
         const action = offer();
@@ -58,14 +68,14 @@ export function demoGuide(teams: TeamsSimulator, world: World): DemoGuide {
         const text = `Be ${firstName(teams.user(host))} and take the ticket you are offered`;
         return { sentence, next: { text, as: host, conversation: 'personal', action } };
       }
-      const she = firstName(teams.user(host));
       if (!looked) {
+        const { who, number } = mine;
         return {
-          sentence: `${she} has ${numberOf(mine)} now, and HaloPSA has been told, with a note that says why.`,
-          next: { text: 'Look behind the scenes', as: host, conversation: 'personal', opens: 'behind' },
+          sentence: `${firstName(who)} has ticket ${number} now, and HaloPSA has been told, with a note that says why.`,
+          next: { text: 'Look behind the scenes', as: who.person.key, conversation: 'personal', opens: 'behind' },
         };
       }
-      if (given().length === 0) {
+      if (!given()) {
         const seat = firstName(teams.user(dana.key));
         const sentence = `${seat} sits at the dispatcher’s desk: she decides where Callboard is unsure, and may decide otherwise.`;
         const action = button(teams.user(dana.key).channel(), 'Give to');
@@ -88,26 +98,6 @@ function firstName(user: TeamsUser): string {
 /** The ticket's number, which is a link on each card. */
 function numberOf(message: SeenMessage): string {
   return message.actions.find((name) => /^\d+$/.test(name)) ?? 'it';
-}
-
-function takenSince(user: TeamsUser): () => readonly SeenMessage[] {
-  return since(
-    () => user.inbox(),
-    (message) => message.words.includes('You took it'),
-  );
-}
-
-/** What has come to be true since the first question: what colleagues did before does not count as the visitor's. */
-function since(
-  read: () => readonly SeenMessage[],
-  is: (message: SeenMessage) => boolean,
-): () => readonly SeenMessage[] {
-  let before: ReadonlySet<string> | undefined;
-  return () => {
-    const now = read().filter(is);
-    before ??= new Set(now.map((message) => message.id));
-    return now.filter((message) => !before?.has(message.id));
-  };
 }
 
 /** The newest button of that name, on a card that no newer one about the same ticket has overtaken. */

@@ -103,6 +103,7 @@ export async function startDemo(
       return behindTheScenes(halo, haloAt.url, world.timeZone, clock.now());
     },
     hint: () => guide.hint(),
+    pressed: (who, messageId) => guide.pressed(who, messageId),
   });
   const guide = demoGuide(teams, world);
   const teamsAt = await teams.listen(options.teamsPort ?? 0);

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { publicCloud, type BotConfig } from '../bot/index.ts';
 import { compose, type Callboard } from './compose.ts';
@@ -9,12 +8,12 @@ import { promMetrics } from '../config/metrics.ts';
 import { ALONE, createCopies, DESK_DEFAULTS, type DeskPolicy, type PersonSetting } from '../desk/index.ts';
 import { budgetRules, createBudget } from '../desk/outbox/index.ts';
 import { realClock } from '../model/clock.ts';
-import { CallboardError } from '../model/errors.ts';
 import { randomIds } from '../model/ids.ts';
 import { createHaloPsa } from '../psa/halopsa/halo-psa.ts';
-import { DEFAULT_ROUTING_POLICY, parseSkillMatrix, type SkillMatrix } from '../routing/index.ts';
+import { DEFAULT_ROUTING_POLICY } from '../routing/index.ts';
 import { DEFAULT_TRIAGE_POLICY } from '../triage/index.ts';
 import { openStore } from './open-store.ts';
+import { readSkills } from './skills.ts';
 
 /** Effects under way at once: enough to fill Teams' and the PSA's budgets, few enough to be kind to both. */
 const PARALLEL = 8;
@@ -136,14 +135,4 @@ function botConfig(teams: TeamsConfig): BotConfig {
           ? { certificate: { thumbprint: credential.thumbprint, key: credential.key.reveal() } }
           : { managedIdentity: true },
   };
-}
-
-/** Every mistake of the table at once, and nothing of it used while there is one. */
-async function readSkills(path: string): Promise<SkillMatrix> {
-  const matrix = parseSkillMatrix(await readFile(path, 'utf8'));
-  if (matrix.problems.length > 0) {
-    const lines = matrix.problems.slice(0, 50).map((p) => `  line ${p.line}, ${p.column}: ${p.message}`);
-    throw new CallboardError('CONFIG_INVALID', `The skill matrix ${path} has mistakes.\n${lines.join('\n')}`);
-  }
-  return matrix;
 }

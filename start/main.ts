@@ -23,7 +23,9 @@ async function main(): Promise<void> {
   }
   // The simulators come with the demo alone: production installs without them.
   const { startDemo } = await import('./demo.ts');
-  const demo = await startDemo(config, { paced: true, teamsPort: config.port === 0 ? 0 : config.port + 1 });
+  // The page's port is the next one; any free one where there is none.
+  const teamsPort = [0, 65_535].includes(config.port) ? 0 : config.port + 1;
+  const demo = await startDemo(config, { paced: true, teamsPort });
   stopWith(() => demo.stop());
   const line = '─'.repeat(64);
   if (config.mode === 'playground') {

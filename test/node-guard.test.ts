@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -18,12 +18,27 @@ function oldNode(): string | undefined {
   });
 }
 
+/**
+ * What main.ts says. Without an old Node: this one, told to be older, reads the same text as what an old one takes it
+ * for, plain CommonJS.
+ */
+function runMain(old: string | undefined) {
+  if (old !== undefined) return spawnSync(old, ['main.ts'], { cwd: root, encoding: 'utf8', timeout: 60_000 });
+  const older = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } });\n";
+  const text = older + readFileSync(join(root, 'main.ts'), 'utf8');
+  return spawnSync(process.execPath, ['--input-type=commonjs', '-e', text], {
+    cwd: root,
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+}
+
 describe('on a Node older than 22.18', () => {
   const old = oldNode();
-  if (old === undefined) console.log('skipped: no older Node on the path; CALLBOARD_OLD_NODE can name one');
+  if (old === undefined) console.log('no older Node on the path (CALLBOARD_OLD_NODE can name one): one is pretended');
 
-  it.skipIf(old === undefined)('node main.ts says what to do, without a stack trace', () => {
-    const ran = spawnSync(old ?? '', ['main.ts'], { cwd: root, encoding: 'utf8' });
+  it('node main.ts says what to do, without a stack trace', () => {
+    const ran = runMain(old);
     expect(ran.stderr).toContain('NODE_TOO_OLD');
     expect(ran.stderr).toContain('npm start');
     expect(ran.stderr).not.toMatch(/\n\s+at |ERR_UNKNOWN_FILE_EXTENSION|SyntaxError/);

@@ -25,6 +25,9 @@ await demo.clock.advance(200_000);
 demo.clock.pace(5);
 await desk.locator('#hint .button').waitFor();
 await desk.locator('.card', { hasText: 'took it' }).first().waitFor();
+// One that waits for its answer, and below it what became of others.
+const offer = desk.locator('article', { hasText: 'Offer open until' }).last();
+await offer.evaluate('(card) => card.scrollIntoView({ block: "start" })');
 await take('demo.png', desk);
 
 const phone = await browser.newPage({
@@ -32,7 +35,8 @@ const phone = await browser.newPage({
   deviceScaleFactor: 2,
   colorScheme: 'light',
 });
-await phone.goto(`${demo.url}?as=ana&c=personal`);
+// Whoever is offered something now: the line above the page leads there.
+await phone.goto(new URL((await desk.locator('#hint a.button').getAttribute('href')) ?? '', demo.url).href);
 await phone.locator('.try').waitFor();
 await take('phone.png', phone);
 

@@ -49,13 +49,32 @@ function ownWords(lines: readonly Line[]): Line[] {
     if (kept.length > 0 && SIGN_OFFS.some((mark) => mark.test(line.head))) break;
     if (kept.length > 0 && THANKS.test(line.head) && isSignature(lines.slice(at + 1))) break;
     if (isNoise(line, kept.length === 0)) continue;
-    kept.push(line);
+    const said = withoutDisclaimer(line);
+    if (said) kept.push(said);
   }
   return kept;
 }
 
+/**
+ * The line up to where the lawyers begin; undefined when they begin at once. A mail that came without its line breaks
+ * has its matter and its small print in one line, and dropping that would drop the matter.
+ */
+function withoutDisclaimer(line: Line): Line | undefined {
+  const at = Math.min(...DISCLAIMERS.map((mark) => indexOf(mark, line.head)));
+  if (at === Infinity) return line;
+  const before = line.head.slice(0, at).trimEnd();
+  // The sentence that turns into small print is part of it.
+  const stop = Math.max(...['. ', '! ', '? '].map((end) => before.lastIndexOf(end)));
+  const head = stop < TELLING ? before : before.slice(0, stop + 1);
+  return head.length < TELLING ? undefined : { start: line.start, end: line.start + head.length, head };
+}
+
+function indexOf(mark: RegExp, head: string): number {
+  return mark.exec(head)?.index ?? Infinity;
+}
+
 function isNoise(line: Line, first: boolean): boolean {
-  if (NOISE.some((mark) => mark.test(line.head)) || DISCLAIMERS.some((mark) => mark.test(line.head))) return true;
+  if (NOISE.some((mark) => mark.test(line.head))) return true;
   if (THANKS.test(line.head)) return true;
   return (
     first &&

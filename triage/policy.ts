@@ -75,7 +75,7 @@ export interface ScorePolicy {
 
 /** The careful start for an MSP of which nothing is known yet. */
 export const DEFAULT_TRIAGE_POLICY: TriagePolicy = {
-  version: 'rules-1',
+  version: 'rules-2',
   timeZone: 'Europe/London',
   officeHours: OFFICE_HOURS,
   promises: PROMISES,

@@ -40,7 +40,7 @@ export const SIGNALS: readonly Signal[] = [
       drops, dropping, rejected, denied, missing, gone, black, jam*, locked, lost, stuck, stolen, hacked,
       infected, fehler*, kaputt, defekt, störung, stürzt, langsam, gesperrt, no longer, any more, anymore,
       wrong, deleted, clicked on, bounce*, vergessen, spilled, stays, no internet, no sound, kein, keine,
-      suspicious, phishing, red light, not getting, mailbox full, crackling, bug`,
+      suspicious, phishing, out of order, red light, not getting, mailbox full, crackling, bug`,
   },
   {
     id: 'trouble',
@@ -57,6 +57,7 @@ export const SIGNALS: readonly Signal[] = [
     phrases: `
       could|can … be forwarded|opened|changed|moved|added|removed|installed|created|extended|renamed,
       please restore|extend|update|upgrade|configure|schedule|enable|prepare|book,
+      please open|allow|unblock|whitelist|adjust|amend|assign|cancel|delete|disconnect|rename|share,
       can|could you … put|make|forward|extend, what would it cost, what do you recommend, we are moving,
       we are fitting out, i attach, please add, please install, please create, please set up, please order,
       please give, please restart, please remove, please move, please change, please provide,
@@ -109,7 +110,8 @@ export const SIGNALS: readonly Signal[] = [
     impact: 1,
     points: 3,
     phrases: `
-      nobody … can|able|gets|works, everything is down, noone can, no one can, no one is able, nobody has,
+      nobody … can|able|gets|works, everything is down, noone can, no one can, no one at|in … can, no one is able,
+      nobody has, all our mail|email|emails|outgoing|incoming|phones|calls,
       everyone is, everybody is, everyone in the, for everyone, for everybody, for anyone, affects everyone,
       affecting everyone, affecting all, affects all users, all users, all staff, all our staff,
       all of our staff, all employees, all our users, whole office, entire office, whole company,
@@ -151,6 +153,8 @@ export const SIGNALS: readonly Signal[] = [
     points: 3,
     phrases: `
       cannot work, cant work, can not work, unable to work, cannot do any work, nobody can work,
+      nothing|cannot|cant … ship|deliver, cannot take orders|payments|calls, losing orders|sales|customers,
+      to anything, trucks|drivers … waiting,
       no one can work, cannot serve, cant serve, cannot trade, cannot invoice, standing around, standing still,
       at a standstill, work has stopped, stopped production, production … stopped, production … down,
       business critical, dead in the water, nicht arbeiten, arbeiten nicht möglich, produktion steht,
@@ -182,7 +186,7 @@ export const SIGNALS: readonly Signal[] = [
       before #, until #, by # am, by # pm, by # 00, by # 15, by # 30, by # 45, by #am, by noon, before noon,
       before lunch, by lunch, by midday, by end of day, end of business, by eod, by cob, this afternoon,
       this morning … need, need … today, needed today, due today, deadline, in an hour, in one hour,
-      within the hour, meeting at #, meeting in #, call at #, bis # uhr, um # uhr, heute noch, bis heute,
+      within the hour, meeting at #, meeting in #, starts in #, in # minutes, in # min, today at #, today by #, call at #, bis # uhr, um # uhr, heute noch, bis heute,
       month end today, presentation, payroll, client waiting, customer waiting, customers … waiting,
       patients … waiting, at the counter`,
   },

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../model/clock.ts';
+import { asListenError } from '../model/listen-error.ts';
 import type { Log } from '../model/log.ts';
 
 /** A server that listens. */
@@ -16,7 +17,7 @@ export interface Listening {
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
 
-/** Starts an HTTP server. Rejects when the address is taken or not ours. */
+/** Starts an HTTP server. Rejects with LISTEN_FAILED when the address is taken or not ours. */
 export function startServer(
   handler: RequestListener,
   o: { host: string; port: number; clock: Clock; log: Log },
@@ -30,9 +31,10 @@ export function startServer(
     handler(req, res);
   });
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    const failed = (error: Error) => reject(asListenError(error, o));
+    server.once('error', failed);
     server.listen(o.port, o.host, () => {
-      server.off('error', reject);
+      server.off('error', failed);
       server.on('error', (error) => o.log.error('http.server', { cause: error }));
       const { port } = server.address() as AddressInfo;
       const host = o.host.includes(':') ? `[${o.host}]` : o.host;

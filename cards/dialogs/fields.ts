@@ -3,7 +3,7 @@ import type { Piece } from '../card.ts';
 import type { ReasonFor } from '../reasons.ts';
 import { REASONS } from '../reasons.ts';
 import { fullName } from '../reader.ts';
-import { cut, plain } from '../text.ts';
+import { cut } from '../text.ts';
 import { wordsFor } from '../words/index.ts';
 import { problemWith } from './frame.ts';
 import { LONGEST } from '../parse/fields.ts';
@@ -24,8 +24,13 @@ export function personField(view: DialogView, reader: Reader, typed: Typed): rea
   const words = wordsFor(reader.language);
   const seen = new Set<string>();
   const choices = view.people.slice(0, MOST_PEOPLE).map((person) => {
-    const hint = plain(person.hint ?? '', 60);
-    let title = fullName(person) + (hint === '' ? '' : `, ${hint}`);
+    const hint =
+      person.gate !== undefined
+        ? words.gate[person.gate]
+        : person.minutes === undefined
+          ? undefined
+          : words.expected(Math.round(person.minutes));
+    let title = fullName(person) + (hint === undefined ? '' : `, ${hint}`);
     while (seen.has(title.toLowerCase())) title += ` (${person.id})`;
     seen.add(title.toLowerCase());
     return { title, value: person.id };

@@ -96,7 +96,7 @@ function giving(kind: 'override' | 'hand-over', view: DialogView, reader: Reader
   }
   if (kind === 'override') {
     return dialog(kind, view, reader, {
-      text: words.dialogText.override,
+      text: view.ranked ? words.dialogText.override : words.dialogText.overrideByName,
       fields: [...personField(view, reader, typed), ...reasonFields('override', view, reader, typed)],
       height: 'large',
     });

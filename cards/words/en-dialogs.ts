@@ -11,6 +11,7 @@ export const dialogWords = {
   },
   dialogText: {
     override: 'The best come first.',
+    overrideByName: 'Nobody was suggested for it yet: everybody, by name.',
     decline: 'It goes to the next person at once.',
     handOver: 'The colleague gets it with your note.',
     release: 'It goes back to the queue and is offered anew.',

@@ -23,7 +23,7 @@ export const notices = {
     title: '‖ Offers are paused',
     text: (v) =>
       `${who(v)} paused all offers${given(v['at'], (at) => ` at ${at}`)}${given(v['reason'], (r) => `: ${r}`)}. ` +
-      'New tickets are still read and can be taken; nobody is asked.',
+      'New tickets are still read and can be taken; nobody is asked. A dispatcher writes "resume" to go on.',
   },
   resumed: {
     title: '✓ Offers run again',
@@ -32,8 +32,8 @@ export const notices = {
   welcome: {
     title: 'Callboard is here',
     text: () =>
-      'Tickets that suit you are offered here, with the reasons, and what waits for your decision. Take it, or say ' +
-      'why not: both help. Write "help" to see what else works.',
+      'What waits for your answer comes here: tickets that suit you, with the reasons, and what only you can decide. ' +
+      'Take a ticket, or say why not: both help. Write "help" to see what else works.',
   },
   'welcome-channel': {
     title: 'Callboard is here',
@@ -52,6 +52,12 @@ export const notices = {
   stranger: {
     title: 'I do not know you yet',
     text: () => 'An admin of Callboard has to add you to the directory. Until then nothing can be done from here.',
+  },
+
+  'nobody-there': {
+    title: '○ Not somebody for tickets',
+    text: () =>
+      'The person you chose is not a technician here any more, or an admin has not confirmed who they are. Choose somebody else.',
   },
 
   // To the one who tapped

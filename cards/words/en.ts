@@ -89,6 +89,7 @@ export const en = {
     'knows-client': 'knows the client',
     fairness: 'fair share of work',
   },
+  expected: (min: number) => `about ${min} min in all`,
   billTotal: (items: string, min: number) => `${items}; ${min} in all.`,
   assumed: (text: string) => `${text} (assumed)`,
   nextBest: 'Next best',
@@ -128,6 +129,11 @@ export const en = {
   coordinatorNobody: 'A dispatcher has to decide.',
   waitingText: 'It is offered as soon as all new tickets have been read.',
   triagedText: 'Everybody who could take it is busy. It is offered as soon as somebody is free.',
+  held: {
+    paused: 'All offers are paused, so nobody is asked. Anybody may take it.',
+    quiet: 'It is quiet time and this can wait: it is offered afterwards. Anybody may take it.',
+    shadow: 'Callboard decides and asks nobody for now. Anybody may take it.',
+  },
   firstSlot: (who: string, at: string) => `Nobody is on shift. ${who} gets it first, ${at}.`,
   proposal: (by: string, to: string) => `${by} would give it to ${to}.`,
   hops: (n: number) => `${count(n, 'person', 'people')} had it before`,
@@ -159,17 +165,18 @@ export const en = {
 
   // What one needs to start
   summary: 'What the client wrote',
+  alertSummary: 'What the alert says',
   contact: 'Contact',
   agreement: 'Agreement',
   noAgreement: 'none known',
   kind: 'Kind',
-  effortMinutes: (min: number) => `about ${min} min`,
-  onSite: (percent: number) => `a visit is likely (${percent} of 100)`,
-  open: 'Open questions',
+  effortMinutes: (min: number) => `usually about ${min} min`,
+  onSite: (percent: number) => `a visit is likely (${percent} %)`,
+  open: 'Open question',
   openAsk: { contact: 'ask the contact', dispatcher: 'for the dispatcher' },
   answered: 'Answered',
   hopsLabel: 'So far',
-  since: 'Waiting since',
+  since: 'Came in',
 
   // Stuck effects
   stuck: (what: string, at: string) => `▲ ${what}: stuck since ${at}`,

@@ -21,7 +21,10 @@ export const BY_THE_WORLD: readonly Situation[] = [
     async play(msp) {
       await asked(msp, 'Printer on the second floor jams');
       await msp.minutes(70);
-      await press(msp, msp.dana, myCard(msp.dana, 'second floor'), 'claim');
+      await dialog(msp, msp.dana, myCard(msp.dana, 'second floor'), 'override', {
+        to: agentOf(msp, msp.ana),
+        reason: 'workload',
+      });
       await msp.minutes(1);
     },
   },

@@ -5,7 +5,10 @@ import { setting, type Setting } from '../setting.ts';
 /** How it runs: where it listens, what it keeps, what it writes. */
 export const GENERAL = {
   NODE_ENV: setting({
-    schema: z.string(),
+    // Other programs have values of their own; a near miss of ours must not open the demo where production was meant.
+    schema: z.string().refine((text) => text === 'production' || !/^prod/i.test(text), {
+      error: 'is not "production", but looks like it',
+    }),
     group: 'General',
     help: 'With `production`, Callboard refuses to start without configuration.',
     example: 'production',
@@ -17,7 +20,7 @@ export const GENERAL = {
     example: '1',
   }),
   CALLBOARD_HOST: setting({
-    schema: z.string().min(1),
+    schema: field.host,
     group: 'General',
     help: 'The address to listen on. Default: 127.0.0.1 in the demo, 0.0.0.0 in live mode.',
     example: '0.0.0.0',
@@ -29,7 +32,7 @@ export const GENERAL = {
     example: '3978',
   }),
   CALLBOARD_PUBLIC_URL: setting({
-    schema: field.url,
+    schema: field.origin,
     group: 'General',
     help: 'The https address under which Teams and HaloPSA reach this server, without a path.',
     example: 'https://callboard.msp.example',

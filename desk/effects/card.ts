@@ -18,7 +18,9 @@ import type { EffectHandler, Performance } from '../outbox/index.ts';
 import type { ChatMessage } from '../ports/chat.ts';
 import type { Doc, Write } from '../ports/store.ts';
 import { untilCommitted } from '../retry.ts';
+import { heardFromTeams } from '../teams-outage.ts';
 import { forReader, queueView, ticketView, troubleView } from '../views.ts';
+import { ownView, watchersOf } from '../watchers.ts';
 
 /** Teams' answer is waited for 10 s; a message may appear up to 5 s after we stopped waiting. */
 const CARD_DEADLINE_MS = 16_000;
@@ -44,7 +46,8 @@ export function cardHandler(deps: DeskDeps): EffectHandler {
       const delivered = contentHash(drawn.card);
       if (surface.activityId !== undefined && surface.at) {
         if (surface.delivered === delivered) return NOTHING;
-        if (await edited(deps, surface.at, surface.activityId, drawn)) {
+        const { at, activityId } = surface;
+        if (await heard(deps, surface, () => edited(deps, at, activityId, drawn))) {
           return { writes: () => saved(deps, doc.id, { delivered }) };
         }
       }
@@ -52,10 +55,24 @@ export function cardHandler(deps: DeskDeps): EffectHandler {
       // Offers ring; edits and shared cards do not.
       const alert = surface.kind === 'offer';
       const message = { card: drawn.card, summary: drawn.summary, alert };
-      const { activityId } = await (unclear ? sendAgain(deps, doc.id, to, message) : chat.send(to, message));
+      const { activityId } = await heard(deps, surface, () =>
+        unclear ? sendAgain(deps, doc.id, to, message) : chat.send(to, message),
+      );
       return { writes: () => saved(deps, doc.id, { activityId, at: to, delivered, state: 'posted' }) };
     },
   };
+}
+
+/** Says something to Teams, and takes note of whether it answered. */
+async function heard<T>(deps: DeskDeps, surface: Surface, work: () => Promise<T>): Promise<T> {
+  try {
+    const answer = await work();
+    await heardFromTeams(deps, surface.conversation);
+    return answer;
+  } catch (error) {
+    await heardFromTeams(deps, surface.conversation, error);
+    throw error;
+  }
 }
 
 /**
@@ -143,10 +160,19 @@ async function draw(deps: DeskDeps, surface: Surface): Promise<Drawn | undefined
       const view = surface.ticketId === undefined ? undefined : await ticketView(deps, surface.ticketId);
       if (!view) return undefined;
       const person = surface.personId === undefined ? undefined : await deps.store.get('people', surface.personId);
-      return ticketDrawn(view, person?.data, reader);
+      return ticketDrawn(
+        view,
+        person?.data,
+        reader,
+        person ? ownView(person.data) : await watchersOf(deps.store, view),
+      );
     }
     case 'queue':
-      return queueCard(await queueView(deps), reader);
+      return queueCard(
+        await queueView(deps),
+        reader,
+        surface.personId === undefined ? await watchersOf(deps.store) : undefined,
+      );
     case 'trouble':
       return troubleCard(await troubleView(deps), reader);
     case 'catch-up':
@@ -162,11 +188,16 @@ async function draw(deps: DeskDeps, surface: Surface): Promise<Drawn | undefined
 }
 
 /** The ticket as this reader needs it: their own offer or work, or, for the room and for coordinators, the ticket's card. */
-export function ticketDrawn(view: TicketView, person: Person | undefined, reader: Reader): Drawn {
+export function ticketDrawn(
+  view: TicketView,
+  person: Person | undefined,
+  reader: Reader,
+  watchers: readonly string[],
+): Drawn {
   const seen = forReader(view, person);
   const theirs =
     person !== undefined && (view.owner?.who.id === person.id || view.asks.some((ask) => ask.who.id === person.id));
-  return theirs ? offerCard(seen, reader) : ticketCard(seen, reader);
+  return theirs ? offerCard(seen, reader, watchers) : ticketCard(seen, reader, watchers);
 }
 
 /** For whom a card is drawn: one person with their roles and zone, or the room. */

@@ -1,6 +1,7 @@
 import { asCoded } from '../../model/errors.ts';
 import { Change } from '../change.ts';
 import type { DeskDeps } from '../deps.ts';
+import { barrierFor } from '../intake.ts';
 import type { Effect, Write } from '../ports/store.ts';
 import { followCards, surfacesOf, TROUBLE_SURFACE, wantSurface } from '../surfaces.ts';
 import { answerAsk, openAsk } from '../take.ts';
@@ -37,7 +38,9 @@ export async function onDead(
     const ask = openAsk(doc.data);
     if (surface && ask && ask.personId === surface.data.personId) {
       answerAsk(change, 'unanswered', 'unreachable');
-      change.set({ phase: 'triaged' }).log('unanswered', 'callboard', { to: ask.personId, unreachable: true });
+      change
+        .log('unanswered', 'callboard', { to: ask.personId, unreachable: true })
+        .also(...(await barrierFor(store, change)));
     }
     const others = (await surfacesOf(store, doc.id)).filter((known) => known.id !== surface?.id);
     followCards(change, others, []);

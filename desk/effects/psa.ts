@@ -8,6 +8,7 @@ import { personIdOfAgent } from '../directory.ts';
 import type { EffectHandler, Performance } from '../outbox/index.ts';
 import type { WriteResult } from '../ports/psa.ts';
 import type { Effect, Write } from '../ports/store.ts';
+import { withAddress } from '../intake.ts';
 import { followCards, surfacesOf } from '../surfaces.ts';
 import { noteWords } from '../notes.ts';
 
@@ -144,8 +145,13 @@ async function psaWon(deps: DeskDeps, effect: Effect, result: WriteResult): Prom
  */
 async function seen({ store }: DeskDeps, change: Change, current: Ticket): Promise<void> {
   change.set({ psaAgentId: current.assignee?.id });
-  const known = (await store.get('texts', change.before.id))?.data.psa;
-  if (known === undefined || besidesOwner(known) !== besidesOwner(current)) return;
+  const text = await store.get('texts', change.before.id);
+  if (text === undefined) return;
+  // Lists leave the contact's address out; whoever has the ticket now needs it.
+  const psa = withAddress(text.data.psa, current);
+  if (psa !== text.data.psa)
+    change.also({ op: 'put', c: 'texts', id: text.id, data: { ...text.data, psa }, expect: text.v });
+  if (besidesOwner(psa) !== besidesOwner(withAddress(current, psa))) return;
   change.set({ psaVersion: current.version, psaUpdatedAt: current.updatedAt });
 }
 
@@ -169,21 +175,26 @@ export function noteHandler(deps: DeskDeps): EffectHandler {
   };
 }
 
-/** Writes triage's priority back (R14): by value, so a repeat is harmless; a human's later choice wins. */
+/**
+ * Writes triage's priority back (R14): by value, so a repeat is harmless. A human's later choice wins; any other change
+ * of the ticket (a mail of the client's, a status) does not keep it from being written.
+ */
 export function priorityHandler(deps: DeskDeps): EffectHandler {
   const { store, psa } = deps;
   return {
     deadlineMs: PSA_DEADLINE_MS,
     async perform(effect) {
       const ticketId = text(effect, 'ticketId');
-      const [doc, record] = [await store.get('tickets', ticketId), await store.get('triage', ticketId)];
-      if (!doc?.data.open || !record) return NOTHING;
-      const result = await psa.update({
-        ticketId,
-        expect: doc.data.psaVersion,
-        priority: record.data.priority,
-        opId: effect.id,
-      });
+      const doc = await store.get('tickets', ticketId);
+      const record = await store.get('triage', ticketId);
+      const known = (await store.get('texts', ticketId))?.data.psa;
+      if (!doc?.data.open || !record || !known || known.priority?.rank !== effect.payload['from']) return NOTHING;
+      const { priority } = record.data;
+      let result = await psa.update({ ticketId, expect: doc.data.psaVersion, priority, opId: effect.id });
+      const current = result.why === 'changed' ? result.current : undefined;
+      if (current?.open === true && current.priority?.rank === effect.payload['from']) {
+        result = await psa.update({ ticketId, expect: current.version, priority, opId: effect.id });
+      }
       if (result.why === 'not-applied') {
         throw new OutsideError('PSA_NOT_APPLIED', `${psa.name} accepted the priority and did not apply it.`, {
           done: 'no',

@@ -1,4 +1,4 @@
-import type { Agreement, Client } from '../../model/client.ts';
+import type { Agreement, Client, Site } from '../../model/client.ts';
 import type { Busy, Interval, Technician } from '../../model/technician.ts';
 import type { Priority, Ref, Ticket, TicketChangeEntry, TicketNote } from '../../model/ticket.ts';
 
@@ -84,6 +84,8 @@ export interface PsaPort {
 
   // Reading people
   getClient(id: string): Promise<Client | undefined>;
+  /** One of a client's sites: where a visit goes. */
+  getSite(id: string): Promise<Site | undefined>;
   listAgreements(query: {
     clientId?: string;
     endsBefore?: number;

@@ -27,7 +27,26 @@ const clientRow = z.object({
   sectech_name: optionalText,
   main_site_id: optionalNumber,
 });
-const siteRow = z.object({ timezone: optionalText });
+const addressRow = z.object({
+  line1: optionalText,
+  line2: optionalText,
+  line3: optionalText,
+  line4: optionalText,
+  postcode: optionalText,
+  lat: optionalNumber,
+  long: optionalNumber,
+});
+const siteRow = z.object({
+  name: optionalText,
+  timezone: optionalText,
+  phonenumber: optionalText,
+  delivery_address: addressRow.nullish().catch(undefined),
+  delivery_address_line1: optionalText,
+  delivery_address_line2: optionalText,
+  delivery_address_line3: optionalText,
+  delivery_address_line4: optionalText,
+  delivery_address_line5: optionalText,
+});
 const contractRow = z.object({
   id: looseNumber,
   client_id: optionalNumber,
@@ -43,7 +62,7 @@ const contractPage = rowsOf(contractRow, 'contracts');
 export function createPeople(
   http: HaloHttp,
   reference: ReferenceSource,
-): Pick<PsaPort, 'getClient' | 'listAgreements' | 'listTechnicians'> {
+): Pick<PsaPort, 'getClient' | 'getSite' | 'listAgreements' | 'listTechnicians'> {
   const listAgreements: PsaPort['listAgreements'] = async ({ clientId, endsBefore }) => {
     const found: (Agreement & { clientId: string })[] = [];
     for (let page = 1; ; page += 1) {
@@ -87,6 +106,25 @@ export function createPeople(
         ),
         agreements: agreements.map(({ clientId: _clientId, ...agreement }) => agreement),
         ...(timeZone === undefined ? {} : { timeZone }),
+      };
+    },
+
+    async getSite(id) {
+      const row = await http.find(`/Site/${encodeURIComponent(id)}`, { includedetails: true }, siteRow);
+      if (!row) return undefined;
+      const { line1, line2, line3, line4, postcode, lat, long: lon } = row.delivery_address ?? {};
+      // Builds differ: some give the address as an object, some as five lines, some as both.
+      const object = [line1, line2, line3, line4, postcode].filter((line) => line !== undefined && line !== '');
+      const flat = [1, 2, 3, 4, 5].map((n) => row[`delivery_address_line${n}` as 'delivery_address_line1']);
+      const lines = object.length > 0 ? object : flat.filter((line) => line !== undefined && line !== '');
+      const timeZone = ianaZone(row.timezone);
+      return {
+        ref: { id, name: row.name ?? '' },
+        ...(lines.length === 0 ? {} : { address: lines.join(', ') }),
+        // 0, 0 lies in the sea and stands for "never looked up".
+        ...(lat === undefined || lon === undefined || (lat === 0 && lon === 0) ? {} : { point: { lat, lon } }),
+        ...(timeZone === undefined ? {} : { timeZone }),
+        ...(row.phonenumber === undefined ? {} : { phone: row.phonenumber }),
       };
     },
 

@@ -83,6 +83,7 @@ export function agentRef(id: number, data: ReferenceData): Ref {
 function versionOf(ticket: Omit<Ticket, 'version'>): string {
   const basis = [
     ticket.title,
+    ticket.description,
     ticket.queue.name,
     ticket.status.id,
     ticket.open,

@@ -71,6 +71,7 @@ export function createMemoryPsa(world: MemoryWorld, hookSecret: string): PsaPort
     history: async (ticketId) => world.trail.get(ticketId) ?? [],
 
     getClient: async (id) => world.clients.get(id),
+    getSite: async (id) => world.sites.get(id),
     listAgreements: async ({ clientId, endsBefore }) =>
       [...world.clients.values()]
         .filter((client) => clientId === undefined || client.ref.id === clientId)

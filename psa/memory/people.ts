@@ -34,6 +34,10 @@ export function peopleInMemory(world: MemoryWorld) {
       change(id, (ticket) => {
         ticket.title = title;
       }),
+    rewrite: (id: string, description: string) =>
+      change(id, (ticket) => {
+        ticket.description = description;
+      }),
     note(id: string, text: string): void {
       const list = world.notes.get(ticketOf(id).id) ?? [];
       list.push({

@@ -1,5 +1,5 @@
 import type { PsaReference } from '../../desk/ports/psa.ts';
-import type { Client } from '../../model/client.ts';
+import type { Client, Site } from '../../model/client.ts';
 import type { Clock } from '../../model/clock.ts';
 import type { Busy, Technician } from '../../model/technician.ts';
 import type { Priority, Ref, Ticket, TicketChangeEntry, TicketNote } from '../../model/ticket.ts';
@@ -43,6 +43,7 @@ export class MemoryWorld {
   readonly notes = new Map<string, (TicketNote & { readonly opId?: string })[]>();
   readonly trail = new Map<string, TicketChangeEntry[]>();
   readonly clients = new Map<string, Client>();
+  readonly sites = new Map<string, Site>();
   readonly agents = new Map<string, MemoryAgent>();
   readonly appointments = new Map<string, Busy & { readonly agentId: string; readonly opId: string }>();
   readonly hooks = new Set<string>();
@@ -84,6 +85,13 @@ export class MemoryWorld {
     };
     this.clients.set(client.ref.id, client);
     return client;
+  }
+
+  addSite(site: Omit<Site, 'ref'> & { readonly name: string }): Site {
+    const { name, ...rest } = site;
+    const made: Site = { ref: { id: this.nextId('site'), name }, ...rest };
+    this.sites.set(made.ref.id, made);
+    return made;
   }
 
   addAgent(name: string, roles: readonly string[]): Technician {

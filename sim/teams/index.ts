@@ -5,6 +5,7 @@ import type { Express } from 'express';
 import type { Clock } from '../../model/clock.ts';
 import { countedIds } from '../../model/ids.ts';
 import type { Ids } from '../../model/ids.ts';
+import { asListenError } from '../../model/listen-error.ts';
 import type { Log } from '../../model/log.ts';
 import type { VirtualClock } from '../clock.ts';
 import { createBotLine } from './bot-line.ts';
@@ -57,6 +58,8 @@ export interface TeamsSimulatorOptions {
   readonly timeZone?: string;
   /** The page's sentence on what is happening, with one thing to try next. */
   readonly hint?: () => Hint | undefined;
+  /** Told when somebody at the page presses something on a message. */
+  readonly pressed?: (who: string, messageId: string) => void;
   /** What the page's "behind the scenes" panel shows. */
   readonly behind?: () => Promise<BehindTheScenes>;
   readonly clockControls?: ClockControls;
@@ -162,6 +165,7 @@ export function createTeamsSimulator(o: TeamsSimulatorOptions): TeamsSimulator {
     timeZone: o.timeZone ?? 'UTC',
     teamName: o.teamName ?? 'Northwind MSP',
     hint: o.hint,
+    pressed: o.pressed,
     behind: o.behind,
     clockControls: o.clockControls,
   });
@@ -178,7 +182,7 @@ export function createTeamsSimulator(o: TeamsSimulatorOptions): TeamsSimulator {
     async listen(port = 0) {
       const server = await new Promise<Server>((resolve, reject) => {
         const listening = app.listen(port, '127.0.0.1', (error?: Error) => {
-          if (error) reject(error);
+          if (error) reject(asListenError(error, { host: '127.0.0.1', port }));
           else resolve(listening);
         });
       });

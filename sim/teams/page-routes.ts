@@ -46,6 +46,7 @@ export interface PageParts {
   readonly timeZone: string;
   readonly teamName: string;
   readonly hint: (() => Hint | undefined) | undefined;
+  readonly pressed: ((who: string, messageId: string) => void) | undefined;
   readonly behind: (() => Promise<BehindTheScenes>) | undefined;
   readonly clockControls: ClockControls | undefined;
 }
@@ -158,6 +159,7 @@ async function perform(parts: PageParts, user: SimUser, wanted: z.infer<typeof a
   }
   const message = messageOf(state, user, wanted.message);
   if (!message) return { kind: 'failed', text: 'This message is no longer here.' };
+  if (wanted.do !== 'refresh') parts.pressed?.(user.key, message.id);
   switch (wanted.do) {
     case 'execute': {
       const { verb, id } = wanted;

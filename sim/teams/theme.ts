@@ -29,7 +29,7 @@ const TOKENS = [
   'colorBrandForeground2',
   'colorBrandForegroundLink',
   'colorBrandForegroundLinkHover',
-  'colorStatusDangerForeground1',
+  'colorPaletteRedForeground1',
   'colorStatusDangerBackground1',
   'colorStatusDangerBackground3',
   'colorStatusSuccessForeground1',
@@ -72,7 +72,8 @@ function containerStyle(background: keyof Theme) {
       accent: colors('colorBrandForegroundLink'),
       good: colors('colorStatusSuccessForeground1'),
       warning: colors('colorStatusWarningForeground1'),
-      attention: colors('colorStatusDangerForeground1'),
+      // Not the danger colour: at the size of a state's word it falls short of 4.5:1 in the dark theme.
+      attention: colors('colorPaletteRedForeground1'),
     },
   };
 }

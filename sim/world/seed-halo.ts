@@ -131,9 +131,11 @@ function seedClients(
   agents: ReadonlyMap<string, number>,
 ): ReadonlyMap<string, SeededClient> {
   const slas = new Map<Tier, number>();
+  const office = halo.seed.workday({ name: 'Office hours', timezone: world.timeZone, start: '08:00', end: '18:00' });
   for (const tier of ['gold', 'silver', 'bronze', 'none'] as const) {
     const priorities = TARGETS[tier].map(([respond, fix], i) => ({ name: PRIORITIES[i] ?? '', respond, fix }));
-    slas.set(tier, halo.seed.sla(SLA_NAMES[tier], priorities).id);
+    // Gold is looked after around the clock; what the others were promised counts in office hours.
+    slas.set(tier, halo.seed.sla(SLA_NAMES[tier], priorities, tier === 'gold' ? undefined : office).id);
   }
   return new Map(
     world.clients.map((client) => [client.name, seedClient(world, halo, client, agents, slas.get(client.tier))]),

@@ -23,10 +23,32 @@ export function isBusy(thrown: unknown): boolean {
   return code !== undefined && ((code & 0xff) === BUSY || (code & 0xff) === LOCKED);
 }
 
-/** Gives every error that SQLite throws a code of ours; what is not SQLite's is passed on as it is. */
+const FREE_SPACE = 'Free some disk space; what was committed is safe.';
+const GIVE_RIGHTS = 'Give Callboard the right to write this file and its folder.';
+const CHECK_PATH = 'Check the path of the database (CALLBOARD_DATA) and who may read it.';
+
+/** The file system's own words, before SQLite has seen the file (https://nodejs.org/api/errors.html#common-system-errors). */
+const FILE_SYSTEM: Readonly<Record<string, string>> = {
+  ENOSPC: FREE_SPACE,
+  EDQUOT: FREE_SPACE,
+  EACCES: GIVE_RIGHTS,
+  EPERM: GIVE_RIGHTS,
+  EROFS: GIVE_RIGHTS,
+  EISDIR: CHECK_PATH,
+  ENOTDIR: CHECK_PATH,
+  EEXIST: CHECK_PATH,
+  ENOENT: CHECK_PATH,
+  EIO: 'Check the disk; then restart Callboard.',
+};
+
+/** Gives every error that SQLite or the file system throws a code of ours; any other is passed on as it is. */
 export function asStoreError(thrown: unknown, path: string): unknown {
+  if (!(thrown instanceof Error)) return thrown;
   const code = resultCode(thrown);
-  if (code === undefined || !(thrown instanceof Error)) return thrown;
+  if (code === undefined) {
+    const next = 'code' in thrown ? FILE_SYSTEM[String(thrown.code)] : undefined;
+    return next === undefined ? thrown : broken(`${path}: ${thrown.message}`, thrown, next);
+  }
   const said = `${path}: ${thrown.message}`;
   if (code === UNIQUE || code === PRIMARYKEY) return new CallboardError('STORE_DUPLICATE', said, { cause: thrown });
   switch (code & 0xff) {
@@ -34,13 +56,13 @@ export function asStoreError(thrown: unknown, path: string): unknown {
     case LOCKED:
       return new CallboardError('STORE_LOCKED', said, { cause: thrown });
     case FULL:
-      return broken(said, thrown, 'Free some disk space; what was committed is safe.');
+      return broken(said, thrown, FREE_SPACE);
     case READONLY:
-      return broken(said, thrown, 'Give Callboard the right to write this file and its folder.');
+      return broken(said, thrown, GIVE_RIGHTS);
     case IOERR:
       return broken(said, thrown, 'Check the disk; then restart Callboard.');
     case CANTOPEN:
-      return broken(said, thrown, 'Check the path of the database (CALLBOARD_DATA) and who may read it.');
+      return broken(said, thrown, CHECK_PATH);
     case CORRUPT:
     case NOTADB:
       return broken(said, thrown);

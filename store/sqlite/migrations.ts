@@ -78,6 +78,16 @@ export function refuseNewerSchema(db: Database): void {
   });
 }
 
+/** @throws STORE_BROKEN for a database of another program: our tables have no business among somebody else's. */
+export function refuseForeign(db: Database): void {
+  const application = db.all<{ application_id: number }>('PRAGMA application_id')[0]?.application_id;
+  const tables = db.all<{ n: number }>('SELECT count(*) AS n FROM sqlite_master')[0]?.n ?? 0;
+  if (application === APPLICATION_ID || (application === 0 && tables === 0 && schemaOf(db) === 0)) return;
+  throw new CallboardError('STORE_BROKEN', `${db.path} is not a Callboard database.`, {
+    next: 'Name another file in CALLBOARD_DATA.',
+  });
+}
+
 /** Brings the file to this version's schema; each step is all-or-nothing, so a crash in between is harmless. */
 export function migrate(db: Database): { from: number; to: number } {
   refuseNewerSchema(db);

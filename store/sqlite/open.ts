@@ -4,8 +4,9 @@ import { refuseUnfinishedCopy } from './archive.ts';
 import { reconcileCollections } from './collections.ts';
 import { Database } from './database.ts';
 import { lockForWriting } from './lock.ts';
-import { migrate, refuseNewerSchema, schemaOf } from './migrations.ts';
+import { migrate, refuseForeign, refuseNewerSchema, schemaOf } from './migrations.ts';
 import { makePrivateFile } from './private-file.ts';
+import { refuseHalfRestored } from './restore.ts';
 import { SqliteStore } from './store.ts';
 
 /** Checkpoints and readers of other processes hold locks for moments only. */
@@ -15,15 +16,20 @@ const TIMEOUT_MS = 5_000;
  * Opens the embedded database, makes this process its only writer and brings its tables up to date.
  * `:memory:` is for tests: nothing of it survives.
  *
- * @throws STORE_LOCKED when another process writes to it, STORE_BROKEN when it is damaged or from a newer Callboard.
+ * @throws STORE_LOCKED when another process writes to it, STORE_BROKEN when it is damaged, somebody else's, from a newer
+ * Callboard, or missing because a restore was interrupted.
  */
 export async function openSqliteStore(q: { path: string; log: Log }): Promise<Store> {
   const inMemory = q.path === ':memory:';
-  if (!inMemory) makePrivateFile(q.path);
+  if (!inMemory) {
+    refuseHalfRestored(q.path);
+    makePrivateFile(q.path);
+  }
   const unlock = inMemory ? () => {} : lockForWriting(q.path, process.pid);
   let db: Database | undefined;
   try {
     db = new Database(q.path, { timeoutMs: TIMEOUT_MS });
+    refuseForeign(db);
     // WAL with FULL: each commit is one append and one fsync (https://www.sqlite.org/pragma.html#pragma_synchronous).
     db.exec('PRAGMA journal_mode = WAL');
     db.exec('PRAGMA synchronous = FULL');
@@ -60,6 +66,7 @@ function endFormerLeases(db: Database): void {
 export async function openSqliteReader(q: { path: string; log: Log }): Promise<Store> {
   const db = new Database(q.path, { readOnly: true, timeoutMs: TIMEOUT_MS });
   try {
+    refuseForeign(db);
     refuseNewerSchema(db);
     const schema = schemaOf(db);
     return new SqliteStore(db, { log: q.log, migrated: { from: schema, to: schema }, unlock: () => {} });

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { copyFile, open, rename, rm } from 'node:fs/promises';
+import { chmod, copyFile, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CallboardError } from '../../model/errors.ts';
+import { asStoreError } from './errors.ts';
 import { lockForWriting } from './lock.ts';
-import { makePrivateFile } from './private-file.ts';
+import { makePrivateFile, makePrivateFolder } from './private-file.ts';
 import { verifyDatabase } from './verify.ts';
 
 /**
@@ -20,28 +21,48 @@ export async function restoreSqlite(q: {
   pid: number;
 }): Promise<{ schema: number; kept?: string }> {
   if (!existsSync(q.from)) throw new CallboardError('INPUT_INVALID', `${q.from} does not exist.`);
-  const partial = `${q.to}.restoring`;
-  makePrivateFile(partial);
+  const partial = partialOf(q.to);
+  makePrivateFolder(dirname(q.to));
   const unlock = lockForWriting(q.to, q.pid);
   try {
-    await copyFile(q.from, partial);
-    let schema: number;
-    try {
-      ({ schema } = verifyDatabase(partial));
-    } catch (error) {
-      await rm(partial, { force: true });
-      throw error;
-    }
-    await flush(partial);
-    const kept = existsSync(q.to) ? `${q.to}.before-restore-${q.now}` : undefined;
-    if (kept !== undefined) {
-      for (const part of ['', '-wal', '-shm']) if (existsSync(q.to + part)) await rename(q.to + part, kept + part);
-    }
+    const schema = await copyChecked(q.from, partial);
+    // The database goes aside first: from here until the new one stands there, `refuseHalfRestored` keeps everybody
+    // from starting with an empty one, and a journal that is left behind is moved by the next try.
+    const parts = ['', '-wal', '-shm'].filter((part) => existsSync(q.to + part));
+    const kept = `${q.to}.before-restore-${q.now}`;
+    for (const part of parts) await rename(q.to + part, kept + part);
     await rename(partial, q.to);
     await flush(dirname(q.to));
-    return kept === undefined ? { schema } : { schema, kept };
+    return parts.length === 0 ? { schema } : { schema, kept };
   } finally {
     unlock();
+  }
+}
+
+/** @throws STORE_BROKEN when a restore ended after it had put the database aside: the next step is to restore again. */
+export function refuseHalfRestored(path: string): void {
+  if (existsSync(path) || !existsSync(partialOf(path))) return;
+  throw new CallboardError('STORE_BROKEN', `A restore of ${path} was interrupted.`, {
+    next: 'Restore again: npm run restore -- --from FILE.',
+  });
+}
+
+function partialOf(path: string): string {
+  return `${path}.restoring`;
+}
+
+/** A checked copy on the disk, for its owner's eyes only whatever the backup's mode is; gives its schema. */
+async function copyChecked(from: string, partial: string): Promise<number> {
+  try {
+    makePrivateFile(partial);
+    await copyFile(from, partial);
+    await chmod(partial, 0o600);
+    const { schema } = verifyDatabase(partial);
+    await flush(partial);
+    return schema;
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw asStoreError(error, partial);
   }
 }
 

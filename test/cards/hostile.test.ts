@@ -123,11 +123,13 @@ describe('whatever a client, a colleague or the PSA writes', () => {
       fc.property(
         ticketArbitrary,
         fc.constantFrom(...Object.values(DIALOGS)),
-        fc.array(fc.record({ id: fc.uuid(), name: text, hint: fc.constantFrom('', '18 min more') }), { maxLength: 40 }),
+        fc.array(fc.record({ id: fc.uuid(), name: text, minutes: fc.nat(600) }, { requiredKeys: ['id', 'name'] }), {
+          maxLength: 40,
+        }),
         ({ view, texts }, build, people) => {
           const foreign = [...texts, ...people.map((person) => person.name)];
           const drawn = build(
-            { ticket: view, people, error: { field: 'reason', words: 'Choose one reason.' } },
+            { ticket: view, people, ranked: true, error: { field: 'reason', words: 'Choose one reason.' } },
             asDana,
             {
               words: texts[1],
@@ -193,7 +195,7 @@ describe('whatever a client, a colleague or the PSA writes', () => {
     const text = textOf(ticketCard(view, asDana));
     expect(text).toContain('A change: stuck since');
     expect(text).toContain('It failed for good; the log says more.');
-    expect(text).toContain('Open questions: Constructor?');
+    expect(text).toContain('Open question: Constructor?');
     expect(textOf(noticeCard(key as 'done', {}, shared))).toBe('✓ Done\nIt is done.');
   });
 

@@ -12,8 +12,22 @@ import {
   troubleCard,
   wordsFor,
 } from '../../cards/index.ts';
+import type { Reader, TicketView } from '../../model/view.ts';
 import { buttonsOf, textOf } from './conformance.ts';
-import { MIN, NOW, QUEUES, TICKETS, TROUBLES, asAna, asBen, asDana, dialogView, shared } from './views.ts';
+import {
+  MIN,
+  NOW,
+  QUEUES,
+  TICKETS,
+  TROUBLES,
+  asAdmin,
+  asAna,
+  asBen,
+  asDana,
+  asManager,
+  dialogView,
+  shared,
+} from './views.ts';
 
 const folded = (text: string): string =>
   text
@@ -30,22 +44,45 @@ describe('the card in the dispatch channel', () => {
         '4711 · Hartmann & Söhne GmbH · P2 high · answer by 14:35, 38 min left',
         'Suggested: Ana Silva, can start at 14:02. Offer open until 14:05, 8 min left.',
         'Why: saves 10 min by knowing the client, keeps the deadline, about 40 min of work.',
-        '[Take it] [Approve Ana] [More]',
+        '[Take it] [Give to…] [More]',
       ].join('\n'),
     );
   });
 
-  test('says who took it, when, and until when that can be undone; what is not in the PSA yet says so', () => {
+  test('says who took it and when; what is not in the PSA yet says so', () => {
     expect(folded(textOf(ticketCard(TICKETS.takenPending, shared)))).toBe(
       [
         '✓ Taken',
         'Nobody in accounting can print since this morning',
         '4711 · Hartmann & Söhne GmbH · P2 high · fix by 17:57, 4 h left',
-        'Ana Silva took it at 13:57. Can be undone until 13:58.',
+        'Ana Silva took it at 13:57.',
         '… Not yet in HaloPSA',
-        '[Undo] [More]',
+        '[More]',
       ].join('\n'),
     );
+  });
+
+  test('offers its buttons by role; the room keeps the rare ones behind "More"', () => {
+    const first = (view: TicketView, reader: Reader) =>
+      folded(textOf(ticketCard(view, reader)))
+        .split('\n')
+        .at(-1);
+    expect(first(TICKETS.offered, asAna)).toBe('[Take it] [Give to…] [More]');
+    expect(first(TICKETS.offered, asBen)).toBe('[Take it] [Give to…] [More]');
+    expect(first(TICKETS.offered, asDana)).toBe('[Approve Ana] [Give to…] [More]');
+    expect(first(TICKETS.offered, asAdmin)).toBe('[More]');
+    const decides = ['Give to…', 'Answer questions…', 'More'];
+    expect(buttonsOf(ticketCard(TICKETS.coordinator, asDana)).slice(0, 3)).toEqual(decides);
+    expect(buttonsOf(ticketCard(TICKETS.coordinator, asManager)).slice(0, 4)).toEqual(['Take it', ...decides]);
+    expect(folded(textOf(ticketCard(TICKETS.coordinator, asDana)))).toMatch(
+      /What the client wrote: .*[\s\S]*Open question: /,
+    );
+    expect(folded(textOf(ticketCard(TICKETS.coordinator, asBen)))).not.toContain('What the client wrote');
+    expect(first(TICKETS.takenPending, asAna)).toBe('[Undo] [More]');
+    expect(first(TICKETS.takenPending, asBen)).toBe('[More]');
+    expect(first(TICKETS.takenPending, asDana)).toBe('[Undo] [More]');
+    expect(buttonsOf(ticketCard(TICKETS.offered, shared))).toContain('Approve Ana');
+    expect(buttonsOf(ticketCard(TICKETS.takenPending, shared))).toContain('Undo');
   });
 
   test.each([
@@ -121,8 +158,8 @@ describe('my offer', () => {
         'Contact: Erika Beispiel · erika@hartmann.example',
         '[Take it] [Not me…] [More]',
         '» Agreement: Managed Gold',
-        '» Kind: Printing · incident · about 35 min · a visit is likely (60 of 100)',
-        '» Open questions: Which printer is it, and where does it stand? (ask the contact)',
+        '» Kind: Printing · incident · usually about 35 min · a visit is likely (60 %)',
+        '» Open question: Which printer is it, and where does it stand? (ask the contact)',
         '» Answered: Nobody knows this one? since 08:10',
         '» So far: 1 person had it before',
         '» Expected minutes: wait 5, work 40, risk of a handover 3, travel 15 (assumed), senior time 4, knows the client −10; 57 in all.',
@@ -165,10 +202,10 @@ describe('queue, outage and machine', () => {
   test('a flood is counted, its worst come first', () => {
     const lines = textOf(queueCard(QUEUES.flood, shared)).split('\n');
     expect(lines[0]).toBe('Dispatch queue: 500 tickets wait');
-    expect(lines[1]).toBe('1 is critical · 2 need a coordinator · 4 being read · the oldest since Mon 11:57');
+    expect(lines[1]).toBe('1 is critical · 2 need a coordinator · 4 are being read · the oldest since Mon 11:57');
     expect(lines[3]).toBe('Whole site offline, nobody can work');
     expect(lines[4]).toBe(
-      '4711 · Hartmann & Söhne GmbH · P1 critical · by 13:47, overdue by 10 min · ▲ Needs a coordinator',
+      '4711 · Hartmann & Söhne GmbH · P1 critical · by 13:47, overdue by 10 min · ▲ needs a coordinator',
     );
     expect(lines.at(-2)).toBe('and 490 more; each gets a card of its own when its turn comes');
   });
@@ -192,7 +229,7 @@ describe('queue, outage and machine', () => {
       stillUntaken: 7,
     } as const;
     expect(textOf(catchUpCard(view, shared))).toBe(
-      'HaloPSA is back\nNothing could be told from 12:54 to 13:57 (63 min).\n1 new ticket · 3 taken · 0 closed · 7 still wait',
+      'HaloPSA is back\nHaloPSA did not answer from 12:54 to 13:57 (63 min).\n1 new ticket · 3 taken · 0 closed · 7 still wait',
     );
   });
   test('trouble says what is stuck, why in words, and what to do', () => {
@@ -227,7 +264,7 @@ test('every question that triage asks has its words', () => {
 describe('dialogs', () => {
   test('overriding offers the best first and asks one reason', () => {
     expect(textOf(DIALOGS.override(dialogView, asDana))).toContain(
-      'Who | Cara Lindqvist, can start 14:20, 18 min more | Ben Okoro, was asked before\n' +
+      'Who | Cara Lindqvist, about 58 min in all | Ben Okoro, was asked before\n' +
         'Why | knows the client | better skill for this | nearer | less to do | training | other',
     );
   });

@@ -184,7 +184,8 @@ export const TROUBLES = {
 export const dialogView: DialogView = {
   ticket: offered,
   people: [
-    { ...cara, hint: 'can start 14:20, 18 min more' },
-    { ...ben, hint: 'was asked before' },
+    { ...cara, minutes: 58.4 },
+    { ...ben, gate: 'already-asked' },
   ],
+  ranked: true,
 };

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -15,6 +15,7 @@ function ci(npm: { ci?: string; test: string; soak: string }) {
   chmodSync(path, 0o755);
   const PATH = `${folder}${delimiter}${process.env['PATH'] ?? ''}`;
   const ran = spawnSync('sh', [script], { env: { ...process.env, PATH }, encoding: 'utf8' });
+  rmSync(folder, { recursive: true, force: true });
   return { status: ran.status, last: ran.stdout.trimEnd().split('\n').at(-1), output: ran.stdout };
 }
 

@@ -1,14 +1,25 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
 
 const script = resolve(import.meta.dirname, '../../commands/config-check.ts');
 
 /** Runs `npm run config:check` as a program of its own, with this environment and this .env alone. */
-function check(env: Record<string, string>, dotEnv = ''): { status: number | null; output: string } {
+function check(
+  env: Record<string, string>,
+  dotEnv = '',
+  files: Readonly<Record<string, string>> = {},
+): { status: number | null; output: string } {
   const folder = mkdtempSync(join(tmpdir(), 'callboard-check-'));
+  folders.push(folder);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   writeFileSync(join(folder, '.env'), dotEnv, { mode: 0o600 });
   const ran = spawnSync(process.execPath, [script], {
     cwd: folder,
@@ -48,6 +59,15 @@ describe('npm run config:check', () => {
     expect(output).toContain('desk.roles.dana@acme-it.co.uk: dispatcher, admin');
     expect(output).not.toMatch(/qp8Q|client-value/);
     expect(status).toBe(0);
+  });
+
+  it('the lines of the skill matrix are checked as well', () => {
+    const csv =
+      'technician,mail,tier,home,skill,level,evidence,date\nAna,ana@acme-it.co.uk,L9,London,Printing,2,x,soon\n';
+    const { status, output } = check({}, `${LIVE}DESK_SKILLS_CSV=skills.csv\n`, { 'skills.csv': csv });
+    expect(status).toBe(1);
+    expect(output).toMatch(/line 2, tier/);
+    expect(output).toMatch(/line 2, date/);
   });
 
   it('every mistake comes with its next step, and the exit code says so', () => {

@@ -1,8 +1,8 @@
-import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { LiveConfig } from '../../config/config.ts';
 import { machineFiles } from '../../config/files.ts';
 import { loadConfig } from '../../config/load.ts';
@@ -27,9 +27,15 @@ const LIVE: Readonly<Record<string, string>> = {
   DESK_TIME_ZONE: 'Europe/London',
 };
 
+const folders: string[] = [];
 function folder(): string {
-  return mkdtempSync(join(tmpdir(), 'callboard-config-'));
+  const made = mkdtempSync(join(tmpdir(), 'callboard-config-'));
+  folders.push(made);
+  return made;
 }
+afterAll(() => {
+  for (const made of folders) rmSync(made, { recursive: true, force: true });
+});
 const noVault = (): Promise<never> => Promise.reject(new Error('no vault was expected'));
 const load = (env: Record<string, string>, at = folder(), vault: Parameters<typeof loadConfig>[2] = noVault) =>
   loadConfig(env, machineFiles(at), vault);
@@ -213,6 +219,16 @@ describe('mistakes', () => {
     ['DESK_MODE', 'automatic'],
     ['LOG_LEVEL', 'loud'],
     ['KEY_VAULT_URL', 'https://vault.azure.net.evil.example'],
+    ['CALLBOARD_PUBLIC_URL', 'https://desk.acme-it.co.uk/callboard'],
+    ['CALLBOARD_PUBLIC_URL', 'https://desk.acme-it.co.uk?x=1'],
+    ['CALLBOARD_HOST', 'two words'],
+    ['NODE_ENV', 'Production'],
+    ['NODE_ENV', 'prod'],
+    ['DESK_ROLES', 'Dana@acme-it.co.uk=dispatcher, dana@acme-it.co.uk=admin'],
+    ['DESK_MATCHES', 'ana@acme-it.co.uk=12, ben@acme-it.co.uk=12'],
+    ['DESK_COORDINATORS', 'default=dana@acme-it.co.uk, default=max@acme-it.co.uk'],
+    ['DESK_SKILLS_CSV', 'there-is-no-such-file.csv'],
+    ['HALO_CLIENT_ID', 'keyvault:halo-client-id'],
   ])('%s=%s is refused, and only that', async (name, value) => {
     expect(Object.keys(await problemsOf({ ...LIVE, [name]: value }))).toEqual([name]);
   });
@@ -246,10 +262,21 @@ describe('mistakes', () => {
     'your_secret_here',
     'password',
     '${SECRET}',
+    '$SECRET',
+    '{{ secret }}',
+    '%SECRET%',
+    'REPLACE_ME',
+    'insert secret here',
+    'client-secret',
+    'aaaaaaaaaaaaaaaa',
     '...',
   ])('the placeholder %s is not a secret', async (value) => {
     for (const name of ['HALO_CLIENT_SECRET', 'TEAMS_APP_SECRET'])
       expect((await problemsOf({ ...LIVE, [name]: value }))[name]).toBe('the value is a placeholder');
+  });
+
+  it('what looks like a placeholder and is none is taken', async () => {
+    expect(await problemsOf({ ...LIVE, PORT: '4444', HALO_TENANT: 'insert-it' })).toEqual({});
   });
 
   it('examples of .env.example are refused where they stand for the installation’s own value', async () => {
@@ -275,6 +302,14 @@ describe('where settings come from', () => {
       return setting?.needed === 'always' && (setting.standIn === true || /^</.test(setting.example));
     });
     expect(Object.keys(await problemsOf({}, at)).sort()).toEqual([...needed, 'TEAMS_APP_SECRET'].sort());
+  });
+
+  it('a .env of Windows is read, and one that is no text is refused', async () => {
+    const at = folder();
+    writeFileSync(join(at, '.env'), '\uFEFFPORT=4000\r\nLOG_LEVEL=warn\r\n');
+    expect(await load({}, at)).toMatchObject({ config: { port: 4000, logLevel: 'warn' } });
+    writeFileSync(join(at, '.env'), 'PORT=4000\n', { encoding: 'utf16le' });
+    expect((await problemsOf({}, at))['.env']).toContain('UTF-8');
   });
 
   it('the environment stands before .env', async () => {

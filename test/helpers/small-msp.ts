@@ -1,3 +1,4 @@
+import type { BotCloud } from '../../bot/index.ts';
 import { promMetrics } from '../../config/metrics.ts';
 import { compose, type Callboard, type Parts } from '../../start/compose.ts';
 import { ALONE, createCopies, DESK_DEFAULTS, type DeskPolicy } from '../../desk/index.ts';
@@ -96,6 +97,8 @@ export interface MspOptions {
   /** More technicians with every skill: `tech1@…`. */
   readonly extraTechnicians?: number;
   readonly installed?: boolean;
+  /** Another identity provider than the simulated Teams' own. */
+  readonly cloud?: Partial<BotCloud>;
   /** Hears every request and answer from the first one on. */
   readonly watch?: {
     readonly teams: (exchange: TeamsExchange) => void;
@@ -228,7 +231,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
         tenantId: TENANT,
         type: 'SingleTenant',
         credential: { token: () => teams.token() },
-        cloud: teams.cloud,
+        cloud: { ...teams.cloud, ...options.cloud },
         serviceUrl: teams.serviceUrl,
       },
       policy: {
@@ -266,9 +269,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
   teams.setBotEndpoint(() => `${anyCopy().url}/api/messages`);
   const stop = async (copies: readonly Callboard[], forMs: number) => {
     for (const copy of copies) serving.delete(copy);
-    const stopping = Promise.all(copies.map((copy) => copy.stop()));
-    await clock.advance(forMs);
-    await stopping;
+    await Promise.all([...copies.map((copy) => copy.stop()), clock.advance(forMs)]);
   };
   const does = async <T>(work: () => Promise<T>): Promise<T> => {
     const result = clock.enter(work);

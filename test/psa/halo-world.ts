@@ -51,7 +51,7 @@ export async function haloWorld(options: Partial<HaloSimulatorOptions> & { rate?
   });
   const ben = seed.agent({ name: 'Ben Okafor', teams: [desk.name] });
   const client = seed.client({ name: 'Contoso Dental', sla_id: sla.id, pritech: ana.id, notes: '<p>Ring twice</p>' });
-  const site = seed.site({ name: 'Head office', client_id: client.id, timezone: 'GMT Standard Time' });
+  const site = seed.site({ name: 'Head office', client_id: client.id, timezone: 'GMT Standard Time', address: '1 Harbour Street, London', lat: 51.5, long: -0.1 });
   const user = seed.user({
     name: 'Erika Beispiel',
     client_id: client.id,
@@ -86,8 +86,10 @@ export async function haloWorld(options: Partial<HaloSimulatorOptions> & { rate?
     clock,
     url,
     clientId: String(client.id),
+    siteId: String(site.id),
     ana: String(ana.id),
     ben: String(ben.id),
+    knowsHours: true,
     newTicket: (title) =>
       String(people.newTicket({ summary: title, details: 'Every page', client_id: client.id, user_id: user.id }).id),
     people: {
@@ -96,7 +98,11 @@ export async function haloWorld(options: Partial<HaloSimulatorOptions> & { rate?
       merge: (id, into) => people.merge(Number(id), Number(into)),
       remove: (id) => people.remove(Number(id)),
       rename: (id, title) => people.rename(Number(id), title),
+      rewrite: (id, description) => people.rewrite(Number(id), description),
       note: (id, text) => void people.note(Number(id), text),
+      book: (id, agentId, minutes) =>
+        void people.note(Number(id), 'done', { by: Number(agentId), hidden: true, hours: minutes / 60 }),
+      score: (id, score) => void seed.feedback({ ticket_id: Number(id), score, date: clock.now() }),
     },
     hook(ids, forged) {
       const secret = `halo:${forged ? 'guessed' : 'hook-password'}`;

@@ -11,16 +11,24 @@ export async function memoryWorld(): Promise<PsaUnderTest> {
   const clock = virtualClock(MONDAY, () => {});
   const world = new MemoryWorld(clock);
   const client = world.addClient('Contoso Dental');
+  const site = world.addSite({
+    name: 'Head office',
+    address: '1 Harbour Street, London',
+    point: { lat: 51.5, lon: -0.1 },
+    timeZone: 'Europe/London',
+  });
   const ana = world.addAgent('Ana Moreau', ['engineer']);
   const ben = world.addAgent('Ben Okafor', ['engineer']);
   return {
     psa: createMemoryPsa(world, SECRET),
     clientId: client.ref.id,
+    siteId: site.ref.id,
     ana: ana.id,
     ben: ben.id,
     roleId: 'engineer',
     newTicket: (title) => world.addTicket({ title, description: 'Every page', client: client.ref }).id,
-    people: peopleInMemory(world),
+    knowsHours: false,
+    people: { ...peopleInMemory(world), book: () => undefined, score: () => undefined },
     hook(ids, forged) {
       const raw = new TextEncoder().encode(JSON.stringify({ ticketId: ids[0] }));
       const signature = createHmac('sha256', forged ? 'guessed' : SECRET)

@@ -5,9 +5,12 @@ import type { Ticket } from '../../model/ticket.ts';
 export interface PsaUnderTest {
   readonly psa: PsaPort;
   readonly clientId: string;
+  readonly siteId: string;
   readonly ana: string;
   readonly ben: string;
   readonly roleId?: string;
+  /** Ana's working hours are in it. */
+  readonly knowsHours: boolean;
   newTicket(title: string): string;
   /** What people do in the PSA itself. */
   readonly people: {
@@ -16,7 +19,12 @@ export interface PsaUnderTest {
     merge(ticketId: string, into: string): void;
     remove(ticketId: string): void;
     rename(ticketId: string, title: string): void;
+    rewrite(ticketId: string, description: string): void;
     note(ticketId: string, text: string): void;
+    /** Books billable minutes; does nothing where nobody can. */
+    book(ticketId: string, agentId: string, minutes: number): void;
+    /** The client says how it was, five is best; does nothing where nobody can. */
+    score(ticketId: string, score: number): void;
   };
   /** A push of the PSA about these tickets, and the same with a wrong secret. */
   hook(ticketIds: readonly string[], forged: boolean): { headers: Record<string, string>; raw: Uint8Array };

@@ -111,6 +111,24 @@ describe('the simulated HaloPSA', () => {
     expect(world.halo.state.actions.get(ticketId)?.at(-1)).toMatchObject({ emailed: true });
   });
 
+  it('counts what an SLA promises in its workday, and around the clock when it has none', async () => {
+    const { halo } = world;
+    const client = halo.seed.client({ name: 'Contoso' }).id;
+    const office = halo.seed.workday({ name: 'Office', timezone: 'Europe/London', start: '09:00', end: '17:00' });
+    const promised = [{ name: 'Normal', respond: 4, fix: 24 }];
+    const inHours = halo.seed.sla('Office hours', promised, office);
+    const always = halo.seed.sla('Around the clock', promised);
+    // A Friday, 16:00 in London.
+    const dateoccurred = Date.UTC(2026, 10, 20, 16, 0);
+    const at = (slaId: number) => {
+      const ticket = { summary: 'x', details: '', client_id: client, sla_id: slaId, priority_id: 1, dateoccurred };
+      const { respondbydate, fixbydate } = halo.people.newTicket(ticket);
+      return [respondbydate, fixbydate];
+    };
+    expect(at(inHours.id)).toEqual([Date.UTC(2026, 10, 23, 12, 0), Date.UTC(2026, 10, 25, 16, 0)]);
+    expect(at(always.id)).toEqual([Date.UTC(2026, 10, 20, 20, 0), Date.UTC(2026, 10, 21, 16, 0)]);
+  });
+
   it('writes times in UTC without saying so', async () => {
     const id = many(1)[0]!;
     const { body } = await api('GET', `/Tickets/${id}`);

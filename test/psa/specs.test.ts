@@ -26,7 +26,7 @@ describePsa('HaloPSA, on the record', async () => {
   return world;
 });
 
-describe.skipIf(!present)('what was recorded', () => {
+describe.skipIf(!present)('[needs ../shared] what was recorded', () => {
   afterAll(() => {
     recorded.length = 0;
   });

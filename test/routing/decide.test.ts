@@ -113,6 +113,26 @@ describe('what becomes of a ticket', () => {
       startAt: NOW,
     },
     {
+      name: 'on call in the order of the list, whatever their minutes',
+      staff: people(
+        { shifts: FROM_TOMORROW, onCall: true, onCallPlace: 1 },
+        { shifts: FROM_TOMORROW, onCall: true, onCallPlace: 0, loadMinutes: 200, tier: 'L3' },
+      ),
+      ticket: { priority: 2 },
+      outcome: 'on-call',
+      chosen: 't2',
+    },
+    {
+      name: 'the first on call was asked: the second',
+      staff: people(
+        { shifts: FROM_TOMORROW, onCall: true, onCallPlace: 0 },
+        { shifts: FROM_TOMORROW, onCall: true, onCallPlace: 1, loadMinutes: 200, tier: 'L3' },
+      ),
+      ticket: { priority: 1, asked: ['t1'] },
+      outcome: 'on-call',
+      chosen: 't2',
+    },
+    {
       name: 'nobody on shift, urgent, nobody on call',
       staff: people({ shifts: FROM_TOMORROW }),
       ticket: { priority: 1 },

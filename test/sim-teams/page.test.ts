@@ -5,6 +5,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { closeBrowser, withBrowser } from '../helpers/browser.ts';
 import type { OpenPage } from '../helpers/browser.ts';
+import { queueCard, ticketCard } from '../../cards/index.ts';
+import { asDana, QUEUES, TICKETS } from '../cards/views.ts';
 import { card, cardAnswer, dialogAnswer, execute, messageAnswer } from './cards.ts';
 import { world } from './world.ts';
 import type { World } from './world.ts';
@@ -69,7 +71,7 @@ beforeEach(async () => {
         {
           title: 'HaloPSA',
           columns: ['Ticket', 'Agent'],
-          rows: [{ cells: ['7', owner ?? 'Unassigned'], fresh: true }],
+          rows: [{ cells: ['7', owner ?? 'Unassigned'], href: `${w.url}/7`, fresh: true }],
         },
       ],
     }),
@@ -232,6 +234,47 @@ describe('axe finds nothing', () => {
       expect(await axe(page)).toEqual([]);
     });
   }
+});
+
+describe('the desk’s own cards', () => {
+  for (const theme of ['light', 'dark', 'contrast']) {
+    withBrowser(`unfolded, axe finds nothing on them in ${theme}`, async (open) => {
+      const states = [TICKETS.offeredOverdue, TICKETS.coordinator, TICKETS.takenStuck, TICKETS.approval];
+      const drawn = [...states.map((view) => ticketCard(view, asDana)), queueCard(QUEUES.paused, asDana)];
+      for (const one of drawn) {
+        await w.run(() => w.bot.sendCard(w.sim.channel.id, one.card, { summary: one.summary }));
+      }
+      const { page, wrong } = await openAs(open, 'dana');
+      await page.evaluate(`localStorage.setItem('theme', '${theme}')`);
+      await page.reload();
+      await page.locator('.card').nth(drawn.length).waitFor();
+      for (const unfold of await page.locator('button[aria-controls^="card-"]').all()) {
+        expect(await unfold.getAttribute('aria-expanded')).toBe('false');
+        await unfold.press('Enter');
+        await expect.poll(() => unfold.getAttribute('aria-expanded')).toBe('true');
+      }
+      expect(await axe(page)).toEqual([]);
+      const ids = await page.evaluate<string[]>('[...document.querySelectorAll("[id]")].map((one) => one.id)');
+      expect(ids.length).toBe(new Set(ids).size);
+      expect(wrong).toEqual([]);
+    });
+  }
+
+  withBrowser('a channel left open for a day keeps what is in sight, and the rest one button away', async (open) => {
+    const { page, wrong } = await openAs(open, 'dana');
+    await page.locator('.card').waitFor();
+    await expect.poll(() => w.sim.watching().has('dana')).toBe(true);
+    for (let n = 1; n <= 120; n += 1) {
+      await w.run(() => w.bot.sendCard(w.sim.channel.id, card(`Ticket ${n}`), { summary: `Ticket ${n}` }));
+      await w.clock.advance(600);
+    }
+    await page.getByText('Ticket 120', { exact: true }).waitFor();
+    expect(await page.locator('.post').count()).toBe(100);
+    await page.getByRole('button', { name: 'Show earlier messages' }).click();
+    await page.getByText('Ticket 1', { exact: true }).waitFor();
+    expect(await page.locator('.post').count()).toBe(121);
+    expect(wrong).toEqual([]);
+  });
 });
 
 describe('the page’s door', () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../desk/ports/store.ts';
@@ -48,9 +48,7 @@ describe('a backup', () => {
   ])('is whole while work goes on, made %s', async (_who, backup) => {
     const store = await open();
     await fill(store, 0, 300);
-    const copied = backup(store);
-    await fill(store, 300, 400);
-    await copied;
+    await Promise.all([backup(store), fill(store, 300, 400)]);
     await store.close();
     const kept = await countOf(copy);
     expect(kept).toBeGreaterThanOrEqual(300);
@@ -93,9 +91,35 @@ describe('a restore', () => {
     expect(await countOf(kept!)).toBe(18);
   });
 
-  it('is refused while the database is in use', async () => {
+  it('is for its owner’s eyes only, whatever the backup’s mode was', async () => {
+    chmodSync(copy, 0o644);
+    await restore();
+    expect(statSync(path).mode & 0o077).toBe(0);
+  });
+
+  it('that was interrupted is no empty database: it is said, and done again', async () => {
+    const killed = await open();
+    await fill(killed, 15, 18);
+    for (const part of ['', '-wal']) copyFileSync(path + part, folder.file('killed.db') + part);
+    await killed.close();
+    path = folder.file('killed.db');
+    // Ended between the two names: the database is aside, its journal not yet, the backup's copy waits.
+    renameSync(path, `${path}.before-restore-7`);
+    copyFileSync(copy, `${path}.restoring`);
+    await expect(open()).rejects.toMatchObject({
+      code: 'STORE_BROKEN',
+      next: expect.stringContaining('npm run restore') as string,
+    });
+    expect(existsSync(path)).toBe(false);
+    await restore();
+    expect(await countOf(path)).toBe(10);
+    expect(existsSync(`${path}.restoring`)).toBe(false);
+  });
+
+  it('is refused while the database is in use, and leaves nothing behind', async () => {
     const store = await open();
     await expect(restore()).rejects.toMatchObject({ code: 'STORE_LOCKED' });
+    expect(existsSync(`${path}.restoring`)).toBe(false);
     await store.close();
     expect(await countOf(path)).toBe(15);
   });

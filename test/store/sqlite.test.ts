@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLog as log } from '../../model/log.ts';
@@ -91,6 +91,32 @@ describe('the SQLite file', () => {
     }
     await expect(openSqliteReader({ path: folder.file('none.db'), log })).rejects.toMatchObject({
       code: 'STORE_BROKEN',
+    });
+  });
+
+  it('that belongs to another program is refused and left as it is', async () => {
+    const songs = folder.file('songs.db');
+    const theirs = new DatabaseSync(songs);
+    theirs.exec('CREATE TABLE songs (title TEXT)');
+    theirs.close();
+    const before = readFileSync(songs);
+    for (const open of [openSqliteStore, openSqliteReader]) {
+      await expect(open({ path: songs, log })).rejects.toMatchObject({
+        code: 'STORE_BROKEN',
+        next: expect.stringContaining('CALLBOARD_DATA') as string,
+      });
+    }
+    expect(readFileSync(songs).equals(before)).toBe(true);
+  });
+
+  it.each([
+    ['is a folder', () => folder.file('.')],
+    ['lies below a file', () => folder.file('notes.txt/callboard.db')],
+  ])('whose path %s is refused with what to do', async (_what, where) => {
+    writeFileSync(folder.file('notes.txt'), 'remember the milk');
+    await expect(openSqliteStore({ path: where(), log })).rejects.toMatchObject({
+      code: 'STORE_BROKEN',
+      next: expect.stringContaining('CALLBOARD_DATA') as string,
     });
   });
 

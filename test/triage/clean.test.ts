@@ -17,6 +17,11 @@ describe('what the sender wrote about the matter', () => {
       ['der Drucker im ersten Stock druckt nicht mehr.'],
     ],
     [
+      'a mail that came without its line breaks',
+      'The notebook shows an error after the restart since yesterday. Acme Ltd is registered in England under number 1234567 whose registered office is at 1 Old Street.',
+      ['The notebook shows an error after the restart since yesterday.'],
+    ],
+    [
       'a French mail',
       'Bonjour,\nimpossible d’imprimer depuis ce matin, merci de nous aider.\nCordialement\nLuc',
       ['impossible d’imprimer depuis ce matin, merci de nous aider.'],

@@ -181,7 +181,7 @@ export const TICKETS: readonly Told[] = [
   told(
     'security',
     'incident',
-    3,
+    2,
     'Clicked on a phishing link',
     'I clicked on a link in a mail and entered my password on the page.',
   ),
@@ -214,6 +214,8 @@ export const TICKETS: readonly Told[] = [
     'Verdächtige E-Mail',
     'Ich habe eine verdächtige Mail bekommen, angeblich von der Bank. Ich habe nichts angeklickt.',
   ),
+
+  told('security', 'incident', 3, 'FW: invoice', 'Please see the attached invoice. Is this genuine?'),
 
   // Server
   told('server', 'incident', 1, 'Server down', 'The file server is down, nobody can open anything.'),
@@ -362,4 +364,13 @@ export const TICKETS: readonly Told[] = [
     'password expired hi my password has expired and cannot change please advise thank you best regards',
   ),
   told('printing', 'incident', 3, '', 'printer issue hello printer on floor not printing please check thanks'),
+
+  // Read with a dispatcher's eyes by somebody who did not write the rules
+  told('printing', 'incident', 3, 'Printer out of order', 'The printer in the hall is out of order.'),
+  told('application', 'incident', 3, 'Approval app', 'I cannot approve: I get the following screen with an error.'),
+  told('network', 'request', 4, 'Firewall change', 'Please open port 443 to 10.1.1.5 for the new vendor.'),
+  told('email', 'incident', 2, 'Email bouncing', 'All our outgoing mail is bouncing, customers get nothing.'),
+  told('printing', 'incident', 3, 'Label printer', 'It will not print, trucks are waiting and nothing can ship.'),
+  told('network', 'incident', 1, 'Wifi down in Leeds', 'No one at the Leeds branch can connect to wifi.'),
+  told('access', 'incident', 3, 'MFA', 'I have a new phone and Authenticator fails, I cannot sign in to anything.'),
 ];

@@ -302,6 +302,18 @@ describe('stopping', () => {
 
   it('an address already taken is an error, not a silence', async () => {
     const first = await serve();
-    await expect(serve({}, '127.0.0.1', first.server.port)).rejects.toThrow('EADDRINUSE');
+    await expect(serve({}, '127.0.0.1', first.server.port)).rejects.toMatchObject({
+      code: 'LISTEN_FAILED',
+      message: expect.stringContaining(String(first.server.port)) as string,
+      next: expect.stringContaining('PORT') as string,
+    });
+  });
+
+  it('an address of another machine is an error that names the setting', async () => {
+    // TEST-NET-1 is nobody's: https://www.rfc-editor.org/rfc/rfc5737
+    await expect(serve({}, '192.0.2.1')).rejects.toMatchObject({
+      code: 'LISTEN_FAILED',
+      next: expect.stringContaining('CALLBOARD_HOST') as string,
+    });
   });
 });

@@ -27,15 +27,23 @@ export const SECURITY: CategoryRow = {
       minutes: 30,
       phrases: `
         phish*, spoof*, gift card*, suspicious … mail*, suspicious … email*, suspicious link*,
-        suspicious attachment*, mail real, email real, mail genuine, email genuine, email legit*,
+        suspicious attachment*, mail real, email real, mail genuine, email genuine, email legit*, this genuine, this real,
+        safe to open,
         is this legit*, scam*, fraud*, verdächtige*, betrug*, impersonat*, looked like microsoft, fake`,
+    },
+    {
+      id: 'let-in',
+      // One stolen password opens the client's mail, not one desk.
+      impact: 2,
+      weight: 4,
+      phrases: `
+        typed my password on, entered my password, entered … password on, gave them … password,
+        gave … remote access, link and typed`,
     },
     {
       id: 'clicked',
       weight: 4,
-      phrases: `
-        clicked … link, clicked on it, typed my password on, entered my password, entered … password on,
-        auf … link geklickt, angeklickt, gave them … password, gave … remote access, link and typed`,
+      phrases: 'clicked … link, clicked on it, auf … link geklickt, angeklickt',
     },
     {
       id: 'malware',
@@ -46,6 +54,7 @@ export const SECURITY: CategoryRow = {
     },
     {
       id: 'break-in',
+      impact: 2,
       weight: 4,
       phrases: `
         hacked, hacker*, compromised, breach*, unauthorised, unauthorized, impossible travel, risky sign in|ins,

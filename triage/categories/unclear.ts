@@ -17,7 +17,8 @@ export const UNCLEAR: CategoryRow = {
       phrases: `
         on the phone, by phone, over the phone, via phone, phone number, phone call, telephone conversation,
         call me, this email, this mail, your email, your mail, email below, mail below, by email, via email,
-        per mail, email me, my email address, the email from, am telefon, per telefon, telefonisch,
+        per mail, email me, my email address, the email from, in order to, in order that, out of order,
+        following screen, this screen, screenshot*, screen shot*, login screen, home screen, am telefon, per telefon, telefonisch,
         telefonnummer, access this email`,
     },
   ],

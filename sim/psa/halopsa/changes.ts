@@ -1,4 +1,5 @@
-import type { ActionRow, TicketRow } from './rows.ts';
+import { addBusinessMinutes, type BusinessCalendar, type OpenSpan } from '../../../model/business-time.ts';
+import type { ActionRow, TicketRow, WorkdayRow } from './rows.ts';
 import { UNASSIGNED, type HaloEvent, type HaloState } from './state.ts';
 
 const HOUR = 3_600_000;
@@ -28,13 +29,29 @@ export type TicketPatch = Partial<
   >
 >;
 
-/** Sets a new ticket's deadlines, and again when its priority or SLA changes: plain hours, no calendar. */
+/**
+ * Sets a new ticket's deadlines, and again when its priority or SLA changes: hours of the SLA's workday, around the clock
+ * when it has none.
+ */
 export function setDeadlines(state: HaloState, ticket: TicketRow): void {
   const policy = state.priorityOf(ticket.sla_id, ticket.priority_id);
   delete ticket.respondbydate;
   delete ticket.fixbydate;
-  if (policy && policy.responsetime > 0) ticket.respondbydate = ticket.dateoccurred + policy.responsetime * HOUR;
-  if (policy && policy.fixtime > 0) ticket.fixbydate = ticket.dateoccurred + policy.fixtime * HOUR;
+  if (!policy) return;
+  const workday = state.workdays.get(state.slas.get(ticket.sla_id)?.workday_id ?? 0);
+  const calendar = workday && calendarOf(workday);
+  const due = (hours: number) =>
+    (calendar && addBusinessMinutes(calendar, ticket.dateoccurred, hours * 60)) ?? ticket.dateoccurred + hours * HOUR;
+  if (policy.responsetime > 0) ticket.respondbydate = due(policy.responsetime);
+  if (policy.fixtime > 0) ticket.fixbydate = due(policy.fixtime);
+}
+
+function calendarOf({ timezone, days }: WorkdayRow): BusinessCalendar {
+  const hours: Record<number, readonly OpenSpan[]> = {};
+  days.forEach((span, i) => {
+    if (span) hours[i + 1] = [{ from: span[0], to: span[1] }];
+  });
+  return { timeZone: timezone, hours, holidays: [] };
 }
 
 /** Applies a change to a ticket, with all that follows: audit, derived fields, events. */

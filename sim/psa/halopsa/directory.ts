@@ -87,7 +87,10 @@ export function directoryResources(state: HaloState, apiAgent: number): Readonly
       name: row.name,
       client_id: row.client_id,
       timezone: row.timezone ?? null,
+      phonenumber: row.phonenumber ?? null,
       delivery_address_line1: row.address ?? null,
+      // AddressStore in the 2024-09 swagger: coordinates are there, 0 and 0 when nobody looked them up.
+      delivery_address: { line1: row.address ?? null, lat: row.lat ?? 0, long: row.long ?? 0 },
     })),
     '/Users/:id': byId(state.users, (row) => ({
       ...row,

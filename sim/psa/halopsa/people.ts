@@ -108,6 +108,7 @@ export function peopleInHalo(state: HaloState) {
     setPriority: (id: number, priorityId: number, by: number = UNASSIGNED) =>
       change(id, { priority_id: priorityId }, by),
     rename: (id: number, summary: string, by: number = UNASSIGNED) => change(id, { summary }, by),
+    rewrite: (id: number, details: string, by: number = UNASSIGNED) => change(id, { details }, by),
     close: (id: number, by: number = ticketOf(id).agent_id) => change(id, { status_id: 9 }, by),
     reopen: (id: number, by: number = UNASSIGNED) => change(id, { status_id: 2 }, by),
     merge: (id: number, into: number, by: number = UNASSIGNED) =>

@@ -140,6 +140,10 @@ export interface SiteRow {
   client_id: number;
   timezone?: string;
   address?: string;
+  phonenumber?: string;
+  /** Degrees; Halo keeps them in the address, 0 and 0 when it never looked them up. */
+  lat?: number;
+  long?: number;
 }
 export interface UserRow {
   id: number;

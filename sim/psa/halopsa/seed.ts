@@ -58,9 +58,16 @@ export function seeding(state: HaloState) {
       state.agents.set(row.id, row);
       return row;
     },
-    /** An SLA with its priorities, most urgent first; targets in hours, 0 for none. */
-    sla(name: string, priorities: readonly { name: string; respond: number; fix: number }[]): SlaRow {
-      const row = { id: state.nextId('sla'), name };
+    /**
+     * An SLA with its priorities, most urgent first; targets in hours, 0 for none. With a workday (of an IANA zone) they
+     * are hours of it, else around the clock.
+     */
+    sla(
+      name: string,
+      priorities: readonly { name: string; respond: number; fix: number }[],
+      workday?: WorkdayRow,
+    ): SlaRow {
+      const row = { id: state.nextId('sla'), name, ...(workday ? { workday_id: workday.id } : {}) };
       state.slas.set(row.id, row);
       priorities.forEach((priority, index) => {
         state.priorities.push({

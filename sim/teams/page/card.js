@@ -40,13 +40,19 @@ export function drawCard(json, act) {
     note.textContent = answer.text;
     note.classList.toggle('failed', answer.failed === true);
   };
-  // What unfolds at the foot of the window comes into sight.
+  // What unfolds at the foot of the window comes into sight, as far as the button that was pressed stays there.
   frame.addEventListener(
     'click',
-    () => {
+    (event) => {
       const height = frame.offsetHeight;
+      const button = event.target.closest('button');
       requestAnimationFrame(() => {
-        if (frame.offsetHeight > height) frame.scrollIntoView({ block: 'nearest' });
+        sayWhatIsOpen(frame);
+        const window = frame.closest('.scroll')?.getBoundingClientRect();
+        if (!button || !window || frame.offsetHeight <= height) return;
+        const below = frame.getBoundingClientRect().bottom - window.bottom + 8;
+        const room = button.getBoundingClientRect().top - window.top - 8;
+        if (below > 0) frame.closest('.scroll').scrollBy({ top: Math.min(below, room) });
       });
     },
     { capture: true },
@@ -56,6 +62,8 @@ export function drawCard(json, act) {
     const drawn = card.render();
     if (drawn) frame.append(drawn);
     labelGroups(frame);
+    ownIds(frame);
+    sayWhatIsOpen(frame);
   } catch (error) {
     console.error(error);
   }
@@ -75,6 +83,30 @@ function read(action) {
   }
   if (!(action instanceof SubmitAction)) return undefined;
   return { kind: data.msteams?.type === 'task/fetch' ? 'openDialog' : 'submit', data };
+}
+
+let cards = 0;
+
+/** Cards of one shape name their folded parts alike; on the page each part needs a name of its own. */
+function ownIds(frame) {
+  cards += 1;
+  for (const button of frame.querySelectorAll('button[aria-controls]')) {
+    const id = button.getAttribute('aria-controls');
+    const part = frame.querySelector(`[id="${CSS.escape(id)}"]`);
+    if (!part) continue;
+    part.id = `card-${cards}-${id}`;
+    button.setAttribute('aria-controls', part.id);
+  }
+}
+
+/** The renderer says "expanded" of the part that unfolds; screen readers look for it on the button that unfolds it. */
+function sayWhatIsOpen(frame) {
+  for (const button of frame.querySelectorAll('button[aria-controls]')) {
+    const part = frame.querySelector(`[id="${CSS.escape(button.getAttribute('aria-controls'))}"]`);
+    if (!part) continue;
+    part.removeAttribute('aria-expanded');
+    button.setAttribute('aria-expanded', String(part.style.display !== 'none'));
+  }
 }
 
 /** The renderer draws some fields without a name for screen readers when the card gives none. */

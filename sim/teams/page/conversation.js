@@ -3,6 +3,8 @@ import { avatar, h, icon } from './dom.js';
 import { drawMessage } from './message.js';
 import { dayName, sameDay } from './time.js';
 
+const MOST_POSTS = 100;
+
 /** The pane of one conversation: loads it, keeps it current, and holds the composer. */
 export function createConversation(pane, o) {
   let shown;
@@ -134,8 +136,24 @@ export function createConversation(pane, o) {
       if (message.from.key !== me.key && document.visibilityState === 'visible')
         void act({ do: 'open', where: shown.where });
     }
-    if (atEnd) scroll.scrollTop = scroll.scrollHeight;
+    if (atEnd) {
+      forgetOldest();
+      scroll.scrollTop = scroll.scrollHeight;
+    }
     o.drawn();
+  }
+
+  /** A page left open for a day stays light: what scrolled far out of sight is asked for again when somebody wants it. */
+  function forgetOldest() {
+    const posts = [...stream.querySelectorAll(':scope > .post')];
+    for (const post of posts.slice(0, -MOST_POSTS)) {
+      while (stream.firstElementChild !== post) stream.firstElementChild.remove();
+      for (const message of post.querySelectorAll('[data-id]')) byId.delete(message.dataset.id);
+      post.remove();
+    }
+    if (posts.length <= MOST_POSTS) return;
+    oldestSeq = Number(stream.querySelector('[data-seq]').dataset.seq);
+    pane.querySelector('.earlier').hidden = false;
   }
 
   function empty(where) {
@@ -210,10 +228,10 @@ export function createConversation(pane, o) {
     highlight(title) {
       for (const marked of pane.querySelectorAll('.try')) marked.classList.remove('try');
       if (!title) return undefined;
-      const buttons = [...pane.querySelectorAll('.card button')];
-      const found = buttons.findLast((button) => words(button) === title);
-      if (!found) return undefined;
-      const shown = found.checkVisibility() ? found : unfolds(found);
+      const named = [...pane.querySelectorAll('.card button')].filter((button) => words(button) === title);
+      const inSight = named.findLast((button) => button.checkVisibility());
+      if (named.length === 0) return undefined;
+      const shown = inSight ?? unfolds(named.at(-1));
       shown?.classList.add('try');
       return shown && words(shown);
     },

@@ -15,6 +15,7 @@ export function drawMessage(message, me, where) {
     {
       class: `message${aside ? ' mine' : ''}${message.card ? ' with-card' : ''}`,
       'data-id': message.id,
+      'data-seq': message.seq,
       tabindex: '-1',
       'aria-label': `${mine ? 'You' : message.from.name}, ${clockTime(message.at)}`,
     },

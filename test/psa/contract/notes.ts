@@ -28,12 +28,39 @@ export function notesAndHistory(world: World): void {
       expect(await world().psa.listNotes(id)).toHaveLength(451);
     });
 
+    it('writes to the client only where it is told to', async () => {
+      const id = world().newTicket('Printer jams');
+      await world().psa.addNote({ ticketId: id, opId: 'note-1', text: 'We are on it.', visibility: 'client' });
+      expect(await world().psa.listNotes(id)).toMatchObject([{ visibility: 'client', kind: 'note' }]);
+    });
+
     it('lists what the client wrote, as seen by the client', async () => {
       const id = world().newTicket('Printer jams');
       world().people.note(id, 'Any news?');
       expect(await world().psa.listNotes(id)).toMatchObject([
         { text: 'Any news?', visibility: 'client', at: world().now() },
       ]);
+    });
+  });
+
+  it('tells which status and which queue a ticket went through, and by whose hand', async () => {
+    const id = world().newTicket('Printer jams');
+    const before = await world().psa.getTicket(id);
+    const { queues, statuses } = await world().psa.reference();
+    const queue = queues.find((one) => one.id !== before?.queue.id)!;
+    await world().moment();
+    await world().psa.assignQueue({ ticketId: id, queueId: queue.id, opId: 'op-1' });
+    const status = statuses.find((one) => one.name === 'In Progress' && (one.queueId ?? queue.id) === queue.id)!;
+    await world().moment();
+    await world().psa.update({ ticketId: id, statusId: status.id, opId: 'op-2' });
+    const changes = await world().psa.history(id);
+    const me = (await world().psa.connect()).actingAs;
+    expect(changes.filter((entry) => entry.field === 'team')).toMatchObject([
+      { from: { id: before?.queue.id }, to: { id: queue.id, name: queue.name }, by: { id: me.id } },
+    ]);
+    expect(changes.filter((entry) => entry.field === 'status').at(-1)).toMatchObject({
+      to: { id: status.id, name: 'In Progress' },
+      by: { id: me.id },
     });
   });
 

@@ -14,6 +14,16 @@ export function peopleAndTime(world: World): void {
     expect(await world().psa.getClient('987654')).toBeUndefined();
   });
 
+  it('knows where a client’s people sit', async () => {
+    expect(await world().psa.getSite(world().siteId)).toEqual({
+      ref: { id: world().siteId, name: 'Head office' },
+      address: '1 Harbour Street, London',
+      point: { lat: 51.5, lon: -0.1 },
+      timeZone: 'Europe/London',
+    });
+    expect(await world().psa.getSite('987654')).toBeUndefined();
+  });
+
   it('knows the technicians, and nobody who is none', async () => {
     const names = (await world().psa.listTechnicians()).map((one) => one.name);
     expect(names).toEqual(expect.arrayContaining(['Ana Moreau', 'Ben Okafor']));
@@ -39,6 +49,26 @@ export function peopleAndTime(world: World): void {
     await world().psa.unschedule(made.id);
     await world().psa.unschedule(made.id);
     expect((await world().psa.busy([world().ana], start - 1, start + 86_400_000)).get(world().ana)).toEqual([]);
+  });
+
+  it('knows when people work, where anybody told it', async () => {
+    const hours = await world().psa.workingHours([world().ana], world().now(), world().now() + 7 * 86_400_000);
+    for (const { start, end } of hours.get(world().ana) ?? []) expect(start).toBeLessThan(end);
+    expect(hours.has(world().ana)).toBe(world().knowsHours);
+  });
+
+  it('counts booked time and clients’ scores where it can, and says nothing where it cannot', async () => {
+    const id = world().newTicket('Printer jams');
+    const { capabilities } = await world().psa.connect();
+    world().people.book(id, world().ana, 75);
+    world().people.score(id, 4);
+    const span = { agentIds: [world().ana], from: world().now(), to: world().now() + 1 };
+    const booked = [{ agentId: world().ana, ticketId: id, minutes: 75, billable: true, at: world().now() }];
+    expect(await world().psa.timeEntries(span)).toEqual(capabilities.timeEntries ? booked : []);
+    expect(await world().psa.timeEntries({ ...span, agentIds: [world().ben] })).toEqual([]);
+    const scores = [{ ticketId: id, score: 4, max: 5, at: world().now() }];
+    expect(await world().psa.satisfaction({ since: world().now() })).toEqual(capabilities.satisfaction ? scores : []);
+    expect(await world().psa.satisfaction({ since: world().now() + 1 })).toEqual([]);
   });
 
   it('never takes somebody without a known schedule for free', async () => {

@@ -71,6 +71,17 @@ export function readingTickets(world: World): void {
       expect((await listAllIn(world(), { openOnly: true })).map((one) => one.id)).not.toContain(id);
     });
 
+    it.each([
+      ['title', (id: string) => world().people.rename(id, 'Printer is on fire')],
+      ['text', (id: string) => world().people.rewrite(id, 'It is on fire')],
+      ['owner', (id: string) => world().people.assign(id, world().ana)],
+    ])('has another version once its %s was changed by hand', async (_what, act) => {
+      const id = world().newTicket('Printer jams');
+      const before = await ticketIn(world(), id);
+      act(id);
+      expect((await ticketIn(world(), id)).version).not.toBe(before.version);
+    });
+
     it('keeps the version when only a note was added', async () => {
       const id = world().newTicket('Printer jams');
       const before = await ticketIn(world(), id);

@@ -1,0 +1,145 @@
+import { sha256 } from '../../model/hash.ts';
+import { OutsideError } from '../../model/errors.ts';
+import type { ClientMessageKind, ClientMessageView } from '../../model/client-page.ts';
+import { CLIENT_MESSAGES } from '../../model/client-page.ts';
+import type { Visit } from '../../model/visit.ts';
+import { clientMail } from '../client-words/index.ts';
+import type { DeskDeps } from '../deps.ts';
+import type { EffectHandler, Performance } from '../outbox/index.ts';
+import type { Effect } from '../ports/store.ts';
+import { untilCommitted } from '../retry.ts';
+import { factsOf } from '../visits/client-facts.ts';
+import type { VisitParts } from '../visits/parts.ts';
+
+/** sendMail is waited for 10 s; Exchange may take it in 5 s after we stopped waiting. */
+const MAIL_DEADLINE_MS = 16_000;
+const NOTHING: Performance = {};
+
+/**
+ * The one way in which clients are written to. What a mail says is made when it leaves, from what is true then; a mail that
+ * the visit has overtaken does not leave; the same words to the same person do not leave twice. Mail has no key that the
+ * other side checks: after an unclear send Sent Items are asked where we may, else one copy more leaves, counted.
+ */
+export function clientMailHandler(deps: DeskDeps, parts: VisitParts): EffectHandler {
+  const { store, clock, metrics } = deps;
+  return {
+    deadlineMs: MAIL_DEADLINE_MS,
+    async perform(effect, { unclear }) {
+      const message = CLIENT_MESSAGES.find((known) => known === effect.payload['message']);
+      const visit = (await store.get('visits', String(effect.payload['visitId'])))?.data;
+      if (!message || !visit || isOvertaken(message, visit)) return NOTHING;
+      const text = (await store.get('visitTexts', visit.visitId))?.data;
+      if (!text || text.contactMail === '') return NOTHING;
+      const mail = clientMail(await viewOf(deps, parts, visit, message, effect));
+      const said = sha256([text.contactMail, mail.subject, mail.text].join('\n'));
+      const id = effect.id;
+      const last = await store.query('clientMessages', {
+        index: 'byVisit',
+        eq: [visit.visitId],
+        desc: true,
+        limit: 20,
+      });
+      if (last.docs.some((doc) => doc.data.said === said && doc.id !== id)) return NOTHING;
+      if (unclear) {
+        const there = await parts.mail.sent(id, effect.firstBegunAt ?? 0);
+        if (there === true) return noted(0);
+        if (there === undefined) await countCopy();
+      }
+      const guests = message === 'visit-offer' || message === 'visit-chase' ? [] : text.guests;
+      await parts.mail.send({
+        to: [{ name: text.contactName, mail: text.contactMail }, ...guests.map((guest) => ({ mail: guest }))],
+        ...mail,
+        key: id,
+      });
+      metrics.count('client_mails_total', { message });
+      return noted(0);
+
+      function noted(copies: number): Performance {
+        return {
+          writes: async () => {
+            const old = await store.get('clientMessages', id);
+            const data = { visitId: visit?.visitId ?? '', message: message ?? '', at: clock.now(), said, copies };
+            return [
+              old
+                ? { op: 'put', c: 'clientMessages', id, data: { ...data, copies: old.data.copies }, expect: old.v }
+                : { op: 'insert', c: 'clientMessages', id, data },
+            ];
+          },
+        };
+      }
+
+      /** Before it leaves: should this process die now, the copy is known all the same. */
+      async function countCopy(): Promise<void> {
+        await untilCommitted(async () => {
+          const old = await store.get('clientMessages', id);
+          const data = {
+            visitId: visit?.visitId ?? '',
+            message: message ?? '',
+            at: clock.now(),
+            said,
+            copies: (old?.data.copies ?? 0) + 1,
+          };
+          await store.commit([
+            old
+              ? { op: 'put', c: 'clientMessages', id, data, expect: old.v }
+              : { op: 'insert', c: 'clientMessages', id, data },
+          ]);
+        });
+        metrics.count('copies_total');
+      }
+    },
+  };
+}
+
+/** What is no longer true is not said: a reminder of a visit that was cancelled, times for one that is booked. */
+function isOvertaken(message: ClientMessageKind, visit: Visit): boolean {
+  switch (message) {
+    case 'visit-offer':
+    case 'visit-chase':
+      return visit.state !== 'offered';
+    case 'visit-slot-gone':
+      return visit.state !== 'offered' && visit.state !== 'confirmed';
+    case 'visit-confirmed':
+    case 'visit-moved':
+    case 'visit-reminder':
+    case 'visit-late':
+    case 'visit-technician':
+      return visit.state !== 'confirmed' && visit.state !== 'moving';
+    case 'visit-cancelled':
+      return visit.state !== 'cancelled';
+  }
+}
+
+async function viewOf(
+  deps: DeskDeps,
+  { policy, links }: VisitParts,
+  visit: Visit,
+  message: ClientMessageKind,
+  effect: Effect,
+): Promise<ClientMessageView> {
+  const { store, clock } = deps;
+  const text = (await store.get('visitTexts', visit.visitId))?.data;
+  if (!text) throw new OutsideError('INTERNAL', `visit ${visit.visitId} has no words`, { done: 'no', retry: 'never' });
+  const slot = visit.before ?? visit.slot;
+  const { from, by, late } = effect.payload;
+  return {
+    message,
+    language: text.language,
+    timeZone: text.timeZone,
+    company: policy.company,
+    phone: policy.phone,
+    now: clock.now(),
+    facts: await factsOf(deps, visit),
+    contactName: text.contactName,
+    ...(visit.linkUntil === undefined || !visit.open
+      ? {}
+      : { link: links.link({ visitId: visit.visitId, link: visit.link, until: visit.linkUntil }) }),
+    ...(slot ? { start: slot.start, end: slot.end } : {}),
+    ...(typeof from === 'number' ? { oldStart: from } : {}),
+    ...(typeof late === 'number' ? { lateMinutes: late } : {}),
+    ...(by === 'client' || by === 'company' ? { by } : {}),
+    ...(visit.outside.joinUrl === undefined ? {} : { joinUrl: visit.outside.joinUrl }),
+    calendarKey: visit.visitId,
+    sequence: visit.n,
+  };
+}

@@ -1,0 +1,95 @@
+import type { Interval } from '../../model/technician.ts';
+
+/** What a business offers in Microsoft Bookings, and the rules an appointment made by an application must keep. */
+export interface BookingService {
+  readonly id: string;
+  readonly name: string;
+  readonly minutes: number;
+  readonly online: boolean;
+  readonly preBufferMinutes: number;
+  readonly postBufferMinutes: number;
+  /** Minutes from now before which, and after which, Bookings refuses. */
+  readonly leastNoticeMinutes: number;
+  readonly farthestMinutes: number;
+  /** Without it Bookings refuses to be told who comes. */
+  readonly staffCanBeChosen: boolean;
+  readonly staffIds: readonly string[];
+  readonly questions: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly required: boolean;
+    readonly options: readonly string[];
+  }[];
+}
+
+/** Ids are Bookings' own, never Entra's; matched by mail. */
+export interface BookingStaff {
+  readonly id: string;
+  readonly name: string;
+  readonly mail: string;
+  readonly active: boolean;
+}
+
+export interface BookingBusiness {
+  readonly id: string;
+  readonly name: string;
+  readonly phone?: string;
+  /** IANA. */
+  readonly timeZone: string;
+  readonly hours: Readonly<Partial<Record<1 | 2 | 3 | 4 | 5 | 6 | 7, readonly { from: string; to: string }[]>>>;
+  readonly services: readonly BookingService[];
+  readonly staff: readonly BookingStaff[];
+}
+
+export interface Appointment extends Interval {
+  readonly id: string;
+  readonly serviceId: string;
+  readonly staffIds: readonly string[];
+  /** Ours carry the visit's key as their label; others were made in Bookings itself. */
+  readonly label?: string;
+  readonly customerName?: string;
+  readonly customerMail?: string;
+  readonly joinUrl?: string;
+  readonly changedAt?: number;
+  /** Made by the client on the Bookings page. */
+  readonly selfService: boolean;
+}
+
+export interface NewAppointment extends Interval {
+  /** Stands in the appointment as its label; the look before a repeat finds it by that. */
+  readonly key: string;
+  readonly serviceId: string;
+  readonly staffIds: readonly string[];
+  readonly customer: {
+    readonly name: string;
+    readonly mail: string;
+    readonly phone?: string;
+    readonly timeZone: string;
+    readonly address?: string;
+  };
+  readonly answers: readonly { readonly questionId: string; readonly question: string; readonly answer: string }[];
+  /** For the staff's eyes. */
+  readonly staffNote: string;
+  readonly online: boolean;
+  /** Bookings mails the client: exactly one of it and Callboard does (graph.md, rule 15). */
+  readonly mailByBookings: boolean;
+}
+
+/**
+ * Microsoft Bookings, or the mode without it (plain Exchange events), behind one face. Throws OutsideError:
+ * BOOKINGS_REFUSED with `done: 'no'` when a rule is known to be broken, `done: 'unknown'` for its 500 "UnknownError",
+ * which means anything (graph.md §1.3): look, then decide anew.
+ */
+export interface BookingsPort {
+  readonly mode: 'bookings' | 'exchange';
+  business(): Promise<BookingBusiness>;
+  create(appointment: NewAppointment): Promise<{ readonly id: string; readonly joinUrl?: string }>;
+  get(id: string): Promise<Appointment | undefined>;
+  /** The look before a repeat: by label, among the appointments around that time. */
+  findByKey(key: string, around: Interval): Promise<Appointment | undefined>;
+  /** All appointments that touch the window; their customers are not filled in (Bookings leaves them out of lists). */
+  list(window: Interval): Promise<readonly Appointment[]>;
+  /** `false`: it is not there any more. */
+  move(id: string, to: Interval & { readonly staffIds: readonly string[] }): Promise<boolean>;
+  cancel(id: string, message: string): Promise<boolean>;
+}

@@ -1,0 +1,25 @@
+import type { Interval } from '../../model/technician.ts';
+
+/** What Teams shows of somebody now. Never says anything about later (graph.md, rule 21). */
+export type Presence = 'available' | 'busy' | 'do-not-disturb' | 'away' | 'offline' | 'out-of-office' | 'unknown';
+
+/** Shifts and time off as planned in Teams Shifts, by Entra object id. A person without any is absent: unknown. */
+export interface ShiftPlan {
+  readonly shifts: readonly Interval[];
+  readonly timeOff: readonly Interval[];
+}
+
+/** Who is there. Each part is optional in a tenant: a missing permission answers with unknown, never with free. */
+export interface PresencePort {
+  presences(entraIds: readonly string[]): Promise<ReadonlyMap<string, Presence>>;
+  shifts(from: number, to: number): Promise<ReadonlyMap<string, ShiftPlan>>;
+  /** Members of a group, Entra object ids: roles can come from groups. */
+  members(groupId: string): Promise<readonly string[]>;
+}
+
+/** What one permission is for, whether we have it, and what its lack costs; the start-up probe's answer. */
+export interface PermissionFinding {
+  readonly permission: string;
+  readonly granted: 'yes' | 'no' | 'unknown';
+  readonly costs: string;
+}

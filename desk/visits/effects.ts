@@ -1,0 +1,218 @@
+import { OutsideError } from '../../model/errors.ts';
+import type { Slot, Visit } from '../../model/visit.ts';
+import type { DeskDeps } from '../deps.ts';
+import type { EffectHandler, Performance } from '../outbox/index.ts';
+import type { Effect } from '../ports/store.ts';
+import { appointmentOf, bareId, idIn, portOf, staffFor } from './appointments.ts';
+import { mailsOf } from './people.ts';
+import type { VisitEffectKind } from './lanes.ts';
+import type { VisitParts } from './parts.ts';
+import { stillFree } from './still-free.ts';
+import { confirmed, held, slotGone } from './steps.ts';
+import { stepOf } from './visit-change.ts';
+
+/** Graph is waited for 10 s a call; a step makes a few of them, and the last may land 5 s after we stopped waiting. */
+const GRAPH_DEADLINE_MS = 45_000;
+/** Bookings' "UnknownError" means anything (graph.md §1.3). So often it may mean "ill"; then the spare way is taken. */
+const BOOKINGS_TRIES = 3;
+
+const NOTHING: Performance = {};
+
+/** The steps of the saga that happen in Microsoft Graph. Each looks before it repeats, by the key that it leaves there. */
+export function visitHandlers(
+  deps: DeskDeps,
+  parts: VisitParts,
+): Record<Exclude<VisitEffectKind, 'psa.visit' | 'psa.status' | 'client.mail'>, EffectHandler> {
+  const { store, clock } = deps;
+  const { calendars } = parts;
+
+  /** The visit, if it still waits for this very step. */
+  async function waiting(effect: Effect, ...states: readonly Visit['state'][]): Promise<Visit | undefined> {
+    const visit = (await store.get('visits', idOf(effect)))?.data;
+    return visit && states.includes(visit.state) && visit.n === stepNumber(effect) ? visit : undefined;
+  }
+
+  async function lost(effect: Effect, why: string): Promise<Performance> {
+    return {
+      writes: async () => {
+        const change = await stepOf(store, idOf(effect), clock.now());
+        if (!change || change.before?.data.n !== stepNumber(effect)) return [];
+        return (await slotGone(change, store, parts, why)).writes(store);
+      },
+    };
+  }
+
+  const hold: EffectHandler = {
+    deadlineMs: GRAPH_DEADLINE_MS,
+    async perform(effect) {
+      const visit = await waiting(effect, 'held', 'moving');
+      const slot = visit?.slot;
+      if (!visit || !slot) return NOTHING;
+      const people = await mailsOf(deps, slot.personIds);
+      const events: Record<string, string> = {};
+      for (const { personId, mail } of people) {
+        // After a crash our own entry makes the time look taken: it is looked for before anybody judges.
+        const found = await calendars.findByKey(mail, holdKey(visit, personId), slot);
+        if (found && !found.cancelled) events[personId] = found.id;
+      }
+      const rest = people.filter(({ personId }) => events[personId] === undefined);
+      const free = await stillFree(
+        deps,
+        parts,
+        visit,
+        rest.map(({ personId }) => personId),
+      );
+      if (free === 'taken') return lost(effect, 'calendar');
+      const text = await store.get('visitTexts', visit.visitId);
+      for (const { personId, mail } of rest) {
+        const { id } = await calendars.put({
+          mail,
+          key: holdKey(visit, personId),
+          start: slot.start,
+          end: slot.end,
+          subject: `Held: visit for ticket ${visit.ticketId}`,
+          text: 'Callboard keeps this time while the visit is being booked.',
+          ...(text?.data.place ? { place: text.data.place.address } : {}),
+          status: 'tentative',
+        });
+        events[personId] = id;
+      }
+      return {
+        writes: async () => {
+          const change = await stepOf(store, visit.visitId, clock.now());
+          // Decided anew meanwhile: what was put there is found by its key and taken out with the rest.
+          if (!change || change.before?.data.n !== visit.n) return [];
+          return held(change, events).writes(store);
+        },
+      };
+    },
+  };
+
+  const book: EffectHandler = {
+    deadlineMs: GRAPH_DEADLINE_MS,
+    async perform(effect, { unclear }) {
+      const visit = await waiting(effect, 'held', 'moving');
+      const slot = visit?.slot;
+      if (!visit || !slot) return NOTHING;
+      const done = (made: { id: string; joinUrl?: string }): Performance => ({
+        writes: async () => {
+          const change = await stepOf(store, visit.visitId, clock.now());
+          if (!change || change.before?.data.n !== visit.n) return [];
+          const { id: appointmentId, joinUrl } = made;
+          const by = visit.bookedBy === 'client' ? 'client' : visit.requestedBy;
+          return (
+            await confirmed(change, store, parts, {
+              appointmentId,
+              slot,
+              by,
+              ...(joinUrl === undefined ? {} : { joinUrl }),
+            })
+          ).writes(store);
+        },
+      });
+      const via = portOf(parts, visit.outside.appointmentId) ?? parts.bookings;
+      const business = await via.business();
+      const staffIds = await staffFor(deps, business, slot.personIds);
+      if (visit.outside.appointmentId !== undefined) {
+        const moved = await via.move(bareId(visit.outside.appointmentId), {
+          start: slot.start,
+          end: slot.end,
+          staffIds,
+        });
+        if (moved) return done({ id: visit.outside.appointmentId });
+      }
+      if (unclear) {
+        for (const port of [parts.bookings, parts.spare]) {
+          const found = await port?.findByKey(visit.visitId, slot);
+          if (port && found && found.start === slot.start) {
+            return done({
+              id: idIn(port, found.id),
+              ...(found.joinUrl === undefined ? {} : { joinUrl: found.joinUrl }),
+            });
+          }
+        }
+        // It did not land. Whether it was refused because the time is taken, nobody says: ask the calendars.
+        if ((await stillFree(deps, parts, visit, slot.personIds)) === 'taken') return lost(effect, 'bookings');
+      }
+      const port = effect.attempts > BOOKINGS_TRIES && parts.spare ? parts.spare : parts.bookings;
+      const appointment = await appointmentOf(deps, parts, port, visit, slot);
+      // Our own tentative entry would count as busy and have Bookings refuse it (graph.md, rule 4); while it shows as free,
+      // the quarters in the store keep other clients away, and the calendar is looked at again before a repeat.
+      const holds = await holdsOf(visit, slot);
+      for (const { mail, id } of holds) await calendars.show(mail, id, 'free');
+      try {
+        const { id, joinUrl } = await port.create(appointment);
+        return done({ id: idIn(port, id), ...(joinUrl === undefined ? {} : { joinUrl }) });
+      } catch (error) {
+        if (error instanceof OutsideError && error.code === 'BOOKINGS_REFUSED' && error.done === 'no') {
+          return lost(effect, 'bookings-rule');
+        }
+        for (const { mail, id } of holds) await calendars.show(mail, id, 'tentative').catch(() => false);
+        throw error;
+      }
+    },
+  };
+
+  const clear: EffectHandler = {
+    deadlineMs: GRAPH_DEADLINE_MS,
+    async perform(effect) {
+      const events = effect.payload['events'];
+      if (typeof events !== 'object' || events === null) return NOTHING;
+      const byPerson = Object.entries(events as Record<string, unknown>);
+      const people = await mailsOf(
+        deps,
+        byPerson.map(([personId]) => personId),
+      );
+      for (const { personId, mail } of people) {
+        const id = (events as Record<string, unknown>)[personId];
+        if (typeof id === 'string') await calendars.remove(mail, id);
+      }
+      return NOTHING;
+    },
+  };
+
+  const cancel: EffectHandler = {
+    deadlineMs: GRAPH_DEADLINE_MS,
+    async perform(effect) {
+      const visit = (await store.get('visits', idOf(effect)))?.data;
+      if (!visit || visit.state !== 'cancelled') return NOTHING;
+      const message = 'This visit was cancelled.';
+      const { appointmentId } = visit.outside;
+      if (appointmentId !== undefined) {
+        await portOf(parts, appointmentId)?.cancel(bareId(appointmentId), message);
+        return NOTHING;
+      }
+      for (const port of [parts.bookings, parts.spare]) {
+        const found = visit.slot && (await port?.findByKey(visit.visitId, visit.slot));
+        if (port && found) await port.cancel(found.id, message);
+      }
+      for (const { mail, id } of visit.slot ? await holdsOf(visit, visit.slot) : []) await calendars.remove(mail, id);
+      return NOTHING;
+    },
+  };
+
+  /** Our tentative entries of this visit, by person, also those that we never heard of. */
+  async function holdsOf(visit: Visit, slot: Slot): Promise<{ mail: string; id: string }[]> {
+    const found: { mail: string; id: string }[] = [];
+    for (const { personId, mail } of await mailsOf(deps, slot.personIds)) {
+      const id =
+        visit.outside.holdEvents[personId] ?? (await calendars.findByKey(mail, holdKey(visit, personId), slot))?.id;
+      if (id !== undefined) found.push({ mail, id });
+    }
+    return found;
+  }
+
+  return { 'visit.hold': hold, 'visit.book': book, 'visit.clear': clear, 'visit.cancel': cancel };
+}
+
+function holdKey(visit: Visit, personId: string): string {
+  return `${visit.outside.holdKey ?? visit.visitId}.${personId}`;
+}
+
+function idOf(effect: Effect): string {
+  return String(effect.payload['visitId']);
+}
+
+function stepNumber(effect: Effect): number {
+  return Number(effect.payload['n']);
+}

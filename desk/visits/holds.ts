@@ -1,0 +1,58 @@
+import { HOLD_GRID_MS, type Slot } from '../../model/visit.ts';
+import type { Store, Write } from '../ports/store.ts';
+
+const MINUTE = 60_000;
+
+/** The quarters of an hour that a slot takes of each of its people, travel and clearing up included. */
+function quarters(slot: Slot): number[] {
+  const first = Math.floor((slot.start - slot.beforeMinutes * MINUTE) / HOLD_GRID_MS);
+  const end = Math.ceil((slot.end + slot.afterMinutes * MINUTE) / HOLD_GRID_MS);
+  return Array.from({ length: end - first }, (_, at) => first + at);
+}
+
+function idOf(personId: string, quarter: number): string {
+  return `${personId}@${quarter}`;
+}
+
+/**
+ * Takes the slot's time for this visit alone: each quarter is a document whose id can exist once, so of fifty clients
+ * who choose at once one commit holds, and 49 fail (STORE_DUPLICATE). Quarters that the visit has already are left.
+ */
+export async function holdWrites(
+  store: Store,
+  visitId: string,
+  slot: Slot,
+  until: number | undefined,
+): Promise<Write[]> {
+  const wanted = idsOf(slot);
+  const mine = new Map((await heldBy(store, visitId)).map((doc) => [doc.id, doc]));
+  return [...wanted].map(([id, { personId, start }]): Write => {
+    const data = { visitId, personId, start, ...(until === undefined ? {} : { until }) };
+    const own = mine.get(id);
+    return own ? { op: 'put', c: 'holds', id, data, expect: own.v } : { op: 'insert', c: 'holds', id, data };
+  });
+}
+
+/** Gives back what the visit holds, all but what `keep` needs. */
+export async function unholdWrites(store: Store, visitId: string, keep?: Slot): Promise<Write[]> {
+  const kept = keep ? idsOf(keep) : new Map<string, never>();
+  const mine = await heldBy(store, visitId);
+  return mine
+    .filter((doc) => !kept.has(doc.id))
+    .map((doc): Write => ({ op: 'remove', c: 'holds', id: doc.id, expect: doc.v }));
+}
+
+/** A day of two people, travel included, is far below this. */
+const MOST = 400;
+
+async function heldBy(store: Store, visitId: string) {
+  return (await store.query('holds', { index: 'byVisit', eq: [visitId], limit: MOST })).docs;
+}
+
+function idsOf(slot: Slot): ReadonlyMap<string, { personId: string; start: number }> {
+  return new Map(
+    slot.personIds.flatMap((personId) =>
+      quarters(slot).map((quarter) => [idOf(personId, quarter), { personId, start: quarter * HOLD_GRID_MS }] as const),
+    ),
+  );
+}

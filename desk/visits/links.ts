@@ -1,0 +1,62 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Slot } from '../../model/visit.ts';
+
+/**
+ * Signed, single-purpose, expiring links to the client's page, and the signed times on it. A link holds the visit, its
+ * own number and its end, nothing else; whoever has it may act for the client, as with any mailed link, so it never
+ * stands in an internal note, a card or a log.
+ */
+export interface VisitLinks {
+  link(of: { readonly visitId: string; readonly link: number; readonly until: number }): string;
+  /** `undefined`: not ours, whatever is wrong with it. The caller compares the number and the end. */
+  read(token: string): { readonly visitId: string; readonly link: number; readonly until: number } | undefined;
+  /** A time as the page's form sends it back: good for this visit and this link only. */
+  slotValue(of: { readonly visitId: string; readonly link: number }, slot: Slot): string;
+  readSlot(of: { readonly visitId: string; readonly link: number }, value: string): Slot | undefined;
+}
+
+/** Bytes of the signature that travel: 128 bits are beyond guessing, and keep the link short enough for one line. */
+const SIGNED = 16;
+const LONGEST = 2_000;
+
+/** `secret`: at least 32 random bytes. A new one makes all links in clients' hands invalid. `pageUrl` ends before the token. */
+export function visitLinks(secret: string, pageUrl: string): VisitLinks {
+  const sign = (purpose: string, text: string) =>
+    createHmac('sha256', secret).update(`${purpose}\n${text}`).digest().subarray(0, SIGNED);
+  const seal = (purpose: string, text: string, bound: string) =>
+    `${Buffer.from(text).toString('base64url')}.${sign(purpose, `${bound}\n${text}`).toString('base64url')}`;
+  const unseal = (purpose: string, sealed: string, bound: string) => {
+    if (sealed.length > LONGEST) return undefined;
+    const [body = '', signature = '', ...more] = sealed.split('.');
+    const text = Buffer.from(body, 'base64url').toString();
+    const given = Buffer.from(signature, 'base64url');
+    const good = sign(purpose, `${bound}\n${text}`);
+    // Base64 can be written in several ways; only the one that we write is ours.
+    const ours = more.length === 0 && given.length === SIGNED && timingSafeEqual(given, good);
+    return ours && seal(purpose, text, bound) === sealed ? text : undefined;
+  };
+  const boundTo = (of: { visitId: string; link: number }) => `${of.visitId}:${of.link}`;
+  return {
+    link: ({ visitId, link, until }) => `${pageUrl}${seal('link', [visitId, link, until].join('|'), '')}`,
+    read(token) {
+      const parts = unseal('link', token, '')?.split('|');
+      if (parts?.length !== 3) return undefined;
+      const [visitId = '', link, until] = parts;
+      return { visitId, link: Number(link), until: Number(until) };
+    },
+    slotValue: (of, slot) =>
+      seal(
+        'slot',
+        [slot.start, slot.end, slot.beforeMinutes, slot.afterMinutes, ...slot.personIds].join('|'),
+        boundTo(of),
+      ),
+    readSlot(of, value) {
+      const parts = unseal('slot', value, boundTo(of))?.split('|');
+      if (parts === undefined || parts.length < 5) return undefined;
+      const [start, end, beforeMinutes, afterMinutes] = parts.slice(0, 4).map(Number);
+      if (start === undefined || end === undefined || beforeMinutes === undefined || afterMinutes === undefined)
+        return undefined;
+      return { start, end, beforeMinutes, afterMinutes, personIds: parts.slice(4) };
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import type { BookingsPort } from '../ports/bookings.ts';
+import type { CalendarPort } from '../ports/calendars.ts';
+import type { MailPort } from '../ports/mail.ts';
+import type { TravelPort } from '../ports/travel.ts';
+import type { VisitLinks } from './links.ts';
+import type { VisitPolicy } from './policy.ts';
+
+/** What arranging visits needs beyond the desk's own. */
+export interface VisitParts {
+  readonly policy: VisitPolicy;
+  readonly calendars: CalendarPort;
+  readonly bookings: BookingsPort;
+  /** Plain calendar entries with the client as guest, for when Bookings is ill (graph.md, rule 6). */
+  readonly spare?: BookingsPort;
+  readonly mail: MailPort;
+  readonly travel: TravelPort;
+  readonly links: VisitLinks;
+}

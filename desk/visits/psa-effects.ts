@@ -1,0 +1,85 @@
+import { OutsideError } from '../../model/errors.ts';
+import type { DeskDeps } from '../deps.ts';
+import type { EffectHandler, Performance } from '../outbox/index.ts';
+import type { Effect } from '../ports/store.ts';
+import type { VisitEffectKind } from './lanes.ts';
+
+/** As for the ticket's other writes in the PSA. */
+const PSA_DEADLINE_MS = 16_000;
+const NOTHING: Performance = {};
+
+/** What the PSA learns of a visit: entries in its calendar, and the ticket's status. */
+export function psaVisitHandlers(
+  deps: DeskDeps,
+): Record<Extract<VisitEffectKind, 'psa.visit' | 'psa.status'>, EffectHandler> {
+  const { store, psa } = deps;
+
+  const schedule: EffectHandler = {
+    deadlineMs: 2 * PSA_DEADLINE_MS,
+    async perform(effect) {
+      const visit = (await store.get('visits', String(effect.payload['visitId'])))?.data;
+      if (!visit) return NOTHING;
+      // The visit moved on while this waited in its lane: the later effect speaks.
+      if (visit.state !== 'confirmed' && visit.state !== 'cancelled' && visit.state !== 'moving') return NOTHING;
+      const slot = visit.state === 'cancelled' ? undefined : (visit.before ?? visit.slot);
+      const ids: string[] = [];
+      if (slot) {
+        for (const person of await store.getMany('people', slot.personIds)) {
+          if (person.data.agentId === undefined) continue;
+          const entry = await psa.schedule({
+            ticketId: visit.ticketId,
+            agentId: person.data.agentId,
+            start: slot.start,
+            end: slot.end,
+            subject: `Visit for ticket ${visit.ticketId}`,
+            // By person and time: the connector looks for it before it writes, so a repeat finds its own.
+            opId: `${visit.visitId}:${person.id}:${slot.start}`,
+          });
+          ids.push(entry.id);
+        }
+      }
+      for (const old of visit.outside.psaEntryIds) if (!ids.includes(old)) await psa.unschedule(old);
+      return {
+        writes: async () => {
+          const doc = await store.get('visits', visit.visitId);
+          if (!doc) return [];
+          const data = { ...doc.data, outside: { ...doc.data.outside, psaEntryIds: ids } };
+          return [{ op: 'put', c: 'visits', id: doc.id, data, expect: doc.v }];
+        },
+      };
+    },
+  };
+
+  const status: EffectHandler = {
+    deadlineMs: PSA_DEADLINE_MS,
+    async perform(effect) {
+      const ticketId = String(effect.payload['ticketId']);
+      const doc = await store.get('tickets', ticketId);
+      if (!doc?.data.open) return NOTHING;
+      const statusId = await statusNamed(effect, doc.data.queueId);
+      const result = await psa.update({ ticketId, statusId, opId: effect.id });
+      if (result.why === 'not-applied') {
+        throw new OutsideError('PSA_NOT_APPLIED', `${psa.name} accepted the status and did not apply it.`, {
+          done: 'no',
+          retry: 'never',
+        });
+      }
+      return NOTHING;
+    },
+  };
+
+  async function statusNamed(effect: Effect, queueId: string): Promise<string> {
+    const name = String(effect.payload['status']);
+    const { statuses } = await psa.reference();
+    const found = statuses.find(
+      (one) => one.name.toLowerCase() === name.toLowerCase() && (one.queueId === undefined || one.queueId === queueId),
+    );
+    if (found) return found.id;
+    throw new OutsideError('PSA_REFUSED', `${psa.name} has no status “${name}” for this ticket.`, {
+      done: 'no',
+      retry: 'never',
+    });
+  }
+
+  return { 'psa.visit': schedule, 'psa.status': status };
+}

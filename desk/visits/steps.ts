@@ -1,0 +1,137 @@
+import type { Slot } from '../../model/visit.ts';
+import type { Store } from '../ports/store.ts';
+import { holdWrites, unholdWrites } from './holds.ts';
+import { bookEffect, cancelEffect, clearEffect, holdEffect, mailEffect, psaVisitEffect } from './lanes.ts';
+import type { VisitParts } from './parts.ts';
+import { offer, statusEffect } from './request.ts';
+import type { VisitChange } from './visit-change.ts';
+
+/**
+ * What each step of a visit does to its record, and which effects it asks for. Steps only gather; whoever calls commits.
+ * What stands outside is never assumed: it is in `outside`, learnt from the effects.
+ */
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** The time is theirs from this commit on; calendars and Bookings follow. Throws STORE_DUPLICATE on commit when it is not. */
+export async function choose(
+  change: VisitChange,
+  store: Store,
+  { policy }: VisitParts,
+  q: { slot: Slot; by: string; bookedBy: 'client' | 'dispatcher' },
+): Promise<VisitChange> {
+  const { visitId, state, slot: old, outside } = change.next;
+  const moving = state === 'confirmed' && old !== undefined;
+  const until = change.at + policy.holdMinutes * MINUTE;
+  change.set({
+    state: moving ? 'moving' : 'held',
+    slot: q.slot,
+    before: moving ? old : undefined,
+    personIds: q.slot.personIds,
+    bookedBy: q.bookedBy,
+    stuck: undefined,
+    lateMinutes: undefined,
+  });
+  change.also(...(await holdWrites(store, visitId, q.slot, until)));
+  change.log('visit-held', q.by, { start: q.slot.start, moving });
+  // Entries of an attempt before that never became an appointment.
+  if (Object.keys(outside.holdEvents).length > 0) {
+    change.effect(clearEffect(change.of, outside.holdEvents));
+  }
+  change.set({ outside: { ...outside, holdEvents: {}, holdKey: `${visitId}.${change.next.n}` } });
+  return change.effect(holdEffect(change.of)).timer('hold-ends', until);
+}
+
+/** The calendars hold it: now the appointment. */
+export function held(change: VisitChange, holdEvents: Readonly<Record<string, string>>): VisitChange {
+  change.set({ outside: { ...change.next.outside, holdEvents } });
+  return change.effect(bookEffect(change.of));
+}
+
+/** The appointment stands. Everybody learns of it, and what was held only for the way there is given back. */
+export async function confirmed(
+  change: VisitChange,
+  store: Store,
+  { policy }: VisitParts,
+  made: { appointmentId: string; joinUrl?: string; slot: Slot; by: string },
+): Promise<VisitChange> {
+  const { visitId, before, confirmedAt, moves, outside } = change.next;
+  const moved = before !== undefined;
+  if (Object.keys(outside.holdEvents).length > 0) change.effect(clearEffect(change.of, outside.holdEvents));
+  change.set({
+    state: 'confirmed',
+    slot: made.slot,
+    before: undefined,
+    confirmedAt: confirmedAt ?? change.at,
+    moves: moved ? moves + 1 : moves,
+    stuck: undefined,
+    outside: {
+      ...outside,
+      holdEvents: {},
+      appointmentId: made.appointmentId,
+      bookedSlot: made.slot,
+      ...(made.joinUrl === undefined ? {} : { joinUrl: made.joinUrl }),
+    },
+  });
+  change.also(...(await unholdWrites(store, visitId, made.slot)));
+  change.log(moved ? 'visit-moved' : 'visit-confirmed', made.by, {
+    start: made.slot.start,
+    who: made.slot.personIds.join(','),
+    from: before?.start ?? null,
+  });
+  change.note().effect(psaVisitEffect(change.of), statusEffect(change, policy.statuses.confirmed));
+  if (policy.mailsBy === 'callboard') {
+    change.effect(mailEffect(change.of, moved ? 'visit-moved' : 'visit-confirmed', { from: before?.start ?? null }));
+  }
+  for (const hours of policy.remindBeforeHours) {
+    const at = made.slot.start - hours * HOUR;
+    if (at > change.at) change.timer('visit-remind', at);
+  }
+  return change.timer('visit-ends', made.slot.end);
+}
+
+/**
+ * The time was taken elsewhere between choice and booking: nothing stands but what stood before. The client gets fresh
+ * times with an apology, and keeps an older appointment if there was one.
+ */
+export async function slotGone(
+  change: VisitChange,
+  store: Store,
+  parts: VisitParts,
+  why: string,
+): Promise<VisitChange> {
+  const { visitId, before, outside, slot } = change.next;
+  change.log('visit-slot-gone', 'callboard', { start: slot?.start ?? null, why });
+  change.also(...(await unholdWrites(store, visitId, before)));
+  if (Object.keys(outside.holdEvents).length > 0) change.effect(clearEffect(change.of, outside.holdEvents));
+  change.set({ outside: { ...outside, holdEvents: {} } });
+  if (before) {
+    change.set({ state: 'confirmed', slot: before, before: undefined, personIds: before.personIds });
+    return change.effect(mailEffect(change.of, 'visit-slot-gone'));
+  }
+  return offer(change, parts, 'visit-slot-gone');
+}
+
+/** It does not take place. Whatever stands outside goes; the client is told unless they did it themselves in Bookings. */
+export async function cancelled(
+  change: VisitChange,
+  store: Store,
+  { policy }: VisitParts,
+  q: { by: string; tellClient: boolean },
+): Promise<VisitChange> {
+  const { visitId, outside, slot, state } = change.next;
+  change.set({ state: 'cancelled', open: false, stuck: undefined, before: undefined });
+  change.log('visit-cancelled', q.by, { was: state, start: slot?.start ?? null }).note();
+  change.also(...(await unholdWrites(store, visitId)));
+  if (Object.keys(outside.holdEvents).length > 0) change.effect(clearEffect(change.of, outside.holdEvents));
+  // Also when no appointment is known: one that was made without our hearing of it is looked for.
+  change.effect(cancelEffect(change.of), psaVisitEffect(change.of), statusEffect(change, policy.statuses.cancelled));
+  if (q.tellClient)
+    change.effect(mailEffect(change.of, 'visit-cancelled', { by: q.by === 'client' ? 'client' : 'company' }));
+  return change;
+}
+
+/** A step failed for good: a dispatcher sees which one, and nothing is thrown away. */
+export function stuck(change: VisitChange, step: string, code: string): VisitChange {
+  return change.set({ state: 'stuck', stuck: { step, code } }).log('visit-stuck', 'callboard', { step, code });
+}

@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { identityProvider, type IdentityProvider } from '../helpers/identity-provider.ts';
+import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
+
+let provider: IdentityProvider;
+let msp: SmallMsp;
+beforeEach(async () => {
+  provider = await identityProvider();
+  await provider.rotate('first', ['msteams']);
+});
+afterEach(async () => {
+  await msp.close();
+  await provider.close();
+});
+
+const start = () => smallMsp({ installed: false, cloud: { ToBotFromChannelOpenIdMetadataUrl: provider.metadataUrl } });
+const status = async () => (await fetch(`${msp.callboard.url}/readyz`)).status;
+
+describe('a server behind a load balancer, which sends nobody until it is told yes', () => {
+  it('becomes ready by being asked, when Microsoft’s keys could not be had at its start', async () => {
+    provider.mood = 'failing';
+    msp = await start();
+    expect(await status()).toBe(503);
+    provider.mood = 'well';
+    await msp.minutes(1);
+    await status();
+    await expect.poll(status).toBe(200);
+  });
+
+  it('stays up while they cannot be had, and asks for them no more often than every half minute', async () => {
+    provider.mood = 'failing';
+    msp = await start();
+    provider.mood = 'well';
+    for (let n = 0; n < 20; n += 1) expect(await status()).toBe(503);
+    expect(provider.fetches()).toBe(0);
+  });
+});
