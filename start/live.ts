@@ -28,7 +28,8 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
     write: (line) => process.stdout.write(line),
   });
   const wallClock = realClock((name, error) => log.error('task.failed', { task: name, cause: error }));
-  const { store, clock, stop } = await openStore(config, wallClock, log);
+  const opened = await openStore(config, wallClock, log);
+  const { store, clock } = opened;
   // In containers the host's name and the process's number may come again: each start is somebody new.
   const owner = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`;
   const copies = config.mongodbUri ? createCopies({ store, clock, log, owner }) : ALONE;
@@ -98,7 +99,7 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
     ...callboard,
     async stop() {
       await callboard.stop();
-      stop();
+      opened.stop();
     },
   };
 }

@@ -16,7 +16,7 @@ interface Candidate {
 }
 
 /** Neither the destination nor its system is to be left alone. */
-export function notExcluded(notDest: readonly string[] = []): Document {
+function notExcluded(notDest: readonly string[] = []): Document {
   if (notDest.length === 0) return {};
   return { 'head.system': { $nin: [...notDest] }, 'head.dest': { $nin: [...notDest] } };
 }
@@ -114,7 +114,12 @@ export class Claims {
     const found = await patiently(() =>
       this.#at.lanes
         .find(
-          { 'head.readyAt': { $exists: true, $lte: q.now }, ...notExcluded(q.notDest) },
+          {
+            // Without a bound on the first field MongoDB would put none on the others, and fetch what is not due.
+            'head.urgency': { $gte: -Infinity },
+            'head.readyAt': { $exists: true, $lte: q.now },
+            ...notExcluded(q.notDest),
+          },
           { hint: 'turns', sort: { 'head.urgency': -1, 'head.seq': 1 }, limit: q.limit, projection: { head: 1 } },
         )
         .toArray(),

@@ -44,7 +44,7 @@ const EXPIRY: readonly IndexDescription[] = [
 /**
  * The indexes of what is not documents. `claims` and `turns` hold the heads that may be claimed one day, not the dead:
  * the first goes from destination to readiness and skips those that must be left alone, the second gives the most
- * urgent first; claims.ts says when which.
+ * urgent first; claims.ts says when which. `dests` tells when the next of each destination is due.
  */
 export const ENGINE_INDEXES = {
   lanes: [
@@ -56,6 +56,11 @@ export const ENGINE_INDEXES = {
     {
       name: 'turns',
       key: { 'head.urgency': -1, 'head.seq': 1, 'head.readyAt': 1, 'head.system': 1, 'head.dest': 1 },
+      partialFilterExpression: { 'head.readyAt': { $exists: true } },
+    },
+    {
+      name: 'dests',
+      key: { 'head.dest': 1, 'head.readyAt': 1 },
       partialFilterExpression: { 'head.readyAt': { $exists: true } },
     },
     { name: 'states', key: { 'head.state': 1, 'head.seq': 1 } },

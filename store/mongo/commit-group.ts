@@ -1,7 +1,7 @@
 import type { MongoClient } from 'mongodb';
 import type { CollectionName } from '../../desk/collections.ts';
 import { CallboardError } from '../../model/errors.ts';
-import { asStoreError, hasLabel, isDuplicate, TRANSIENT, unreachable } from './errors.ts';
+import { asStoreError, hasLabel, isDuplicate, isSocketError, TRANSIENT, unreachable } from './errors.ts';
 import { checksOf, documentsOf, expectationsOf, writesOf, type Intent } from './intents.ts';
 import { pause } from './patience.ts';
 import { transactOnce } from './transaction.ts';
@@ -181,7 +181,7 @@ function settle(one: Waiting, outcome: Outcome | undefined): void {
 
 /** Somebody else was writing the same, or the primary went away before the commit: nothing has happened. */
 function mayTryAgain(error: unknown): boolean {
-  return hasLabel(error, TRANSIENT) || error instanceof LaneRace;
+  return hasLabel(error, TRANSIENT) || isSocketError(error) || error instanceof LaneRace;
 }
 
 function isOnesFault(error: unknown): boolean {

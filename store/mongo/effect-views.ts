@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Effect } from '../../desk/ports/store.ts';
-import { notExcluded } from './claims.ts';
 import { asEffect, asSettled } from './effect-shape.ts';
 import { patiently } from './patience.ts';
 import type { Collections, StoredLane } from './stored.ts';
@@ -74,16 +73,20 @@ export class EffectViews {
 
   /** The earliest of each destination that may be written to, and of those the earliest: reads one entry of each. */
   async nextAt(notDest: readonly string[]): Promise<number | undefined> {
+    const left = { $literal: [...notDest] };
+    const system = { $first: { $split: ['$_id', ':'] } };
     const rows = await patiently(() =>
       this.#at.lanes
         .aggregate(
           [
-            { $match: { 'head.readyAt': { $exists: true, $gte: Number.MIN_SAFE_INTEGER }, ...notExcluded(notDest) } },
-            { $sort: { 'head.system': 1, 'head.dest': 1, 'head.readyAt': 1 } },
-            { $group: { _id: { system: '$head.system', dest: '$head.dest' }, at: { $first: '$head.readyAt' } } },
+            // So that MongoDB goes from destination to destination (DISTINCT_SCAN), nothing else may stand here.
+            { $match: { 'head.dest': { $gte: '' }, 'head.readyAt': { $gte: Number.MIN_SAFE_INTEGER } } },
+            { $sort: { 'head.dest': 1, 'head.readyAt': 1 } },
+            { $group: { _id: '$head.dest', at: { $first: '$head.readyAt' } } },
+            { $match: { $expr: { $not: { $or: [{ $in: ['$_id', left] }, { $in: [system, left] }] } } } },
             { $group: { _id: null, at: { $min: '$at' } } },
           ],
-          { hint: 'claims' },
+          { hint: 'dests' },
         )
         .toArray(),
     );

@@ -33,6 +33,24 @@ const NOBODY_THERE = [
   MongoClientClosedError,
 ];
 
+/**
+ * A socket's own error, which the driver (7.9) lets through as it is when the other side closed a connection that is
+ * just being written to: https://nodejs.org/api/errors.html#common-system-errors
+ */
+const SOCKET = new Set([
+  'EPIPE',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'ETIMEDOUT',
+  'ERR_STREAM_DESTROYED',
+  'ERR_SOCKET_CLOSED',
+]);
+
+export function isSocketError(thrown: unknown): thrown is Error {
+  if (!(thrown instanceof Error) || thrown instanceof MongoError || !('code' in thrown)) return false;
+  return typeof thrown.code === 'string' && SOCKET.has(thrown.code);
+}
+
 /** The whole transaction may be tried again; nothing of it has happened. */
 export const TRANSIENT = MongoErrorLabel.TransientTransactionError;
 /** The commit may have happened; it may be asked for again. */
@@ -61,6 +79,7 @@ export function unreachable(message: string, done: 'no' | 'unknown', cause?: unk
 
 /** Gives every error of the driver a code of ours; what is not the driver's is passed on as it is. */
 export function asStoreError(thrown: unknown): unknown {
+  if (isSocketError(thrown)) return unreachable(`MongoDB: ${thrown.message}`, 'unknown', thrown);
   if (!(thrown instanceof MongoError)) return thrown;
   const cause = thrown;
   if (isDuplicate(thrown)) return new CallboardError('STORE_DUPLICATE', duplicateOf(thrown), { cause });

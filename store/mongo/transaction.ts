@@ -1,5 +1,5 @@
 import type { ClientSession, MongoClient } from 'mongodb';
-import { hasLabel, TRANSIENT, UNCLEAR_COMMIT, unreachable } from './errors.ts';
+import { hasLabel, isSocketError, TRANSIENT, UNCLEAR_COMMIT, unreachable } from './errors.ts';
 import { pause } from './patience.ts';
 
 /** https://www.mongodb.com/docs/manual/core/transactions/#read-concern-write-concern-read-preference */
@@ -43,7 +43,8 @@ async function commit(session: ClientSession, until: () => number): Promise<void
       await session.commitTransaction();
       return;
     } catch (error) {
-      if (hasLabel(error, TRANSIENT) || !hasLabel(error, UNCLEAR_COMMIT)) throw error;
+      const unclear = hasLabel(error, UNCLEAR_COMMIT) || isSocketError(error);
+      if (hasLabel(error, TRANSIENT) || !unclear) throw error;
       if (performance.now() >= until()) {
         throw unreachable('MongoDB did not say whether the commit went through.', 'unknown', error);
       }

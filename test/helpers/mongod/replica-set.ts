@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { MongoClient } from 'mongodb';
+import { MongoClient, MongoServerError, type Document } from 'mongodb';
 import { z } from 'zod';
 import { announcement, type Order } from './announcement.ts';
 
@@ -40,6 +40,7 @@ export interface ReplicaSet {
   close(): Promise<void>;
 }
 
+const hello = z.object({ me: z.string(), isWritablePrimary: z.boolean() });
 const KEEPER = fileURLToPath(new URL('keeper.ts', import.meta.url));
 const said = z.object({ n: z.number(), error: z.string().optional(), what: announcement.optional() });
 
@@ -50,23 +51,35 @@ const said = z.object({ n: z.number(), error: z.string().optional(), what: annou
 export async function startReplicaSet(q: { members?: number; electionMs?: number } = {}): Promise<ReplicaSet | string> {
   const job = { lifeOf: process.pid, members: q.members ?? 3, electionMs: q.electionMs ?? 2_000 };
   const keeper = fork(KEEPER, [JSON.stringify(job)], { detached: true, execArgv: [] });
-  // Node need not wait for it: it ends by itself when we are gone.
+  // Node need not wait for it to end: it does so by itself when we are gone.
   keeper.unref();
-  keeper.channel?.unref();
   const orders = talkTo(keeper);
   const what = await orders.announced;
   if ('none' in what) return what.none;
   const { uri, ports, mongod } = what;
   const client = new MongoClient(uri, { serverSelectionTimeoutMS: 60_000, appName: 'callboard-tests' });
-  const admin = client.db('admin');
+  /** Tests ask while members come and go: an answer that was lost is asked for again. */
+  const ask = async (command: Document): Promise<Document> => {
+    for (;;) {
+      try {
+        return await client.db('admin').command(command);
+      } catch (error) {
+        if (error instanceof MongoServerError && error.code !== NOT_PRIMARY) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
+  };
   const tell = (what: Order['do'], member: number) => orders.give({ do: what, member });
 
   const set: ReplicaSet = {
     uri: (database) => uri.replace(/\/(\?|$)/, `/${database}$1`),
     mongod,
     async primary() {
-      const hello = z.object({ me: z.string() }).parse(await admin.command({ hello: 1 }));
-      return ports.indexOf(Number(hello.me.split(':')[1]));
+      for (;;) {
+        const { me, isWritablePrimary } = hello.parse(await ask({ hello: 1 }));
+        if (isWritablePrimary) return ports.indexOf(Number(me.split(':')[1]));
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
     },
     async stepDown({ forced = false, seconds = 10 } = {}) {
       const how = {
@@ -74,7 +87,7 @@ export async function startReplicaSet(q: { members?: number; electionMs?: number
         secondaryCatchUpPeriodSecs: forced ? 0 : Math.min(5, seconds - 1),
         force: forced,
       };
-      await admin.command(how);
+      await ask(how);
     },
     async killPrimary() {
       const member = await set.primary();
@@ -96,12 +109,12 @@ export async function startReplicaSet(q: { members?: number; electionMs?: number
         ...(labels === undefined ? {} : { errorLabels: labels }),
         ...(closeConnection === undefined ? {} : { closeConnection }),
       };
-      await admin.command({ configureFailPoint: 'failCommand', mode, ...(data === null ? {} : { data: what }) });
+      await ask({ configureFailPoint: 'failCommand', mode, ...(data === null ? {} : { data: what }) });
     },
     async healthy() {
       const status = z.object({ members: z.array(z.object({ stateStr: z.string() })) });
       for (;;) {
-        const { members } = status.parse(await admin.command({ replSetGetStatus: 1 }));
+        const { members } = status.parse(await ask({ replSetGetStatus: 1 }));
         const states = members.map(({ stateStr }) => stateStr).sort();
         if (states[0] === 'PRIMARY' && states.slice(1).every((state) => state === 'SECONDARY')) return;
         await new Promise((resolve) => setTimeout(resolve, 100));
@@ -109,6 +122,7 @@ export async function startReplicaSet(q: { members?: number; electionMs?: number
     },
     async close() {
       await client.close();
+      keeper.ref();
       const gone = once(keeper, 'exit');
       await Promise.race([tell('end', 0), gone]);
       await gone;
@@ -117,6 +131,8 @@ export async function startReplicaSet(q: { members?: number; electionMs?: number
   return set;
 }
 
+/** https://www.mongodb.com/docs/manual/reference/error-codes/: NotWritablePrimary */
+const NOT_PRIMARY = 10_107;
 /** What Callboard asks of MongoDB while it works. */
 const COMMANDS = [
   'find',
@@ -136,10 +152,13 @@ function talkTo(keeper: ChildProcess) {
   const announced = new Promise<z.output<typeof announcement>>((done) => {
     keeper.on('message', (message) => {
       const { n, error, what } = said.parse(message);
-      if (what) done(what);
-      else if (error === undefined) open.get(n)?.done();
+      if (what) {
+        keeper.channel?.unref();
+        done(what);
+      } else if (error === undefined) open.get(n)?.done();
       else open.get(n)?.failed(new Error(error));
       open.delete(n);
+      if (open.size === 0) keeper.channel?.unref();
     });
     keeper.once('exit', () => {
       done({ none: 'the process that keeps the replica set has ended' });
@@ -152,6 +171,7 @@ function talkTo(keeper: ChildProcess) {
       new Promise((done, failed) => {
         count += 1;
         open.set(count, { done, failed });
+        keeper.channel?.ref();
         keeper.send({ n: count, ...order });
       }),
   };
