@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { MailboxHours } from '../desk/ports/calendars.ts';
 import { batchReads, readAnswer } from './batch.ts';
+import { isStatus } from './failure.ts';
+import { createOptional } from './optional.ts';
 import { path, withQuery } from './path.ts';
 import type { GraphCall, Transport } from './transport.ts';
 import { endTime, lenient, optionalText, startTime, timeOfDay, weekday } from './wire.ts';
@@ -27,9 +29,11 @@ const settings = z.object({
 
 /**
  * When people work and whether they are away, by their mailboxes' settings. What is asked for in the same moment
- * travels in the same batches. Throws GraphFailure.
+ * travels in the same batches. Somebody without a mailbox, or all without the permission, are unknown. Throws
+ * GraphFailure for everything else.
  */
 export function createMailboxHours(transport: Transport): (mail: string) => Promise<MailboxHours> {
+  const optional = createOptional(transport.log, () => transport.clock.now());
   let waiting: { readonly mail: string; readonly done: (answer: Promise<MailboxHours>) => void }[] = [];
 
   async function flush(): Promise<void> {
@@ -52,12 +56,20 @@ export function createMailboxHours(transport: Transport): (mail: string) => Prom
     });
   }
 
-  return (mail) =>
-    new Promise((resolve) => {
+  const ask = (mail: string) =>
+    new Promise<MailboxHours>((resolve) => {
       waiting.push({ mail, done: resolve });
       if (waiting.length === 1) void flush();
     });
+
+  return (mail) =>
+    optional('MailboxSettings.Read', () => ask(mail), UNKNOWN).catch((thrown: unknown) => {
+      if (isStatus(thrown, 404)) return UNKNOWN;
+      throw thrown;
+    });
 }
+
+const UNKNOWN: MailboxHours = { timeZone: undefined, hours: undefined, away: undefined };
 
 function hoursOf(found: z.output<typeof settings>): MailboxHours {
   const { workingHours: work, automaticRepliesSetting: replies } = found;

@@ -39,6 +39,7 @@ export interface CalendarChanges {
 export interface CalendarPort {
   /** Free and busy of up to 200 people at once, at most 62 days; each asked person is in the answer. */
   schedules(mails: readonly string[], from: number, to: number): Promise<ReadonlyMap<string, CalendarAnswer>>;
+  /** All of it unknown for somebody without a mailbox, and where we may not read settings. */
   hours(mail: string): Promise<MailboxHours>;
   /**
    * Puts an entry into a calendar. The same `key` twice is one entry (Graph's transactionId), for ever: an entry that

@@ -61,6 +61,10 @@ export async function calendarsInGraph(opened: Opened = () => {}): Promise<Calen
       inbox: inboxOf(world.sim),
     },
     forget: () => world.sim.forgetDeltas(),
+    mayNotReadSettings() {
+      world.sim.granted.delete('MailboxSettings.Read');
+      world.sim.revokeTokens();
+    },
   };
 }
 

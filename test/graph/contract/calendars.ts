@@ -74,6 +74,13 @@ export function describeCalendars(name: string, start: () => Promise<CalendarsUn
         expect(found).toMatchObject({ timeZone: undefined, hours: undefined });
       });
 
+      it('of somebody without a mailbox, and of everybody where we may not look, are unknown', async () => {
+        const unknown = { timeZone: undefined, hours: undefined, away: undefined };
+        expect(await world.does(() => world.calendars.hours('nobody@elsewhere.example'))).toEqual(unknown);
+        world.mayNotReadSettings();
+        expect(await world.does(() => world.calendars.hours(world.ana))).toEqual(unknown);
+      });
+
       it('tell of automatic replies, now or for some days', async () => {
         world.people.away(world.ana);
         world.people.away(world.ben, at(24, 48));

@@ -34,6 +34,7 @@ export interface CalendarsUnderTest extends World {
   };
   /** The other side forgets what it remembered of changes. */
   forget(): void;
+  mayNotReadSettings(): void;
 }
 
 export interface BookingsUnderTest extends World {
