@@ -164,7 +164,7 @@ function makeRoom(
     gone.push(first.id);
     later.shift();
   }
-  if (!rules.follows(driver, earlier.at(-1), added) || !rules.follows(driver, added, later[0])) return undefined;
+  if (!rules.joins(driver, earlier.at(-1), added) || !rules.joins(driver, added, later[0])) return undefined;
   return { route: [...earlier, added, ...later], gone };
 }
 

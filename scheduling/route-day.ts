@@ -18,6 +18,14 @@ export interface RoutedDay {
   readonly travel: number;
 }
 
+const MINUTE = 60_000;
+/** Places that cost nearly the same change ranks from round to round. */
+const NOISE = 25 * MINUTE;
+/** How much worse than the best a day may be to be gone on from, at first. */
+const SLACK = 30 * MINUTE;
+const LEFT_OUT = 24 * 60 * MINUTE;
+/** What it would cost to wait for whoever has one driver left. */
+const LAST_CHANCE = 7 * LEFT_OUT;
 /** Rounds of taking out and putting back. More find little: the bench beside the exact optimum says how little. */
 const ROUNDS = 1_000;
 
@@ -51,11 +59,6 @@ export function routeDay(drivers: readonly Driver[], errands: readonly Errand[],
     travel: travelOf(best),
   };
 }
-
-const MINUTE = 60_000;
-const NOISE = 25 * MINUTE;
-const SLACK = 30 * MINUTE;
-const LEFT_OUT = 24 * 60 * MINUTE;
 
 interface Route {
   readonly order: readonly Errand[];
@@ -105,8 +108,6 @@ function earliest(rules: RouteRules, driver: Driver, last: Stand | undefined, er
       if (end > window.end) return undefined;
       if (end <= stretch.end && rules.homeward(driver, stop)) return stop;
     }
-    // A trip that is left behind must still have led home.
-    if (trip === lastTrip && last !== undefined && !rules.homeward(driver, last)) return undefined;
   }
   return undefined;
 }
@@ -137,7 +138,7 @@ function insertAll(rules: RouteRules, drivers: readonly Driver[], from: Attempt,
         .sort((a, b) => a.cost - b.cost);
       const [first, second] = costs;
       if (first === undefined) continue;
-      const regret = second === undefined ? 1e12 - first.cost : second.cost - first.cost;
+      const regret = second === undefined ? LAST_CHANCE - first.cost : second.cost - first.cost;
       const turn = chance.shuffled === undefined ? regret : chance.shuffled();
       if (chosen === undefined || turn > chosen.turn) chosen = { errand, driver: first.driver, turn };
     }

@@ -47,7 +47,7 @@ export class RouteRules {
     const [a, b] = [from ?? driver.base, to ?? driver.base];
     if (a === b) return 0;
     let row = this.#known.get(a);
-    if (row === undefined) this.#known.set(a, (row = new Map()));
+    if (row === undefined) this.#known.set(a, (row = new Map<Site, number>()));
     const known = row.get(b);
     if (known !== undefined) return known;
     const minutes = this.#travel(a, b).minutes * MINUTE;
@@ -82,10 +82,12 @@ export class RouteRules {
     return trip !== undefined && at.start + at.stay + at.clear + this.way(driver, at.site, undefined) <= trip.end;
   }
 
-  /** Whether one thing may follow another, or begin or end the route (`undefined`). */
-  follows(driver: Driver, one: Stand | undefined, other: Stand | undefined): boolean {
+  /**
+   * Whether the trips around two neighbours hold, or the route's beginning or end (`undefined`): within one trip the
+   * way between them is all there is (direct() says whether it fits), else one leads home and the other comes from there.
+   */
+  joins(driver: Driver, one: Stand | undefined, other: Stand | undefined): boolean {
     if (one !== undefined && other !== undefined) {
-      if (!this.direct(driver, one, other)) return false;
       const trip = this.trip(driver, one);
       if (trip !== undefined && trip === this.trip(driver, other)) return true;
     }
