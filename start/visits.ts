@@ -53,7 +53,7 @@ export function visitParts(
     presence: graph.background.presence,
     // Without a map the estimate of scheduling/ counts.
     travel: graph.travel ?? { source: 'estimate', matrix: async () => [] },
-    links: visitLinks(linkSecret.reveal(), `${config.publicUrl}/v/`),
+    links: visitLinks(linkSecret.reveal(), () => `${config.publicUrl}/v/`),
   };
 }
 

@@ -32,7 +32,7 @@ const slotShape: z.ZodType<Slot> = z.object({
 });
 
 /** `secret`: at least 32 random bytes. A new one makes all links in clients' hands invalid. `pageUrl` ends before the token. */
-export function visitLinks(secret: string, pageUrl: string): VisitLinks {
+export function visitLinks(secret: string, pageUrl: () => string): VisitLinks {
   const sign = (purpose: string, text: string) =>
     createHmac('sha256', secret).update(`${purpose}\n${text}`).digest().subarray(0, SIGNED);
   const seal = (purpose: string, text: string, bound: string) =>
@@ -49,7 +49,7 @@ export function visitLinks(secret: string, pageUrl: string): VisitLinks {
   };
   const boundTo = (of: { visitId: string; link: number }) => `${of.visitId}:${of.link}`;
   return {
-    link: ({ visitId, link, until }) => `${pageUrl}${seal('link', [visitId, link, until].join('|'), '')}`,
+    link: ({ visitId, link, until }) => `${pageUrl()}${seal('link', [visitId, link, until].join('|'), '')}`,
     read(token) {
       const parts = unseal('link', token, '')?.split('|');
       if (parts?.length !== 3) return undefined;

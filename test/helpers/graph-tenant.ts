@@ -85,7 +85,7 @@ export async function graphTenant(o: {
       mail: background.mail,
       presence: background.presence,
       travel: { source: 'estimate', matrix: async () => [] },
-      links: visitLinks('a-link-secret-of-the-tests-alone-0123456789', o.pageUrl),
+      links: visitLinks('a-link-secret-of-the-tests-alone-0123456789', () => o.pageUrl),
     },
     close: () => at.close(),
   };
