@@ -3,7 +3,7 @@ import { processDataPath } from '../config/process.ts';
 import { eraseContact, erasePerson, eraseTicket } from '../desk/erase.ts';
 import { asCoded } from '../model/errors.ts';
 import { silentLog } from '../model/log.ts';
-import { openSqliteStore } from '../store/sqlite/index.ts';
+import { compactSqlite, openSqliteStore } from '../store/sqlite/index.ts';
 
 /**
  * `npm run erase -- --ticket ID | --contact MAIL_OR_NAME | --person ID`: erases personal data. Callboard must be stopped, and
@@ -16,7 +16,8 @@ try {
   if (Object.keys(values).length !== 1) {
     throw new Error('Say whose: npm run erase -- --ticket ID, or --contact MAIL_OR_NAME, or --person ID');
   }
-  const store = await openSqliteStore({ path: processDataPath(process.cwd()), log: silentLog });
+  const path = processDataPath(process.cwd());
+  const store = await openSqliteStore({ path, log: silentLog });
   try {
     if (values.contact !== undefined) {
       const tickets = await eraseContact(store, values.contact);
@@ -34,6 +35,7 @@ try {
   } finally {
     await store.close();
   }
+  compactSqlite({ path, pid: process.pid });
 } catch (error) {
   const { code, message, next } = asCoded(error);
   console.error(code === 'INTERNAL' ? message : `${code}: ${message}\n${next}`);

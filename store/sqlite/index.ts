@@ -1,2 +1,3 @@
+export { compactSqlite } from './compact.ts';
 export { openSqliteReader, openSqliteStore } from './open.ts';
 export { restoreSqlite } from './restore.ts';
