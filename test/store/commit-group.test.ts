@@ -61,7 +61,7 @@ describe('commits of one moment share their fsync', () => {
     expect(await inStore()).toEqual(['late']);
   });
 
-  it('side by side they do what they do one after the other', { timeout: 60_000 }, async () => {
+  it('side by side they do what they do one after the other', async () => {
     const commits = fc.array(fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 1, maxLength: 3 }), {
       maxLength: 6,
     });
