@@ -119,10 +119,11 @@ export async function compose(parts: Parts, at: { host: string; port: number }):
     const teams = bot.health();
     // A load balancer that is told no sends nobody, and without anybody's request nobody would fetch the keys again.
     if (!teams.ok) warmUp();
+    const writable = health.ok && health.trouble === undefined;
     return {
-      ok: health.ok && teams.ok,
+      ok: writable && teams.ok,
       checks: [
-        { name: 'store', ok: health.ok, detail: `${health.engine}, schema ${health.schema}` },
+        { name: 'store', ok: writable, detail: health.trouble ?? `${health.engine}, schema ${health.schema}` },
         { name: 'teams', ok: teams.ok, ...(teams.detail === undefined ? {} : { detail: teams.detail }) },
       ],
     };
