@@ -8,7 +8,7 @@ export interface OpenedStore {
   readonly store: Store;
   readonly clock: Clock;
   /** Stops keeping the clock right. */
-  stop(): void;
+  readonly stop: () => void;
 }
 
 /**

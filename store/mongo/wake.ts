@@ -57,19 +57,22 @@ export class Wake {
   }
 
   async #hear(): Promise<void> {
-    const { signal } = this.#ending;
-    while (!signal.aborted) {
+    while (!this.#closed()) {
       const stream = this.#db.watch(this.#others(), { maxAwaitTimeMS: 5_000 });
       this.#stream = stream;
       try {
         await this.#follow(stream);
       } catch (error) {
-        if (signal.aborted) return;
+        if (this.#closed()) return;
         this.#log.warn('store.wake-broken', { code: asCoded(asStoreError(error)).code, why: 'polling goes on alone' });
         await stream.close().catch(() => undefined);
         await pause(PAUSE_MS);
       }
     }
+  }
+
+  #closed(): boolean {
+    return this.#ending.signal.aborted;
   }
 
   /** Until it breaks or is closed, which both throw. */

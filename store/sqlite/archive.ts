@@ -8,7 +8,7 @@ import { reconcileCollections, tableOf } from './collections.ts';
 import { Database } from './database.ts';
 import { asEffect, EFFECT_COLUMNS, type EffectRow } from './effect-rows.ts';
 import { lockForWriting } from './lock.ts';
-import { migrate, refuseNewerSchema } from './migrations.ts';
+import { migrate, refuseForeign, refuseNewerSchema } from './migrations.ts';
 import { makePrivateFile } from './private-file.ts';
 
 const TIMEOUT_MS = 5_000;
@@ -24,6 +24,7 @@ export function openSqliteArchive(q: { path: string; as: 'source' | 'target' }):
   const unlock = lockForWriting(q.path, process.pid);
   try {
     const db = new Database(q.path, { timeoutMs: TIMEOUT_MS });
+    refuseForeign(db);
     if (q.as === 'source') refuseNewerSchema(db);
     else {
       db.exec('PRAGMA journal_mode = WAL');

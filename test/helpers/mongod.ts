@@ -15,6 +15,8 @@ export { startReplicaSet, type ReplicaSet } from './mongod/replica-set.ts';
  * whoever wants to mistreat members starts a set of his own (`startReplicaSet`).
  */
 export interface TestDatabase {
+  /** Why there is none; then everything that needs it is skipped, and counted so by `npm test`. */
+  readonly missing?: string;
   readonly uri: string;
   /** Empties every collection and keeps the indexes: building them for each test would take longer than the tests. */
   readonly clear: () => Promise<void>;
@@ -22,10 +24,18 @@ export interface TestDatabase {
   readonly remove: () => Promise<void>;
 }
 
-/** Gives an empty database for a test file (`import.meta.url`), or the reason why there is none. */
-export async function testDatabase(file: string): Promise<TestDatabase | string> {
+/** Gives an empty database for a test file (`import.meta.url`). Where there is no MongoDB it says so, loudly. */
+export async function testDatabase(file: string): Promise<TestDatabase> {
   const server = await sharedServer();
-  if ('none' in server) return server.none;
+  if ('none' in server) {
+    saySkipped(basename(fileURLToPath(file)), server.none);
+    return {
+      missing: server.none,
+      uri: 'mongodb://nowhere.invalid/none',
+      clear: async () => {},
+      remove: async () => {},
+    };
+  }
   const run = createHash('sha256').update(`${file} ${process.pid}`).digest('hex').slice(0, 8);
   const name = `test_${basename(fileURLToPath(file)).replace(/\W+/g, '_').slice(0, 40)}_${run}`;
   const uri = server.uri.replace(/\/(\?|$)/, `/${name}$1`);
@@ -44,9 +54,9 @@ export async function testDatabase(file: string): Promise<TestDatabase | string>
   };
 }
 
-/** How the lines begin that a test without MongoDB is skipped with. */
 export function saySkipped(name: string, why: string): void {
-  console.warn(`SKIPPED "${name}": no MongoDB (${why}). Set CALLBOARD_TEST_MONGODB_URI, or put mongod on PATH.`);
+  const next = 'Set CALLBOARD_TEST_MONGODB_URI, or put mongod on PATH.';
+  console.warn(`\n!!! SKIPPED: everything in ${name} that needs MongoDB. There is none: ${why}.\n!!! ${next}\n`);
 }
 
 /** The first file that needs it starts it, the others wait; it ends when the run has ended. */

@@ -12,7 +12,7 @@ export async function storyStore(log: Log): Promise<Store> {
   const { openMongoStore } = await import('../../store/mongo/index.ts');
   // One database a test file, by its process; emptied for each story.
   const database = await (shared ??= testDatabase(import.meta.url));
-  if (typeof database === 'string') throw new Error(`no MongoDB for the stories: ${database}`);
+  if (database.missing !== undefined) throw new Error(`no MongoDB for the stories: ${database.missing}`);
   await database.clear();
   return openMongoStore({ uri: database.uri, log });
 }
@@ -20,7 +20,6 @@ let shared: ReturnType<typeof import('./mongod.ts').testDatabase> | undefined;
 
 /** Removes what the stories of this file left. */
 export async function removeStoryStore(): Promise<void> {
-  const database = await shared;
-  if (database && typeof database !== 'string') await database.remove();
+  await (await shared)?.remove();
   shared = undefined;
 }

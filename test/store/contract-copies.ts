@@ -178,11 +178,11 @@ export function copiesContract(bench: Bench, copies: number): void {
       const [one, other] = await open();
       const woken = new Promise<void>((resolve) => other!.onWake(resolve));
       // Nobody says when the other has begun to listen: commits until it is heard.
-      let heard = false;
-      const listened = woken.then(() => (heard = true));
-      for (let n = 0; !heard; n += 1) {
+      const hears = new AbortController();
+      void woken.then(() => hears.abort());
+      for (let n = 0; !hears.signal.aborted; n += 1) {
         await one!.commit([emit(`e${n}`, { lane: `lane${n}` })]);
-        await Promise.race([listened, new Promise((resolve) => setTimeout(resolve, 50))]);
+        await Promise.race([woken, new Promise((resolve) => setTimeout(resolve, 50))]);
       }
     });
   });

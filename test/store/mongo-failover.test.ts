@@ -3,136 +3,133 @@ import type { Store } from '../../desk/ports/store.ts';
 import { OutsideError } from '../../model/errors.ts';
 import { silentLog as log } from '../../model/log.ts';
 import { openMongoStore } from '../../store/mongo/index.ts';
-import { saySkipped, startReplicaSet } from '../helpers/mongod.ts';
+import { saySkipped, startReplicaSet, type ReplicaSet } from '../helpers/mongod.ts';
 import { emit, insertTimer, timer } from './samples.ts';
 
 const started = await startReplicaSet({ electionMs: 1_000 });
 
-if (typeof started === 'string') {
-  saySkipped('MongoDB fails over', started);
-  it.skip('MongoDB fails over');
-} else {
-  const set = started;
-  describe('while the replica set is in trouble', () => {
-    let run = 0;
-    let one: Store;
-    let other: Store;
-    beforeEach(async () => {
-      run += 1;
-      await set.healthy();
-      one = await openMongoStore({ uri: set.uri(`failover${run}`), log });
-      other = await openMongoStore({ uri: set.uri(`failover${run}`), log });
-    });
-    afterEach(async () => {
-      await set.failNext(null);
-      await one.close();
-      await other.close();
-    });
-    afterAll(() => set.close());
+if (typeof started === 'string') saySkipped('mongo-failover.test.ts', started);
 
-    type Outcome = 'done' | 'no' | 'unknown';
-    const outcomeOf = async (work: Promise<unknown>): Promise<Outcome> => {
-      try {
-        await work;
-        return 'done';
-      } catch (error) {
-        // Nothing but a true answer: it did not happen, or nobody can say.
-        expect(error).toBeInstanceOf(OutsideError);
-        expect(error).toMatchObject({ code: 'STORE_UNREACHABLE' });
-        return (error as OutsideError).done;
+describe.skipIf(typeof started === 'string')('while the replica set is in trouble', () => {
+  const set = started as ReplicaSet;
+  let run = 0;
+  let one: Store;
+  let other: Store;
+  beforeEach(async () => {
+    run += 1;
+    await set.healthy();
+    one = await openMongoStore({ uri: set.uri(`failover${run}`), log });
+    other = await openMongoStore({ uri: set.uri(`failover${run}`), log });
+  });
+  afterEach(async () => {
+    await set.failNext(null);
+    await one.close();
+    await other.close();
+  });
+  afterAll(() => set.close());
+
+  type Outcome = 'done' | 'no' | 'unknown';
+  const outcomeOf = async (work: Promise<unknown>): Promise<Outcome> => {
+    try {
+      await work;
+      return 'done';
+    } catch (error) {
+      // Nothing but a true answer: it did not happen, or nobody can say.
+      expect(error).toBeInstanceOf(OutsideError);
+      expect(error).toMatchObject({ code: 'STORE_UNREACHABLE' });
+      return (error as OutsideError).done;
+    }
+  };
+  /** A change of two documents and its effect, all of which must be there or none. */
+  const change = (store: Store, id: string, version: number): Promise<void> =>
+    store.commit([
+      { op: 'put', c: 'timers', id: id.split(' ')[0]!, data: timer(version + 1), expect: version },
+      insertTimer(id, 0),
+      emit(id, { lane: id.split(' ')[0]! }),
+    ]);
+
+  async function trafficDuring(trouble: () => Promise<void>): Promise<Outcome[]> {
+    const writers = ['a', 'b', 'c', 'd'];
+    await one.commit(writers.map((id) => insertTimer(id, 0)));
+    const outcomes = new Map<string, Outcome>();
+    let over = false;
+    const write = async (writer: string, store: Store): Promise<void> => {
+      let doneAfter = 0;
+      for (let n = 0; doneAfter < 3; n += 1) {
+        const version = await store.get('timers', writer).then(
+          (doc) => doc?.v,
+          () => undefined,
+        );
+        if (version === undefined) continue;
+        const id = `${writer} ${n}`;
+        const outcome = await outcomeOf(change(store, id, version));
+        outcomes.set(id, outcome);
+        if (over && outcome === 'done') doneAfter += 1;
       }
     };
-    /** A change of two documents and its effect, all of which must be there or none. */
-    const change = (store: Store, id: string, version: number): Promise<void> =>
-      store.commit([
-        { op: 'put', c: 'timers', id: id.split(' ')[0]!, data: timer(version + 1), expect: version },
-        insertTimer(id, 0),
-        emit(id, { lane: id.split(' ')[0]! }),
-      ]);
-
-    async function trafficDuring(trouble: () => Promise<void>): Promise<Outcome[]> {
-      const writers = ['a', 'b', 'c', 'd'];
-      await one.commit(writers.map((id) => insertTimer(id, 0)));
-      const outcomes = new Map<string, Outcome>();
-      let over = false;
-      const write = async (writer: string, store: Store): Promise<void> => {
-        let doneAfter = 0;
-        for (let n = 0; doneAfter < 3; n += 1) {
-          const version = await store.get('timers', writer).then(
-            (doc) => doc?.v,
-            () => undefined,
-          );
-          if (version === undefined) continue;
-          const id = `${writer} ${n}`;
-          const outcome = await outcomeOf(change(store, id, version));
-          outcomes.set(id, outcome);
-          if (over && outcome === 'done') doneAfter += 1;
-        }
-      };
-      const writing = Promise.all(writers.map((writer, n) => write(writer, n % 2 === 0 ? one : other)));
-      await trouble();
-      over = true;
-      await writing;
-      await set.healthy();
-      for (const [id, outcome] of outcomes) {
-        const there = [(await one.get('timers', id)) !== undefined, (await one.getEffect(id)) !== undefined];
-        expect(new Set(there).size, `${id} is whole`).toBe(1);
-        if (outcome !== 'unknown') expect(there[0], `${id} ${outcome}`).toBe(outcome === 'done');
-      }
-      for (const writer of writers) {
-        const waiting = await one.listEffects({ state: 'waiting', lane: writer, limit: 10_000 });
-        const order = waiting.map(({ id }) => Number(id.split(' ')[1]));
-        expect(order, 'in the order of the commits').toEqual([...order].sort((x, y) => x - y));
-        expect((await one.get('timers', writer))?.v).toBe(order.length + 1);
-      }
-      return [...outcomes.values()];
+    const writing = Promise.all(writers.map((writer, n) => write(writer, n % 2 === 0 ? one : other)));
+    await trouble();
+    over = true;
+    await writing;
+    await set.healthy();
+    for (const [id, outcome] of outcomes) {
+      const there = [(await one.get('timers', id)) !== undefined, (await one.getEffect(id)) !== undefined];
+      expect(new Set(there).size, `${id} is whole`).toBe(1);
+      if (outcome !== 'unknown') expect(there[0], `${id} ${outcome}`).toBe(outcome === 'done');
     }
+    for (const writer of writers) {
+      const waiting = await one.listEffects({ state: 'waiting', lane: writer, limit: 10_000 });
+      const order = waiting.map(({ id }) => Number(id.split(' ')[1]));
+      expect(order, 'in the order of the commits').toEqual([...order].sort((x, y) => x - y));
+      expect((await one.get('timers', writer))?.v).toBe(order.length + 1);
+    }
+    return [...outcomes.values()];
+  }
 
-    it('a step-down in mid traffic leaves every commit applied or rejected, none half', async () => {
-      const outcomes = await trafficDuring(() => set.stepDown());
-      expect(outcomes).toContain('done');
-    });
-
-    it('a primary that is killed takes nothing acknowledged with it', async () => {
-      const outcomes = await trafficDuring(async () => {
-        const member = await set.killPrimary();
-        await set.primary();
-        await set.restart(member);
-      });
-      expect(outcomes).toContain('done');
-    });
-
-    it('cut connections are not noticed', async () => {
-      const outcomes = await trafficDuring(() => set.cutConnections(5));
-      expect(outcomes).toContain('done');
-    });
-
-    it.each([
-      ['the answer to a commit is lost', { commands: ['commitTransaction'], closeConnection: true }],
-      ['the primary stops in the middle of a commit', { commands: ['commitTransaction'], errorCode: 91 }],
-      ['somebody else was faster', { commands: ['update'], errorCode: 112, labels: ['TransientTransactionError'] }],
-    ])('%s: it is carried out once all the same', async (_what, how) => {
-      await one.commit([insertTimer('a', 0)]);
-      await set.failNext({ ...how, times: 1 });
-      await change(one, 'a 1', 1);
-      expect((await one.get('timers', 'a'))?.v).toBe(2);
-      expect(await one.countEffects()).toMatchObject({ waiting: 1 });
-    });
-
-    it('people are told that nobody knows, or that nothing happened, and it works again afterwards', async () => {
-      await one.commit([insertTimer('a', 0)]);
-      const member = await set.primary();
-      await set.pause(member);
-      const outcomes = await Promise.all([
-        outcomeOf(change(one, 'a 1', 1)),
-        outcomeOf(one.get('timers', 'a')),
-        outcomeOf(one.claimEffects({ owner: 'w', now: 0, leaseMs: 1, limit: 1 })),
-      ]);
-      expect(outcomes).not.toContain('done');
-      await set.resume(member);
-      await set.healthy();
-      await one.commit([insertTimer('b', 0)]);
-      expect((await other.get('timers', 'b'))?.v).toBe(1);
-    });
+  it('a step-down in mid traffic leaves every commit applied or rejected, none half', async () => {
+    const outcomes = await trafficDuring(() => set.stepDown());
+    expect(outcomes).toContain('done');
   });
-}
+
+  it('a primary that is killed takes nothing acknowledged with it', async () => {
+    const outcomes = await trafficDuring(async () => {
+      const member = await set.killPrimary();
+      await set.primary();
+      await set.restart(member);
+    });
+    expect(outcomes).toContain('done');
+  });
+
+  it('cut connections are not noticed', async () => {
+    const outcomes = await trafficDuring(() => set.cutConnections(5));
+    expect(outcomes).toContain('done');
+  });
+
+  it.each([
+    ['the answer to a commit is lost', { commands: ['commitTransaction'], closeConnection: true }],
+    ['the primary stops in the middle of a commit', { commands: ['commitTransaction'], errorCode: 91 }],
+    ['somebody else was faster', { commands: ['update'], errorCode: 112, labels: ['TransientTransactionError'] }],
+  ])('%s: it is carried out once all the same', async (_what, how) => {
+    await one.commit([insertTimer('a', 0)]);
+    await set.failNext({ ...how, times: 1 });
+    await change(one, 'a 1', 1);
+    expect((await one.get('timers', 'a'))?.v).toBe(2);
+    expect(await one.countEffects()).toMatchObject({ waiting: 1 });
+  });
+
+  it('people are told that nobody knows, or that nothing happened, and it works again afterwards', async () => {
+    await one.commit([insertTimer('a', 0)]);
+    const member = await set.primary();
+    await set.pause(member);
+    const outcomes = await Promise.all([
+      outcomeOf(change(one, 'a 1', 1)),
+      outcomeOf(one.get('timers', 'a')),
+      outcomeOf(one.claimEffects({ owner: 'w', now: 0, leaseMs: 1, limit: 1 })),
+    ]);
+    expect(outcomes).not.toContain('done');
+    await set.resume(member);
+    await set.healthy();
+    await one.commit([insertTimer('b', 0)]);
+    expect((await other.get('timers', 'b'))?.v).toBe(1);
+  });
+});
