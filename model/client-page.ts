@@ -55,6 +55,8 @@ export type ClientPage = ClientPageCommon &
         readonly slots: readonly ClientSlot[];
         /** The time they chose was taken meanwhile. */
         readonly apology: boolean;
+        /** The start of that time: what is near it is shown first. */
+        readonly wanted?: number;
         /** They have a time and look for another one. */
         readonly current?: { readonly start: number; readonly end: number };
         readonly questions: readonly ClientQuestion[];

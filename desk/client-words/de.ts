@@ -89,6 +89,7 @@ export const de: ClientWords = {
     chooseText: (length, who) => `Es dauert etwa ${length}${who === '' ? '' : `, mit ${who}`}.`,
     currently: (at) => `Jetzt gebucht: ${at}. Dieser Termin bleibt Ihnen, bis ein anderer gebucht ist.`,
     apology: 'Es tut uns leid: Dieser Termin ist gerade vergeben worden. Diese sind jetzt frei.',
+    nearest: 'Am nächsten daran',
     noTimes: 'Gerade ist kein Termin frei. Schreiben Sie uns unten, was Ihnen passt, oder rufen Sie uns an.',
     morning: 'Vormittag',
     afternoon: 'Nachmittag',

@@ -87,6 +87,7 @@ export const en: ClientWords = {
     chooseText: (length, who) => `It takes about ${length}${who === '' ? '' : `, with ${who}`}.`,
     currently: (at) => `Booked now: ${at}. That time stays yours until another one is booked.`,
     apology: 'We are sorry: that time has just gone. These are free now.',
+    nearest: 'Nearest to it',
     noTimes: 'There is no free time to offer right now. Tell us below what would suit you, or call us.',
     morning: 'Morning',
     afternoon: 'Afternoon',

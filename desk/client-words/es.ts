@@ -86,6 +86,7 @@ export const es: ClientWords = {
     chooseText: (length, who) => `Duración aproximada: ${length}${who === '' ? '' : `, con ${who}`}.`,
     currently: (at) => `Reservado ahora: ${at}. Esa hora sigue siendo suya hasta que se reserve otra.`,
     apology: 'Lo sentimos: esa hora acaba de ocuparse. Estas están libres ahora.',
+    nearest: 'Las más cercanas',
     noTimes: 'Ahora mismo no hay ninguna hora libre. Díganos abajo qué le vendría bien, o llámenos.',
     morning: 'Mañana',
     afternoon: 'Tarde',

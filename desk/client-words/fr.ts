@@ -89,6 +89,7 @@ export const fr: ClientWords = {
     chooseText: (length, who) => `Cela prend environ ${length}${who === '' ? '' : `, avec ${who}`}.`,
     currently: (at) => `Réservé actuellement : ${at}. Cet horaire reste à vous tant qu’un autre n’est pas réservé.`,
     apology: 'Nous sommes désolés : cet horaire vient d’être pris. Ceux-ci sont libres maintenant.',
+    nearest: 'Les plus proches',
     noTimes:
       'Aucun horaire n’est libre pour le moment. Dites-nous ci-dessous ce qui vous conviendrait, ou appelez-nous.',
     morning: 'Matin',

@@ -70,6 +70,8 @@ export interface ClientWords {
     readonly chooseText: (length: string, who: string) => string;
     readonly currently: (at: string) => string;
     readonly apology: string;
+    /** Over the times that are nearest to one that has gone. */
+    readonly nearest: string;
     readonly noTimes: string;
     readonly morning: string;
     readonly afternoon: string;

@@ -11,7 +11,7 @@ import type {
 import { CLIENT_LIMITS } from '../../model/client-page.ts';
 import { asCoded, CallboardError } from '../../model/errors.ts';
 import { isTimeZone } from '../../model/time-zone.ts';
-import { CLIENT_LANGUAGES, type Visit, type VisitText } from '../../model/visit.ts';
+import { CLIENT_LANGUAGES, type Slot, type Visit, type VisitText } from '../../model/visit.ts';
 import { clientMail } from '../client-words/index.ts';
 import type { DeskDeps } from '../deps.ts';
 import { coordinatorsOf } from '../directory.ts';
@@ -112,7 +112,7 @@ export function clientPages(deps: DeskDeps, parts: VisitParts, moved: () => void
 
   async function chooser(
     { visit, common }: Pick<Read, 'visit' | 'common'>,
-    more: { apology?: boolean; typed?: Readonly<Record<string, string>>; mistakes?: readonly ClientMistake[] } = {},
+    more: { gone?: Slot; typed?: Readonly<Record<string, string>>; mistakes?: readonly ClientMistake[] } = {},
   ): Promise<ClientPage> {
     const slots = await offerableSlots(deps, parts, visit, common.timeZone);
     return {
@@ -120,7 +120,8 @@ export function clientPages(deps: DeskDeps, parts: VisitParts, moved: () => void
       is: 'choose',
       facts: await factsOf(deps, visit),
       slots: slots.map((slot) => ({ start: slot.start, end: slot.end, value: links.slotValue(visit, slot) })),
-      apology: more.apology ?? false,
+      apology: more.gone !== undefined,
+      ...(more.gone ? { wanted: more.gone.start } : {}),
       questions: await questionsOf(parts, visit),
       typed: more.typed ?? {},
       mistakes: more.mistakes ?? [],
@@ -165,7 +166,7 @@ export function clientPages(deps: DeskDeps, parts: VisitParts, moved: () => void
         }
         const { mistakes, guests, answers } = await checked(choice, await questionsOf(parts, visit));
         if (mistakes.length > 0) return chooser(read, { typed, mistakes });
-        if ((await checkSlot(deps, parts, visit, wanted)) !== 'free') return chooser(read, { apology: true, typed });
+        if ((await checkSlot(deps, parts, visit, wanted)) !== 'free') return chooser(read, { gone: wanted, typed });
         try {
           await step(visit.visitId, async (change) => {
             const state = change.next.state;
@@ -190,7 +191,7 @@ export function clientPages(deps: DeskDeps, parts: VisitParts, moved: () => void
         } catch (error) {
           // Somebody else holds one of its quarters since a moment ago.
           if (error instanceof CallboardError && error.code === 'STORE_DUPLICATE') {
-            return chooser(read, { apology: true, typed });
+            return chooser(read, { gone: wanted, typed });
           }
           throw error;
         }

@@ -35,7 +35,7 @@ export function drawConfirmed(page: Extract<ClientPage, { is: 'confirmed' }>, at
     most: CLIENT_LIMITS.reason,
     as: 'lines',
   };
-  const state: FormState = { words, typed: {}, mistakes: page.mistakes };
+  const state: FormState = { words: all, typed: {}, mistakes: page.mistakes };
   const join =
     page.joinUrl !== undefined &&
     URL.parse(page.joinUrl)?.protocol === 'https:' &&
@@ -51,7 +51,7 @@ export function drawConfirmed(page: Extract<ClientPage, { is: 'confirmed' }>, at
       }
     </div>
     <p class="quiet">${page.changeable ? words.changeUntil(until) : words.tooLate(until)}</p>
-    ${zoneChooser(page, { times, words, at, here: '' })} ${page.changeable && cancelling()}`;
+    ${zoneChooser(page, { times, words, at, here: '', summary: words.changeZone })} ${page.changeable && cancelling()}`;
   return { title, body, times: true };
 
   function cancelling(): Html {

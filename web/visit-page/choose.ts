@@ -16,7 +16,7 @@ export function drawChoose(page: Choose, at: Addresses): Drawn {
   const words = all.page;
   const times = clientTimes(page.language, page.timeZone, now);
   const here = current ? 'another' : '';
-  const state: FormState = { words, typed, mistakes: page.mistakes };
+  const state: FormState = { words: all, typed, mistakes: page.mistakes };
   const extras = extraFields(words);
   const asked = questions.map((question) => questionField(question, CLIENT_LIMITS.answer));
   const wishes: Field = {
@@ -36,7 +36,7 @@ export function drawChoose(page: Choose, at: Addresses): Drawn {
   const openWishes = slots.length === 0 ? html` open` : openWhere([wishes]);
 
   const booking = html`<form method="post" action="${at.to('choose', page)}" novalidate>
-${timesList(slots, { chosen: typed['slot'], now, times, words })}
+${timesList(slots, { chosen: typed['slot'], wanted: page.wanted, now, times, words })}
 ${asked.length > 0 && html`<div class="day">${asked.map((one) => field(one, state))}</div>`}
 <details${openWhere(extras)}><summary>${words.more}</summary><div class="inside">${extras.map((one) => field(one, state))}</div></details>
 <div class="confirm"><output id="chosen"></output><button class="primary">${words.book}</button></div></form>`;
@@ -54,7 +54,7 @@ ${asked.length > 0 && html`<div class="day">${asked.map((one) => field(one, stat
     }
     ${apology && html`<div class="notice" role="alert" tabindex="-1" autofocus><p>${words.apology}</p></div>`}
     ${mistakeList(state, (name) => labels.get(name) ?? words.chooseTitle)}
-    ${slots.length > 0 && zoneChooser(page, { times, words, at, here })}
+    ${slots.length > 0 && zoneChooser(page, { times, words, at, here, summary: words.timesIn(times.zone) })}
     ${slots.length === 0 ? html`<div class="notice"><p>${words.noTimes}</p></div>` : booking} ${!current && noneSuits()}`;
   return { title, body, times: true };
 
@@ -66,7 +66,7 @@ ${asked.length > 0 && html`<div class="day">${asked.map((one) => field(one, stat
   }
 }
 
-function extraFields(words: FormState['words']): readonly Field[] {
+function extraFields(words: FormState['words']['page']): readonly Field[] {
   const { phone, note, guests } = CLIENT_LIMITS;
   return [
     { name: 'phone', label: words.phone, required: false, most: phone, as: 'phone' },

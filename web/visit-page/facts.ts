@@ -47,11 +47,17 @@ export function appointment(
 /** The zone of the times, and a way to another one. A form of its own: it works without scripts. */
 export function zoneChooser(
   { language, timeZone }: ClientPageCommon,
-  o: { readonly times: ClientTimes; readonly words: ClientWords['page']; readonly at: Addresses; readonly here: Step },
+  o: {
+    readonly times: ClientTimes;
+    readonly words: ClientWords['page'];
+    readonly at: Addresses;
+    readonly here: Step;
+    readonly summary: string;
+  },
 ): Html {
-  const { times, words, at, here } = o;
+  const { times, words, at, here, summary } = o;
   return html`<details class="zone">
-    <summary>${words.timesIn(times.zone)}</summary>
+    <summary>${summary}</summary>
     <form method="get" action="${at.bare(here)}">
       <input type="hidden" name="lang" value="${language}" />
       <div class="field">

@@ -4,7 +4,7 @@ import { html, type Html } from '../../model/html.ts';
 
 /** What a form shows again after a mistake. */
 export interface FormState {
-  readonly words: ClientWords['page'];
+  readonly words: ClientWords;
   readonly typed: Readonly<Record<string, string>>;
   readonly mistakes: readonly ClientMistake[];
 }
@@ -34,9 +34,9 @@ export function field(one: Field, { words, typed, mistakes }: FormState): Html {
   const attributes = html`id="${id}"
   name="${name}"${required && html` aria-required="true"`}${wrong && html` aria-invalid="true"`}${described}`;
   return html`<div class="field">
-    <label for="${id}">${label}${!required && html` <span class="optional">(${words.optional})</span>`}</label>
-    ${hint !== undefined && html`<p class="hint" id="${id}-hint">${hint}</p>`}${wrong && html`<p class="wrong" id="${id}-wrong">${words.mistake[wrong.why]}</p>`}
-    ${control(one, attributes, typed[name] ?? '', words)}
+    <label for="${id}">${label}${!required && html` <span class="optional">(${words.page.optional})</span>`}</label>
+    ${hint !== undefined && html`<p class="hint" id="${id}-hint">${hint}</p>`}${wrong && html`<p class="wrong" id="${id}-wrong">${words.page.mistake[wrong.why]}</p>`}
+    ${control(one, attributes, typed[name] ?? '', words.page)}
   </div>`;
 }
 
@@ -44,7 +44,7 @@ function control({ as, most }: Field, attributes: Html, value: string, words: Cl
   switch (as) {
     case 'lines':
       // The first line end after the tag is dropped by browsers, so that one of the text's own is kept.
-      return html`<textarea ${attributes} maxlength="${most}" rows="3">${value}</textarea>`;
+      return html`<textarea ${attributes} maxlength="${most}" rows="3">${`\n${value}`}</textarea>`;
     case 'line':
       return html`<input ${attributes} type="text" maxlength="${most}" value="${value}" />`;
     case 'phone':
@@ -80,12 +80,18 @@ export function questionField({ id, text, required, options }: ClientQuestion, m
 export function mistakeList({ words, mistakes }: FormState, labels: (field: string) => string): Html | false {
   if (mistakes.length === 0) return false;
   const items = mistakes.map(
-    ({ field: name, why }) => html`<li><a href="#${fieldId(name)}">${labels(name)}: ${words.mistake[why]}</a></li>`,
+    ({ field: name, why }) =>
+      html`<li><a href="#${fieldId(name)}">${named(labels(name), words.colon)}${words.page.mistake[why]}</a></li>`,
   );
   return html`<div class="mistakes" role="alert" tabindex="-1" autofocus>
-    <h2>${words.mistakes}</h2>
+    <h2>${words.page.mistakes}</h2>
     <ul>
       ${items}
     </ul>
   </div>`;
+}
+
+/** A label in front of what is said of it; a question needs no colon. */
+function named(label: string, colon: string): string {
+  return /\p{P}$/u.test(label) ? `${label} ` : `${label}${colon}`;
 }

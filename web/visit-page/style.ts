@@ -41,7 +41,7 @@ const variables = (colours: Readonly<Record<string, string>>) =>
 
 /**
  * One column, one decision at a time. Targets are 48 px high, the focus is always seen, colour is never alone: a chosen
- * time has a tick, a mistake has its words. Where the system asks for its own colours, they are its own.
+ * time has a tick, a mistake has its words. The button comes along once there is something to book. Where the system asks for its own colours, they are its own.
  */
 export const STYLE = `
 :root { color-scheme: light dark; ${variables(LIGHT)} }
@@ -82,9 +82,10 @@ fieldset { min-width: 0; margin: 0; padding: 0; border: 0; }
 .part + .part { margin-top: 8px; }
 .part > p { margin: 0; padding-top: 12px; color: var(--third); }
 .times { display: grid; grid-template-columns: repeat(auto-fill, minmax(104px, 1fr)); gap: 8px; }
+.times.wide { grid-template-columns: 1fr; }
 .time { position: relative; display: block; }
 .time input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; }
-.time span { display: flex; align-items: center; justify-content: center; min-height: 48px; padding: 4px 8px; border: 1px solid var(--stroke); border-radius: 4px; background: var(--card); font-variant-numeric: tabular-nums; white-space: nowrap; transition: background-color 200ms; }
+.time span { display: flex; align-items: center; justify-content: center; min-height: 48px; padding: 4px 8px; border: 1px solid var(--stroke); border-radius: 4px; background: var(--card); font-variant-numeric: tabular-nums; text-align: center; }
 .time:hover span { border-color: var(--brand); }
 .time input:checked + span { background: var(--brand); border-color: var(--brand); color: var(--onBrand); font-weight: 600; }
 .time input:checked + span::before { content: "✓"; content: "✓" / ""; margin-right: 6px; }
@@ -115,7 +116,8 @@ button:hover, .button:hover { border-color: var(--brand); }
 .primary:hover { background: var(--brandHover); border-color: var(--brandHover); }
 .danger { color: var(--danger); border-color: var(--danger); }
 .danger:hover { border-color: var(--danger); background: var(--raised); }
-.confirm { position: sticky; bottom: 0; display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; margin: 8px -24px 0; padding: 12px 24px; border-top: 1px solid var(--rule); background: var(--card); }
+form:has([name="slot"]:checked) .confirm { position: sticky; bottom: 0; }
+.confirm { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; margin: 8px -24px 0; padding: 12px 24px; border-top: 1px solid var(--rule); background: var(--card); }
 .confirm button { flex: 1 0 auto; }
 .confirm output { flex: 1 1 220px; font-weight: 600; }
 .confirm output:empty { display: none; }
@@ -144,7 +146,7 @@ footer [aria-current] { color: var(--text); font-weight: 600; text-decoration: n
   .confirm { margin: 8px -16px 0; padding: 12px 16px; }
   .part { grid-template-columns: 1fr; }
   .part > p { padding-top: 0; font-size: 14px; line-height: 20px; }
-  .times { grid-template-columns: repeat(auto-fill, minmax(92px, 1fr)); }
+  .part .times { grid-template-columns: repeat(auto-fill, minmax(92px, 1fr)); }
   .actions > *, form > button { width: 100%; }
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: 8px; }
