@@ -19,7 +19,13 @@ test('an on-site ticket gets its visit without a phone call', async () => {
   await claims(msp, asked, myCard(asked, 'printer'));
   await msp.minutes(3);
 
-  console.log((await msp.history(ticket)).map((event) => `${event.kind} ${JSON.stringify(event.data)}`).join('\n'), JSON.stringify((await msp.store.get('triage', String(ticket)))?.data.onSite), await msp.store.listEffects({ state: 'dead', limit: 5 }), await msp.store.listEffects({ state: 'waiting', limit: 5 }), (await msp.store.query('timers', { index: 'byDue', limit: 10 })).docs.map((d) => d.data));
+  console.log(
+    (await msp.history(ticket)).map((event) => `${event.kind} ${JSON.stringify(event.data)}`).join('\n'),
+    JSON.stringify((await msp.store.get('triage', String(ticket)))?.data.onSite),
+    await msp.store.listEffects({ state: 'dead', limit: 5 }),
+    await msp.store.listEffects({ state: 'waiting', limit: 5 }),
+    (await msp.store.query('timers', { index: 'byDue', limit: 10 })).docs.map((d) => d.data),
+  );
   console.log('CONTACT', (await msp.store.get('texts', String(ticket)))?.data.psa.contact);
   const erika = client(msp, 'erika@contoso.example');
   const page = await erika.opensLink();
