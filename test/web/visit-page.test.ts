@@ -261,14 +261,16 @@ describe('what is forged or broken', () => {
 });
 
 describe('text of clients', () => {
-  const evil = '"><script>alert(1)</script><img src=x onerror=alert(1)>\u202Egnp\r\n\'`';
+  const evil = '"><script>alert(1)</script><img src=x onerror=alert(1)>\r\n\'`';
+  /** What turns text round may stand in a field that somebody typed it into, and nowhere else. */
+  const turning = `\u202Egnp ${evil}`;
   const facts = {
-    about: evil,
-    ticketNumber: evil,
+    about: turning,
+    ticketNumber: turning,
     kind: 'on-site',
     minutes: 60,
-    place: evil,
-    technicians: [evil],
+    place: turning,
+    technicians: [turning],
   } as const;
   const typed = { slot: evil, note: evil, guests: evil, phone: evil, wishes: evil, [`answer-${evil}`]: evil };
   const question = { id: evil, text: evil, required: true, options: [] };
@@ -316,6 +318,7 @@ it('the colours are Teams’ own', () => {
       brandHover: theirs.colorBrandBackgroundHover,
       link: theirs.colorBrandForegroundLink,
       success: theirs.colorStatusSuccessForeground1,
+      danger: ours === LIGHT ? theirs.colorStatusDangerForeground1 : theirs.colorPaletteRedForeground1,
       focus: theirs.colorStrokeFocus2,
     });
   }
