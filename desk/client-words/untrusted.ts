@@ -21,7 +21,7 @@ export function oneLine(text: string, longest: number): string {
     .replace(CONTROLS, ' ')
     .replace(ADDRESSES, '…')
     .trim();
-  const characters = [...line];
+  const characters = Array.from(line);
   return characters.length <= longest
     ? line
     : `${characters

@@ -252,7 +252,7 @@ export function clientPages(deps: DeskDeps, parts: VisitParts, moved: () => void
       const link = links.read(token);
       const visit = link && (await store.get('visits', link.visitId))?.data;
       const text = visit && (await store.get('visitTexts', visit.visitId))?.data;
-      if (!visit?.slot || !text || link?.link !== visit.link || visit.state !== 'confirmed') return undefined;
+      if (!visit?.slot || !text || link.link !== visit.link || visit.state !== 'confirmed') return undefined;
       return clientMail({
         ...commonOf({}, text),
         message: 'visit-confirmed',
