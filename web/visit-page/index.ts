@@ -122,10 +122,13 @@ export function visitPageRoutes({ pages, clock, log }: VisitPageOptions): Router
         next(thrown);
         return;
       }
-      const page = await stranger(readerOf(req));
       const theirs = thrown instanceof Error && 'status' in thrown && Number(thrown.status) < 500;
-      if (theirs && req.method === 'POST' && tokenOf(req) !== '') toPage(req, res);
-      else if (theirs) send(req, res, page);
+      if (theirs && req.method === 'POST' && tokenOf(req) !== '') {
+        toPage(req, res);
+        return;
+      }
+      const page = await stranger(readerOf(req));
+      if (theirs) send(req, res, page);
       else {
         log.error('client-page.failed', { code: asCoded(thrown).code, cause: thrown });
         send(req, res, { ...page, is: 'try-again' });

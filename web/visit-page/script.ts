@@ -30,8 +30,9 @@ export const SCRIPT = `
   const look = async () => {
     looks.left -= 1;
     const answer = await fetch(location.href, { cache: 'no-store' }).catch(() => undefined);
-    const text = answer && answer.ok ? await answer.text() : 'data-page="booking"';
-    if (!text.includes('data-page="booking"')) location.reload();
+    const text = answer && answer.ok ? await answer.text() : undefined;
+    const seen = text && new DOMParser().parseFromString(text, 'text/html').documentElement.dataset.page;
+    if (seen && seen !== 'booking') location.reload();
     else if (looks.left > 0) setTimeout(look, looks.everyMs);
   };
   setTimeout(look, looks.everyMs);
