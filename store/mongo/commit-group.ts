@@ -71,6 +71,11 @@ export class CommitGroup {
     });
   }
 
+  /** Nothing is under way: what is one document's affair needs no company, and no transaction. */
+  get free(): boolean {
+    return !this.#working;
+  }
+
   /** Comes back when nothing is under way any more. */
   async idle(): Promise<void> {
     if (this.#working) await new Promise<void>((resolve) => this.#idle.push(resolve));

@@ -3,7 +3,7 @@ import type { CollectionName } from '../../desk/collections.ts';
 import type { Write } from '../../desk/ports/store.ts';
 import type { StoredDoc } from './stored.ts';
 
-type DocumentWrite = Extract<Write, { op: 'insert' | 'put' | 'remove' | 'check' }>;
+export type DocumentWrite = Extract<Write, { op: 'insert' | 'put' | 'remove' | 'check' }>;
 
 /** One request to one collection, and what its answer must count for all of it to have held. */
 export interface Bulk {
@@ -24,6 +24,11 @@ export interface Writer {
 
 export function isDocumentWrite(write: Write): write is DocumentWrite {
   return write.op === 'insert' || write.op === 'put' || write.op === 'remove' || write.op === 'check';
+}
+
+/** One document's affair: MongoDB does it whole or not at all without a transaction. */
+export function isAlone(write: Write): write is Exclude<DocumentWrite, { op: 'check' }> {
+  return isDocumentWrite(write) && write.op !== 'check';
 }
 
 /**

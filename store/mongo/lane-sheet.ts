@@ -2,10 +2,8 @@ import type { Write } from '../../desk/ports/store.ts';
 import { CallboardError } from '../../model/errors.ts';
 import type { Intent } from './intents.ts';
 import { add, begun, dismissed, retried, settled, type Lane, type Left } from './lane.ts';
+import { attemptOf } from './attempts.ts';
 import type { QueuedEffect, StoredAttempt, StoredLane } from './stored.ts';
-
-/** How long an attempt is kept: the longest rate window that budgets look at (Teams counts an hour), and then some. */
-export const ATTEMPTS_KEPT_MS = 2 * 3_600_000;
 
 /** An effect that has left its lane for good. */
 export interface Ended {
@@ -65,19 +63,12 @@ export class LaneSheet {
   }
 
   #begin({ claim, q }: Intent & { do: 'begin' }): boolean {
-    const { lane, id, seq, dest } = claim.effect;
+    const { lane } = claim.effect;
     const found = begun(this.#state.lanes.get(lane), claim, q);
     if (!found) return false;
     this.#put(lane, found.lane, false);
     if (found.counted) {
-      // One attempt a claim, by its name: however often this is carried out, it is counted once.
-      const attempt = {
-        _id: `${id}#${seq}.${claim.fence}`,
-        dest,
-        at: q.now,
-        expireAt: new Date(q.now + ATTEMPTS_KEPT_MS),
-      };
-      this.#state = { ...this.#state, attempts: [...this.#state.attempts, attempt] };
+      this.#state = { ...this.#state, attempts: [...this.#state.attempts, attemptOf(claim, q.now)] };
     }
     return true;
   }

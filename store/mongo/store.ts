@@ -4,9 +4,10 @@ import type { Claim, Lease, Query, Settlement, Store, StoreHealth, Write } from 
 import { CallboardError } from '../../model/errors.ts';
 import type { Log } from '../../model/log.ts';
 import { concernsWorkers } from '../concerns-workers.ts';
+import { beginAlone } from './attempts.ts';
 import { Claims } from './claims.ts';
 import { CommitGroup } from './commit-group.ts';
-import type { Writer } from './commit-plan.ts';
+import { isAlone, type Writer } from './commit-plan.ts';
 import { DocumentReader } from './documents.ts';
 import { EffectViews } from './effect-views.ts';
 import { LeaseTable } from './leases.ts';
@@ -31,6 +32,7 @@ export class MongoStore implements Store {
   readonly #views: EffectViews;
   readonly #claims: Claims;
   readonly #leases: LeaseTable;
+  readonly #writer: IntentWriter;
   readonly #group: CommitGroup;
   readonly #wake: Wake;
 
@@ -46,7 +48,8 @@ export class MongoStore implements Store {
     this.#views = new EffectViews(at);
     this.#claims = new Claims(at);
     this.#leases = new LeaseTable(at);
-    this.#group = new CommitGroup(client, new IntentWriter(at, o.writer), (wanted) => this.#documents.versions(wanted));
+    this.#writer = new IntentWriter(at, o.writer);
+    this.#group = new CommitGroup(client, this.#writer, (wanted) => this.#documents.versions(wanted));
     this.#wake = new Wake(at.db, { by: o.writer.by, log: o.log });
   }
 
@@ -69,8 +72,10 @@ export class MongoStore implements Store {
   }
 
   async commit(writes: readonly Write[]) {
-    if (writes.length === 0) return;
-    await this.#group.run({ do: 'commit', writes }, PATIENCE_MS);
+    const [only] = writes;
+    if (!only) return;
+    if (writes.length === 1 && isAlone(only) && this.#group.free) await patiently(() => this.#writer.writeAlone(only));
+    else await this.#group.run({ do: 'commit', writes }, PATIENCE_MS);
     if (concernsWorkers(writes)) this.#wake.ring();
   }
 
@@ -85,6 +90,7 @@ export class MongoStore implements Store {
   }
 
   beginEffect(claim: Claim, q: { now: number; deadline: number; leaseUntil: number }) {
+    if (this.#group.free) return beginAlone(this.#at, claim, q);
     return this.#group.run({ do: 'begin', claim, q }, PATIENCE_MS);
   }
 

@@ -1,7 +1,7 @@
 import { MongoBulkWriteError, type AnyBulkWriteOperation, type ClientSession } from 'mongodb';
 import { CallboardError } from '../../model/errors.ts';
 import { firstSeqOf } from './cluster-time.ts';
-import { bulksOf, isDocumentWrite, type Bulk, type Writer } from './commit-plan.ts';
+import { bulksOf, isDocumentWrite, type Bulk, type DocumentWrite, type Writer } from './commit-plan.ts';
 import { isDuplicate } from './errors.ts';
 import { writesOf, type Intent } from './intents.ts';
 import { LaneSheet } from './lane-sheet.ts';
@@ -46,6 +46,11 @@ export class IntentWriter {
     await this.#holdLeases(session, writes);
     for (const bulk of bulksOf(writes.filter(isDocumentWrite), this.#writer)) await this.#writeBulk(session, bulk);
     return outcomes;
+  }
+
+  /** @throws as above. */
+  async writeAlone(write: DocumentWrite): Promise<void> {
+    for (const bulk of bulksOf([write], this.#writer)) await this.#writeBulk(undefined, bulk);
   }
 
   async #read(session: ClientSession, intents: readonly Intent[]): Promise<LaneSheet> {
@@ -124,9 +129,9 @@ export class IntentWriter {
     throw new CallboardError('STORE_CONFLICT', `lease ${names} has gone to another owner.`);
   }
 
-  async #writeBulk(session: ClientSession, bulk: Bulk): Promise<void> {
+  async #writeBulk(session: ClientSession | undefined, bulk: Bulk): Promise<void> {
     try {
-      const result = await this.#at.documents(bulk.c).bulkWrite(bulk.ops, { session });
+      const result = await this.#at.documents(bulk.c).bulkWrite(bulk.ops, session ? { session } : {});
       if (result.matchedCount === bulk.matched && (bulk.deleted ?? result.deletedCount) === result.deletedCount) return;
     } catch (error) {
       const failed = error instanceof MongoBulkWriteError ? bulk.writes[indexOf(error)] : undefined;
