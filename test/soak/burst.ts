@@ -44,7 +44,7 @@ export async function burst(o: BurstOptions): Promise<Outcome> {
 }
 
 async function run(world: SoakWorld, o: BurstOptions): Promise<Outcome> {
-  const life = live(world, o.mutant);
+  const life = live(world, { mutant: o.mutant });
   if (!(await life.started)) throw new Error(`the process under test did not start:\n${life.tail()}`);
   placeWitness(world.dataPath);
   await installEverybody(world);
@@ -123,7 +123,7 @@ async function evidenceOf(world: SoakWorld, tickets: readonly number[]): Promise
     world,
     hands: { tickets, made: [] },
     people: { asked: [], touched: new Set() },
-    history: await readHistory(world.dataPath),
+    history: await readHistory(world),
     learnt: testimony(world.dataPath),
     attempts: attemptsAtTeams(world.dataPath),
     starts: [],
