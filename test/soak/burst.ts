@@ -122,7 +122,7 @@ async function evidenceOf(world: SoakWorld, tickets: readonly number[]): Promise
   return {
     world,
     hands: { tickets, made: [] },
-    people: { asked: [], touched: new Set() },
+    people: { asked: [] },
     history: await readHistory(world),
     learnt: testimony(world.dataPath),
     attempts: attemptsAtTeams(world.dataPath),
