@@ -30,8 +30,13 @@ export function clientMailHandler(deps: DeskDeps, parts: VisitParts): EffectHand
       if (!message || !visit || isOvertaken(message, visit)) return NOTHING;
       const text = (await store.get('visitTexts', visit.visitId))?.data;
       if (!text || text.contactMail === '') return NOTHING;
+      const toGuests = effect.payload['to'] === 'guests';
+      const to = toGuests
+        ? text.guests.map((guest) => ({ mail: guest }))
+        : [{ name: text.contactName, mail: text.contactMail }];
+      if (to.length === 0) return NOTHING;
       const mail = clientMail(await viewOf(deps, parts, visit, message, effect));
-      const said = sha256([text.contactMail, mail.subject, mail.text].join('\n'));
+      const said = sha256([...to.map((one) => one.mail), mail.subject, mail.text].join('\n'));
       const id = effect.id;
       const last = await store.query('clientMessages', {
         index: 'byVisit',
@@ -45,9 +50,8 @@ export function clientMailHandler(deps: DeskDeps, parts: VisitParts): EffectHand
         if (there === true) return noted(0);
         if (there === undefined) await countCopy();
       }
-      const guests = message === 'visit-offer' || message === 'visit-chase' ? [] : text.guests;
       await parts.mail.send({
-        to: [{ name: text.contactName, mail: text.contactMail }, ...guests.map((guest) => ({ mail: guest }))],
+        to,
         ...mail,
         key: id,
       });
@@ -130,8 +134,9 @@ async function viewOf(
     phone: policy.phone,
     now: clock.now(),
     facts: await factsOf(deps, visit),
-    contactName: text.contactName,
-    ...(visit.linkUntil === undefined || !visit.open
+    contactName: effect.payload['to'] === 'guests' ? '' : text.contactName,
+    // Whoever has the link may move and cancel: that is the client alone.
+    ...(visit.linkUntil === undefined || !visit.open || effect.payload['to'] === 'guests'
       ? {}
       : { link: links.link({ visitId: visit.visitId, link: visit.link, until: visit.linkUntil }) }),
     ...(slot ? { start: slot.start, end: slot.end } : {}),

@@ -66,6 +66,15 @@ export function psaStatusEffect({ visitId, ticketId, n, now }: Of, status: strin
   };
 }
 
+/**
+ * The same to those whom the client named beside themselves: without the link, which is the client's alone. Nobody
+ * named: nothing leaves.
+ */
+export function guestMailEffect(of: Of, message: ClientMessageKind, more: Record<string, unknown> = {}): NewEffect {
+  const effect = mailEffect(of, message, { ...more, to: 'guests' });
+  return { ...effect, id: `${effect.id}:guests` };
+}
+
 /** Writes to the client. Its words are made when it leaves, from what is true then. */
 export function mailEffect(
   { visitId, ticketId, n, now }: Of,

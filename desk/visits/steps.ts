@@ -1,7 +1,15 @@
 import type { Slot } from '../../model/visit.ts';
 import type { Store } from '../ports/store.ts';
 import { holdWrites, unholdWrites } from './holds.ts';
-import { bookEffect, cancelEffect, clearEffect, holdEffect, mailEffect, psaVisitEffect } from './lanes.ts';
+import {
+  bookEffect,
+  cancelEffect,
+  clearEffect,
+  guestMailEffect,
+  holdEffect,
+  mailEffect,
+  psaVisitEffect,
+} from './lanes.ts';
 import type { VisitParts } from './parts.ts';
 import { offer, statusEffect } from './request.ts';
 import type { VisitChange } from './visit-change.ts';
@@ -81,7 +89,9 @@ export async function confirmed(
   });
   change.note().effect(psaVisitEffect(change.of), statusEffect(change, policy.statuses.confirmed));
   if (policy.mailsBy === 'callboard') {
-    change.effect(mailEffect(change.of, moved ? 'visit-moved' : 'visit-confirmed', { from: before?.start ?? null }));
+    const message = moved ? 'visit-moved' : 'visit-confirmed';
+    const more = { from: before?.start ?? null };
+    change.effect(mailEffect(change.of, message, more), guestMailEffect(change.of, message, more));
   }
   for (const hours of policy.remindBeforeHours) {
     const at = made.slot.start - hours * HOUR;
@@ -126,7 +136,9 @@ export async function cancelled(
   if (Object.keys(outside.holdEvents).length > 0) change.effect(clearEffect(change.of, outside.holdEvents));
   // Also when no appointment is known: one that was made without our hearing of it is looked for.
   change.effect(cancelEffect(change.of), psaVisitEffect(change.of), statusEffect(change, policy.statuses.cancelled));
-  if (q.tellClient)
-    change.effect(mailEffect(change.of, 'visit-cancelled', { by: q.by === 'client' ? 'client' : 'company' }));
+  if (q.tellClient) {
+    const by = { by: q.by === 'client' ? 'client' : 'company' };
+    change.effect(mailEffect(change.of, 'visit-cancelled', by), guestMailEffect(change.of, 'visit-cancelled', by));
+  }
   return change;
 }
