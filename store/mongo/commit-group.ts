@@ -2,7 +2,7 @@ import type { MongoClient } from 'mongodb';
 import type { CollectionName } from '../../desk/collections.ts';
 import { CallboardError } from '../../model/errors.ts';
 import { asStoreError, hasLabel, isDuplicate, isSocketError, TRANSIENT, unreachable } from './errors.ts';
-import { checksOf, documentsOf, expectationsOf, writesOf, type Intent } from './intents.ts';
+import { checksOf, documentsOf, expectationsOf, type Intent } from './intents.ts';
 import { pause } from './patience.ts';
 import { transactOnce } from './transaction.ts';
 import { LaneRace, type IntentWriter, type Outcome } from './writer.ts';
@@ -107,7 +107,7 @@ export class CommitGroup {
       const checks = checksOf(one.intent);
       const apart =
         documents.every((id) => !changed.has(id) && !checked.has(id)) && checks.every((id) => !changed.has(id));
-      writes += writesOf(one.intent).length;
+      writes += one.intent.writes.length;
       const fits = group.length === 0 || (group.length < MAX_INTENTS && writes <= MAX_WRITES);
       if (apart && fits) group.push(one);
       else {

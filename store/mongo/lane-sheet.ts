@@ -1,9 +1,8 @@
 import type { Write } from '../../desk/ports/store.ts';
 import { CallboardError } from '../../model/errors.ts';
 import type { Intent } from './intents.ts';
-import { add, begun, dismissed, retried, settled, type Lane, type Left } from './lane.ts';
-import { attemptOf } from './attempts.ts';
-import type { QueuedEffect, StoredAttempt, StoredLane } from './stored.ts';
+import { add, dismissed, retried, settled, type Lane, type Left } from './lane.ts';
+import type { QueuedEffect, StoredLane } from './stored.ts';
 
 /** An effect that has left its lane for good. */
 export interface Ended {
@@ -18,7 +17,6 @@ interface State {
   /** Touched lanes in which others may find something to do. */
   readonly stirred: ReadonlySet<string>;
   readonly ended: readonly Ended[];
-  readonly attempts: readonly StoredAttempt[];
   readonly added: number;
 }
 
@@ -33,7 +31,7 @@ export class LaneSheet {
   readonly #firstSeq: number;
 
   constructor(q: { lanes: ReadonlyMap<string, StoredLane>; settledBefore: ReadonlySet<string>; firstSeq: number }) {
-    this.#state = { lanes: q.lanes, touched: new Set(), stirred: new Set(), ended: [], attempts: [], added: 0 };
+    this.#state = { lanes: q.lanes, touched: new Set(), stirred: new Set(), ended: [], added: 0 };
     this.#before = q.lanes;
     this.#settledBefore = q.settledBefore;
     this.#firstSeq = q.firstSeq;
@@ -52,7 +50,6 @@ export class LaneSheet {
   apply(intent: Intent): boolean {
     const before = this.#state;
     try {
-      if (intent.do === 'begin') return this.#begin(intent);
       if (intent.do === 'settle' && !this.#settle(intent)) return false;
       for (const write of intent.writes) this.#write(write);
       return true;
@@ -60,17 +57,6 @@ export class LaneSheet {
       this.#state = before;
       throw error;
     }
-  }
-
-  #begin({ claim, q }: Intent & { do: 'begin' }): boolean {
-    const { lane } = claim.effect;
-    const found = begun(this.#state.lanes.get(lane), claim, q);
-    if (!found) return false;
-    this.#put(lane, found.lane, false);
-    if (found.counted) {
-      this.#state = { ...this.#state, attempts: [...this.#state.attempts, attemptOf(claim, q.now)] };
-    }
-    return true;
   }
 
   #settle({ claim, settlement, now }: Intent & { do: 'settle' }): boolean {

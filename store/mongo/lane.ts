@@ -66,22 +66,6 @@ export function claimed(head: QueuedEffect, owner: string, leaseUntil: number): 
   });
 }
 
-/** The first call counts an attempt; later ones by the same worker only prolong it. Undefined: the lease was lost. */
-export function begun(
-  lane: Lane | undefined,
-  claim: Claim,
-  q: { now: number; deadline: number; leaseUntil: number },
-): { lane: Lane; counted: boolean } | undefined {
-  if (!lane || !holds(lane, claim)) return undefined;
-  const { head } = lane;
-  const counted = head.state === 'waiting';
-  const first = counted
-    ? { attempts: head.attempts + 1, begunAt: q.now, firstBegunAt: head.firstBegunAt ?? q.now }
-    : {};
-  const next = { ...head, ...first, state: 'begun' as const, deadline: q.deadline, leaseUntil: q.leaseUntil };
-  return { lane: { ...lane, head: atHead(next) }, counted };
-}
-
 /** Ends an attempt. Undefined: the lease was lost. */
 export function settled(lane: Lane | undefined, claim: Claim, settlement: Settlement, now: number): Left | undefined {
   if (!lane || !holds(lane, claim)) return undefined;

@@ -4,7 +4,7 @@ import type { Claim, Lease, Query, Settlement, Store, StoreHealth, Write } from 
 import { CallboardError } from '../../model/errors.ts';
 import type { Log } from '../../model/log.ts';
 import { concernsWorkers } from '../concerns-workers.ts';
-import { beginAlone } from './attempts.ts';
+import { Begins } from './begins.ts';
 import { Claims } from './claims.ts';
 import { CommitGroup } from './commit-group.ts';
 import { isAlone, type Writer } from './commit-plan.ts';
@@ -31,6 +31,7 @@ export class MongoStore implements Store {
   readonly #documents: DocumentReader;
   readonly #views: EffectViews;
   readonly #claims: Claims;
+  readonly #begins: Begins;
   readonly #leases: LeaseTable;
   readonly #writer: IntentWriter;
   readonly #group: CommitGroup;
@@ -47,6 +48,7 @@ export class MongoStore implements Store {
     this.#documents = new DocumentReader(at);
     this.#views = new EffectViews(at);
     this.#claims = new Claims(at);
+    this.#begins = new Begins(at);
     this.#leases = new LeaseTable(at);
     this.#writer = new IntentWriter(at, o.writer);
     this.#group = new CommitGroup(client, this.#writer, (wanted) => this.#documents.versions(wanted));
@@ -90,8 +92,7 @@ export class MongoStore implements Store {
   }
 
   beginEffect(claim: Claim, q: { now: number; deadline: number; leaseUntil: number }) {
-    if (this.#group.free) return beginAlone(this.#at, claim, q);
-    return this.#group.run({ do: 'begin', claim, q }, PATIENCE_MS);
+    return this.#begins.run(claim, q);
   }
 
   async settleEffect(claim: Claim, settlement: Settlement, now: number, writes: readonly Write[] = []) {

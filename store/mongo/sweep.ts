@@ -1,6 +1,6 @@
 import { COLLECTIONS, type CollectionName } from '../../desk/collections.ts';
 import { coded } from './errors.ts';
-import { ATTEMPTS_KEPT_MS } from './attempts.ts';
+import { ATTEMPTS_KEPT_MS } from './begins.ts';
 import type { Collections } from './stored.ts';
 
 /**

@@ -1,9 +1,10 @@
 import { MongoBulkWriteError, type AnyBulkWriteOperation, type ClientSession } from 'mongodb';
+import type { Write } from '../../desk/ports/store.ts';
 import { CallboardError } from '../../model/errors.ts';
 import { firstSeqOf } from './cluster-time.ts';
 import { bulksOf, isDocumentWrite, type Bulk, type DocumentWrite, type Writer } from './commit-plan.ts';
 import { isDuplicate } from './errors.ts';
-import { writesOf, type Intent } from './intents.ts';
+import type { Intent } from './intents.ts';
 import { LaneSheet } from './lane-sheet.ts';
 import type { Collections, StoredLane } from './stored.ts';
 
@@ -42,7 +43,7 @@ export class IntentWriter {
       const outcome = outcomes[i];
       return outcome && 'stands' in outcome && outcome.stands;
     });
-    const writes = standing.flatMap(writesOf);
+    const writes = standing.flatMap((intent) => intent.writes);
     await this.#holdLeases(session, writes);
     for (const bulk of bulksOf(writes.filter(isDocumentWrite), this.#writer)) await this.#writeBulk(session, bulk);
     return outcomes;
@@ -59,7 +60,7 @@ export class IntentWriter {
     const dead = new Set<string>();
     for (const intent of intents) {
       if (intent.do !== 'commit') names.add(intent.claim.effect.lane);
-      for (const write of writesOf(intent)) {
+      for (const write of intent.writes) {
         if (write.op === 'effect') {
           names.add(write.effect.lane);
           effects.add(write.effect.id);
@@ -86,7 +87,7 @@ export class IntentWriter {
   }
 
   async #writeLanes(session: ClientSession, sheet: LaneSheet): Promise<void> {
-    const { lanes, touched, stirred, ended, attempts } = sheet.state;
+    const { lanes, touched, stirred, ended } = sheet.state;
     const { by, schema: s } = this.#writer;
     const ops = [...touched].flatMap((name): AnyBulkWriteOperation<StoredLane>[] => {
       const lane = lanes.get(name);
@@ -112,10 +113,9 @@ export class IntentWriter {
       }));
       await this.#at.effects.bulkWrite(done, { session });
     }
-    if (attempts.length > 0) await this.#at.attempts.insertMany([...attempts], { session });
   }
 
-  async #holdLeases(session: ClientSession, writes: ReturnType<typeof writesOf>): Promise<void> {
+  async #holdLeases(session: ClientSession, writes: readonly Write[]): Promise<void> {
     const fences = new Map<string, { lease: string; fence: number }>();
     for (const write of writes) if (write.op === 'fence') fences.set(`${write.fence} ${write.lease}`, write);
     if (fences.size === 0) return;
