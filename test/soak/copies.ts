@@ -81,7 +81,7 @@ async function run({ world, set, fleet, balancer, o }: Scene): Promise<Outcome> 
   const heard = await witness(set.uri(`faults_${o.seed}`));
   await installEverybody(world);
 
-  const hands = handsInHalo(world, random('hands'), 1_500, ending.signal);
+  const hands = handsInHalo(world, random('hands'), 800, ending.signal);
   const people = crowd(world, random('people'), ending.signal);
   const trouble = faults(world, random('faults'), 1_500, ending.signal);
   const began = Date.now();

@@ -47,6 +47,9 @@ export interface WorldOptions {
   readonly shared?: { readonly mongodbUri: string; readonly url: string };
 }
 
+/** Somebody who only reads along in the channel: nobody at the desk knows them, so they see the card that all share. */
+export const PASSER_BY = { key: 'eve', name: 'Eve Passer', role: 'Guest' };
+
 /** Who somebody is in the desk's log, by their key in Teams. */
 export function personIdOf(world: SoakWorld, who: TeamsUser): string {
   for (const agent of world.halo.state.agents.values()) if (agent.email === who.person.mail) return `agent:${agent.id}`;
@@ -82,7 +85,7 @@ export async function soakWorld(o: WorldOptions): Promise<SoakWorld> {
     tenantId: TENANT,
     appId: APP,
     log,
-    people: [...staff, ...names].map((person) => ({ ...person, installed: false })),
+    people: [...staff, ...names, PASSER_BY].map((person) => ({ ...person, installed: false })),
   });
   const teamsAt = await teams.listen();
   const { agents, clients } = seedTenant(halo, names, staff);

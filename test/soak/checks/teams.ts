@@ -1,6 +1,7 @@
 import { en } from '../../../cards/words/en.ts';
 import { contentHash } from '../../../model/hash.ts';
 import type { SeenMessage } from '../../../sim/teams/index.ts';
+import { PASSER_BY } from '../world.ts';
 import type { Checked, Evidence, Violation } from './check.ts';
 
 /** What stands in Teams, against what the desk wanted to say. */
@@ -28,7 +29,7 @@ export function copies({ history, learnt }: Evidence, messages: ReadonlyMap<stri
 /** Everything the bot has posted and that still stands, by id. */
 export function messagesOf({ world }: Pick<Evidence, 'world'>): ReadonlyMap<string, SeenMessage> {
   const { teams } = world;
-  const seen = [...teams.people.flatMap(({ key }) => teams.user(key).inbox()), ...teams.user('mara').channel()];
+  const seen = [...teams.people.flatMap(({ key }) => teams.user(key).inbox()), ...teams.user(PASSER_BY.key).channel()];
   return new Map(seen.filter(({ from }) => from === 'Callboard').map((message) => [message.id, message]));
 }
 
