@@ -113,35 +113,30 @@ export function visitHandlers(
       const via = portOf(parts, visit.outside.appointmentId) ?? parts.bookings;
       const business = await via.business();
       const staffIds = await staffFor(deps, business, slot.personIds);
-      if (visit.outside.appointmentId !== undefined) {
-        const moved = await via.move(bareId(visit.outside.appointmentId), {
-          start: slot.start,
-          end: slot.end,
-          staffIds,
-        });
-        if (moved) return done({ id: visit.outside.appointmentId });
-      }
       if (unclear) {
+        // A repeat: what stands there may be ours already.
         for (const port of [parts.bookings, parts.spare]) {
           const found = await port?.findByKey(visit.visitId, slot);
           if (port && found && found.start === slot.start) {
-            return done({
-              id: idIn(port, found.id),
-              ...(found.joinUrl === undefined ? {} : { joinUrl: found.joinUrl }),
-            });
+            const { joinUrl } = found;
+            return done({ id: idIn(port, found.id), ...(joinUrl === undefined ? {} : { joinUrl }) });
           }
         }
         // It did not land. Whether it was refused because the time is taken, nobody says: ask the calendars.
         if ((await stillFree(deps, parts, visit, slot.personIds)) === 'taken') return lost(effect, 'bookings');
       }
-      const port = effect.attempts > BOOKINGS_TRIES && parts.spare ? parts.spare : parts.bookings;
-      const appointment = await appointmentOf(deps, parts, port, visit, slot);
       // Our own tentative entry would count as busy and have Bookings refuse it (graph.md, rule 4); while it shows as free,
       // the quarters in the store keep other clients away, and the calendar is looked at again before a repeat.
       const holds = await holdsOf(visit, slot);
       for (const { mail, id } of holds) await calendars.show(mail, id, 'free');
       try {
-        const { id, joinUrl } = await port.create(appointment);
+        const { appointmentId } = visit.outside;
+        const to = { start: slot.start, end: slot.end, staffIds };
+        if (appointmentId !== undefined && (await via.move(bareId(appointmentId), to))) {
+          return done({ id: appointmentId });
+        }
+        const port = effect.attempts > BOOKINGS_TRIES && parts.spare ? parts.spare : parts.bookings;
+        const { id, joinUrl } = await port.create(await appointmentOf(deps, parts, port, visit, slot));
         return done({ id: idIn(port, id), ...(joinUrl === undefined ? {} : { joinUrl }) });
       } catch (error) {
         if (error instanceof OutsideError && error.code === 'BOOKINGS_REFUSED' && error.done === 'no') {

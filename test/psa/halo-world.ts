@@ -51,7 +51,14 @@ export async function haloWorld(options: Partial<HaloSimulatorOptions> & { rate?
   });
   const ben = seed.agent({ name: 'Ben Okafor', teams: [desk.name] });
   const client = seed.client({ name: 'Contoso Dental', sla_id: sla.id, pritech: ana.id, notes: '<p>Ring twice</p>' });
-  const site = seed.site({ name: 'Head office', client_id: client.id, timezone: 'GMT Standard Time', address: '1 Harbour Street, London', lat: 51.5, long: -0.1 });
+  const site = seed.site({
+    name: 'Head office',
+    client_id: client.id,
+    timezone: 'GMT Standard Time',
+    address: '1 Harbour Street, London',
+    lat: 51.5,
+    long: -0.1,
+  });
   const user = seed.user({
     name: 'Erika Beispiel',
     client_id: client.id,

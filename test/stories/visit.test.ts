@@ -7,7 +7,7 @@ import { channelCard, claims, fillsIn, myCard, whoIsAsked } from '../helpers/tra
 
 let msp: SmallMsp;
 beforeEach(async () => {
-  msp = await smallMsp({ visits: true });
+  msp = await smallMsp({ visits: { chaseAfterHours: [1, 2] } });
 });
 afterEach(() => msp.close());
 
@@ -83,7 +83,7 @@ test('no time suits: the dispatcher reads why, and books on the phone', async ()
 
 test('nobody answers: two reminders, then the dispatcher is told to call', async () => {
   const { ticket, erika } = await claimedOnSite();
-  await msp.minutes(45 * 60);
+  await msp.minutes(150);
   expect(await kinds(ticket)).toEqual(expect.arrayContaining(['visit-chased', 'visit-unanswered']));
   expect(erika.inbox().length).toBe(2);
   expect(myCard(msp.dana, 'printer').words).toContain('please call them');
