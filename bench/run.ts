@@ -4,9 +4,9 @@ import { reportClaims, reportFirstDecision, reportLatency } from './report.ts';
 
 /**
  * `npm run bench`: what Callboard promises, measured in one run on this machine, as ratios where that is possible.
- * `-- --only claims|latency|data` runs one part; `-- --data FILE [--rows N]` streams real tickets through the desk.
+ * `-- --only claims|latency|scheduling|data` runs one part; `-- --data FILE [--rows N]` streams real tickets through the desk.
  */
-const PARTS = ['claims', 'latency', 'data'] as const;
+const PARTS = ['claims', 'latency', 'scheduling', 'data'] as const;
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
@@ -40,6 +40,12 @@ if (wanted('latency')) {
   const { measureFirstDecision, measureLatency } = await import('./latency.ts');
   reportLatency(await measureLatency({ tickets: 40 }));
   reportFirstDecision(await measureFirstDecision({ tickets: 20 }));
+}
+if (wanted('scheduling')) {
+  const { measureSlots, saySlots } = await import('./scheduling/slots.ts');
+  const { measureRoutes, sayRoutes } = await import('./scheduling/routes.ts');
+  console.log(saySlots(measureSlots()));
+  console.log(sayRoutes(measureRoutes()));
 }
 if (values.data !== undefined && wanted('data')) {
   const { measureTriage, sayTriage } = await import('./triage.ts');

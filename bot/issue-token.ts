@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { JwtTokenProviderFactory } from 'botframework-connector';
 import { z } from 'zod';
+import { certificateAssertion } from '../model/certificate-assertion.ts';
 import type { Clock } from '../model/clock.ts';
 import { withDeadline } from '../model/deadline.ts';
 import { OutsideError } from '../model/errors.ts';
 import type { BotConfig } from './config.ts';
-import { certificateAssertion } from './certificate-assertion.ts';
 import { wireError } from './connector-errors.ts';
 import type { IssuedToken } from './token.ts';
 
@@ -35,7 +36,10 @@ export function tokenIssuer(config: BotConfig, o: { fetch: typeof fetch; clock: 
   if ('certificate' in credential) {
     const proof = () => ({
       client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-      client_assertion: certificateAssertion(config.appId, tokenUrl, credential.certificate),
+      client_assertion: certificateAssertion(
+        { appId: config.appId, tokenUrl, now: Date.now(), id: randomUUID() },
+        credential.certificate,
+      ),
     });
     return () => ask(proof());
   }

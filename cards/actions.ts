@@ -1,4 +1,5 @@
 import type { DialogKind } from '../model/command.ts';
+import type { VisitKind } from '../model/visit.ts';
 import type { Piece } from './card.ts';
 import { buttonTitle, safeUrl } from './text.ts';
 
@@ -7,6 +8,7 @@ export interface Target {
   readonly ticketId?: string;
   readonly version?: number;
   readonly effectId?: string;
+  readonly kind?: VisitKind;
 }
 
 /** Verbs of buttons that act at once. The others open a dialog and are named like it (model/command.ts). */
@@ -16,6 +18,8 @@ export const ONE_TAP = [
   'accept-proposal',
   'reject-proposal',
   'undo',
+  'offer-visit',
+  'give-visit',
   'resume',
   'retry-effect',
   'dismiss-effect',

@@ -23,6 +23,7 @@ import {
 import { isReader, seesColleagues, ticketNumber } from './reader.ts';
 import { plain } from './text.ts';
 import { clockTime } from './time.ts';
+import { rareVisitButtons, visitButtons, visitFacts, visitLines } from './visit-parts.ts';
 import { billLine, offerEnd, othersLine, reasonsLine, suggestionLine } from './why.ts';
 import type { Words } from './words/index.ts';
 import { wordsFor } from './words/index.ts';
@@ -58,6 +59,7 @@ export function offerCard(view: TicketView, reader: Reader, watchers?: readonly 
       problemLine(view, words),
       factsLine(view, reader, words),
       ...standing(view, state, reader, words),
+      ...(state === 'takenByYou' ? [...visitLines(view, reader, words), ...visitFacts(view, words)] : []),
       live ? syncLine(view, words) : undefined,
       ...(live ? stuckPieces(view, reader, words) : []),
       // A phone shows an offer's question and its answers at once; the rest unfolds until it is theirs.
@@ -150,12 +152,14 @@ function controls(
     return [
       buttons([
         canUndo(view, reader) ? tap(words.button.undo, 'undo', target) : undefined,
+        ...visitButtons(view, reader, words, target),
         inPsa,
         unfold(words.button.more, 'more'),
       ]),
       hidden('more', [
         ...lead,
         buttons([
+          ...rareVisitButtons(view, reader, words, target),
           ask(words.button.handOver, 'hand-over', target),
           ask(words.button.release, 'release', target),
           ask(words.button.give, 'override', target),

@@ -24,6 +24,7 @@ export function queueCard(view: QueueView, reader: Reader, watchers?: readonly s
       ...pausedBanner(view, reader, words),
       heading(title, { large: true }),
       counts(view, reader, words),
+      ...unconfirmed(view, reader, words),
       view.untaken === 0 ? line([{ text: words.queue.emptyText }]) : undefined,
       view.top.length === 0 ? undefined : line([{ text: words.queue.top, quiet: true }], { spacing: 'medium' }),
       ...view.top.slice(0, 10).map((ticket) => row(ticket, reader, words)),
@@ -67,6 +68,23 @@ function counts(view: QueueView, reader: Reader, words: Words): Piece | undefine
     ]),
     { spacing: 'small' },
   );
+}
+
+/** Visits that wait for the client: whom to call, the longest waiting first. */
+function unconfirmed({ unconfirmed: visits }: QueueView, reader: Reader, words: Words): readonly (Piece | undefined)[] {
+  if (!visits) return [];
+  return [
+    line([{ text: words.unconfirmed(visits.count), strong: true }], { spacing: 'medium' }),
+    line(
+      dotted(
+        visits.oldest.map((visit) => ({
+          text: words.unconfirmedSince(plain(visit.clientName, 40) || words.noClient, clockTime(visit.since, reader)),
+          url: safeUrl(visit.url),
+        })),
+      ),
+      { spacing: 'none' },
+    ),
+  ];
 }
 
 /** One ticket in two lines: what is wrong; then number, client, priority, deadline, and who is asked. */

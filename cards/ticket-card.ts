@@ -22,6 +22,7 @@ import {
 } from './parts.ts';
 import { decides, fullName, isReader, isShared, shortName, ticketNumber, works } from './reader.ts';
 import { plain } from './text.ts';
+import { rareVisitButtons, visitButtons, visitFacts, visitLines } from './visit-parts.ts';
 import { clockTime } from './time.ts';
 import { billLine, othersLine, reasonsLine, suggestionLine } from './why.ts';
 import type { Words } from './words/index.ts';
@@ -53,6 +54,7 @@ export function ticketCard(view: TicketView, reader: Reader, watchers?: readonly
       problemLine(view, words),
       factsLine(view, reader, words),
       ...standing(view, reader, words),
+      ...visitLines(view, reader, words),
       syncLine(view, words),
       ...stuckPieces(view, reader, words),
       buttons(mainButtons(view, reader, words, target)),
@@ -136,7 +138,11 @@ function mainButtons(view: TicketView, reader: Reader, words: Words, target: Tar
           ]
         : [unfolds];
     case 'taken':
-      return [!isShared(reader) && canUndo(view, reader) ? tap(words.button.undo, 'undo', target) : undefined, unfolds];
+      return [
+        !isShared(reader) && canUndo(view, reader) ? tap(words.button.undo, 'undo', target) : undefined,
+        ...visitButtons(view, reader, words, target),
+        unfolds,
+      ];
     case 'closed':
     case 'gone':
       return [unfolds];
@@ -179,6 +185,7 @@ function more(view: TicketView, reader: Reader, words: Words, target: Target): P
       ? workFacts(view, words)
       : startFacts(view, words, { contact: involved || (!isShared(reader) && decides(reader)) })),
     view.phase === 'coordinator' ? undefined : asksLine(view, reader, words),
+    ...visitFacts(view, words),
     billLine(view, reader, words),
     othersLine(view, reader, words),
     fact(words.since, { text: clockTime(view.createdAt, reader) }),
@@ -203,6 +210,7 @@ function more(view: TicketView, reader: Reader, words: Words, target: Target): P
       view.phase === 'offered' && decidesForOther(view, reader)
         ? ask(words.button.take, 'claim-other', target)
         : undefined,
+      ...rareVisitButtons(view, reader, words, target),
       givesInMore(view, reader) ? ask(words.button.give, 'override', target) : undefined,
       live && !told && unanswered(view) && givesAway(reader) ? ask(words.button.answer, 'answer', target) : undefined,
       open(words.button.openIn(view.psaName), view.url),

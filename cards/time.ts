@@ -23,6 +23,12 @@ export function clockTime(at: number, reader: Reader): string {
   return zone.known ? said : `${said} UTC`;
 }
 
+/** The day of an instant (ms) in the reader's zone: `Tue 24 Nov`. */
+export function dayOf(at: number, reader: Reader): string {
+  const { weekday, day } = parts(at, zoneFor(reader).format);
+  return `${weekday} ${day}`;
+}
+
 /** How far a deadline (ms) is: `38 min left`, `overdue by 2 h`. */
 export function left(deadline: number, reader: Reader, words: Words): string {
   const distance = deadline - reader.now;

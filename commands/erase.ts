@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import { eraseContact, erasePerson, eraseTicket } from '../desk/erase.ts';
 import { asCoded } from '../model/errors.ts';
 import { openProcessStore } from './open-store.ts';
+import { processDatabase } from '../config/process.ts';
+import { compactSqlite } from '../store/sqlite/index.ts';
 
 /**
  * `npm run erase -- --ticket ID | --contact MAIL_OR_NAME | --person ID`: erases personal data. Callboard must be stopped
@@ -32,6 +34,9 @@ try {
   } finally {
     await store.close();
   }
+  // What was erased must not linger in the file's free pages; MongoDB sees to its own.
+  const database = await processDatabase(process.cwd());
+  if (!('uri' in database)) compactSqlite({ path: database.path, pid: process.pid });
 } catch (error) {
   const { code, message, next } = asCoded(error);
   console.error(code === 'INTERNAL' ? message : `${code}: ${message}\n${next}`);

@@ -1,5 +1,6 @@
 import type { Role } from '../model/person.ts';
 import type { Priority } from '../model/ticket.ts';
+import type { ClientLanguage, Point, VisitKind } from '../model/visit.ts';
 import type { Coordinators } from './fields.ts';
 import type { Secret } from './secret.ts';
 
@@ -35,6 +36,9 @@ export interface LiveConfig extends Common {
   readonly metricsToken?: Secret;
   readonly teams: TeamsConfig;
   readonly halo: HaloConfig;
+  /** Absent: no calendars, no mail, no visits. */
+  readonly graph?: GraphSettings;
+  readonly visits?: VisitsConfig;
   readonly desk: DeskConfig;
 }
 
@@ -81,6 +85,49 @@ export interface HaloConfig {
   readonly ratePerFiveMinutes: number;
   /** `path` is the last part of /hooks/psa/…, as secret as the password. */
   readonly webhook?: { readonly path: Secret; readonly user: string; readonly password: Secret };
+}
+
+export type GraphCredential = TeamsCredential | { readonly kind: 'workload-identity'; readonly tokenFile: string };
+
+/** Microsoft 365 behind Graph, in the bot's own tenant. */
+export interface GraphSettings {
+  readonly mailbox: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly credential: GraphCredential;
+  readonly visits: VisitSettings;
+  readonly shiftTeamIds: readonly string[];
+  readonly shiftsActAs?: string;
+  /** Entra group id to roles. */
+  readonly roleGroups: Readonly<Record<string, readonly Role[]>>;
+  readonly noticeSecret?: Secret;
+  readonly url?: string;
+  readonly loginUrl?: string;
+  readonly maps?: { readonly url?: string } & (
+    { readonly kind: 'key'; readonly key: Secret } | { readonly kind: 'entra'; readonly accountId: string }
+  );
+}
+
+/** Where visits are booked: service ids by kind in Bookings, or lengths in minutes without it. */
+export type VisitSettings =
+  | {
+      readonly mode: 'bookings';
+      readonly businessId: string;
+      readonly services: Readonly<Partial<Record<VisitKind, string>>>;
+    }
+  | { readonly mode: 'exchange'; readonly minutes: Readonly<Record<VisitKind, number>> };
+
+/** How visits are arranged with clients. */
+export interface VisitsConfig {
+  readonly company: string;
+  readonly phone: string;
+  readonly linkSecret: Secret;
+  readonly offers: 'auto' | 'ask';
+  readonly language: ClientLanguage;
+  readonly mailsBy: 'callboard' | 'bookings';
+  readonly places: Readonly<Record<string, Point>>;
+  readonly statuses: Readonly<Partial<Record<'offered' | 'confirmed' | 'done' | 'cancelled', string>>>;
+  readonly requestStatus?: string;
 }
 
 /** What the MSP sets of its desk; people by mail address, since ids are not known before the directory is. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CATEGORIES, type Category } from '../model/triage.ts';
 import type { Role } from '../model/person.ts';
 import type { Priority } from '../model/ticket.ts';
+import { VISIT_KINDS, type VisitKind } from '../model/visit.ts';
 
 /**
  * The kinds of values a setting can have, from text. Each refusal says what was expected; the value itself is added
@@ -77,7 +78,7 @@ export const timeZone = z.string().refine(
   { error: 'is not a time zone of the IANA list' },
 );
 
-const mail = z.email().toLowerCase();
+export const mail = z.email({ error: 'is not a mail address' }).toLowerCase();
 const isMail = (text: string) => mail.safeParse(text).success;
 const list = (text: string, by: RegExp) =>
   text
@@ -97,6 +98,21 @@ function pairs(text: string): [string, string[]][] | undefined {
   if (parts.length === 0 || parts.includes(null)) return undefined;
   return parts.map((part) => [(part?.[1] ?? '').trim().toLowerCase(), list((part?.[2] ?? '').toLowerCase(), /[+\s]+/)]);
 }
+
+/** `London=51.5074/-0.1278`: names to points, degrees. */
+export const places = z.string().transform((text, context): Record<string, { lat: number; lon: number }> => {
+  const found = list(text, /,+/).map((part) => /^([^=]+)=(-?\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)$/.exec(part));
+  if (
+    found.length === 0 ||
+    found.some((part) => !part || Math.abs(Number(part[2])) > 90 || Math.abs(Number(part[3])) > 180)
+  ) {
+    context.addIssue({ code: 'custom', message: 'is not of the form name=latitude/longitude, …' });
+    return z.NEVER;
+  }
+  return Object.fromEntries(
+    found.map((part) => [(part?.[1] ?? '').trim(), { lat: Number(part?.[2]), lon: Number(part?.[3]) }]),
+  );
+});
 
 /** Notes what stands twice: of two words about one person only one would count, and nobody could say which. */
 function refuseTwice(names: readonly string[], context: z.RefinementCtx): boolean {
@@ -189,3 +205,60 @@ export const unguessable = z
 export const longSecret = z.string().min(16, { error: 'is shorter than 16 characters' });
 export const nonEmpty = z.string().min(1);
 export const digits = z.string().regex(/^\d+$/, { error: 'is not a number, as HaloPSA shows it' });
+
+/** Ids of Entra objects: `…, …`. */
+export const guids = z
+  .string()
+  .transform((text) => list(text.toLowerCase(), /[,\s]+/))
+  .refine((found) => found.length > 0 && found.every((one) => guid.safeParse(one).success), {
+    error: 'is not a list of ids of the form 8-4-4-4-12 hexadecimal digits',
+  });
+
+/** `<group id>=dispatcher+admin, <group id>=technician`. */
+export const groupRoles = z.string().transform((text, context): Record<string, readonly Role[]> => {
+  const found = pairs(text);
+  const wrong = found?.find(([id, what]) => !guid.safeParse(id).success || what.length === 0 || !what.every(isRole));
+  if (!found || wrong) {
+    const where = wrong ? ` (at ${wrong[0]})` : '';
+    context.addIssue({
+      code: 'custom',
+      message: `is not of the form group id=role+role, …; roles: ${ROLES.join(', ')}${where}`,
+    });
+    return z.NEVER;
+  }
+  return Object.fromEntries(found.map(([id, what]) => [id, what.filter(isRole)]));
+});
+
+/** `on-site=<value>, remote=<value>`: one value a kind of visit; `undefined`: not of that form. */
+function byKind(text: string, value: RegExp): Partial<Record<VisitKind, string>> | undefined {
+  const parts = list(text, /[,\n]+/).map((part) => {
+    const match = /^([^=]+)=(.+)$/.exec(part);
+    const kind = VISIT_KINDS.find((one) => one === match?.[1]?.trim().toLowerCase());
+    const given = match?.[2]?.trim() ?? '';
+    return kind !== undefined && value.test(given) ? ([kind, given] as const) : undefined;
+  });
+  if (parts.length === 0 || parts.includes(undefined)) return undefined;
+  return Object.fromEntries(parts.filter((part) => part !== undefined));
+}
+
+/** `on-site=<service id>, call=<service id>`; ids as Bookings has them, case and all. */
+export const services = z.string().transform((text, context): Partial<Record<VisitKind, string>> => {
+  const found = byKind(text, /^\S{1,200}$/);
+  if (found) return found;
+  context.addIssue({ code: 'custom', message: `is not of the form kind=id, …; kinds: ${VISIT_KINDS.join(', ')}` });
+  return z.NEVER;
+});
+
+/** `on-site=90, call=15`, minutes from 5 to 600. */
+export const kindMinutes = z.string().transform((text, context): Partial<Record<VisitKind, number>> => {
+  const found = Object.entries(byKind(text, /^\d{1,3}$/) ?? {}).map(
+    ([kind, minutes]) => [kind, Number(minutes)] as const,
+  );
+  if (found.length > 0 && found.every(([, minutes]) => minutes >= 5 && minutes <= 600))
+    return Object.fromEntries(found);
+  context.addIssue({
+    code: 'custom',
+    message: `is not of the form kind=minutes, … (5 to 600); kinds: ${VISIT_KINDS.join(', ')}`,
+  });
+  return z.NEVER;
+});

@@ -4,11 +4,13 @@ import { deskConfig } from './desk.ts';
 import { isLoopback } from './fields.ts';
 import type { Files } from './files.ts';
 import { isPlaceholder } from './placeholders.ts';
+import { graphConfig } from './graph.ts';
 import { haloConfig } from './halopsa.ts';
 import { Secret } from './secret.ts';
 import { SETTING_NAMES, settingOf, settingsSchema, type SettingName, type Settings } from './settings.ts';
 import { readSources, type Env, type OpenVault } from './sources.ts';
 import { teamsConfig } from './teams.ts';
+import { visitsConfig } from './visits.ts';
 
 const DEFAULT_PORT = 3978;
 export const DEFAULT_DATA = 'data/callboard.db';
@@ -64,7 +66,9 @@ function assemble(s: Settings, given: ReadonlySet<string>, problems: Problem[]):
     problems.push({ name, problem, next });
     return undefined;
   };
-  const configured = [...given].filter((name) => ['Teams', 'HaloPSA', 'Desk'].includes(settingOf(name)?.group ?? ''));
+  const configured = [...given].filter((name) =>
+    ['Teams', 'HaloPSA', 'Microsoft 365', 'Desk'].includes(settingOf(name)?.group ?? ''),
+  );
   const production = s.NODE_ENV === 'production';
   const playground = s.CALLBOARD_LOCAL_PLAYGROUND === true;
   const common = { port: s.PORT ?? DEFAULT_PORT, logLevel: s.LOG_LEVEL ?? ('info' as const), production };
@@ -111,6 +115,8 @@ function live(
     add('MONGODB_URI', 'is set together with CALLBOARD_DATA', 'Keep one of the two: a replica set, or a file.');
   const teams = teamsConfig(s, given, add);
   const halo = haloConfig(s, given, add);
+  const graph = graphConfig(s, given, teams, add);
+  const visits = visitsConfig(s, given, add);
   const desk = deskConfig(s);
   if (!teams || !halo || !desk || s.CALLBOARD_PUBLIC_URL === undefined) return undefined;
   return {
@@ -123,6 +129,8 @@ function live(
     ...(s.METRICS_TOKEN === undefined ? {} : { metricsToken: new Secret(s.METRICS_TOKEN) }),
     teams,
     halo,
+    ...(graph ? { graph } : {}),
+    ...(visits ? { visits } : {}),
     desk,
   };
 }

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 /** A setting: what it may be, what it is for, and what a value looks like. */
 export interface Setting<T extends z.ZodType = z.ZodType> {
   readonly schema: T;
-  readonly group: 'General' | 'Teams' | 'HaloPSA' | 'Desk' | 'Key Vault';
+  readonly group: 'General' | 'Teams' | 'HaloPSA' | 'Microsoft 365' | 'Visits' | 'Desk' | 'Key Vault';
   /** What it is for, where to find its value, and what happens without it. */
   readonly help: string;
   readonly example: string;

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import type { Setting } from './setting.ts';
 import { DESK } from './settings/desk.ts';
 import { GENERAL } from './settings/general.ts';
+import { GRAPH } from './settings/graph.ts';
 import { HALOPSA } from './settings/halopsa.ts';
 import { TEAMS } from './settings/teams.ts';
+import { VISITS } from './settings/visits.ts';
 
 /** Every setting, in the order in which people meet them. .env.example and docs/reference/config.md are made of it. */
-export const SETTINGS = { ...GENERAL, ...TEAMS, ...HALOPSA, ...DESK } as const;
+export const SETTINGS = { ...GENERAL, ...TEAMS, ...HALOPSA, ...GRAPH, ...VISITS, ...DESK } as const;
 
 export type SettingName = keyof typeof SETTINGS;
 export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];

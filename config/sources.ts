@@ -9,7 +9,7 @@ export type Env = Readonly<Record<string, string | undefined>>;
 export type OpenVault = (url: string) => Promise<SecretVault>;
 
 /** Names of ours; others in .env belong to somebody else. */
-const OURS = /^(CALLBOARD|MONGODB|TEAMS|HALO|DESK|KEY_VAULT)_/;
+const OURS = /^(CALLBOARD|MONGODB|TEAMS|HALO|GRAPH|BOOKINGS|AZURE_MAPS|DESK|VISITS|KEY_VAULT)_/;
 
 /**
  * The text of each setting, from where it comes: the environment before .env, NAME_FILE, Key Vault.

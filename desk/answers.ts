@@ -9,6 +9,9 @@ import type { DeskDeps } from './deps.ts';
 import { everybody, namesOf } from './directory.ts';
 import { readerOf, ticketDrawn } from './effects/card.ts';
 import type { ChatIdentity } from './ports/chat.ts';
+import { slotsForDispatcher } from './visits/slots.ts';
+import { visitToBook } from './visits/request.ts';
+import type { VisitParts } from './visits/parts.ts';
 import { leads } from './permissions.ts';
 import { forReader, queueView, ticketView, troubleView } from './views.ts';
 import { ownView } from './watchers.ts';
@@ -25,6 +28,9 @@ export const REFUSALS: Readonly<Partial<Record<ErrorCode, NoticeKey>>> = {
   VERB_UNKNOWN: 'old-card',
   INPUT_INVALID: 'old-card',
   PERSON_UNKNOWN: 'stranger',
+  SLOT_GONE: 'slot-gone',
+  CONTACT_UNKNOWN: 'no-contact',
+  VISITS_OFF: 'visits-off',
 };
 
 /** What the reader sees after a tap: the same kind of card they tapped, as it stands now. */
@@ -72,6 +78,33 @@ export async function noticeFor(
   };
 }
 
+/** Times for the dialog that books by phone, signed for this visit; or why there are none, in words. */
+async function slotsFor(
+  deps: DeskDeps,
+  parts: VisitParts,
+  dialog: DialogRequest,
+): Promise<Pick<DialogView, 'slots' | 'noSlots'>> {
+  const ticket = await deps.store.get('tickets', dialog.ticketId ?? '');
+  if (!ticket) return {};
+  const change = await visitToBook(deps, parts, ticket, dialog.kind ?? 'on-site', 'callboard');
+  if ('no' in change) return { noSlots: change.no };
+  const visit = change.next;
+  const { slots, noSlots } = await slotsForDispatcher(deps, parts, visit, change.text);
+  const names = await namesOf(
+    deps.store,
+    slots.flatMap((slot) => slot.personIds),
+  );
+  return {
+    slots: slots.map((slot) => ({
+      value: parts.links.slotValue(visit, slot),
+      start: slot.start,
+      end: slot.end,
+      who: slot.personIds.map((id) => names.get(id) ?? ''),
+    })),
+    ...(slots.length > 0 ? {} : { noSlots: noSlots.map((one) => one.why ?? one.code).join(' ') }),
+  };
+}
+
 /** Whom a dialog offers: the ticket's ranked candidates first, then everybody else by name. */
 export async function dialogView(
   deps: DeskDeps,
@@ -92,7 +125,8 @@ export async function dialogView(
       const candidate = leads(person) ? ranked[order.get(doc.id) ?? -1] : undefined;
       return { id: doc.id, name: doc.data.name, ...(candidate && costOf(candidate)) };
     });
-  return { ticket: forReader(view, person), people, ranked: ranked.length > 0 };
+  const slots = deps.visits && dialog.dialog === 'choose-slot' ? await slotsFor(deps, deps.visits, dialog) : {};
+  return { ticket: forReader(view, person), people, ranked: ranked.length > 0, ...slots };
 }
 
 /** The candidates of the ticket's last decision, which outlives the offer that it led to. */

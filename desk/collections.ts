@@ -4,11 +4,12 @@ import type { Conversation, Person } from '../model/person.ts';
 import type { Client } from '../model/client.ts';
 import type { Technician } from '../model/technician.ts';
 import type { TriageRecord } from '../model/triage.ts';
+import type { MailboxHours } from './ports/calendars.ts';
 import type { CalendarAnswer, Hold, Visit, VisitText } from '../model/visit.ts';
 
 /** A card out there: where it is, and what it said when we last knew. */
 export interface Surface {
-  readonly kind: 'ticket' | 'queue' | 'offer' | 'notice' | 'catch-up' | 'trouble';
+  readonly kind: 'ticket' | 'queue' | 'offer' | 'notice' | 'catch-up' | 'trouble' | 'day';
   readonly conversation: 'channel' | { readonly personId: string };
   readonly ticketId?: string;
   readonly personId?: string;
@@ -74,6 +75,9 @@ export interface KnownCalendar {
   readonly to: number;
   readonly readAt: number;
   readonly answer: CalendarAnswer;
+  readonly hours: MailboxHours;
+  /** When the hours were read: they change with people's contracts, not with their days. */
+  readonly hoursAt: number;
 }
 
 /** What was written to a client, without its words: so that the same is not said twice. */
@@ -147,8 +151,9 @@ export const COLLECTIONS: Readonly<
   visits: {
     indexes: {
       byTicket: { fields: ['ticketId'] },
+      byStateOnly: { fields: ['state'] },
       byState: { fields: ['state', 'slot.start'] },
-      byOpen: { fields: ['open', 'slot.start'] },
+      byOpen: { fields: ['open'] },
       byAppointment: { fields: ['outside.appointmentId'], unique: true },
     },
   },

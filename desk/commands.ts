@@ -17,6 +17,7 @@ import { untilCommitted } from './retry.ts';
 import { followCards, QUEUE_SURFACE, surfacesOf, ticketSurfaceId, TROUBLE_SURFACE, wantSurface } from './surfaces.ts';
 import { barrierFor } from './intake.ts';
 import * as take from './take.ts';
+import { isVisitCommand, visitCommand, type VisitCommand } from './visits/commands.ts';
 
 /** What became of a command: said to the person in words by cards/. Refusals are answers, not errors. */
 export type CommandResult =
@@ -30,7 +31,7 @@ export type CommandResult =
       readonly field?: string;
     };
 
-type TicketCommand = Extract<Command, { ticketId: string; version?: number }>;
+type TicketCommand = Exclude<Extract<Command, { ticketId: string; version?: number }>, VisitCommand>;
 
 /** Who else a command is about. */
 function namedPerson(command: Command, ticket: DeskTicket): string | undefined {
@@ -65,6 +66,11 @@ async function run(deps: DeskDeps, actor: Person, command: Command, key?: string
   const ticketId = 'ticketId' in command ? command.ticketId : undefined;
   if (!may(actor, command.do))
     return { ok: false, code: 'NOT_ALLOWED', ...(ticketId === undefined ? {} : { ticketId }) };
+  if (isVisitCommand(command)) {
+    const { visits } = deps;
+    if (!visits) return { ok: false, code: 'VISITS_OFF', ticketId: command.ticketId };
+    return untilCommitted(() => visitCommand(deps, visits, actor, command));
+  }
   switch (command.do) {
     case 'look':
       return { ok: true, said: 'done', ...(ticketId === undefined ? {} : { ticketId }) };
@@ -107,6 +113,11 @@ async function ticketCommand(
   }
   if (change.changed) {
     change.also(...(await barrierFor(store, change)));
+    const owner = change.next.owner;
+    // Not before the choice stands: a client must not be written to for a slip of the thumb.
+    if (deps.visits && owner && owner.personId !== doc.data.owner?.personId) {
+      change.timer('visit-due', (owner.undoUntil ?? change.at) + 1);
+    }
     if (key !== undefined) change.set({ acts: withAct(doc.data, { key, said: outcome.said, at: change.at }) });
     const known = await surfacesOf(store, doc.id);
     followCards(change, known, await whomToTell(deps, change, outcome.tell, known));

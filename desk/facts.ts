@@ -6,6 +6,7 @@ import type { TriageRecord } from '../model/triage.ts';
 import type { DeskDeps } from './deps.ts';
 import { clientOf, everybody } from './directory.ts';
 import type { createAvailability } from './availability.ts';
+import { withCalendars } from './visits/routing-facts.ts';
 
 /** Every ticket in one of these phases, most urgent first. */
 export async function inPhase(store: Store, ...phases: readonly DeskTicket['phase'][]): Promise<Doc<DeskTicket>[]> {
@@ -60,7 +61,8 @@ export async function gatherFacts(
     }
   }
   const agentIds = people.flatMap((doc) => doc.data.agentId ?? []);
-  const hours = await availability.of(agentIds);
+  const fromPsa = await availability.of(agentIds);
+  const hours = deps.visits ? await withCalendars(deps, deps.visits, people, fromPsa) : fromPsa;
   const skills = new Map((await store.getMany('technicians', agentIds)).map((doc) => [doc.id, doc.data]));
   const technicians = people.map((doc): TechnicianFacts => {
     const agentId = doc.data.agentId ?? '';

@@ -242,8 +242,9 @@ function lookOnly(command: Command): Command {
   return { do: 'look', ...(ticketId === undefined ? {} : { ticketId }) };
 }
 
-function permissionOf(dialog: DialogRequest): Command['do'] {
-  return dialog.dialog === 'claim-other' ? 'claim' : dialog.dialog;
+function permissionOf({ dialog }: DialogRequest): Command['do'] {
+  if (dialog === 'claim-other') return 'claim';
+  return dialog === 'book-visit' ? 'offer-visit' : dialog;
 }
 
 async function isMine({ store }: DeskDeps, person: Person, dialog: DialogRequest): Promise<boolean> {

@@ -15,12 +15,15 @@ import { createPlanner } from './planner.ts';
 import { pollOnce } from './poller.ts';
 import { tidy } from './retention.ts';
 import { createSingleton } from './singleton.ts';
+import { clientPages, visitEffects, visitWatch, WATCH_MS, type VisitEffectKind } from './visits/index.ts';
+import type { ClientPages } from '../model/client-page.ts';
 import { spawned } from './spawned.ts';
 import { asCoded } from '../model/errors.ts';
 import { mergeSkills, type MatrixTechnician } from '../routing/index.ts';
 
 export { ALONE, createCopies, type Copies } from './copies.ts';
 export type { DeskDeps } from './deps.ts';
+export { VISIT_DEFAULTS, visitLinks, withMemory, type VisitParts, type VisitPolicy } from './visits/index.ts';
 export { GATHER_MS } from './planner.ts';
 export { DESK_DEFAULTS, type DeskPolicy } from './policy.ts';
 export type { PersonSetting } from './directory.ts';
@@ -37,6 +40,8 @@ export interface Desk {
   plan(): Promise<void>;
   poll(): Promise<boolean>;
   readonly outbox: Outbox;
+  /** The page of a client's visit; absent without Microsoft Graph. */
+  readonly clientPages?: ClientPages;
   /** Starts all loops; they end when the signal aborts, and the promise with them. */
   run(signal: AbortSignal): Promise<void>;
 }
@@ -56,11 +61,12 @@ export interface DeskGiven {
 /** The use cases, wired to what the composition root gives them. */
 export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
   const { store, clock, log, copies } = deps;
-  const handlers: Record<EffectKind, EffectHandler> = {
+  const handlers: Record<EffectKind, EffectHandler> & Partial<Record<VisitEffectKind, EffectHandler>> = {
     'psa.assign': assignHandler(deps),
     'psa.note': noteHandler(deps),
     'psa.priority': priorityHandler(deps),
     'card.sync': cardHandler(deps),
+    ...(deps.visits ? visitEffects(deps, deps.visits) : {}),
   };
   const outbox = createOutbox({
     store,
@@ -120,6 +126,19 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
     },
     () => undefined,
   );
+  const { visits } = deps;
+  const watch = visits && visitWatch(visits, () => planner.moved());
+  const visitor =
+    watch &&
+    createSingleton(
+      deps,
+      'visits',
+      async (under) => {
+        await watch(under);
+        return WATCH_MS;
+      },
+      () => undefined,
+    );
   const sweeps = createSingleton(
     deps,
     'sweeps',
@@ -136,6 +155,14 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
       outbox.wake();
     }),
     hint: (ticketIds) => hints.add(ticketIds),
+    ...(visits
+      ? {
+          clientPages: clientPages(deps, visits, () => {
+            planner.moved();
+            outbox.wake();
+          }),
+        }
+      : {}),
     syncDirectory,
     plan: () => planner.plan(),
     poll: () => pollOnce(deps),
@@ -147,6 +174,7 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
         spawned(clock, 'poller', () => poller.run(signal)),
         planner.run(signal),
         spawned(clock, 'sweeps', () => sweeps.run(signal)),
+        ...(visitor ? [spawned(clock, 'visits', () => visitor.run(signal))] : []),
         spawned(clock, 'hints', () => hints.run(signal)),
         spawned(clock, 'outbox', () => outbox.run(signal)),
       ]);

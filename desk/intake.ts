@@ -40,19 +40,20 @@ function psaOwner(personId: string, at: number): Owner {
  * Takes tickets as the PSA has them now and makes the desk's records follow, once each: what came twice does
  * nothing, what people changed in the PSA by hand wins over us. Gives how many were new, and how many changed.
  *
- * All tickets that still need triage raise the barrier in the same commit: nothing is dispatched past them.
+ * With `visits`, a ticket that got an owner or a status in the PSA falls due for a visit. All tickets that still need triage raise the barrier in the same commit: nothing is dispatched past them.
  */
 export async function takeIn(
   store: Store,
   tickets: readonly Ticket[],
   now: number,
+  visits = false,
 ): Promise<{ fresh: number; changed: number }> {
   let fresh = 0;
   let changed = 0;
   for (let start = 0; start < tickets.length; start += 50) {
     const part = tickets.slice(start, start + 50);
     fresh += await untilCommitted(() => hearNew(store, part, now));
-    for (const ticket of part) if (await untilCommitted(() => follow(store, ticket, now))) changed += 1;
+    for (const ticket of part) if (await untilCommitted(() => follow(store, ticket, now, visits))) changed += 1;
   }
   return { fresh, changed };
 }
@@ -111,7 +112,7 @@ async function hearNew(store: Store, page: readonly Ticket[], now: number): Prom
 }
 
 /** One ticket that the PSA changed. */
-async function follow(store: Store, ticket: Ticket, now: number): Promise<boolean> {
+async function follow(store: Store, ticket: Ticket, now: number, visits: boolean): Promise<boolean> {
   const doc = await store.get('tickets', ticket.id);
   if (!doc || doc.data.psaVersion === ticket.version || doc.data.psaUpdatedAt > ticket.updatedAt) return false;
   const change = new Change(doc, now).set(psaFields(ticket));
@@ -152,6 +153,9 @@ async function follow(store: Store, ticket: Ticket, now: number): Promise<boolea
   }
   const text = await store.get('texts', doc.id);
   const data: TicketText = { ...text?.data, psa: text ? withAddress(ticket, text.data.psa) : ticket };
+  const newOwner = change.next.owner?.personId !== was.owner?.personId;
+  const newStatus = text !== undefined && text.data.psa.status.id !== ticket.status.id;
+  if (visits && change.next.owner && (newOwner || newStatus)) change.timer('visit-due', now);
   change.also(
     text ? { op: 'put', c: 'texts', id: doc.id, data, expect: text.v } : { op: 'insert', c: 'texts', id: doc.id, data },
   );

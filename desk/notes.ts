@@ -4,6 +4,7 @@ import type { DeskEvent, DeskTicket } from '../model/desk-ticket.ts';
 import type { DeskDeps } from './deps.ts';
 import { namesOf } from './directory.ts';
 import { NOTE_WORDS } from './note-words.ts';
+import { fullTime } from './full-time.ts';
 
 /**
  * The internal note that a decision leaves on the ticket (R68): who has it, by whose word, why, and what triage
@@ -28,6 +29,7 @@ export async function noteWords(
   const name = (id: string | undefined) =>
     id === undefined ? NOTE_WORDS.somebody : (names.get(id) ?? NOTE_WORDS.somebody);
 
+  if (event.kind.startsWith('visit-')) return visitNote(deps, event, name(event.by), names);
   const lines = [head(event, name(event.by), name(to))];
   const kept = ticket && reasonOf(event, ticket);
   if (kept !== undefined && event.kind !== 'handed-over') {
@@ -49,6 +51,27 @@ export async function noteWords(
   if (triage) lines.push(NOTE_WORDS.triage(triage.priority, triage.category, triage.effort));
   if (decision) lines.push(NOTE_WORDS.decision(decision.id));
   return lines.join('\n');
+}
+
+/** A visit's step: when, who, by whom. The client's link never stands here. */
+function visitNote({ policy }: DeskDeps, event: DeskEvent, by: string, names: ReadonlyMap<string, string>): string {
+  const at = (key: string) => fullTime(Number(event.data[key]), policy.timeZone);
+  const who = (text(event, 'who') ?? '')
+    .split(',')
+    .map((id) => names.get(id) ?? NOTE_WORDS.somebody)
+    .join(' and ');
+  switch (event.kind) {
+    case 'visit-confirmed':
+      return NOTE_WORDS.visitConfirmed(at('start'), who);
+    case 'visit-moved':
+      return NOTE_WORDS.visitMoved(at('start'), who, event.data['from'] === null ? '…' : at('from'));
+    case 'visit-cancelled':
+      return NOTE_WORDS.visitCancelled(event.by === 'client' ? NOTE_WORDS.theClient : by);
+    case 'visit-done':
+      return NOTE_WORDS.visitDone(at('start'));
+    default:
+      return NOTE_WORDS.visitOffered;
+  }
 }
 
 function head(event: DeskEvent, by: string, to: string): string {
@@ -86,5 +109,5 @@ function text(event: DeskEvent, key: string): string | undefined {
 }
 
 function ids(event: DeskEvent): string[] {
-  return Object.values(event.data).filter((value) => typeof value === 'string');
+  return Object.values(event.data).flatMap((value) => (typeof value === 'string' ? value.split(',') : []));
 }

@@ -70,7 +70,7 @@ async function readAll(deps: DeskDeps, query: TicketQuery, seen?: Set<string>): 
   do {
     const page = await deps.psa.listTickets({ ...query, ...(cursor === undefined ? {} : { cursor }) });
     for (const ticket of page.items) seen?.add(ticket.id);
-    const { fresh, changed } = await takeIn(deps.store, page.items, deps.clock.now());
+    const { fresh, changed } = await takeIn(deps.store, page.items, deps.clock.now(), deps.visits !== undefined);
     heard += fresh;
     if (fresh > 0) deps.metrics.count('tickets_heard_total', { by: 'poll' }, fresh);
     if (fresh + changed > 0) deps.log.info('poll.heard', { fresh, changed });
@@ -90,7 +90,7 @@ async function missing(deps: DeskDeps, seen: ReadonlySet<string>, all: boolean):
 export async function lookAgain(deps: DeskDeps, ticketId: string): Promise<void> {
   const ticket = await deps.psa.getTicket(ticketId);
   if (ticket) {
-    const { fresh } = await takeIn(deps.store, [ticket], deps.clock.now());
+    const { fresh } = await takeIn(deps.store, [ticket], deps.clock.now(), deps.visits !== undefined);
     if (fresh > 0) deps.metrics.count('tickets_heard_total', { by: 'hook' }, fresh);
     return;
   }

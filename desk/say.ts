@@ -16,7 +16,10 @@ export async function say(
   { store, clock }: DeskDeps,
   to: Surface['conversation'],
   key: string,
-  what: { readonly key: NoticeKey; readonly values: NoticeValues } | { readonly kind: 'queue' | 'trouble' },
+  what:
+    | { readonly key: NoticeKey; readonly values: NoticeValues }
+    | { readonly kind: 'queue' | 'trouble' }
+    | { readonly kind: 'day'; readonly day: number },
   at?: Conversation,
 ): Promise<void> {
   const id = saidId(key);
@@ -24,7 +27,7 @@ export async function say(
     kind: 'kind' in what ? what.kind : 'notice',
     conversation: to,
     ...(to === 'channel' ? {} : { personId: to.personId }),
-    ...('kind' in what ? {} : { content: { ...what } }),
+    ...('kind' in what ? ('day' in what ? { content: { day: what.day } } : {}) : { content: { ...what } }),
     ...(at ? { at } : {}),
   };
   // Another copy may be saying it in this moment.

@@ -10,6 +10,11 @@ export const SINGLETONS = {
   // Together: what a timer frees (an offer's end) is decided in the same pass.
   planner: { leaseMs: 30_000, renewMs: 10_000, does: 'lets timers fire, triages, decides, tends the channel' },
   sweeps: { leaseMs: 120_000, renewMs: 40_000, does: 'clears away what has served its time, every hour' },
+  visits: {
+    leaseMs: 60_000,
+    renewMs: 20_000,
+    does: 'follows calendars and appointments that people change themselves',
+  },
 } as const satisfies Readonly<Record<string, { leaseMs: number; renewMs: number; does: string }>>;
 
 export type SingletonName = keyof typeof SINGLETONS;

@@ -31,6 +31,8 @@ export async function spoken(
       return answer({ do: 'resume' });
     case 'queue':
       return say(deps, to, key, { kind: 'queue' });
+    case 'my day':
+      return say(deps, { personId: person.id }, key, { kind: 'day', day: deps.clock.now() });
     case 'trouble':
       return say(deps, to, key, { kind: 'trouble' });
     case 'dispatch here': {

@@ -7,6 +7,7 @@ import { untilCommitted } from './retry.ts';
 import { followCards, surfacesOf } from './surfaces.ts';
 import { answerAsk, openAsk } from './take.ts';
 import { extended, teamsIsDown } from './teams-outage.ts';
+import { fireVisitTimer } from './visits/timers.ts';
 
 /**
  * Lets everything happen whose time has come, in the order of the times. Timers are rows that were committed with the
@@ -34,6 +35,7 @@ export async function nextTimerAt({ store }: Pick<DeskDeps, 'store'>): Promise<n
 async function fire(deps: DeskDeps, timer: Doc<Timer>): Promise<void> {
   const { store, clock, metrics } = deps;
   const remove = { op: 'remove', c: 'timers', id: timer.id } as const;
+  if (deps.visits && (await fireVisitTimer(deps, deps.visits, timer))) return;
   const ticketId = timer.data.ticketId;
   const doc = ticketId === undefined ? undefined : await store.get('tickets', ticketId);
   if (doc && timer.data.kind === 'undo-ends') {

@@ -10,6 +10,8 @@ import { canWait, isPaused, isQuiet } from './pause.ts';
 import { leads } from './permissions.ts';
 import type { Effect } from './ports/store.ts';
 import { openAsk } from './take.ts';
+import { unconfirmedVisits } from './visits/unconfirmed.ts';
+import { visitView } from './visits/view.ts';
 
 /** Everything a card of this ticket says; `undefined` when the desk never heard of it. */
 export async function ticketView(deps: DeskDeps, ticketId: string): Promise<TicketView | undefined> {
@@ -31,7 +33,11 @@ export async function ticketView(deps: DeskDeps, ticketId: string): Promise<Tick
   ]);
   const name = (id: string): PersonName => ({ id, name: names.get(id) ?? (id === 'psa' ? psa.name : 'somebody') });
   const suggestion = suggestionOf(ticket, decision, name);
-  const stuck = ticket.sync === 'refused' ? await stuckOf(deps, ticketId) : [];
+  const visit = await visitView(deps, ticket.visitId, ticket.owner?.personId);
+  const stuck = [
+    ...(ticket.sync === 'refused' ? await stuckOf(deps, `psa:${ticketId}`) : []),
+    ...(visit?.stuck && ticket.visitId !== undefined ? await stuckOf(deps, `visit:${ticket.visitId}`) : []),
+  ];
   return {
     ticketId,
     version: ticket.events,
@@ -74,6 +80,8 @@ export async function ticketView(deps: DeskDeps, ticketId: string): Promise<Tick
         }
       : {}),
     ...(suggestion ? { suggestion } : {}),
+    ...(visit ? { visit } : {}),
+    ...(deps.visits ? { arrangesVisits: true } : {}),
     ...(ticket.coordinator
       ? { coordinator: { because: ticket.coordinator.because, names: coordinators.map((id) => name(id).name) } }
       : {}),
@@ -161,8 +169,8 @@ export function forReader(view: TicketView, person: Person | undefined): TicketV
   return { ...view, suggestion: { ...view.suggestion, others: [] } };
 }
 
-async function stuckOf({ store }: DeskDeps, ticketId: string): Promise<TicketView['stuck']> {
-  const dead = await store.listEffects({ state: 'dead', lane: `psa:${ticketId}`, limit: 5 });
+async function stuckOf({ store }: DeskDeps, lane: string): Promise<TicketView['stuck']> {
+  const dead = await store.listEffects({ state: 'dead', lane, limit: 5 });
   return dead.map((effect) => ({
     effectId: effect.id,
     what: effect.kind,
@@ -192,7 +200,9 @@ export async function queueView(deps: DeskDeps): Promise<QueueView> {
     (least, doc) => (least === undefined ? doc.data.createdAt : Math.min(least, doc.data.createdAt)),
     undefined,
   );
+  const unconfirmed = deps.visits ? await unconfirmedVisits(deps) : undefined;
   return {
+    ...(unconfirmed ? { unconfirmed } : {}),
     untaken: untaken.length,
     waitingTriage: untaken.filter((doc) => doc.data.phase === 'waiting').length,
     atCoordinator: untaken.filter((doc) => doc.data.phase === 'coordinator').length,

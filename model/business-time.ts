@@ -1,4 +1,5 @@
 import { addDays, dateOf, openOn } from './business-day.ts';
+import { united, without } from './intervals.ts';
 import type { Interval } from './technician.ts';
 
 const MINUTE = 60_000;
@@ -94,36 +95,6 @@ function* openFrom(calendar: BusinessCalendar, from: number, pauses: readonly In
     yield* without(openIntervals(calendar, at, to), pauses);
     at = to;
   }
-}
-
-/** In order, with those that touch or overlap made one, and empty ones left out. */
-function united(intervals: readonly Interval[]): Interval[] {
-  const sorted = intervals.filter(({ start, end }) => start < end).sort((a, b) => a.start - b.start);
-  const found: Interval[] = [];
-  for (const { start, end } of sorted) {
-    const last = found.at(-1);
-    if (last !== undefined && start <= last.end) found[found.length - 1] = { ...last, end: Math.max(last.end, end) };
-    else found.push({ start, end });
-  }
-  return found;
-}
-
-/** What is left of `intervals` outside `gone`; both in order and united. */
-function without(intervals: readonly Interval[], gone: readonly Interval[]): Interval[] {
-  const left: Interval[] = [];
-  let first = 0;
-  for (const { start, end } of intervals) {
-    while ((gone[first]?.end ?? Infinity) <= start) first += 1;
-    let at = start;
-    for (let next = first; at < end; next += 1) {
-      const hole = gone[next];
-      if (hole === undefined || hole.start >= end) break;
-      if (hole.start > at) left.push({ start: at, end: hole.start });
-      at = hole.end;
-    }
-    if (at < end) left.push({ start: at, end });
-  }
-  return left;
 }
 
 function clip({ start, end }: Interval, from: number, to: number): Interval[] {

@@ -55,10 +55,12 @@ export type ClientPage = ClientPageCommon &
         readonly slots: readonly ClientSlot[];
         /** The time they chose was taken meanwhile. */
         readonly apology: boolean;
+        /** The start of that time: what is near it is shown first. */
+        readonly wanted?: number;
         /** They have a time and look for another one. */
         readonly current?: { readonly start: number; readonly end: number };
         readonly questions: readonly ClientQuestion[];
-        /** What they typed before a mistake. Untrusted. */
+        /** What they chose and typed before a mistake, by the fields of ClientMistake. Untrusted. */
         readonly typed: Readonly<Record<string, string>>;
         readonly mistakes: readonly ClientMistake[];
       }
@@ -85,6 +87,16 @@ export type ClientPage = ClientPageCommon &
     /** We cannot say now (our database changes its leader, calendars are silent): try again, or call. */
     | { readonly is: 'try-again' }
   );
+
+/** Longest texts a client can send, in characters: the fields stop there, and the desk refuses or cuts what is longer. */
+export const CLIENT_LIMITS = {
+  note: 1_000,
+  phone: 40,
+  guests: 1_300,
+  answer: 500,
+  reason: 500,
+  wishes: 1_000,
+} as const;
 
 /** What a client sends from the page. Hostile until parsed: web/ hands over strings, the desk decides. */
 export interface ClientChoice {

@@ -1,3 +1,5 @@
+import type { VisitKind } from './visit.ts';
+
 /** What people can ask the desk to do. Made by cards/ from hostile card data; who asks comes from the token. */
 export type Command =
   | { readonly do: 'claim'; readonly ticketId: string; readonly version: number; readonly reason?: string }
@@ -26,6 +28,21 @@ export type Command =
       readonly version: number;
       readonly answers: Readonly<Record<string, string>>;
     }
+  /** The client gets a link with times. Again while a visit is wanted, unanswered or stuck: fresh times, a new link. */
+  | { readonly do: 'offer-visit'; readonly ticketId: string; readonly version: number; readonly kind: VisitKind }
+  /** Agreed on the phone. `slot` is a signed time from the dialog. */
+  | {
+      readonly do: 'choose-slot';
+      readonly ticketId: string;
+      readonly version: number;
+      readonly kind: VisitKind;
+      readonly slot: string;
+    }
+  | { readonly do: 'cancel-visit'; readonly ticketId: string; readonly version: number; readonly reason: string }
+  /** The visit goes to whoever has the ticket now, at the same time. */
+  | { readonly do: 'give-visit'; readonly ticketId: string; readonly version: number }
+  /** The technician is late: this client and the next ones of the day are told. */
+  | { readonly do: 'visit-late'; readonly ticketId: string; readonly minutes: number }
   | { readonly do: 'pause'; readonly reason: string }
   | { readonly do: 'resume' }
   | { readonly do: 'retry-effect'; readonly effectId: string }
@@ -33,9 +50,22 @@ export type Command =
   | { readonly do: 'look'; readonly ticketId?: string };
 
 /** Dialogs a card can open. */
-export type DialogKind = 'override' | 'decline' | 'hand-over' | 'release' | 'claim-other' | 'answer' | 'pause';
+export type DialogKind =
+  | 'override'
+  | 'decline'
+  | 'hand-over'
+  | 'release'
+  | 'claim-other'
+  | 'answer'
+  | 'pause'
+  | 'book-visit'
+  | 'choose-slot'
+  | 'cancel-visit'
+  | 'visit-late';
 export interface DialogRequest {
   readonly dialog: DialogKind;
+  /** For `choose-slot`: an on-site visit unless the card says otherwise. */
+  readonly kind?: VisitKind;
   readonly ticketId?: string;
   readonly version?: number;
 }

@@ -22,6 +22,11 @@ export const ERRORS = {
   VERB_UNKNOWN: { who: 'caller', next: 'Refresh the card; it may come from an older version.' },
   LINK_INVALID: { who: 'caller', next: 'Open the newest mail’s link, or call the number on the page.' },
   LINK_EXPIRED: { who: 'caller', next: 'Call the number on the page; a new link can be sent.' },
+  VISITS_OFF: { who: 'caller', next: 'Ask an admin to set up calendars and Bookings; see docs/guides/visits.md.' },
+  CONTACT_UNKNOWN: {
+    who: 'caller',
+    next: 'Add a contact with a mail address to the ticket in the PSA, then book again.',
+  },
   SLOT_GONE: { who: 'caller', next: 'Choose one of the fresh times.' },
   CONFIG_INVALID: { who: 'caller', next: 'Correct the listed settings; npm run config:check lists all at once.' },
   NODE_TOO_OLD: { who: 'caller', next: 'Run npm start, which brings its own Node, or install Node 22.18 or newer.' },

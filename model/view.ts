@@ -3,6 +3,7 @@ import type { AskOutcome, Phase, PsaSync, TakenVia } from './desk-ticket.ts';
 import type { Language, Role } from './person.ts';
 import type { Category, TicketType } from './triage.ts';
 import type { Priority } from './ticket.ts';
+import type { VisitKind, VisitState } from './visit.ts';
 
 /**
  * What a card is drawn from: everything it says, nothing it does not. The desk fills these; cards/ turns them into
@@ -87,12 +88,79 @@ export interface TicketView {
     readonly answer?: string;
   }[];
   /** Dead letters of this ticket, which a dispatcher can retry or dismiss. */
+  readonly visit?: VisitView;
+  /** Calendars and Bookings are connected: visits can be arranged from here. */
+  readonly arrangesVisits?: true;
   readonly stuck: readonly {
     readonly effectId: string;
     readonly what: string;
     readonly code: string;
     readonly since: number;
   }[];
+}
+
+/** The visit of a ticket, as far as cards tell of it. The client's link is never part of it. */
+export interface VisitView {
+  readonly kind: VisitKind;
+  readonly state: VisitState;
+  readonly minutes: number;
+  readonly who: readonly PersonName[];
+  /** Untrusted. */
+  readonly place?: string;
+  /** The time that stands, or is being booked. */
+  readonly start?: number;
+  readonly end?: number;
+  /** The time that still stands while `start` is being booked. */
+  readonly beforeStart?: number;
+  readonly offeredAt?: number;
+  readonly chased: number;
+  /** Follow-ups are over and the client has not answered. */
+  readonly unanswered: boolean;
+  readonly moves: number;
+  readonly lateMinutes?: number;
+  readonly joinUrl?: string;
+  /** Untrusted: what the client wrote when no time suited, or with their choice. */
+  readonly wishes?: string;
+  readonly note?: string;
+  /** Untrusted. */
+  readonly contactPhone?: string;
+  readonly stuck?: { readonly step: string; readonly code: string };
+  /** Somebody else has the ticket now. */
+  readonly notOwners: boolean;
+}
+
+/** A technician's day: where to be when, and the way between. */
+export interface DayView {
+  readonly who: PersonName;
+  /** Any instant of that day. */
+  readonly day: number;
+  readonly stops: readonly {
+    readonly ticketId: string;
+    readonly version: number;
+    readonly number: string;
+    readonly url: string;
+    readonly kind: VisitKind;
+    readonly state: VisitState;
+    readonly start: number;
+    readonly end: number;
+    /** From the stop before, or from base; absent for what needs no way. */
+    readonly travelMinutes?: number;
+    readonly travelIsEstimate: boolean;
+    /** Untrusted. */
+    readonly problem: string;
+    /** Untrusted. */
+    readonly clientName: string;
+    /** Untrusted. */
+    readonly place?: string;
+    /** Untrusted. */
+    readonly contactName: string;
+    /** Untrusted. */
+    readonly contactPhone?: string;
+    /** Untrusted: what the client said, and what the PSA notes of them. */
+    readonly notes: readonly string[];
+    readonly lateMinutes?: number;
+  }[];
+  readonly homeMinutes?: number;
 }
 
 export interface SuggestionView {
@@ -118,6 +186,16 @@ export interface QueueView {
   readonly p1: number;
   readonly oldestAt?: number;
   readonly paused?: { readonly by: PersonName; readonly since: number; readonly reason: string };
+  /** Visits that were offered and have no time yet (R47); the oldest first, at most five. */
+  readonly unconfirmed?: {
+    readonly count: number;
+    readonly oldest: readonly {
+      readonly number: string;
+      readonly url: string;
+      readonly clientName: string;
+      readonly since: number;
+    }[];
+  };
   /** Most urgent first, at most ten. */
   readonly top: readonly {
     readonly ticketId: string;
@@ -176,5 +254,14 @@ export interface DialogView {
     readonly gate?: GateCode;
   }[];
   readonly ranked: boolean;
+  /** Times to choose from, best first: for the dialog that books by phone. */
+  readonly slots?: readonly {
+    readonly value: string;
+    readonly start: number;
+    readonly end: number;
+    readonly who: readonly string[];
+  }[];
+  /** Why there are none: in plain words, as scheduling says it. */
+  readonly noSlots?: string;
   readonly error?: { readonly field: string; readonly words: string };
 }

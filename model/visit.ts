@@ -8,7 +8,8 @@ export type VisitKind = (typeof VISIT_KINDS)[number];
  * Where a visit stands.
  * wanted → offered (the client has a link) → held (they chose, we are booking) → confirmed → done, with `asking` (policy
  * lets a dispatcher send the offer), `wishes` (no time suited: a dispatcher looks), `moving` (confirmed, and a new
- * time is being booked), `cancelled`, and `stuck` (a step failed for good: a dispatcher sees which).
+ * time is being booked) and `cancelled`. A step that failed for good is not a state: `Visit.stuck` names it, a dispatcher
+ * sees it, and its retry goes on where it stood.
  */
 export const VISIT_STATES = [
   'wanted',
@@ -18,7 +19,6 @@ export const VISIT_STATES = [
   'held',
   'confirmed',
   'moving',
-  'stuck',
   'done',
   'cancelled',
 ] as const;
@@ -45,6 +45,20 @@ export interface Slot extends Interval {
   readonly personIds: readonly string[];
   readonly beforeMinutes: number;
   readonly afterMinutes: number;
+  /** Of a visit by two or more: the ways of those who do not lead. They come from elsewhere, so each has their own. */
+  readonly others?: readonly {
+    readonly personId: string;
+    readonly beforeMinutes: number;
+    readonly afterMinutes: number;
+  }[];
+}
+
+/** What a slot keeps free in each one's calendar, travel included: what a hold must own (one person and time, once). */
+export function blocksOf(slot: Slot): (Interval & { readonly personId: string })[] {
+  return slot.personIds.map((personId) => {
+    const { beforeMinutes, afterMinutes } = slot.others?.find((one) => one.personId === personId) ?? slot;
+    return { personId, start: slot.start - beforeMinutes * 60_000, end: slot.end + afterMinutes * 60_000 };
+  });
 }
 
 /** Why a calendar says that somebody is not free. Tentative and elsewhere-working time is listed, so that policy decides. */
@@ -103,6 +117,8 @@ export interface Visit {
   readonly outside: VisitOutside;
   readonly moves: number;
   readonly chased: number;
+  /** Follow-ups are over, and nobody has chosen: a dispatcher calls. */
+  readonly unanswered?: true;
   /** Booked by the client alone, or by a dispatcher on the phone. */
   readonly bookedBy?: 'client' | 'dispatcher' | 'outside';
   readonly lateMinutes?: number;

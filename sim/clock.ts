@@ -55,6 +55,11 @@ interface Timer {
 const HEADER = 'x-callboard-flight';
 /** A task that holds the baton this long in real time while others want it waits for one of them: it is put aside. */
 const STALL_MS = 3_000;
+/**
+ * The same for a clock that does not run by itself, where the order of steps is promised: there only a task that waits
+ * for another one stalls so long, not one that a busy machine has kept waiting.
+ */
+const STALL_UNPACED_MS = 30_000;
 
 export function virtualClock(start: number, onError: (name: string, error: unknown) => void): VirtualClock {
   const contexts = new AsyncLocalStorage<Context>();
@@ -78,12 +83,15 @@ export function virtualClock(start: number, onError: (name: string, error: unkno
     running = task;
     task.strands = 1;
     clearTimeout(stallTimer);
-    stallTimer = setTimeout(() => {
-      if (running === task && ready.length > 0) {
-        running = undefined;
-        pump();
-      }
-    }, STALL_MS);
+    stallTimer = setTimeout(
+      () => {
+        if (running === task && ready.length > 0) {
+          running = undefined;
+          pump();
+        }
+      },
+      speed > 0 ? STALL_MS : STALL_UNPACED_MS,
+    );
     stallTimer.unref();
     resume();
   }

@@ -1,6 +1,14 @@
 import type { RequestHandler } from 'express';
 import { createBot, type Bot, type BotConfig } from '../bot/index.ts';
-import { createDesk, type Copies, type Desk, type DeskPolicy, type PersonSetting } from '../desk/index.ts';
+import {
+  createDesk,
+  withMemory,
+  type Copies,
+  type Desk,
+  type DeskPolicy,
+  type PersonSetting,
+  type VisitParts,
+} from '../desk/index.ts';
 import type { Budget } from '../desk/outbox/index.ts';
 import type { ChatPort } from '../desk/ports/chat.ts';
 import type { PsaPort } from '../desk/ports/psa.ts';
@@ -44,6 +52,8 @@ export interface Parts {
   readonly page: RootPage;
   readonly metricsToken?: string;
   readonly before?: readonly RequestHandler[];
+  /** Calendars, Bookings and mail; absent without Microsoft Graph. */
+  readonly visits?: VisitParts;
 }
 
 export interface Callboard {
@@ -86,6 +96,7 @@ export async function compose(parts: Parts, at: { host: string; port: number }):
       policy: parts.policy,
       owner: parts.owner,
       copies: parts.copies,
+      ...(parts.visits ? { visits: withMemory(parts.visits, clock) } : {}),
     },
     {
       people: parts.people,
@@ -108,10 +119,11 @@ export async function compose(parts: Parts, at: { host: string; port: number }):
     const teams = bot.health();
     // A load balancer that is told no sends nobody, and without anybody's request nobody would fetch the keys again.
     if (!teams.ok) warmUp();
+    const writable = health.ok && health.trouble === undefined;
     return {
-      ok: health.ok && teams.ok,
+      ok: writable && teams.ok,
       checks: [
-        { name: 'store', ok: health.ok, detail: `${health.engine}, schema ${health.schema}` },
+        { name: 'store', ok: writable, detail: health.trouble ?? `${health.engine}, schema ${health.schema}` },
         { name: 'teams', ok: teams.ok, ...(teams.detail === undefined ? {} : { detail: teams.detail }) },
       ],
     };
@@ -140,6 +152,7 @@ export async function compose(parts: Parts, at: { host: string; port: number }):
       return { ok: health.ok, checks: [{ name: 'store', ok: health.ok }] };
     },
     ready,
+    ...(desk.clientPages ? { visits: desk.clientPages } : {}),
     registry: parts.registry,
     metricsToken: parts.metricsToken,
     log,

@@ -1,4 +1,5 @@
 import type { HaloSimulator } from '../sim/psa/halopsa/index.ts';
+import type { DemoVisits } from './demo-visits.ts';
 import type { BehindTheScenes } from '../sim/teams/index.ts';
 
 const TICKETS = 15;
@@ -17,7 +18,13 @@ const FIELDS: Readonly<Record<string, string>> = {
 };
 
 /** What HaloPSA holds now, and what Callboard wrote there last: told in words, the newest first. */
-export function behindTheScenes(halo: HaloSimulator, haloUrl: string, timeZone: string, now: number): BehindTheScenes {
+export function behindTheScenes(
+  halo: HaloSimulator,
+  haloUrl: string,
+  timeZone: string,
+  now: number,
+  visits?: DemoVisits,
+): BehindTheScenes {
   const { state } = halo;
   const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone });
   const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone });
@@ -28,6 +35,7 @@ export function behindTheScenes(halo: HaloSimulator, haloUrl: string, timeZone: 
   const told = toldByTicket(halo).slice(0, TOLD);
   return {
     sections: [
+      ...(visits ? [clientMail(visits, at)] : []),
       {
         title: 'HaloPSA: what Callboard wrote last',
         note: 'Each assignment with a private note that says why.',
@@ -53,6 +61,23 @@ export function behindTheScenes(halo: HaloSimulator, haloUrl: string, timeZone: 
         })),
       },
     ],
+  };
+}
+
+/** What clients got by mail, the newest first; a row opens the client's mailbox, where the link can be followed. */
+function clientMail({ graph, url }: DemoVisits, at: (instant: number) => string): BehindTheScenes['sections'][number] {
+  const mails = [...graph.state.messages.values()]
+    .filter((mail) => mail.folder === 'sentitems')
+    .sort((a, b) => b.sentAt - a.sentAt)
+    .slice(0, TOLD);
+  return {
+    title: 'Clients: what they got by mail',
+    note: 'Open a mailbox, follow the link, and book the visit as the client.',
+    columns: ['To', 'Subject', 'At'],
+    rows: mails.map((mail) => ({
+      cells: [mail.to[0]?.name ?? '', mail.subject, at(mail.sentAt)],
+      href: `${url}/mailbox/${encodeURIComponent(mail.to[0]?.address ?? '')}`,
+    })),
   };
 }
 

@@ -3,6 +3,7 @@ import { createLog } from '../config/logging.ts';
 import type { DemoConfig, PlaygroundConfig } from '../config/config.ts';
 import { compose, type Callboard } from './compose.ts';
 import { behindTheScenes } from './demo-behind.ts';
+import { demoVisits, type DemoVisits } from './demo-visits.ts';
 import { demoGuide, type DemoGuide } from './demo-guide.ts';
 import { ALONE, DESK_DEFAULTS } from '../desk/index.ts';
 import { budgetRules, createBudget } from '../desk/outbox/index.ts';
@@ -47,6 +48,8 @@ export interface Demo {
   readonly teams: TeamsSimulator;
   readonly store: Store;
   readonly world: World;
+  /** Microsoft 365, except for the Playground. */
+  readonly visits: DemoVisits | undefined;
   /** The page to open. */
   readonly url: string;
   stop(): Promise<void>;
@@ -100,11 +103,12 @@ export async function startDemo(
     clockControls: { speed: () => clock.speed, setSpeed: (speed) => clock.pace(speed), speeds: SPEEDS },
     behind: async () => {
       guide.looked();
-      return behindTheScenes(halo, haloAt.url, world.timeZone, clock.now());
+      return behindTheScenes(halo, haloAt.url, world.timeZone, clock.now(), mailboxes.visits);
     },
     hint: () => guide.hint(),
     pressed: (who, messageId) => guide.pressed(who, messageId),
   });
+  const mailboxes: { visits?: DemoVisits } = {};
   const guide = demoGuide(teams, world);
   const teamsAt = await teams.listen(options.teamsPort ?? 0);
   const store = await openSqliteStore({ path: config.dataPath ?? ':memory:', log });
@@ -112,8 +116,21 @@ export async function startDemo(
   const random = randomOf(DEMO_SEED, 'callboard');
   const playground = config.mode === 'playground';
   const staff = playground ? [PLAYGROUND_USER] : world.staff;
+  const address = { callboard: '' };
+  const visits = playground
+    ? undefined
+    : await demoVisits({
+        world,
+        clock,
+        log,
+        tenantId: TENANT_ID,
+        clientId: APP_ID,
+        random: () => random.next(),
+        pageUrl: () => `${address.callboard}/v/`,
+      });
   const callboard = await compose(
     {
+      ...(visits ? { visits: visits.parts } : {}),
       clock,
       wallClock: realClock((name, error) => log.error('task.failed', { task: name, cause: error })),
       ids: countedIds(),
@@ -175,6 +192,8 @@ export async function startDemo(
     },
     { host: config.host, port: config.port },
   );
+  address.callboard = callboard.url;
+  if (visits) mailboxes.visits = visits;
   teams.setBotEndpoint(`${callboard.url}/api/messages`);
 
   const ending = new AbortController();
@@ -201,6 +220,7 @@ export async function startDemo(
     teams,
     store,
     world,
+    visits,
     url: `${teamsAt.url}/`,
     async stop() {
       ending.abort();
@@ -210,6 +230,7 @@ export async function startDemo(
       clock.pace(0);
       await teamsAt.close();
       await haloAt.close();
+      await visits?.close();
     },
   };
 }

@@ -14,6 +14,7 @@ import { DEFAULT_ROUTING_POLICY } from '../routing/index.ts';
 import { DEFAULT_TRIAGE_POLICY } from '../triage/index.ts';
 import { openStore } from './open-store.ts';
 import { readSkills } from './skills.ts';
+import { visitParts } from './visits.ts';
 
 /** Effects under way at once: enough to fill Teams' and the PSA's budgets, few enough to be kind to both. */
 const PARALLEL = 8;
@@ -27,7 +28,8 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
     write: (line) => process.stdout.write(line),
   });
   const wallClock = realClock((name, error) => log.error('task.failed', { task: name, cause: error }));
-  const { store, clock, stop } = await openStore(config, wallClock, log);
+  const opened = await openStore(config, wallClock, log);
+  const { store, clock } = opened;
   // In containers the host's name and the process's number may come again: each start is somebody new.
   const owner = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`;
   const copies = config.mongodbUri ? createCopies({ store, clock, log, owner }) : ALONE;
@@ -48,8 +50,10 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
     { fetch, clock, log, share: copies },
   );
   const skills = desk.skillsCsv === undefined ? undefined : await readSkills(desk.skillsCsv);
+  const visits = visitParts(config, { store, clock, log, fetch });
   const callboard = await compose(
     {
+      ...(visits ? { visits } : {}),
       clock,
       wallClock,
       ids: randomIds((digits) => randomBytes(digits / 2).toString('hex')),
@@ -95,7 +99,7 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
     ...callboard,
     async stop() {
       await callboard.stop();
-      stop();
+      opened.stop();
     },
   };
 }

@@ -104,8 +104,8 @@ describe('links and names', () => {
     expect(read('README.md')).toContain(`Node ${floor}`);
     expect(read('docs/guides/install.md')).toContain(`Node ${floor}`);
     expect(ERRORS.NODE_TOO_OLD.next).toContain(`Node ${floor}`);
-    expect(read('commands/matrix.ts')).toContain("['22', '24', '26']");
-    expect(read('.github/workflows/ci.yml')).toContain('node: [22, 24, 26]');
+    expect(read('commands/matrix.ts')).toContain(`['${floor}', '22', '24', '26']`);
+    expect(read('.github/workflows/ci.yml')).toContain(`node: ['${floor}', 22, 24, 26]`);
   });
 });
 

@@ -1,5 +1,6 @@
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
+import type { ClientPages } from '../model/client-page.ts';
 import type { Clock } from '../model/clock.ts';
 import { CallboardError } from '../model/errors.ts';
 import type { Ids } from '../model/ids.ts';
@@ -10,6 +11,7 @@ import { rootPage, type RootPage } from './page.ts';
 import { errorHandler, sendProblem } from './problem.ts';
 import { startServer, type Listening } from './server.ts';
 import { statusRoutes, type StatusOptions } from './status.ts';
+import { visitPageRoutes } from './visit-page/index.ts';
 
 export type { Check, Health } from './status.ts';
 export type { HookAnswer, PsaHook } from './hooks.ts';
@@ -20,6 +22,8 @@ export interface WebOptions extends Omit<StatusOptions, 'draining'> {
   readonly bot: (req: Request, res: Response) => Promise<void>;
   /** Absent: no webhook, polling alone. `path` is the unguessable last part of the address. */
   readonly psa?: { readonly path: string; readonly hook: PsaHook };
+  /** The client's page, at /v/<link>. Absent: this MSP arranges no visits. */
+  readonly visits?: ClientPages;
   readonly page: RootPage;
   /** Goes in front of everything; the virtual clock's middleware in demo and tests. */
   readonly before?: readonly RequestHandler[];
@@ -41,7 +45,8 @@ const HOOK_BYTES = 1_000_000;
 const GRACE_MS = 9_000;
 
 /**
- * Callboard's HTTP face: the bot endpoint, the PSA's webhook, health, metrics and a page for people who look.
+ * Callboard's HTTP face: the bot endpoint, the PSA's webhook, health, metrics, the page on which clients
+ * arrange their visit, and one for people who look.
  * Errors are JSON of one shape, `{error: {code, message, next, id}}`; every answer carries an X-Request-Id.
  */
 export function createWeb(o: WebOptions): Web {
@@ -66,6 +71,7 @@ export function createWeb(o: WebOptions): Web {
     const maxBytes = o.hookBytes ?? HOOK_BYTES;
     app.use(hookRoutes({ secret: o.psa.path, hook: o.psa.hook, maxBytes, metrics: o.metrics }));
   }
+  if (o.visits) app.use('/v', visitPageRoutes({ pages: o.visits, clock: o.clock, log: o.log }));
   app.use((req, res) => {
     const next = 'GET / says what there is.';
     sendProblem(res, new CallboardError('INPUT_INVALID', `There is nothing here for ${req.method}.`, { next }), 404);
@@ -96,7 +102,7 @@ function requestId(ids: Ids): RequestHandler {
   };
 }
 
-/** Counts by route, never by path: a webhook's path is a secret, and unknown paths are endless. */
+/** Counts by route, never by path: a webhook's path and a client's link are secrets, and unknown paths are endless. */
 function counting(metrics: Metrics, log: Log): RequestHandler {
   return (req, res, next) => {
     res.once('close', () => {
@@ -116,5 +122,6 @@ function counting(metrics: Metrics, log: Log): RequestHandler {
 const ROUTES = ['/', '/api/messages', '/healthz', '/readyz', '/metrics'];
 function routeOf(path: string): string {
   if (ROUTES.includes(path)) return path;
+  if (path.startsWith('/v/')) return '/v';
   return path.startsWith('/hooks/psa/') ? '/hooks/psa' : 'other';
 }

@@ -9,6 +9,7 @@ import { personField, reasonFields, textField } from './fields.ts';
 import type { Typed } from './fields.ts';
 import { dialog, problemWith } from './frame.ts';
 import type { Dialog } from './frame.ts';
+import { bookVisitDialog, cancelVisitDialog, chooseSlotDialog, visitLateDialog } from './visits.ts';
 
 export type { Dialog } from './frame.ts';
 
@@ -82,6 +83,10 @@ export const DIALOGS: Readonly<Record<DialogKind, Build>> = {
   'claim-other': claimOtherDialog,
   answer: answerDialog,
   pause: pauseDialog,
+  'book-visit': bookVisitDialog,
+  'choose-slot': chooseSlotDialog,
+  'cancel-visit': cancelVisitDialog,
+  'visit-late': visitLateDialog,
 };
 
 function giving(kind: 'override' | 'hand-over', view: DialogView, reader: Reader, typed: Typed): Dialog {

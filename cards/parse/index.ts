@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Command, DialogKind, DialogRequest } from '../../model/command.ts';
+import { VISIT_KINDS } from '../../model/visit.ts';
 import type { Reader } from '../../model/view.ts';
 import type { OneTap } from '../actions.ts';
 import { ONE_TAP } from '../actions.ts';
@@ -25,10 +26,17 @@ const DIALOG_KINDS: readonly DialogKind[] = [
   'claim-other',
   'answer',
   'pause',
+  'book-visit',
+  'choose-slot',
+  'cancel-visit',
+  'visit-late',
 ];
 
 const plainObject = z.record(z.string(), z.unknown());
 const onTicket = z.object({ ticketId: id, version });
+const onVisit = onTicket.extend({ kind: z.enum(VISIT_KINDS).default('on-site') });
+const slot = z.string().min(1).max(2_000);
+const lateMinutes = z.coerce.number().int().min(1).max(240);
 const onEffect = z.object({ effectId: id });
 const lookAt = z.object({ ticketId: id.optional() });
 const chosenReason = z.object({ reason: z.string().max(60).optional(), words: typed.default('') });
@@ -44,7 +52,7 @@ export function parseCommand(verb: string, data: unknown): ParsedCommand | Parse
   if (isOneTap(verb)) return oneTap(verb, fields);
   if (!isDialogKind(verb)) return unknownVerb;
   const filled = Object.keys(fields).some(
-    (key) => ['reason', 'words', 'to', 'note'].includes(key) || key.startsWith('answer-'),
+    (key) => ['reason', 'words', 'to', 'note', 'slot', 'minutes', 'kind'].includes(key) || key.startsWith('answer-'),
   );
   return filled ? submitted(verb, fields) : parseDialog({ ...fields, verb });
 }
@@ -101,8 +109,13 @@ function oneTap(verb: OneTap, fields: Readonly<Record<string, unknown>>): Parsed
       const target = onEffect.safeParse(fields);
       return target.success ? { ok: true, command: { do: verb, ...target.data } } : failed(target.error);
     }
+    case 'offer-visit': {
+      const target = onVisit.safeParse(fields);
+      return target.success ? { ok: true, command: { do: verb, ...target.data } } : failed(target.error);
+    }
     case 'claim':
     case 'approve':
+    case 'give-visit':
     case 'undo': {
       const target = onTicket.safeParse(fields);
       return target.success ? { ok: true, command: { do: verb, ...target.data } } : failed(target.error);
@@ -147,6 +160,27 @@ function submitted(kind: DialogKind, fields: Readonly<Record<string, unknown>>):
       const note = typed.safeParse(fields['note']);
       if (!note.success || note.data === '') return { ok: false, code: 'INPUT_INVALID', field: 'note' };
       return { ok: true, command: { do: kind, ...target.data, to: person.data, note: note.data } };
+    }
+    case 'book-visit': {
+      const visit = onVisit.safeParse(fields);
+      return visit.success ? { ok: true, command: { do: 'offer-visit', ...visit.data } } : failed(visit.error);
+    }
+    case 'choose-slot': {
+      const visit = onVisit.safeParse(fields);
+      const chosen = slot.safeParse(fields['slot']);
+      if (!visit.success) return failed(visit.error);
+      if (!chosen.success) return { ok: false, code: 'INPUT_INVALID', field: 'slot' };
+      return { ok: true, command: { do: kind, ...visit.data, slot: chosen.data } };
+    }
+    case 'cancel-visit': {
+      const words = typed.safeParse(fields['words'] ?? '');
+      if (!words.success) return { ok: false, code: 'INPUT_INVALID', field: 'words' };
+      return { ok: true, command: { do: kind, ...target.data, reason: words.data } };
+    }
+    case 'visit-late': {
+      const minutes = lateMinutes.safeParse(fields['minutes']);
+      if (!minutes.success) return { ok: false, code: 'INPUT_INVALID', field: 'minutes' };
+      return { ok: true, command: { do: kind, ticketId: target.data.ticketId, minutes: minutes.data } };
     }
     case 'answer': {
       const found = answersIn(fields);

@@ -8,6 +8,10 @@ export const dialogWords = {
     'claim-other': { title: (n: string) => `Take ticket ${n}`, submit: 'Take it' },
     answer: { title: (n: string) => `Questions on ticket ${n}`, submit: 'Save answers' },
     pause: { title: () => 'Pause all offers', submit: 'Pause offers' },
+    'book-visit': { title: (n: string) => `Visit for ticket ${n}`, submit: 'Send times' },
+    'choose-slot': { title: (n: string) => `A time for ticket ${n}`, submit: 'Book it' },
+    'cancel-visit': { title: (n: string) => `Cancel the visit of ${n}`, submit: 'Cancel the visit' },
+    'visit-late': { title: (n: string) => `Late for ticket ${n}`, submit: 'Tell them' },
   },
   dialogText: {
     override: 'The best come first.',

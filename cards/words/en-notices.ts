@@ -43,7 +43,7 @@ export const notices = {
     title: 'What you can do here',
     text: () =>
       'Use the buttons on the cards. You can also write: "pause" and "resume" (dispatchers), "queue" for what waits, ' +
-      '"trouble" for what is stuck, "help" for this.',
+      '"trouble" for what is stuck, "my day" for your visits today, "help" for this.',
   },
   'not-understood': {
     title: 'I did not understand that',
@@ -101,6 +101,34 @@ export const notices = {
       'done. If it was not, ask again; nothing is done twice.',
   },
   done: { title: '✓ Done', text: () => 'It is done.' },
+  'visit-offered': {
+    title: '✓ Times are on their way',
+    text: (v) => `The client of ${ticket(v)} gets a mail with times to choose from.`,
+  },
+  'visit-held': {
+    title: '✓ The time is kept',
+    text: (v) => `The visit of ${ticket(v)} is being booked; its card says when it stands.`,
+  },
+  'visit-cancelled': {
+    title: '✓ The visit is cancelled',
+    text: (v) => `The client of ${ticket(v)} is told, and the time is free again.`,
+  },
+  'visit-late-told': {
+    title: '✓ They are told',
+    text: () => 'This client and the next ones of the day whom it concerns get a word.',
+  },
+  'slot-gone': {
+    title: '○ That time has gone',
+    text: () => 'Somebody or something took it a moment ago. Open the dialog again: it has fresh times.',
+  },
+  'no-contact': {
+    title: '○ Nobody to write to',
+    text: (v) => `${Ticket(v)} has no contact with a mail address. Add one in the ticket system, then book again.`,
+  },
+  'visits-off': {
+    title: '○ No calendars here yet',
+    text: () => 'Callboard is not connected to calendars and Bookings. An admin can set that up.',
+  },
 
   // To people concerned by what others did
   'given-to-you': {

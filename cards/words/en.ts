@@ -3,6 +3,7 @@ import { deskWords } from './en-desk.ts';
 import { dialogWords } from './en-dialogs.ts';
 import { notices } from './en-notices.ts';
 import { questions } from './en-questions.ts';
+import { visitWords } from './en-visits.ts';
 
 /** Every word that people read on a card. Another language is one more file of this shape. */
 export const en = {
@@ -184,6 +185,13 @@ export const en = {
     'psa.assign': (psa) => `The assignment in ${psa}`,
     'psa.note': (psa) => `The note in ${psa}`,
     'psa.priority': (psa) => `The priority in ${psa}`,
+    'psa.status': (psa) => `The status in ${psa}`,
+    'psa.visit': (psa) => `The visit in ${psa}’s calendar`,
+    'visit.hold': () => 'Keeping the time in the calendar',
+    'visit.book': () => 'The appointment in Bookings',
+    'visit.clear': () => 'Freeing the kept time',
+    'visit.cancel': () => 'Cancelling the appointment',
+    'client.mail': () => 'A mail to the client',
     'card.sync': () => 'A card in Teams',
   } as Readonly<Record<string, (psa: string) => string>>,
   effectOther: 'A change',
@@ -194,6 +202,10 @@ export const en = {
     PSA_UNREACHABLE: (psa) => `${psa} does not answer.`,
     PSA_CHANGED: () => 'Somebody changed the ticket meanwhile.',
     TEAMS_REFUSED: () => 'Teams refused it.',
+    GRAPH_REFUSED: () => 'Microsoft 365 refused it.',
+    GRAPH_AUTH: () => 'Microsoft 365 does not let Callboard in; check the app registration.',
+    GRAPH_UNREACHABLE: () => 'Microsoft 365 does not answer.',
+    BOOKINGS_REFUSED: () => 'Bookings refused it; check the service and its staff there.',
     TEAMS_NOT_INSTALLED: () => 'The Callboard app is not installed there.',
     TEAMS_UNREACHABLE: () => 'Teams does not answer.',
   } as Readonly<Record<string, (psa: string) => string>>,
@@ -223,6 +235,8 @@ export const en = {
   ...deskWords,
   ...dialogWords,
   question: questions,
+
+  ...visitWords,
 
   notice: notices,
 };

@@ -1,5 +1,6 @@
 import {
   catchUpCard,
+  dayCard,
   noticeCard,
   offerCard,
   queueCard,
@@ -19,6 +20,7 @@ import type { ChatMessage } from '../ports/chat.ts';
 import type { Doc, Write } from '../ports/store.ts';
 import { untilCommitted } from '../retry.ts';
 import { heardFromTeams } from '../teams-outage.ts';
+import { dayView } from '../visits/day.ts';
 import { forReader, queueView, ticketView, troubleView } from '../views.ts';
 import { ownView, watchersOf } from '../watchers.ts';
 
@@ -166,6 +168,12 @@ async function draw(deps: DeskDeps, surface: Surface): Promise<Drawn | undefined
         reader,
         person ? ownView(person.data) : await watchersOf(deps.store, view),
       );
+    }
+    case 'day': {
+      const { visits } = deps;
+      const at = surface.content?.['day'];
+      const view = visits && (await dayView(deps, visits, surface.personId ?? '', Number(at ?? reader.now)));
+      return view && dayCard(view, reader);
     }
     case 'queue':
       return queueCard(

@@ -35,6 +35,7 @@ export async function onDead(
   if (doc) {
     const change = new Change(doc, now).log('dead-letter', 'callboard', { kind: effect.kind, code: error.code });
     if (effect.kind.startsWith('psa.')) change.set({ sync: 'refused' });
+    change.also(...(await visitStuck(deps, effect, error)));
     const ask = openAsk(doc.data);
     if (surface && ask && ask.personId === surface.data.personId) {
       answerAsk(change, 'unanswered', 'unreachable');
@@ -58,6 +59,18 @@ export async function onDead(
     );
   }
   return writes;
+}
+
+/**
+ * A step of a visit failed for good. The visit stays where it is, so that a retry goes on from there, and says which step
+ * it was.
+ */
+async function visitStuck({ store }: DeskDeps, effect: Effect, error: { code: string }): Promise<readonly Write[]> {
+  const { visitId } = effect.payload;
+  const visit = typeof visitId === 'string' ? await store.get('visits', visitId) : undefined;
+  if (!visit?.data.open) return [];
+  const data = { ...visit.data, stuck: { step: effect.kind, code: error.code } };
+  return [{ op: 'put', c: 'visits', id: visit.id, data, expect: visit.v }];
 }
 
 /** For logs: the code and words of anything thrown. */

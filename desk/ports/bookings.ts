@@ -1,5 +1,10 @@
 import type { Interval } from '../../model/technician.ts';
 
+/** Wall-clock spans, `HH:MM`, by ISO weekday (1 Monday to 7 Sunday), in the business's zone. */
+export type WeeklyHours = Readonly<
+  Partial<Record<1 | 2 | 3 | 4 | 5 | 6 | 7, readonly { readonly from: string; readonly to: string }[]>>
+>;
+
 /** What a business offers in Microsoft Bookings, and the rules an appointment made by an application must keep. */
 export interface BookingService {
   readonly id: string;
@@ -14,6 +19,8 @@ export interface BookingService {
   /** Without it Bookings refuses to be told who comes. */
   readonly staffCanBeChosen: boolean;
   readonly staffIds: readonly string[];
+  /** Its own weekly hours, where it does not follow the business's; none at all: it cannot be booked. */
+  readonly hours?: WeeklyHours;
   readonly questions: readonly {
     readonly id: string;
     readonly text: string;
@@ -36,7 +43,7 @@ export interface BookingBusiness {
   readonly phone?: string;
   /** IANA. */
   readonly timeZone: string;
-  readonly hours: Readonly<Partial<Record<1 | 2 | 3 | 4 | 5 | 6 | 7, readonly { from: string; to: string }[]>>>;
+  readonly hours: WeeklyHours;
   readonly services: readonly BookingService[];
   readonly staff: readonly BookingStaff[];
 }

@@ -17,17 +17,17 @@ export interface CalendarEvent extends Interval {
   readonly id: string;
   readonly mail: string;
   readonly subject: string;
-  readonly status: 'tentative' | 'busy' | 'free' | 'away';
+  readonly status: 'tentative' | 'busy' | 'free' | 'away' | 'elsewhere';
   readonly cancelled: boolean;
   /** Ours carry the key of the effect that made them (graph.md, rule 4). */
   readonly key?: string;
 }
 
-/** One page of what changed in somebody's calendar; `events` without `removed` ones. */
+/** What changed in somebody's calendar; `events` without `removed` ones. */
 export interface CalendarChanges {
   readonly events: readonly CalendarEvent[];
   readonly removedIds: readonly string[];
-  /** Hand it in the next time. A lost one (410) is answered with `full: true` and everything anew. */
+  /** Hand it in the next time. A lost one (410), or one of another window, is answered with `full: true` and everything anew. */
   readonly cursor: string;
   readonly full: boolean;
 }
@@ -39,10 +39,12 @@ export interface CalendarChanges {
 export interface CalendarPort {
   /** Free and busy of up to 200 people at once, at most 62 days; each asked person is in the answer. */
   schedules(mails: readonly string[], from: number, to: number): Promise<ReadonlyMap<string, CalendarAnswer>>;
+  /** All of it unknown for somebody without a mailbox, and where we may not read settings. */
   hours(mail: string): Promise<MailboxHours>;
   /**
-   * Puts an entry into a calendar. The same `key` twice is one entry (Graph's transactionId). `guests` are invited
-   * by the calendar itself: only in the mode without Bookings.
+   * Puts an entry into a calendar. The same `key` twice is one entry (Graph's transactionId), for ever: an entry that
+   * was taken out again needs a new key (GRAPH_REFUSED). `guests` are invited by the calendar itself: only in the mode
+   * without Bookings.
    */
   put(event: {
     readonly mail: string;
@@ -62,5 +64,6 @@ export interface CalendarPort {
   /** `false`: it is not there any more, which ends the matter. */
   move(mail: string, id: string, to: Interval): Promise<boolean>;
   remove(mail: string, id: string, note?: string): Promise<boolean>;
+  /** A cursor holds for windows inside the one it was made for, and a week beyond its end; any other starts anew. */
   changes(mail: string, window: Interval, cursor?: string): Promise<CalendarChanges>;
 }

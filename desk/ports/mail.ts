@@ -6,7 +6,7 @@ export interface OutgoingMail {
   readonly text: string;
   /** An invitation file beside it. */
   readonly calendar?: { readonly name: string; readonly content: string };
-  /** Left in the message as an internet header (x-callboard-key), so that Sent Items can be asked for it. */
+  /** Left in the message, as the header x-callboard-key and as a property by which Sent Items can be asked for it. */
   readonly key: string;
 }
 

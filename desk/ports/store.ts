@@ -112,6 +112,8 @@ export interface StoreHealth {
   readonly engine: string;
   readonly schema: number;
   readonly detail?: string;
+  /** Why nothing could be written last (disk full): a restart mends nothing, but no traffic should come meanwhile. */
+  readonly trouble?: string;
 }
 
 /**

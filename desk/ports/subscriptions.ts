@@ -7,17 +7,19 @@ export interface Subscription {
 
 /** What a notification says, after its clientState was compared in constant time. A hint: the delta is the truth. */
 export interface GraphNotice {
-  /** Mail addresses whose calendars changed. */
+  /** Mail addresses whose calendars changed, or may have. */
   readonly mails: readonly string[];
   /** Subscriptions that must be made or renewed anew. */
   readonly renew: readonly string[];
-  /** Something was missed: read everything anew. */
+  /** Notices about these people were missed or ended: read their calendars whole. */
   readonly missed: boolean;
 }
 
 export interface SubscriptionPort {
+  /** At most 4,200 minutes; obey the `endsAt` that comes back. An address that cannot be subscribed to is refused. */
   subscribe(mail: string, notifyUrl: string, lifecycleUrl: string, endsAt: number): Promise<Subscription>;
-  renew(id: string, endsAt: number): Promise<boolean>;
+  /** The end that Graph gave it, which may be earlier than asked; `false`: it is gone, subscribe anew. */
+  renew(id: string, endsAt: number): Promise<number | false>;
   unsubscribe(id: string): Promise<void>;
   list(): Promise<readonly Subscription[]>;
   /** Never throws on hostile input. `answer`: the validation token to echo as text/plain (the handshake). */

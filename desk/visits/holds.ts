@@ -1,13 +1,10 @@
-import { HOLD_GRID_MS, type Slot } from '../../model/visit.ts';
+import { blocksOf, HOLD_GRID_MS, type Slot } from '../../model/visit.ts';
 import type { Store, Write } from '../ports/store.ts';
 
-const MINUTE = 60_000;
-
-/** The quarters of an hour that a slot takes of each of its people, travel and clearing up included. */
-function quarters(slot: Slot): number[] {
-  const first = Math.floor((slot.start - slot.beforeMinutes * MINUTE) / HOLD_GRID_MS);
-  const end = Math.ceil((slot.end + slot.afterMinutes * MINUTE) / HOLD_GRID_MS);
-  return Array.from({ length: end - first }, (_, at) => first + at);
+/** The quarters of an hour that `[start, end)` touches. */
+function quarters(start: number, end: number): number[] {
+  const first = Math.floor(start / HOLD_GRID_MS);
+  return Array.from({ length: Math.ceil(end / HOLD_GRID_MS) - first }, (_, at) => first + at);
 }
 
 function idOf(personId: string, quarter: number): string {
@@ -51,8 +48,10 @@ async function heldBy(store: Store, visitId: string) {
 
 function idsOf(slot: Slot): ReadonlyMap<string, { personId: string; start: number }> {
   return new Map(
-    slot.personIds.flatMap((personId) =>
-      quarters(slot).map((quarter) => [idOf(personId, quarter), { personId, start: quarter * HOLD_GRID_MS }] as const),
+    blocksOf(slot).flatMap(({ personId, start, end }) =>
+      quarters(start, end).map(
+        (quarter) => [idOf(personId, quarter), { personId, start: quarter * HOLD_GRID_MS }] as const,
+      ),
     ),
   );
 }

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
 import type { Slot } from '../../model/visit.ts';
 
 /**
@@ -19,8 +20,19 @@ export interface VisitLinks {
 const SIGNED = 16;
 const LONGEST = 2_000;
 
+const slotShape: z.ZodType<Slot> = z.object({
+  start: z.number(),
+  end: z.number(),
+  beforeMinutes: z.number(),
+  afterMinutes: z.number(),
+  personIds: z.array(z.string()),
+  others: z
+    .array(z.object({ personId: z.string(), beforeMinutes: z.number(), afterMinutes: z.number() }))
+    .exactOptional(),
+});
+
 /** `secret`: at least 32 random bytes. A new one makes all links in clients' hands invalid. `pageUrl` ends before the token. */
-export function visitLinks(secret: string, pageUrl: string): VisitLinks {
+export function visitLinks(secret: string, pageUrl: () => string): VisitLinks {
   const sign = (purpose: string, text: string) =>
     createHmac('sha256', secret).update(`${purpose}\n${text}`).digest().subarray(0, SIGNED);
   const seal = (purpose: string, text: string, bound: string) =>
@@ -37,26 +49,19 @@ export function visitLinks(secret: string, pageUrl: string): VisitLinks {
   };
   const boundTo = (of: { visitId: string; link: number }) => `${of.visitId}:${of.link}`;
   return {
-    link: ({ visitId, link, until }) => `${pageUrl}${seal('link', [visitId, link, until].join('|'), '')}`,
+    link: ({ visitId, link, until }) => `${pageUrl()}${seal('link', [visitId, link, until].join('|'), '')}`,
     read(token) {
       const parts = unseal('link', token, '')?.split('|');
       if (parts?.length !== 3) return undefined;
       const [visitId = '', link, until] = parts;
       return { visitId, link: Number(link), until: Number(until) };
     },
-    slotValue: (of, slot) =>
-      seal(
-        'slot',
-        [slot.start, slot.end, slot.beforeMinutes, slot.afterMinutes, ...slot.personIds].join('|'),
-        boundTo(of),
-      ),
+    slotValue: (of, { start, end, beforeMinutes, afterMinutes, personIds, others }) =>
+      seal('slot', JSON.stringify({ start, end, beforeMinutes, afterMinutes, personIds, others }), boundTo(of)),
     readSlot(of, value) {
-      const parts = unseal('slot', value, boundTo(of))?.split('|');
-      if (parts === undefined || parts.length < 5) return undefined;
-      const [start, end, beforeMinutes, afterMinutes] = parts.slice(0, 4).map(Number);
-      if (start === undefined || end === undefined || beforeMinutes === undefined || afterMinutes === undefined)
-        return undefined;
-      return { start, end, beforeMinutes, afterMinutes, personIds: parts.slice(4) };
+      const text = unseal('slot', value, boundTo(of));
+      // Signed by us, so it has the shape we gave it.
+      return text === undefined ? undefined : slotShape.parse(JSON.parse(text));
     },
   };
 }

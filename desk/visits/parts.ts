@@ -1,6 +1,7 @@
 import type { BookingsPort } from '../ports/bookings.ts';
 import type { CalendarPort } from '../ports/calendars.ts';
 import type { MailPort } from '../ports/mail.ts';
+import type { PresencePort } from '../ports/presence.ts';
 import type { TravelPort } from '../ports/travel.ts';
 import type { VisitLinks } from './links.ts';
 import type { VisitPolicy } from './policy.ts';
@@ -13,6 +14,8 @@ export interface VisitParts {
   /** Plain calendar entries with the client as guest, for when Bookings is ill (graph.md, rule 6). */
   readonly spare?: BookingsPort;
   readonly mail: MailPort;
+  /** Presence and shifts; absent when the tenant grants neither. */
+  readonly presence?: PresencePort;
   readonly travel: TravelPort;
   readonly links: VisitLinks;
 }

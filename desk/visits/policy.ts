@@ -1,5 +1,6 @@
 import type { Category } from '../../model/triage.ts';
-import type { ClientLanguage, VisitKind } from '../../model/visit.ts';
+import type { ClientLanguage, Point, VisitKind } from '../../model/visit.ts';
+import { DEFAULT_SCHEDULING_POLICY, type SchedulingPolicy } from '../../scheduling/index.ts';
 
 /** How this MSP wants its visits arranged with clients. Times in the units their names say. */
 export interface VisitPolicy {
@@ -18,7 +19,6 @@ export interface VisitPolicy {
   readonly twoPeople: readonly Category[];
   /** Services in Bookings by id or name, for each kind; the shortest that is long enough is taken. */
   readonly services: Readonly<Record<VisitKind, readonly string[]>>;
-  readonly slotsOffered: number;
   /** How long a link lives. */
   readonly linkDays: number;
   /** How long a chosen time is kept while it is being booked. */
@@ -35,6 +35,11 @@ export interface VisitPolicy {
   readonly statuses: Readonly<Partial<Record<'offered' | 'confirmed' | 'done' | 'cancelled', string>>>;
   /** A status of the PSA that asks for a visit (R123), by kind. */
   readonly requestStatuses: Readonly<Partial<Record<VisitKind, string>>>;
+  /** Where days begin and end: the home bases of the skill matrix, put on the map. */
+  readonly places: Readonly<Record<string, Point>>;
+  readonly scheduling: SchedulingPolicy;
+  /** What arranging one time by phone costs, minutes: the MSP's own figure. */
+  readonly callMinutes: number;
   /** How far ahead calendars are kept. */
   readonly horizonDays: number;
 }
@@ -47,7 +52,6 @@ export const VISIT_DEFAULTS: Omit<VisitPolicy, 'company' | 'phone'> = {
   leastMinutes: 60,
   twoPeople: [],
   services: { 'on-site': ['On-site visit'], remote: ['Remote session'], call: ['Call'] },
-  slotsOffered: 8,
   linkDays: 14,
   holdMinutes: 10,
   changeNoticeHours: 4,
@@ -56,5 +60,8 @@ export const VISIT_DEFAULTS: Omit<VisitPolicy, 'company' | 'phone'> = {
   mailsBy: 'callboard',
   statuses: {},
   requestStatuses: {},
+  places: {},
+  scheduling: DEFAULT_SCHEDULING_POLICY,
+  callMinutes: 10,
   horizonDays: 28,
 };

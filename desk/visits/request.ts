@@ -3,6 +3,7 @@ import type { Visit, VisitKind, VisitText } from '../../model/visit.ts';
 import type { DeskDeps } from '../deps.ts';
 import { clientOf } from '../directory.ts';
 import type { Doc } from '../ports/store.ts';
+import { serviceFor } from './appointments.ts';
 import { mailEffect, psaStatusEffect } from './lanes.ts';
 import type { VisitParts } from './parts.ts';
 import { VisitChange } from './visit-change.ts';
@@ -28,15 +29,20 @@ export async function beginVisit(
   const desk = ticket.data;
   if (!desk.open) return { no: 'closed' };
   if (!desk.owner) return { no: 'no-owner' };
-  const known = desk.visitId === undefined ? undefined : (await store.get('visits', desk.visitId))?.data;
-  if (known?.open) return { no: 'exists' };
+  const last = desk.visitId === undefined ? undefined : (await store.get('visits', desk.visitId))?.data;
+  if (last?.open) return { no: 'exists' };
   const words = await store.get('texts', ticket.id);
-  const contact = words?.data.psa.contact;
+  // Lists of tickets name the contact without an address in some PSAs; a ticket by itself has it.
+  const known = words?.data.psa.contact;
+  const contact = known?.email === undefined ? (await deps.psa.getTicket(ticket.id))?.contact : known;
   if (contact?.email === undefined || contact.email === '') return { no: 'no-mail' };
   const triage = (await store.get('triage', ticket.id))?.data;
   const siteId = words?.data.psa.site?.id;
   const site = siteId === undefined ? undefined : await deps.psa.getSite(siteId).catch(() => undefined);
   const client = await clientOf(deps, desk.clientId).catch(() => undefined);
+  const needed = Math.max(policy.leastMinutes, roundUp(triage?.effort ?? 0));
+  const business = await parts.bookings.business().catch(() => undefined);
+  const service = business && serviceFor(business, policy.services[q.kind], needed);
   const now = clock.now();
   const ordinal = (await store.count('visits', { index: 'byTicket', eq: [ticket.id] })) + 1;
   const visit: Visit = {
@@ -48,7 +54,8 @@ export async function beginVisit(
     open: true,
     personIds: [desk.owner.personId],
     people: triage && policy.twoPeople.includes(triage.category) && q.kind === 'on-site' ? 2 : 1,
-    minutes: Math.max(policy.leastMinutes, roundUp(triage?.effort ?? 0)),
+    // As long as its service in Bookings, which takes no other length.
+    minutes: service?.minutes ?? needed,
     requestedAt: now,
     requestedBy: q.by,
     assignedAt: desk.owner.at,
@@ -70,9 +77,24 @@ export async function beginVisit(
       : { place: { address: site.address, ...(site.point ? { point: site.point } : {}) } }),
   };
   const change = new VisitChange(undefined, visit, ticket, now);
+  change.text = text;
   change.also({ op: 'insert', c: 'visitTexts', id: visit.visitId, data: text });
   change.log('visit-asked-for', q.by, { kind: q.kind, minutes: visit.minutes });
   return q.offer ? offer(change, parts) : change.set({ state: 'asking' });
+}
+
+/** The open visit of a ticket, or a new one that is not committed yet: what a dialog shows times for, and a choice books. */
+export async function visitToBook(
+  deps: DeskDeps,
+  parts: VisitParts,
+  ticket: Doc<DeskTicket>,
+  kind: VisitKind,
+  by: string,
+): Promise<VisitChange | { readonly no: NoVisit }> {
+  const { visitId } = ticket.data;
+  const known = visitId === undefined ? undefined : await deps.store.get('visits', visitId);
+  if (known?.data.open) return new VisitChange(known, undefined, ticket, deps.clock.now());
+  return beginVisit(deps, parts, ticket, { kind, by, offer: false });
 }
 
 /** The client gets a link with times to choose from; silence is followed up. */
@@ -88,6 +110,7 @@ export function offer(
     link: change.next.link + 1,
     linkUntil: change.at + policy.linkDays * DAY,
     chased: 0,
+    unanswered: undefined,
     slot: undefined,
     stuck: undefined,
   });

@@ -130,8 +130,3 @@ export async function cancelled(
     change.effect(mailEffect(change.of, 'visit-cancelled', { by: q.by === 'client' ? 'client' : 'company' }));
   return change;
 }
-
-/** A step failed for good: a dispatcher sees which one, and nothing is thrown away. */
-export function stuck(change: VisitChange, step: string, code: string): VisitChange {
-  return change.set({ state: 'stuck', stuck: { step, code } }).log('visit-stuck', 'callboard', { step, code });
-}

@@ -1,5 +1,5 @@
 import type { DeskEvent, DeskTicket, EventKind } from '../../model/desk-ticket.ts';
-import type { Visit } from '../../model/visit.ts';
+import type { Visit, VisitText } from '../../model/visit.ts';
 import { Change } from '../change.ts';
 import type { VisitTimer } from '../collections.ts';
 import { noteEffect } from '../lanes.ts';
@@ -14,6 +14,8 @@ export class VisitChange {
   readonly before: Doc<Visit> | undefined;
   readonly ticket: Change;
   next: Visit;
+  /** The words of a visit that is not committed yet. */
+  text: VisitText | undefined;
 
   constructor(before: Doc<Visit> | undefined, fresh: Visit | undefined, ticket: Doc<DeskTicket>, at: number) {
     const next = before?.data ?? fresh;

@@ -16,6 +16,8 @@ export interface SeenMessage {
   readonly edited: boolean;
   readonly text?: string;
   readonly card?: Json;
+  /** The card as the bot sent it to all, whatever view of their own this person has been given. */
+  readonly posted?: Json;
   readonly summary?: string;
   /** All that can be read on it. */
   readonly words: string;
@@ -181,6 +183,7 @@ function seenBy(person: SimUser, conversation: ConversationState, message: Messa
     },
     ...(text === undefined ? {} : { text }),
     ...(card === undefined ? {} : { card }),
+    ...(message.card === undefined ? {} : { posted: message.card }),
     ...(message.summary === undefined ? {} : { summary: message.summary }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Tier } from '../../model/client.ts';
+import { pointIn } from './places.ts';
 import { randomOf, type Random } from './random.ts';
 import type { Contact, WorldClient } from './world.ts';
 
@@ -145,6 +146,7 @@ export function clients(seed: number, now: number, technicians: readonly string[
       name: town,
       address: `${1 + random.below(180)} ${random.pick(STREETS)}, ${town}`,
       timeZone,
+      point: pointIn(town, seed, domain),
     }));
     const preferred = tier === 'gold' ? [random.pick(technicians)] : [];
     const ends = agreementEnd(index, random, now);

@@ -1,6 +1,7 @@
 import { arrivals, type ArrivalSource } from './arrivals.ts';
 import { clients } from './clients.ts';
 import { handlingMinutes, levelFor } from './handling.ts';
+import { OFFICE } from './places.ts';
 import { randomOf } from './random.ts';
 import { STAFF, technicians } from './roster.ts';
 import { nextAtWork, shiftOn } from './shift.ts';
@@ -31,6 +32,7 @@ export function makeWorld(seed: number, now: number): World {
     ...source,
     now,
     name: 'Northwind MSP',
+    office: OFFICE,
     technicians: team,
     staff: STAFF,
     meetings: team.flatMap((technician) => meetingsOf(seed, technician, now)),

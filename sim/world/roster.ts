@@ -1,4 +1,5 @@
 import type { Skill, SkillLevel } from '../../model/technician.ts';
+import { pointIn } from './places.ts';
 import { randomOf } from './random.ts';
 import type { Staff, WorldTechnician } from './world.ts';
 
@@ -151,6 +152,7 @@ export function technicians(seed: number, now: number): readonly WorldTechnician
       mail: `${key}@${DOMAIN}`,
       tier,
       home,
+      homePoint: pointIn(home, seed, key),
       timeZone,
       hours,
       skills,

@@ -157,8 +157,15 @@ function seedClient(
     ...(first === undefined ? {} : { pritech: first }),
     ...(second === undefined ? {} : { sectech: second }),
   });
-  const sites = client.sites.map(({ name, address, timeZone }) =>
-    seed.site({ name, address, client_id: id, timezone: WINDOWS_ZONES[timeZone] ?? timeZone }),
+  const sites = client.sites.map(({ name, address, timeZone, point }) =>
+    seed.site({
+      name,
+      address,
+      client_id: id,
+      timezone: WINDOWS_ZONES[timeZone] ?? timeZone,
+      lat: point.lat,
+      long: point.lon,
+    }),
   );
   const users = client.contacts.map(({ name, mail, vip, site }): [string, number] => {
     const at = sites[site];

@@ -1,5 +1,6 @@
 import type { Tier } from '../../model/client.ts';
 import type { Interval, Skill, SupportTier } from '../../model/technician.ts';
+import type { Place, Point } from '../../model/visit.ts';
 import type { Category, TicketType } from '../../model/triage.ts';
 
 /** Somebody of the MSP. `key` is short and stable: the switcher's `?as=dana`. */
@@ -17,6 +18,7 @@ export interface WorldTechnician {
   readonly mail: string;
   readonly tier: SupportTier;
   readonly home: string;
+  readonly homePoint: Point;
   readonly timeZone: string;
   /** Local hours, Monday to Friday. */
   readonly hours: readonly [from: string, to: string];
@@ -41,7 +43,12 @@ export interface WorldClient {
   readonly tier: Tier;
   /** ms; in the past for one client, whose agreement nobody has noticed to have ended. */
   readonly agreementEnds?: number;
-  readonly sites: readonly { readonly name: string; readonly address: string; readonly timeZone: string }[];
+  readonly sites: readonly {
+    readonly name: string;
+    readonly address: string;
+    readonly timeZone: string;
+    readonly point: Point;
+  }[];
   readonly contacts: readonly Contact[];
   /** Keys of technicians this client asks for, best first. */
   readonly preferred: readonly string[];
@@ -94,6 +101,8 @@ export interface World {
   readonly now: number;
   readonly name: string;
   readonly timeZone: string;
+  /** Where those start who do not start at home. */
+  readonly office: Place;
   readonly technicians: readonly WorldTechnician[];
   readonly staff: readonly Staff[];
   readonly clients: readonly WorldClient[];

@@ -1,3 +1,4 @@
+import { CallboardError } from '../../model/errors.ts';
 import type { Database } from './database.ts';
 
 interface Waiting {
@@ -16,9 +17,15 @@ type Outcome = { readonly value: unknown } | { readonly error: unknown };
 export class CommitGroup {
   readonly #db: Database;
   readonly #waiting: Waiting[] = [];
+  #trouble: CallboardError | undefined;
 
   constructor(db: Database) {
     this.#db = db;
+  }
+
+  /** Why the last durable write was not possible (disk full, I/O); undefined again as soon as one is. */
+  get trouble(): CallboardError | undefined {
+    return this.#trouble;
   }
 
   /** Runs synchronous work in a transaction and gives its result once that is durable; rejects with what it threw. */
@@ -36,7 +43,9 @@ export class CommitGroup {
     let outcomes: Outcome[];
     try {
       outcomes = this.#db.transaction(() => this.#each(group));
+      this.#trouble = undefined;
     } catch (error) {
+      if (error instanceof CallboardError && error.code === 'STORE_BROKEN') this.#trouble = error;
       // Nothing of the group is on the disk (disk full, I/O): nobody's work happened.
       for (const { failed } of group) failed(error);
       return;

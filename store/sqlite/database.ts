@@ -3,12 +3,18 @@ import { asStoreError } from './errors.ts';
 
 export type Value = SQLInputValue;
 
+interface Prepared {
+  readonly statement: StatementSync;
+  /** Its parameters have numbers, and are given by name. */
+  readonly numbered: boolean;
+}
+
 /** One connection: prepared statements are kept, transactions are all-or-nothing, errors carry our codes. */
 export class Database {
   readonly path: string;
   readonly readOnly: boolean;
   readonly raw: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new Map<string, Prepared>();
 
   constructor(path: string, options: { readOnly?: boolean; timeoutMs: number }) {
     this.path = path;
@@ -25,14 +31,20 @@ export class Database {
     this.#coded(() => this.raw.exec(sql));
   }
 
-  /** Runs one statement and gives how many rows it changed. */
+  /** Runs one statement and gives how many rows it changed. Values stand for `?`, in order, or for `?1`, `?2`, … */
   run(sql: string, ...values: Value[]): number {
-    return this.#coded(() => Number(this.#statement(sql).run(...values).changes));
+    return this.#coded(() => {
+      const { statement, numbered } = this.#statement(sql);
+      return Number((numbered ? statement.run(byName(values)) : statement.run(...values)).changes);
+    });
   }
 
   /** All rows. Their type is the caller's word: rows come from our own tables only. */
   all<Row>(sql: string, ...values: Value[]): Row[] {
-    return this.#coded(() => this.#statement(sql).all(...values) as Row[]);
+    return this.#coded(() => {
+      const { statement, numbered } = this.#statement(sql);
+      return (numbered ? statement.all(byName(values)) : statement.all(...values)) as Row[];
+    });
   }
 
   /** All or nothing. The write lock is taken first, so that nothing read inside is old when it is written. */
@@ -43,8 +55,11 @@ export class Database {
       this.exec('COMMIT');
       return result;
     } catch (error) {
-      // SQLite has rolled back by itself after some errors (disk full, I/O); a second ROLLBACK would hide the first.
-      if (this.raw.isTransaction) this.exec('ROLLBACK');
+      try {
+        this.exec('ROLLBACK');
+      } catch {
+        // SQLite has rolled back by itself after some errors (disk full, I/O): the first error is the one to tell.
+      }
       throw error;
     }
   }
@@ -79,13 +94,14 @@ export class Database {
     this.raw.close();
   }
 
-  #statement(sql: string): StatementSync {
-    let statement = this.#statements.get(sql);
-    if (!statement) {
-      statement = this.raw.prepare(sql);
-      this.#statements.set(sql, statement);
+  #statement(sql: string): Prepared {
+    let prepared = this.#statements.get(sql);
+    if (!prepared) {
+      const named = sql.replace(NUMBERED, '$p$1');
+      prepared = { statement: this.raw.prepare(named), numbered: named !== sql };
+      this.#statements.set(sql, prepared);
     }
-    return statement;
+    return prepared;
   }
 
   #coded<T>(work: () => T): T {
@@ -95,4 +111,14 @@ export class Database {
       throw asStoreError(error, this.path);
     }
   }
+}
+
+/**
+ * Numbered parameters (`?1`) go to SQLite by name: Node before 22.20, and 24 before 24.7, cannot bind them by position
+ * ("column index out of range"). https://www.sqlite.org/lang_expr.html#varparam
+ */
+const NUMBERED = /\?(\d+)/g;
+
+function byName(values: readonly Value[]): Record<string, Value> {
+  return Object.fromEntries(values.map((value, at) => [`p${at + 1}`, value]));
 }

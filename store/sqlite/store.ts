@@ -155,7 +155,8 @@ export class SqliteStore implements Store {
   async health(): Promise<StoreHealth> {
     const engine = 'sqlite';
     try {
-      return { ok: true, engine, schema: schemaOf(this.#db) };
+      const trouble = this.#group.trouble;
+      return { ok: true, engine, schema: schemaOf(this.#db), ...(trouble ? { trouble: trouble.message } : {}) };
     } catch (error) {
       return { ok: false, engine, schema: 0, detail: error instanceof Error ? error.message : String(error) };
     }

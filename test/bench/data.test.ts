@@ -10,7 +10,7 @@ if (!present) console.warn('skipped: ../shared/data is absent, so no real ticket
 describe.skipIf(!present)('[needs ../shared] real tickets', () => {
   it(
     'end claimed or with the coordinator, a hundred of them, none lost, none doubled',
-    { timeout: 240_000 },
+    { timeout: 900_000 },
     async () => {
       const streamed = await streamTickets(await readTickets(file, 100));
       expect(streamed.fates).toHaveLength(100);

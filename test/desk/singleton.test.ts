@@ -5,6 +5,7 @@ import type { Store } from '../../desk/ports/store.ts';
 import { createSingleton, type Step } from '../../desk/singleton.ts';
 import { ASK_AGAIN_MS, SINGLETONS } from '../../desk/singletons.ts';
 import type { Clock } from '../../model/clock.ts';
+import { asCoded } from '../../model/errors.ts';
 import { silentLog as log } from '../../model/log.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
 import { databaseClock } from '../../store/mongo/database-clock.ts';
@@ -128,7 +129,7 @@ describe('a place that one copy has at a time', () => {
         stalled = false;
         await deps.store
           .commit([{ op: 'insert', c: 'timers', id: 'late', data: { kind: 'plan', dueAt: 0 } }])
-          .catch((error: { code: string }) => words.push(error.code));
+          .catch((error: unknown) => words.push(asCoded(error).code));
         return SECOND;
       },
     });

@@ -13,6 +13,9 @@ const INSTALLED = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
+/** How long a page may take for one step; nothing is asserted of it, and a busy machine takes its time. */
+const PATIENCE_MS = 120_000;
+
 let shared: Promise<Browser> | undefined;
 
 /** One Chromium for a test file: the one that npm brought on Linux, an installed Chrome elsewhere. */
@@ -38,7 +41,7 @@ export async function findBrowser(): Promise<Browser | string> {
  * A test with a browser. Without one it is skipped with its reason printed, never silently green.
  * `openPage` gives fresh pages (another person, another window size); they are closed after the test.
  */
-export function withBrowser(name: string, work: (openPage: OpenPage) => Promise<void>, timeout = 60_000): void {
+export function withBrowser(name: string, work: (openPage: OpenPage) => Promise<void>, timeout = 180_000): void {
   test(
     name,
     async (context: TestContext) => {
@@ -51,6 +54,7 @@ export function withBrowser(name: string, work: (openPage: OpenPage) => Promise<
         try {
           await work(async (options = {}) => {
             const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options });
+            page.setDefaultTimeout(PATIENCE_MS);
             opened.push(page);
             return page;
           });

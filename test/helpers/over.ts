@@ -1,7 +1,7 @@
 import type { Store } from '../../desk/ports/store.ts';
 
 /** The same store, but for some of its methods. */
-export function over(store: Store, methods: Partial<Store>): Store {
+export function over<S extends Store>(store: S, methods: Partial<Store>): S {
   return new Proxy(store, {
     get: (target, name) => {
       const mine: unknown = Reflect.get(methods, name);

@@ -10,6 +10,8 @@ import { countedIds, type Ids } from '../../model/ids.ts';
 import { silentLog, type Log } from '../../model/log.ts';
 import { createHaloPsa } from '../../psa/halopsa/halo-psa.ts';
 import { DEFAULT_ROUTING_POLICY, parseSkillMatrix } from '../../routing/index.ts';
+import type { VisitPolicy } from '../../desk/visits/index.ts';
+import { graphTenant, type GraphTenant } from './graph-tenant.ts';
 import { virtualClock, type VirtualClock } from '../../sim/clock.ts';
 import type { Exchange as HaloExchange } from '../../sim/psa/halopsa/index.ts';
 import { createHaloSimulator, type HaloSimulator } from '../../sim/psa/halopsa/simulator.ts';
@@ -48,6 +50,8 @@ export interface SmallMsp {
   readonly halo: HaloSimulator;
   readonly teams: TeamsSimulator;
   readonly callboard: Callboard;
+  /** Microsoft 365, when the test asked for it. */
+  readonly graph: GraphTenant | undefined;
   /** All copies over the one store; Teams' requests go to one of them by chance. `callboard` is the first. */
   readonly callboards: readonly Callboard[];
   readonly store: Store;
@@ -97,6 +101,8 @@ export interface MspOptions {
   /** More technicians with every skill: `tech1@…`. */
   readonly extraTechnicians?: number;
   readonly installed?: boolean;
+  /** Microsoft 365 with calendars and Bookings; off unless a test asks for it. */
+  readonly visits?: true | Partial<VisitPolicy>;
   /** Another identity provider than the simulated Teams' own. */
   readonly cloud?: Partial<BotCloud>;
   /** Hears every request and answer from the first one on. */
@@ -164,7 +170,13 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
   for (const person of extra) agent(person.name, `${person.key}@northwind-msp.example`);
   const client = (name: string, contactName: string, mail: string) => {
     const row = halo.seed.client({ name, sla_id: sla.id });
-    const site = halo.seed.site({ client_id: row.id, name: 'Head office' });
+    const site = halo.seed.site({
+      client_id: row.id,
+      name: 'Head office',
+      address: `1 ${name.split(' ')[0] ?? ''} Street, London`,
+      lat: 51.51,
+      long: -0.12,
+    });
     const user = halo.seed.user({ name: contactName, emailaddress: mail, client_id: row.id, site_id: site.id });
     const contract = halo.seed.contract({
       client_id: row.id,
@@ -179,6 +191,19 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
     fabrikam: client('Fabrikam Print', 'Tom Archer', 'tom@fabrikam.example'),
   };
 
+  const graph = options.visits
+    ? await graphTenant({
+        clock,
+        technicians: [
+          { name: 'Ana Moreau', mail: 'ana@northwind-msp.example' },
+          { name: 'Ben Okafor', mail: 'ben@northwind-msp.example' },
+          { name: 'Chris Lindqvist', mail: 'chris@northwind-msp.example' },
+          ...extra.map(({ key, name }) => ({ name, mail: `${key}@northwind-msp.example` })),
+        ],
+        pageUrl: 'https://callboard.northwind-msp.example/v/',
+        ...(options.visits === true ? {} : { policy: options.visits }),
+      })
+    : undefined;
   const store = options.store ?? (await storyStore(log));
   const { metrics, registry } = promMetrics({ processMetrics: false });
   const allSkills = [
@@ -254,6 +279,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
       copies,
       page: { title: 'Callboard', lines: [], links: [] },
       before: [(req, res, next) => clock.middleware(req, res, next)],
+      ...(graph ? { visits: graph.parts } : {}),
     };
   };
   const callboards: Callboard[] = [];
@@ -295,6 +321,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
     teams,
     callboard,
     callboards,
+    graph,
     store,
     dana: teams.user('dana'),
     ana: teams.user('ana'),
@@ -332,6 +359,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
       if (count > 1) await store.close();
       await teamsAt.close();
       await haloAt.close();
+      await graph?.close();
       if (errors.length > 0)
         throw new AggregateError(errors.map(String), `unexpected: ${errors.map(String).join('; ')}`);
     },

@@ -25,7 +25,7 @@ if (!existsSync(specs)) console.warn('skipped: ../shared/specs is absent, the re
 let recording: Recording;
 beforeAll(async () => {
   recording = await play(SITUATIONS);
-}, 240_000);
+}, 900_000);
 
 const said = (where: string, { errors }: Found) =>
   errors.map(({ code, at, msg }) => `${where}: ${code} at ${at}: ${msg}`);

@@ -15,7 +15,7 @@ export function saysDone(text: string): boolean {
 
 /** Does this line leave open what became of it? */
 export function saysUnknown(text: string): boolean {
-  return text === WORDS.en.slow;
+  return text === WORDS.en.slow || text.includes(en.notice.busy.text().slice(0, 40));
 }
 
 /** A refused tap is answered with the live card under a banner that says why (cards/notice-on.ts). */

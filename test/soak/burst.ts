@@ -44,7 +44,7 @@ export async function burst(o: BurstOptions): Promise<Outcome> {
 }
 
 async function run(world: SoakWorld, o: BurstOptions): Promise<Outcome> {
-  const life = live(world, o.mutant);
+  const life = live(world, { mutant: o.mutant });
   if (!(await life.started)) throw new Error(`the process under test did not start:\n${life.tail()}`);
   placeWitness(world.dataPath);
   await installEverybody(world);
@@ -122,8 +122,8 @@ async function evidenceOf(world: SoakWorld, tickets: readonly number[]): Promise
   return {
     world,
     hands: { tickets, made: [] },
-    people: { asked: [], touched: new Set() },
-    history: await readHistory(world.dataPath),
+    people: { asked: [] },
+    history: await readHistory(world),
     learnt: testimony(world.dataPath),
     attempts: attemptsAtTeams(world.dataPath),
     starts: [],

@@ -59,7 +59,7 @@ async function run(world: SoakWorld, o: CrashOptions): Promise<Outcome> {
   const starts: number[] = [];
   const begin = () => {
     starts.push(Date.now());
-    return live(world, o.mutant);
+    return live(world, { mutant: o.mutant });
   };
   let life = begin();
   await mustStart(life);
@@ -105,7 +105,7 @@ async function run(world: SoakWorld, o: CrashOptions): Promise<Outcome> {
     world,
     hands,
     people,
-    history: await readHistory(world.dataPath),
+    history: await readHistory(world),
     learnt: testimony(world.dataPath),
     attempts: attemptsAtTeams(world.dataPath),
     starts,
@@ -172,7 +172,7 @@ async function drained(world: SoakWorld): Promise<string[]> {
   let calm = 0;
   for (;;) {
     await world.clock.sleep(4_000);
-    const left = (await pending(world.dataPath)).filter((effect) => effect.dueAt <= Date.now() + DRAIN_MS);
+    const left = (await pending(world)).filter((effect) => effect.dueAt <= Date.now() + DRAIN_MS);
     calm = left.length === 0 ? calm + 1 : 0;
     if (calm === 3) return [];
     if (Date.now() > until)

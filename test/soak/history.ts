@@ -1,8 +1,7 @@
 import type { Surface } from '../../desk/collections.ts';
 import type { Doc, Effect, Store } from '../../desk/ports/store.ts';
 import type { DeskEvent, DeskTicket } from '../../model/desk-ticket.ts';
-import { silentLog as log } from '../../model/log.ts';
-import { openSqliteReader } from '../../store/sqlite/index.ts';
+import type { SoakWorld } from './world.ts';
 
 /** Everything the product says about itself when all is over. */
 export interface History {
@@ -14,8 +13,8 @@ export interface History {
   readonly effects: readonly Effect[];
 }
 
-export async function readHistory(path: string): Promise<History> {
-  const store = await openSqliteReader({ path, log });
+export async function readHistory(world: Pick<SoakWorld, 'open'>): Promise<History> {
+  const store = await world.open();
   const all = await pages(store);
   const tickets = new Map<string, DeskTicket>();
   const surfaces = new Map<string, Surface>();
@@ -61,8 +60,8 @@ function next(after: string | undefined): { after?: string } {
 }
 
 /** What is still on its way out. The queue card is always about to be edited: it counts changes, not tickets. */
-export async function pending(path: string): Promise<readonly Effect[]> {
-  const store = await openSqliteReader({ path, log });
+export async function pending(world: Pick<SoakWorld, 'open'>): Promise<readonly Effect[]> {
+  const store = await world.open();
   const waiting = await store.listEffects({ state: 'waiting', limit: 100_000 });
   const begun = await store.listEffects({ state: 'begun', limit: 100_000 });
   await store.close();

@@ -43,8 +43,6 @@ export interface Asked {
 
 export interface Crowd {
   readonly asked: readonly Asked[];
-  /** Messages on which somebody did something: what they see there may be their own view. */
-  readonly touched: ReadonlySet<string>;
   /** Resolves when everybody has put their phone down. */
   readonly done: Promise<void>;
 }
@@ -52,7 +50,6 @@ export interface Crowd {
 /** People at their Teams: each looks now and then, and presses a button of a card, new or long stale. */
 export function crowd(world: SoakWorld, random: Random, signal: AbortSignal): Crowd {
   const asked: Asked[] = [];
-  const touched = new Set<string>();
   const over = () => signal.aborted;
   const people = [...world.technicians, world.dana];
 
@@ -64,11 +61,10 @@ export function crowd(world: SoakWorld, random: Random, signal: AbortSignal): Cr
       const message = pickMessage(who, random);
       const action = message?.card && pickAction(actionsOf(message.card), random);
       if (!message || !action) continue;
-      touched.add(message.id);
       asked.push(await press(world, who, message, action, random));
     }
   }
-  return { asked, touched, done: Promise.all(people.map(person)).then(() => undefined) };
+  return { asked, done: Promise.all(people.map(person)).then(() => undefined) };
 }
 
 function pickMessage(who: TeamsUser, random: Random): SeenMessage | undefined {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { IN_PLACE, type Mutant } from './mutants.ts';
+import { IN_PLACE, type Mutant, REWRITES } from './mutants.ts';
 import type { SoakWorld } from './world.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -21,19 +21,38 @@ export interface Life {
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   /** The end of what it said. */
   tail(): string;
+  /** Stops it in its tracks (SIGSTOP), and lets it go on. */
+  freeze(): void;
+  thaw(): void;
   /** Ends it at once, as a power cut does. */
   kill(): Promise<void>;
   /** Asks it to end in good order. */
   stop(): Promise<void>;
 }
 
-/** Begins a life. A mutant is put into it from outside, before main.ts is loaded (mutate.ts). */
-export function live(world: SoakWorld, mutant?: Mutant): Life {
-  const preload = mutant === undefined ? [] : ['--import', join(import.meta.dirname, 'mutate.ts')];
+/** How a life differs from the others over the same world. */
+export interface LifeOptions {
+  readonly mutant?: Mutant | undefined;
+  /** Where it listens, of several copies. */
+  readonly port?: number;
+  /** How wrong its machine's clock is, ms. */
+  readonly skewMs?: number;
+}
+
+/** Begins a life. A mutant and a wrong clock are put into it from outside, before main.ts is loaded. */
+export function live(world: SoakWorld, { mutant, port, skewMs = 0 }: LifeOptions = {}): Life {
+  const preload = [...(skewMs === 0 ? [] : ['skew.ts']), ...(mutant === undefined ? [] : ['mutate.ts'])].flatMap(
+    (file) => ['--import', join(import.meta.dirname, file)],
+  );
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...preload, join(ROOT, 'main.ts')], {
     // Its own folder, so that no .env of a developer is read.
     cwd: ROOT,
-    env: { ...world.env, ...(mutant === undefined ? {} : { SOAK_MUTANT: mutant }) },
+    env: {
+      ...world.env,
+      ...(port === undefined ? {} : { PORT: String(port) }),
+      ...(skewMs === 0 ? {} : { SOAK_SKEW_MS: String(skewMs) }),
+      ...(mutant === undefined ? {} : { SOAK_MUTANT: mutant }),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
@@ -45,8 +64,10 @@ export function live(world: SoakWorld, mutant?: Mutant): Life {
     if (up || !said.includes('"callboard.started"')) return;
     up = true;
     const places = said.split(IN_PLACE).length - 1;
-    if (mutant === undefined || places === 2) start.resolve(true);
-    else start.reject(new Error(`the mutant is in ${places} of 2 places`));
+    // The store, the PSA, and what is rewritten.
+    const wanted = mutant === undefined ? 0 : 2 + (REWRITES[mutant]?.length ?? 0);
+    if (places === wanted) start.resolve(true);
+    else start.reject(new Error(`the mutant is in ${places} of ${wanted} places`));
   };
   child.stdout.on('data', hear);
   child.stderr.on('data', hear);
@@ -66,6 +87,8 @@ export function live(world: SoakWorld, mutant?: Mutant): Life {
     started: start.promise,
     ended,
     tail: () => said,
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
   };

@@ -18,7 +18,7 @@ describe('three workers over one store, two of which stall', () => {
   });
 });
 
-it('the real process, killed three times under traffic, loses and doubles nothing', { timeout: 300_000 }, async () => {
+it('the real process, killed three times under traffic, loses and doubles nothing', { timeout: 900_000 }, async () => {
   const outcome = await crashRun({ seed: 20_261_123, kills: 3, trafficMs: 8_000, say: () => undefined });
   expect(wrong(outcome)).toEqual([]);
   expect(outcome.figures['kills']).toBe(3);

@@ -3,8 +3,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { realClock, type Clock } from '../../model/clock.ts';
+import type { Store } from '../../desk/ports/store.ts';
 import { silentLog as log } from '../../model/log.ts';
 import { createHaloSimulator, type HaloSimulator } from '../../sim/psa/halopsa/index.ts';
+import { openMongoStore } from '../../store/mongo/index.ts';
+import { openSqliteReader } from '../../store/sqlite/index.ts';
 import { createTeamsSimulator, type TeamsSimulator, type TeamsUser } from '../../sim/teams/index.ts';
 
 const APP = '6f0b1d1e-9d8e-4a55-8a0c-2b6f1c3d4e5f';
@@ -22,8 +25,10 @@ export interface SoakWorld {
   /** Halo's agent ids of the technicians. */
   readonly agents: readonly number[];
   readonly clients: readonly { readonly id: number; readonly contact: number; readonly contract: number }[];
-  /** The database of the process under test. */
+  /** The database file of the process under test; there is none when copies share a MongoDB. */
   readonly dataPath: string;
+  /** Opens the database to read in it, beside whoever works with it. */
+  readonly open: () => Promise<Store>;
   /** Its environment. */
   readonly env: NodeJS.ProcessEnv;
   /** Hears `press` whenever somebody has just pressed a button and waits for its answer. */
@@ -38,6 +43,8 @@ export interface WorldOptions {
   /** Of Halo, requests in five minutes. */
   readonly haloRate: number;
   readonly settings: Readonly<Record<string, string>>;
+  /** For several copies: the database they share, and the one address they have in front of them. */
+  readonly shared?: { readonly mongodbUri: string; readonly url: string };
 }
 
 /** Who somebody is in the desk's log, by their key in Teams. */
@@ -87,7 +94,10 @@ export async function soakWorld(o: WorldOptions): Promise<SoakWorld> {
   const skills = join(folder, 'skills.csv');
   writeFileSync(skills, skillMatrix(names));
   const port = String(await freePort());
-  teams.setBotEndpoint(`http://127.0.0.1:${port}/api/messages`);
+  const dataPath = join(folder, 'callboard.db');
+  const { shared } = o;
+  const url = shared?.url ?? `http://127.0.0.1:${port}`;
+  teams.setBotEndpoint(`${url}/api/messages`);
   const { cloud } = teams;
   return {
     clock,
@@ -98,7 +108,8 @@ export async function soakWorld(o: WorldOptions): Promise<SoakWorld> {
     agents,
     clients,
     buttons: new EventTarget(),
-    dataPath: join(folder, 'callboard.db'),
+    dataPath,
+    open: () => (shared ? openMongoStore({ uri: shared.mongodbUri, log }) : openSqliteReader({ path: dataPath, log })),
     errors,
     env: {
       PATH: process.env['PATH'],
@@ -106,8 +117,8 @@ export async function soakWorld(o: WorldOptions): Promise<SoakWorld> {
       NODE_COMPILE_CACHE: join(folder, 'compiled'),
       CALLBOARD_HOST: '127.0.0.1',
       PORT: port,
-      CALLBOARD_PUBLIC_URL: `http://127.0.0.1:${port}`,
-      CALLBOARD_DATA: join(folder, 'callboard.db'),
+      CALLBOARD_PUBLIC_URL: url,
+      ...(shared ? { MONGODB_URI: shared.mongodbUri } : { CALLBOARD_DATA: dataPath }),
       TEAMS_APP_ID: APP,
       TEAMS_TENANT_ID: TENANT,
       TEAMS_APP_SECRET: 'a-secret-of-the-soak-alone',
@@ -184,7 +195,7 @@ function skillMatrix(names: readonly { key: string; name: string }[]): string {
 }
 
 /** A port that is free now; all lives of the process under test listen there, as behind a load balancer. */
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

@@ -6,7 +6,7 @@ import { closeBrowser, withBrowser } from '../helpers/browser.ts';
 afterAll(closeBrowser);
 
 /** A loaded machine may take its time; nothing here depends on how long it takes. */
-const PATIENCE = 50_000;
+const PATIENCE = 150_000;
 
 withBrowser(
   'a newcomer follows the hint, takes a ticket, finds it in HaloPSA, and overrides another as the dispatcher',
@@ -63,7 +63,7 @@ withBrowser(
       await demo.stop();
     }
   },
-  180_000,
+  600_000,
 );
 
 async function openedBy(page: Page, link: Locator): Promise<Page> {
@@ -76,6 +76,6 @@ async function openedBy(page: Page, link: Locator): Promise<Page> {
 async function unfoldAndPress(card: Locator, name: string, dialog: Locator): Promise<void> {
   const button = card.getByRole('button', { name, exact: true });
   if (!(await button.isVisible())) await card.getByRole('button', { name: 'More', exact: true }).click();
-  await button.click({ timeout: 2_000 });
-  await dialog.waitFor({ timeout: 2_000 });
+  await button.click({ timeout: 10_000 });
+  await dialog.waitFor({ timeout: 10_000 });
 }

@@ -20,7 +20,7 @@ export interface Evidence {
   readonly world: SoakWorld;
   readonly history: History;
   readonly hands: Pick<Hands, 'tickets' | 'made'>;
-  readonly people: Pick<Crowd, 'asked' | 'touched'>;
+  readonly people: Pick<Crowd, 'asked'>;
   /** Every message id the product ever learnt, and its surface. */
   readonly learnt: ReadonlyMap<string, string>;
   /** The product's own count of what it began at Teams. */

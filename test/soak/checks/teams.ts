@@ -25,7 +25,7 @@ export function copies({ history, learnt }: Evidence, messages: ReadonlyMap<stri
   return { found: unknown.length, counted, violations };
 }
 
-/** Everything the bot has posted and that still stands, by id. The channel as somebody sees it who touches nothing. */
+/** Everything the bot has posted and that still stands, by id. */
 export function messagesOf({ world }: Pick<Evidence, 'world'>): ReadonlyMap<string, SeenMessage> {
   const { teams } = world;
   const seen = [...teams.people.flatMap(({ key }) => teams.user(key).inbox()), ...teams.user('mara').channel()];
@@ -42,14 +42,13 @@ function cards({ history }: Evidence, messages: ReadonlyMap<string, SeenMessage>
   });
 }
 
-function contents({ history, people }: Evidence, messages: ReadonlyMap<string, SeenMessage>): Violation[] {
+function contents({ history }: Evidence, messages: ReadonlyMap<string, SeenMessage>): Violation[] {
   const onTheWay = new Set(history.effects.filter((e) => e.state !== 'done').map((e) => e.lane));
   return [...history.surfaces].flatMap(([id, surface]) => {
     const message = surface.activityId === undefined ? undefined : messages.get(surface.activityId);
-    // Who pressed something in their own chat sees the answer until the next edit.
-    const ownView = message?.conversation === 'personal' && people.touched.has(message.id);
-    if (!message?.card || ownView || onTheWay.has(`card:${id}`)) return [];
-    return contentHash(message.card) === surface.delivered ? [] : [{ what: `${id} says something else` }];
+    // What was sent, not what somebody sees: an answer to a tap or a look stands in its place until the next edit.
+    if (!message?.posted || onTheWay.has(`card:${id}`)) return [];
+    return contentHash(message.posted) === surface.delivered ? [] : [{ what: `${id} says something else` }];
   });
 }
 

@@ -1,0 +1,108 @@
+import { VISIT_KINDS } from '../../model/visit.ts';
+import type { DialogView, Reader } from '../../model/view.ts';
+import type { Piece } from '../card.ts';
+import { plain } from '../text.ts';
+import { clockTime } from '../time.ts';
+import { wordsFor } from '../words/index.ts';
+import { textField, type Typed } from './fields.ts';
+import { dialog, problemWith, type Dialog } from './frame.ts';
+
+type Build = (view: DialogView, reader: Reader, typed?: Typed) => Dialog;
+
+/** How late somebody says they are, minutes. */
+export const LATE_MINUTES = [10, 20, 30, 45, 60, 90] as const;
+
+/** Send the client times to choose from: which kind of visit. */
+export const bookVisitDialog: Build = (view, reader, typed = {}) => {
+  const words = wordsFor(reader.language);
+  return dialog('book-visit', view, reader, {
+    text: words.visitDialog.book,
+    fields: [
+      problemWith('kind', view, reader),
+      choice(
+        'kind',
+        words.visitDialog.kind,
+        VISIT_KINDS.map((kind) => ({ title: words.visitKind[kind], value: kind })),
+        typed['kind'] ?? 'on-site',
+        words.missing.other,
+      ),
+    ],
+    height: 'medium',
+  });
+};
+
+/** Book for a client on the phone: the times that can be had, in the MSP's zone, or why there are none. */
+export const chooseSlotDialog: Build = (view, reader, typed = {}) => {
+  const words = wordsFor(reader.language);
+  const { visitDialog: say } = words;
+  const slots = view.slots ?? [];
+  if (slots.length === 0) {
+    const why = view.noSlots ?? '';
+    const text = why === 'no-mail' ? say.noContact : why === 'no-owner' ? say.noOwner : say.noTimes(plain(why, 300));
+    return dialog('choose-slot', view, reader, { text, fields: [], height: 'small', sends: false });
+  }
+  return dialog('choose-slot', view, reader, {
+    text: say.time,
+    fields: [
+      problemWith('slot', view, reader),
+      choice(
+        'slot',
+        say.slot,
+        slots.map((slot) => ({
+          title: say.slotChoice(clockTime(slot.start, reader), slot.who.map((name) => plain(name, 60)).join(', ')),
+          value: slot.value,
+        })),
+        typed['slot'],
+        words.missing.other,
+      ),
+    ],
+    height: 'large',
+  });
+};
+
+export const cancelVisitDialog: Build = (view, reader, typed = {}) => {
+  const words = wordsFor(reader.language);
+  return dialog('cancel-visit', view, reader, {
+    text: words.visitDialog.cancel,
+    fields: [problemWith('words', view, reader), textField('words', words.visitDialog.reason, typed)],
+    height: 'small',
+  });
+};
+
+export const visitLateDialog: Build = (view, reader, typed = {}) => {
+  const words = wordsFor(reader.language);
+  return dialog('visit-late', view, reader, {
+    text: words.visitDialog.late,
+    fields: [
+      problemWith('minutes', view, reader),
+      choice(
+        'minutes',
+        words.visitDialog.minutes,
+        LATE_MINUTES.map((n) => ({ title: words.visitDialog.lateChoice(n), value: String(n) })),
+        typed['minutes'] ?? '20',
+        words.missing.other,
+      ),
+    ],
+    height: 'medium',
+  });
+};
+
+function choice(
+  id: string,
+  label: string,
+  choices: readonly { readonly title: string; readonly value: string }[],
+  chosen: unknown,
+  errorMessage: string,
+): Piece {
+  return {
+    type: 'Input.ChoiceSet',
+    id,
+    label,
+    style: 'expanded',
+    wrap: true,
+    isRequired: true,
+    errorMessage,
+    choices,
+    ...(choices.some(({ value }) => value === chosen) && { value: chosen }),
+  };
+}

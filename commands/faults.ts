@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util';
+import { randomInt } from 'node:crypto';
+import { tallyLine, type Tally } from './steps.ts';
+import { faultsRun } from '../test/soak/copies.ts';
+import { fenceRun } from '../test/soak/fence.ts';
+import { MUTANTS } from '../test/soak/mutants.ts';
+import { tell } from '../test/soak/report.ts';
+
+/**
+ * `npm run faults`: three copies of the real process over a real MongoDB replica set, mistreated by schedules that come
+ * from a seed, 200 of them unless told otherwise; history is checked after each ten. A schedule's seed is printed before
+ * it is played. With `--mutant` one promise is broken on purpose, and the checks must say so. The last line is the tally.
+ */
+const DEFAULT_SCHEDULES = 200;
+/** So many schedules share one world and one check of its history. */
+const TOGETHER = 10;
+
+const { values } = parseArgs({
+  options: {
+    schedules: { type: 'string', default: String(DEFAULT_SCHEDULES) },
+    seed: { type: 'string' },
+    mutant: { type: 'string' },
+  },
+});
+const schedules = Number(values.schedules);
+const seed = values.seed === undefined ? randomInt(1, 1_000_000) : Number(values.seed);
+const mutant = MUTANTS.find((name) => name === values.mutant);
+const wrong = [
+  schedules >= 1 && Number.isSafeInteger(schedules) ? undefined : `--schedules ${values.schedules} is not a number`,
+  Number.isSafeInteger(seed) ? undefined : `--seed ${values.seed ?? ''} is not a whole number`,
+  values.mutant === undefined || mutant ? undefined : `--mutant is one of ${MUTANTS.join(', ')}`,
+].filter((line) => line !== undefined);
+if (wrong.length > 0) {
+  console.error(wrong.join('\n'));
+  process.exit(2);
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(143));
+
+const withMutant = mutant ? ` --mutant ${mutant}` : '';
+console.log(`Faults on Node ${process.versions.node}: ${schedules} schedules, seed ${seed}${withMutant}`);
+const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
+const say = (line: string) => console.log(`  ${line}`);
+
+if (mutant === 'no-fence') {
+  // Workers who are overtaken at just the wrong moment are rare among processes and many on a clock moved by hand.
+  count(tell(await fenceRun({ seed, forMs: 20_000, mutant }), `npm run faults -- --seed ${seed}${withMutant}`));
+}
+for (let done = 0; done < schedules; done += TOGETHER) {
+  const some = Math.min(TOGETHER, schedules - done);
+  const its = seed + done / TOGETHER;
+  console.log(`\n== schedules ${done + 1} to ${done + some}, seed ${its}`);
+  const outcome = await faultsRun({ seed: its, schedules: some, forMs: Infinity, say, ...(mutant ? { mutant } : {}) });
+  if (outcome) count(tell(outcome, `npm run faults -- --schedules ${some} --seed ${its}${withMutant}`));
+  else tally.skipped += 1;
+  if (!outcome) break;
+}
+console.log(tallyLine(tally));
+const unwanted = tally.failed > 0 || (process.env['CI'] === 'true' && tally.skipped > 0);
+process.exit(unwanted ? 1 : 0);
+
+function count({ passed, failed }: { passed: number; failed: number }): void {
+  tally.passed += passed;
+  tally.failed += failed;
+}

@@ -1,0 +1,169 @@
+import type { Slot, Visit } from '../../model/visit.ts';
+import { asCoded } from '../../model/errors.ts';
+import type { DeskDeps } from '../deps.ts';
+import { coordinatorsOf } from '../directory.ts';
+import type { Appointment } from '../ports/bookings.ts';
+import type { Doc } from '../ports/store.ts';
+import { untilCommitted } from '../retry.ts';
+import { bareId, idIn } from './appointments.ts';
+import { holdWrites, unholdWrites } from './holds.ts';
+import { mailEffect, psaVisitEffect } from './lanes.ts';
+import type { VisitParts } from './parts.ts';
+import { cancelled, confirmed } from './steps.ts';
+import { stepOf } from './visit-change.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/**
+ * What people changed in Bookings or Outlook themselves wins over us, as in the PSA: appointments that were moved or
+ * cancelled there are followed, and those made there are tied to their ticket. Bookings has no change notices
+ * (graph.md §1.6): this is a poll, and a client who was not told by Bookings is told by us.
+ */
+export async function followOutside(deps: DeskDeps, parts: VisitParts): Promise<void> {
+  const { clock } = deps;
+  const window = { start: clock.now() - DAY, end: clock.now() + parts.policy.horizonDays * DAY };
+  for (const port of parts.spare ? [parts.bookings, parts.spare] : [parts.bookings]) {
+    // A list that could not be read is no empty list: everything stays as it is.
+    const listed = await port.list(window).catch((error: unknown) => {
+      deps.log.warn('bookings.unreadable', { code: asCoded(error).code });
+      return undefined;
+    });
+    if (!listed) continue;
+    const byId = new Map(listed.map((one) => [idIn(port, one.id), one]));
+    for (const visit of await standing(deps, window)) {
+      const id = visit.data.outside.appointmentId;
+      if (id === undefined || id !== idIn(port, bareId(id))) continue;
+      const found = byId.get(id) ?? (await port.get(bareId(id)).catch(() => 'unknown' as const));
+      if (found === 'unknown') continue;
+      if (found === undefined) await goneOutside(deps, parts, visit);
+      else await movedOutside(deps, parts, visit, found);
+    }
+    for (const appointment of listed) await tie(deps, parts, idIn(port, appointment.id), appointment);
+  }
+}
+
+async function standing({ store }: DeskDeps, window: { start: number; end: number }): Promise<readonly Doc<Visit>[]> {
+  const found: Doc<Visit>[] = [];
+  let after: string | undefined;
+  do {
+    const page = await store.query('visits', {
+      index: 'byState',
+      eq: ['confirmed'],
+      gte: window.start,
+      lt: window.end,
+      limit: 500,
+      ...(after === undefined ? {} : { after }),
+    });
+    found.push(...page.docs);
+    after = page.next;
+  } while (after !== undefined);
+  return found;
+}
+
+async function goneOutside(deps: DeskDeps, parts: VisitParts, visit: Doc<Visit>): Promise<void> {
+  const { store, clock } = deps;
+  await untilCommitted(async () => {
+    const change = await stepOf(store, visit.id, clock.now());
+    if (!change || change.before?.data.state !== 'confirmed' || change.before.v !== visit.v) return;
+    const tell = [...visit.data.personIds, ...(await coordinatorsOf(deps, change.ticket.next.category))];
+    change.set({ bookedBy: 'outside' });
+    const tellClient = parts.policy.mailsBy === 'callboard';
+    await (await cancelled(change, store, parts, { by: 'bookings', tellClient })).commit(store, tell);
+    deps.metrics.count('visits_total', { step: 'cancelled-outside' });
+  });
+}
+
+async function movedOutside(
+  deps: DeskDeps,
+  { policy }: VisitParts,
+  visit: Doc<Visit>,
+  there: Appointment,
+): Promise<void> {
+  const { store, clock } = deps;
+  const known = visit.data.outside.bookedSlot;
+  if (!known || (known.start === there.start && known.end === there.end)) return;
+  await untilCommitted(async () => {
+    const change = await stepOf(store, visit.id, clock.now());
+    if (!change || change.before?.data.state !== 'confirmed' || change.before.v !== visit.v) return;
+    const slot: Slot = { ...known, start: there.start, end: there.end };
+    change.set({
+      slot,
+      outside: { ...visit.data.outside, bookedSlot: slot },
+      moves: visit.data.moves + 1,
+      bookedBy: 'outside',
+    });
+    // Somebody placed it there knowingly, over whatever we had: quarters that another visit has stay with that one.
+    const free = await freeQuarters(deps, visit.id, slot);
+    change.also(...(await unholdWrites(store, visit.id, slot)), ...free);
+    change
+      .log('visit-moved', 'bookings', { start: slot.start, from: known.start, who: slot.personIds.join(',') })
+      .note();
+    change.effect(psaVisitEffect(change.of)).timer('visit-ends', slot.end);
+    for (const hours of policy.remindBeforeHours) {
+      const at = slot.start - hours * 60 * MINUTE;
+      if (at > change.at) change.timer('visit-remind', at);
+    }
+    // Each move is confirmed to the client, unless Bookings does that.
+    if (policy.mailsBy === 'callboard') change.effect(mailEffect(change.of, 'visit-moved', { from: known.start }));
+    await change.commit(store, visit.data.personIds);
+    deps.metrics.count('visit_moves_total', { by: 'outside' });
+  });
+}
+
+async function freeQuarters({ store }: DeskDeps, visitId: string, slot: Slot) {
+  const wanted = await holdWrites(store, visitId, slot, undefined);
+  const taken = new Set(
+    (
+      await store.getMany(
+        'holds',
+        wanted.flatMap((write) => ('id' in write ? [write.id] : [])),
+      )
+    )
+      .filter((doc) => doc.data.visitId !== visitId)
+      .map((doc) => doc.id),
+  );
+  return wanted.filter((write) => !('id' in write && taken.has(write.id)));
+}
+
+/**
+ * An appointment that we did not make: of a visit whose answer we never got, by its label; else of the client's ticket
+ * that waits for a time, by the customer's address.
+ */
+async function tie(deps: DeskDeps, parts: VisitParts, id: string, listed: Appointment): Promise<void> {
+  const { store, clock } = deps;
+  if ((await store.count('visits', { index: 'byAppointment', eq: [id] })) > 0) return;
+  // Ours are tied by the step that made them, which looks for its label; here are those made by people.
+  if (listed.label !== undefined && (await store.get('visits', listed.label))) return;
+  const details = await parts.bookings.get(bareId(id)).catch(() => undefined);
+  const mail = details?.customerMail?.toLowerCase();
+  if (!details || mail === undefined) return;
+  const texts = await store.query('visitTexts', { index: 'byMail', eq: [mail], limit: 50 });
+  const visits = await store.getMany(
+    'visits',
+    texts.docs.map((doc) => doc.id),
+  );
+  const waiting = visits.filter(
+    ({ data }) => data.open && ['offered', 'asking', 'wishes', 'wanted'].includes(data.state),
+  );
+  const [visit] = waiting;
+  if (!visit || waiting.length > 1) {
+    deps.log.info('bookings.untied', { appointment: id, candidates: waiting.length });
+    return;
+  }
+  await untilCommitted(async () => {
+    const change = await stepOf(store, visit.id, clock.now());
+    if (!change || change.before?.v !== visit.v) return;
+    const slot: Slot = {
+      start: listed.start,
+      end: listed.end,
+      personIds: visit.data.personIds,
+      beforeMinutes: 0,
+      afterMinutes: 0,
+    };
+    change.set({ slot, bookedBy: 'outside' }).also(...(await freeQuarters(deps, visit.id, slot)));
+    const by = 'bookings';
+    await (await confirmed(change, store, parts, { appointmentId: id, slot, by })).commit(store, visit.data.personIds);
+    deps.metrics.count('visits_confirmed_total', { by: 'outside' });
+  });
+}

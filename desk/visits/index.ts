@@ -1,0 +1,24 @@
+import type { DeskDeps } from '../deps.ts';
+import { clientMailHandler } from '../messages/client-mail.ts';
+import type { EffectHandler } from '../outbox/index.ts';
+import { visitHandlers } from './effects.ts';
+import type { VisitEffectKind } from './lanes.ts';
+import type { VisitParts } from './parts.ts';
+import { psaVisitHandlers } from './psa-effects.ts';
+
+export type { VisitEffectKind } from './lanes.ts';
+export type { VisitParts } from './parts.ts';
+export { VISIT_DEFAULTS, type VisitPolicy } from './policy.ts';
+export { visitLinks, type VisitLinks } from './links.ts';
+export { withMemory } from './remembered.ts';
+export { visitWatch, WATCH_MS } from './watch.ts';
+export { clientPages } from './client-pages.ts';
+
+/** How each kind of effect of a visit is carried out. */
+export function visitEffects(deps: DeskDeps, parts: VisitParts): Record<VisitEffectKind, EffectHandler> {
+  return {
+    ...visitHandlers(deps, parts),
+    ...psaVisitHandlers(deps),
+    'client.mail': clientMailHandler(deps, parts),
+  };
+}

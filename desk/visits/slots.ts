@@ -1,0 +1,181 @@
+import type { Person } from '../../model/person.ts';
+import type { Slot, Visit, VisitText } from '../../model/visit.ts';
+import {
+  freeTime,
+  isBookable,
+  offerSlots,
+  travelWith,
+  withMatrix,
+  type NoSlots,
+  type OfferedSlot,
+  type ServiceRules,
+  type SlotFacts,
+  type TravelTable,
+  type VisitRequest,
+} from '../../scheduling/index.ts';
+import { createAvailability } from '../availability.ts';
+import type { DeskDeps } from '../deps.ts';
+import { everybody } from '../directory.ts';
+import type { BookingBusiness } from '../ports/bookings.ts';
+import type { Doc } from '../ports/store.ts';
+import { serviceFor } from './appointments.ts';
+import { calendarsOf, FRESH_MS } from './calendar-book.ts';
+import type { VisitParts } from './parts.ts';
+import { personFacts } from './person-facts.ts';
+
+const DAY = 24 * 3_600_000;
+const URGENT_FROM = 2;
+
+interface Asked {
+  readonly request: VisitRequest;
+  readonly facts: SlotFacts;
+}
+
+/** The times to show for a visit now, in order of time; none when nobody's calendar is known. */
+export async function offerableSlots(
+  deps: DeskDeps,
+  parts: VisitParts,
+  visit: Visit,
+  timeZone: string,
+): Promise<readonly OfferedSlot[]> {
+  const { request, facts } = await ask(deps, parts, visit, { timeZone, maxAgeMs: FRESH_MS });
+  return offerSlots(request, facts).slots;
+}
+
+/** The same for a dispatcher, with why somebody has none. */
+export async function slotsForDispatcher(
+  deps: DeskDeps,
+  parts: VisitParts,
+  visit: Visit,
+  text?: VisitText,
+): Promise<{ readonly slots: readonly OfferedSlot[]; readonly noSlots: readonly NoSlots[] }> {
+  const { request, facts } = await ask(deps, parts, visit, {
+    timeZone: deps.policy.timeZone,
+    maxAgeMs: FRESH_MS,
+    text,
+  });
+  return offerSlots(request, facts);
+}
+
+/** Whether a time can be had at this instant, by calendars read just now. Unknown is never free. */
+export async function checkSlot(
+  deps: DeskDeps,
+  parts: VisitParts,
+  visit: Visit,
+  slot: Slot,
+  text?: VisitText,
+): Promise<'free' | 'taken'> {
+  const q = { timeZone: deps.policy.timeZone, maxAgeMs: 0, only: slot.personIds, text };
+  const { request, facts } = await ask(deps, parts, visit, q);
+  const checked = isBookable(request, slot, facts);
+  if (!checked.ok)
+    deps.log.info('visit.slot-refused', { visit: visit.visitId, why: checked.refused.map((one) => one.code) });
+  return checked.ok ? 'free' : 'taken';
+}
+
+async function ask(
+  deps: DeskDeps,
+  parts: VisitParts,
+  visit: Visit,
+  q: {
+    readonly timeZone: string;
+    readonly maxAgeMs: number;
+    readonly only?: readonly string[];
+    /** Of a visit that is not in the store yet. */
+    readonly text?: VisitText | undefined;
+  },
+): Promise<Asked> {
+  const { store, clock } = deps;
+  const { policy } = parts;
+  const now = clock.now();
+  const everyone = (await everybody(store)).filter(isTechnician);
+  const { only } = q;
+  const people = only
+    ? everyone.filter(({ id }) => only.includes(id))
+    : visit.people === 1
+      ? everyone.filter(({ id }) => id === visit.personIds[0])
+      : everyone;
+  const known = await calendarsOf(deps, parts, people, { maxAgeMs: q.maxAgeMs });
+  const agents = people.flatMap((person) => person.data.agentId ?? []);
+  const facts = await personFacts(deps, parts, people, known, await createAvailability(deps).of(agents));
+  const business = await parts.bookings.business().catch(() => undefined);
+  const text = q.text ?? (await store.get('visitTexts', visit.visitId))?.data;
+  const triage = (await store.get('triage', visit.ticketId))?.data;
+  const ticket = (await store.get('tickets', visit.ticketId))?.data;
+  const service = business && serviceRules(business, policy.services[visit.kind], visit.minutes, people);
+  const [leader = ''] = visit.personIds;
+  const second = people.filter(({ id }) => id !== leader).map(({ id }) => ({ personId: id, minutes: 0 }));
+  const request: VisitRequest = {
+    visitId: `${visit.visitId}#${visit.link}`,
+    kind: visit.kind,
+    minutes: visit.minutes,
+    seats: [[{ personId: leader, minutes: 0 }], ...(visit.people === 2 ? [second] : [])],
+    urgent: (ticket?.priority ?? 3) <= URGENT_FROM,
+    timeZone: q.timeZone,
+    ...(text?.place ? { place: text.place } : {}),
+    ...(service ? { service } : {}),
+    ...(triage?.clock.resolveBy === undefined ? {} : { deadline: triage.clock.resolveBy }),
+  };
+  const window = { start: now, end: now + policy.horizonDays * DAY };
+  const free = facts.map((person) => freeTime(person, window, visit.kind, policy.scheduling, visit.visitId));
+  const table = await travelTable(
+    parts,
+    [request, ...facts.flatMap((person) => [{ place: person.base }, ...person.visits])],
+    now,
+  );
+  return {
+    request,
+    facts: { now, people: free, travel: travelWith(policy.scheduling.travel, table), policy: policy.scheduling },
+  };
+}
+
+function isTechnician({ data }: Doc<Person>): boolean {
+  return data.active && data.matched !== 'doubtful' && data.roles.includes('technician');
+}
+
+/** What Bookings would refuse is not offered. Its staff are named as we name them. */
+function serviceRules(
+  business: BookingBusiness,
+  named: readonly string[],
+  minutes: number,
+  people: readonly Doc<Person>[],
+): ServiceRules | undefined {
+  const service = serviceFor(business, named, minutes);
+  if (!service) return undefined;
+  const mails = new Set(
+    business.staff
+      .filter((staff) => staff.active && (service.staffIds.length === 0 || service.staffIds.includes(staff.id)))
+      .map((staff) => staff.mail.toLowerCase()),
+  );
+  return {
+    hours: { timeZone: business.timeZone, hours: service.hours ?? business.hours, holidays: [] },
+    leastNoticeMinutes: service.leastNoticeMinutes,
+    farthestMinutes: service.farthestMinutes,
+    preBufferMinutes: service.preBufferMinutes,
+    postBufferMinutes: service.postBufferMinutes,
+    staff: people.filter(({ data }) => mails.has((data.mail ?? '').toLowerCase())).map(({ id }) => id),
+  };
+}
+
+/** Ways between the places of this search, by the map when there is one; what it does not answer is estimated. */
+async function travelTable(
+  { travel, policy }: VisitParts,
+  stops: readonly { readonly place?: { readonly point?: { lat: number; lon: number } } | undefined }[],
+  now: number,
+): Promise<TravelTable> {
+  const points = [
+    ...new Map(
+      stops
+        .flatMap(({ place }) => (place?.point ? [place.point] : []))
+        .map((point) => [`${point.lat},${point.lon}`, point]),
+    ).values(),
+  ];
+  if (travel.source === 'estimate' || points.length < 2) return new Map();
+  const minutes = await travel.matrix(points, points, now).catch(() => undefined);
+  if (!minutes) return new Map();
+  return withMatrix(
+    new Map(),
+    { source: travel.source, origins: points, destinations: points, minutes },
+    policy.scheduling.travel,
+  );
+}

@@ -1,0 +1,126 @@
+import type { Timer } from '../collections.ts';
+import type { DeskDeps } from '../deps.ts';
+import { coordinatorsOf } from '../directory.ts';
+import type { Doc, Write } from '../ports/store.ts';
+import { followCards, surfacesOf } from '../surfaces.ts';
+import { mailEffect } from './lanes.ts';
+import type { VisitParts } from './parts.ts';
+import { beginVisit, statusEffect } from './request.ts';
+import { VisitChange, stepOf } from './visit-change.ts';
+import { wantedKind } from './wanted.ts';
+
+const HOUR = 3_600_000;
+
+/**
+ * A timer of a visit has come. Each does its work and goes in one commit; one whose visit has moved on just goes. False:
+ * it was none of ours.
+ */
+export async function fireVisitTimer(deps: DeskDeps, parts: VisitParts, timer: Doc<Timer>): Promise<boolean> {
+  const remove: Write = { op: 'remove', c: 'timers', id: timer.id };
+  switch (timer.data.kind) {
+    case 'visit-due':
+      return due(deps, parts, timer, remove);
+    case 'visit-chase':
+      return chase(deps, parts, timer, remove);
+    case 'visit-remind':
+      return remind(deps, parts, timer, remove);
+    case 'visit-ends':
+      return ends(deps, parts, timer, remove);
+    case 'hold-ends':
+      return holdEnds(deps, timer, remove);
+    default:
+      return false;
+  }
+}
+
+/** Somebody has had the ticket for a minute and keeps it: does it need a visit? */
+async function due(deps: DeskDeps, parts: VisitParts, timer: Doc<Timer>, remove: Write): Promise<true> {
+  const { store } = deps;
+  const ticketId = timer.data.ticketId ?? '';
+  const ticket = await store.get('tickets', ticketId);
+  const wanted = ticket && (await wantedKind(deps, parts, ticket.data));
+  const begun =
+    ticket &&
+    wanted &&
+    (await beginVisit(deps, parts, ticket, { kind: wanted, by: 'callboard', offer: parts.policy.offers === 'auto' }));
+  if (!begun || 'no' in begun) {
+    await store.commit([remove]);
+    return true;
+  }
+  await begun.also(remove).commit(store);
+  deps.metrics.count('visits_total', { step: begun.next.state });
+  return true;
+}
+
+/** Nobody has chosen a time yet: a friendly word, and after the last one a dispatcher calls. */
+async function chase(deps: DeskDeps, { policy }: VisitParts, timer: Doc<Timer>, remove: Write): Promise<true> {
+  const { store, clock } = deps;
+  const change = await current(deps, timer);
+  if (change?.before?.data.state !== 'offered') return gone(deps, remove);
+  const { chased, offeredAt } = change.next;
+  const next = policy.chaseAfterHours[chased + 1];
+  change.set({ chased: chased + 1 }).also(remove);
+  if (chased >= policy.chaseAfterHours.length - 1) {
+    change.set({ unanswered: true }).log('visit-unanswered', 'callboard', { chased });
+    await change.commit(store, await coordinatorsOf(deps, change.ticket.next.category));
+    return true;
+  }
+  change.log('visit-chased', 'callboard', { chased: chased + 1 }).effect(mailEffect(change.of, 'visit-chase'));
+  if (next !== undefined) change.timer('visit-chase', Math.max(clock.now(), (offeredAt ?? clock.now()) + next * HOUR));
+  await change.commit(store);
+  return true;
+}
+
+async function remind(deps: DeskDeps, { policy }: VisitParts, timer: Doc<Timer>, remove: Write): Promise<true> {
+  const change = await current(deps, timer, true);
+  const start = change?.before?.data.slot?.start;
+  const stands = change?.before?.data.state === 'confirmed' && start !== undefined;
+  const itsTime = stands && policy.remindBeforeHours.some((hours) => timer.data.dueAt === start - hours * HOUR);
+  if (!change || !itsTime) return gone(deps, remove);
+  change.log('visit-reminded', 'callboard', { start }).also(remove);
+  if (policy.mailsBy === 'callboard') change.effect(mailEffect(change.of, 'visit-reminder'));
+  await change.commit(deps.store);
+  return true;
+}
+
+/** The visit's time is over: it counts as done until somebody says otherwise. */
+async function ends(deps: DeskDeps, { policy }: VisitParts, timer: Doc<Timer>, remove: Write): Promise<true> {
+  const change = await current(deps, timer, true);
+  const visit = change?.before?.data;
+  if (!change || visit?.state !== 'confirmed' || visit.slot?.end !== timer.data.dueAt) return gone(deps, remove);
+  change
+    .set({ state: 'done', open: false })
+    .log('visit-done', 'callboard', { start: visit.slot.start })
+    .note()
+    .effect(statusEffect(change, policy.statuses.done))
+    .also(remove);
+  await change.commit(deps.store);
+  deps.metrics.count('visits_total', { step: 'done' });
+  return true;
+}
+
+/** A chosen time that is not booked after so long: a dispatcher sees it, and it stays theirs while we go on trying. */
+async function holdEnds(deps: DeskDeps, timer: Doc<Timer>, remove: Write): Promise<true> {
+  const change = await current(deps, timer, true);
+  const state = change?.before?.data.state;
+  if (!change || (state !== 'held' && state !== 'moving')) return gone(deps, remove);
+  // The visit's own step must not move on: its effects are on their way.
+  change.ticket
+    .log('visit-stuck', 'callboard', { visit: change.next.visitId, step: state, code: 'GRAPH_UNREACHABLE' })
+    .also(remove);
+  const tell = await coordinatorsOf(deps, change.ticket.next.category);
+  followCards(change.ticket, await surfacesOf(deps.store, change.next.ticketId), tell);
+  await deps.store.commit(change.ticket.writes());
+  return true;
+}
+
+async function current(deps: DeskDeps, timer: Doc<Timer>, anyStep = false): Promise<VisitChange | undefined> {
+  const change = await stepOf(deps.store, timer.data.visitId ?? '', deps.clock.now());
+  if (!change) return undefined;
+  return anyStep || change.before?.data.n === timer.data.n ? change : undefined;
+}
+
+async function gone({ store }: DeskDeps, remove: Write): Promise<true> {
+  await store.commit([remove]);
+  return true;
+}

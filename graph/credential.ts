@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ClientAssertionCredential,
+  ClientSecretCredential,
+  ManagedIdentityCredential,
+  WorkloadIdentityCredential,
+  type TokenCredential,
+  type TokenCredentialOptions,
+} from '@azure/identity';
+import { certificateAssertion } from '../model/certificate-assertion.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Log } from '../model/log.ts';
+import type { IssuedToken } from '../model/token-cache.ts';
+import { GraphFailure } from './failure.ts';
+import { ENTRA, identityHttp, type LastAnswer } from './identity-http.ts';
+
+/** How Callboard proves to Entra who it is, best first. Never DefaultAzureCredential: it takes what it finds. */
+export type GraphCredential =
+  /** The machine's own identity in Azure; nothing to keep secret. `clientId`: of a user-assigned one. */
+  | { readonly kind: 'managed-identity'; readonly clientId?: string }
+  /** Kubernetes: the file in which the cluster keeps its own token for this pod. */
+  | { readonly kind: 'workload-identity'; readonly tokenFile: string }
+  /** `thumbprint` in hex: 40 digits (SHA-1) or 64 (SHA-256); `key` in PEM. */
+  | { readonly kind: 'certificate'; readonly thumbprint: string; readonly key: string }
+  /** For trials: whoever reads it is the app. */
+  | { readonly kind: 'secret'; readonly secret: string };
+
+export interface IdentityConfig {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly credential: GraphCredential;
+  /** Entra's address when it is not the public cloud's, without a trailing slash. */
+  readonly loginUrl?: string;
+}
+
+/**
+ * Asks Entra for tokens: one request each time it is called, since MSAL's own cache does not merge callers and keeps a
+ * token that was refused (graph.md §3.2); keeping them is the token cache's work. Rejects with GRAPH_AUTH when Entra
+ * says no, GRAPH_UNREACHABLE when it says nothing.
+ */
+export function tokenIssuer(
+  config: IdentityConfig,
+  scope: string,
+  deps: { readonly fetch: typeof fetch; readonly clock: Clock; readonly log: Log },
+): () => Promise<IssuedToken> {
+  const loginUrl = config.loginUrl ?? ENTRA;
+  if (config.credential.kind === 'secret') {
+    deps.log.warn('graph.client-secret', {
+      next: 'Client secrets are for trials: use a managed identity or a certificate (docs/guides/install.md).',
+    });
+  }
+  return async () => {
+    const last: LastAnswer = {};
+    const options: TokenCredentialOptions = {
+      httpClient: identityHttp({ ...deps, loginUrl }, last),
+      retryOptions: { maxRetries: 0 },
+    };
+    try {
+      const issued = await credentialOf(config, loginUrl, options).getToken(scope);
+      if (issued === null) throw new Error('no token in the answer');
+      // Its end is told by this machine's clock; ours may be a virtual one.
+      const left = issued.expiresOnTimestamp - Date.now();
+      return { token: issued.token, expiresAt: deps.clock.now() + left };
+    } catch (thrown) {
+      throw noToken(config.credential.kind, last, thrown);
+    }
+  };
+}
+
+/** Made anew for each token: a credential keeps what it has got, even when Graph has refused it. */
+function credentialOf(config: IdentityConfig, loginUrl: string, options: TokenCredentialOptions): TokenCredential {
+  const { tenantId, clientId, credential } = config;
+  const entra = { ...options, authorityHost: ENTRA, disableInstanceDiscovery: true };
+  switch (credential.kind) {
+    case 'managed-identity':
+      return credential.clientId === undefined
+        ? new ManagedIdentityCredential(options)
+        : new ManagedIdentityCredential({ ...options, clientId: credential.clientId });
+    case 'workload-identity':
+      return new WorkloadIdentityCredential({ ...entra, tenantId, clientId, tokenFilePath: credential.tokenFile });
+    case 'certificate': {
+      const tokenUrl = `${loginUrl}/${tenantId}/oauth2/v2.0/token`;
+      const assertion = () =>
+        certificateAssertion({ appId: clientId, tokenUrl, now: Date.now(), id: randomUUID() }, credential);
+      return new ClientAssertionCredential(tenantId, clientId, async () => assertion(), entra);
+    }
+    case 'secret':
+      return new ClientSecretCredential(tenantId, clientId, credential.secret, entra);
+  }
+}
+
+/** Entra's number for the error, and nothing of its text, which may quote what was sent. */
+function noToken(kind: GraphCredential['kind'], last: LastAnswer, thrown: unknown): GraphFailure {
+  const { status = 0, text = '' } = last;
+  const number = /AADSTS\d+/.exec(text)?.[0];
+  if (status >= 400 && status < 500 && status !== 429 && status !== 408) {
+    const why = [String(status), number].filter((part) => part !== undefined).join(' ');
+    return new GraphFailure('GRAPH_AUTH', `Entra gave no token for the ${kind}: ${why}`, {
+      done: 'no',
+      retry: 'later',
+      status,
+    });
+  }
+  if (last.asked === undefined) {
+    const words = `The ${kind} cannot be used: its key or file is missing or broken`;
+    return new GraphFailure('GRAPH_AUTH', words, { done: 'no', retry: 'later', cause: thrown });
+  }
+  const why = status === 0 ? 'no answer' : String(status);
+  return new GraphFailure('GRAPH_UNREACHABLE', `Entra gave no token for the ${kind}: ${why}`, {
+    done: 'no',
+    retry: 'later',
+    cause: thrown,
+  });
+}

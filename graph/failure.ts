@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { OutsideError, type ErrorCode } from '../model/errors.ts';
+
+/** What a request does if it arrives: a read can always be repeated, a write must be looked for first. */
+export type Kind = 'read' | 'write';
+
+/** An OutsideError with Graph's own words for it. `codes` from the outermost to the innermost error. */
+export class GraphFailure extends OutsideError {
+  readonly codes: readonly string[];
+  constructor(
+    code: ErrorCode,
+    message: string,
+    how: ConstructorParameters<typeof OutsideError>[2] & { readonly codes?: readonly string[] },
+  ) {
+    super(code, message, how);
+    this.name = 'GraphFailure';
+    this.codes = how.codes ?? [];
+  }
+
+  /** Whether one of Graph's codes is among these; case does not count. */
+  says(...wanted: readonly string[]): boolean {
+    return this.codes.some((code) => wanted.some((one) => one.toLowerCase() === code.toLowerCase()));
+  }
+}
+
+/** Whether something thrown is a no of Graph's with this status. */
+export function isStatus(thrown: unknown, ...statuses: readonly number[]): thrown is GraphFailure {
+  return thrown instanceof GraphFailure && thrown.status !== undefined && statuses.includes(thrown.status);
+}
+
+/** Errors before the first byte is sent: the request has certainly not arrived. */
+const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'];
+
+/** Nobody answered, or the connection broke. `sent`: whether the request may have left. */
+export function unreachable(kind: Kind, sent: boolean, thrown: unknown, what: string): GraphFailure {
+  const code = causeCode(thrown);
+  const why = code ?? (thrown instanceof Error ? thrown.message : String(thrown));
+  const sure = kind === 'read' || !sent || (code !== undefined && NEVER_SENT.includes(code));
+  return new GraphFailure('GRAPH_UNREACHABLE', `Microsoft Graph did not answer ${what} (${why})`, {
+    done: sure ? 'no' : 'unknown',
+    retry: 'later',
+    cause: thrown,
+  });
+}
+
+/**
+ * Turns an answer that is no success into an error that says what is known. 429 is said before anything is done; a
+ * 5xx or 408 may come from a gateway that gave up before the server behind it did (graph.md §3: a late 504 after
+ * success), so a write then is unknown.
+ */
+export function refusal(
+  kind: Kind,
+  reply: { readonly status: number; readonly text: string; readonly retryAfterMs: number | undefined },
+  what: string,
+): GraphFailure {
+  const { status } = reply;
+  const { codes, message } = errorOf(reply.text);
+  const words = [`Microsoft Graph answered ${what} with ${[status, codes.at(-1)].join(' ').trim()}`, message];
+  const text = words.filter((part) => part !== '').join(': ');
+  const after = reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs };
+  const how = { status, codes, ...after };
+  if (status === 429 || status === 509)
+    return new GraphFailure('GRAPH_THROTTLED', text, { ...how, done: 'no', retry: 'later' });
+  if (status >= 500 || status === 408 || status < 200)
+    return new GraphFailure('GRAPH_UNREACHABLE', text, {
+      ...how,
+      done: kind === 'read' ? 'no' : 'unknown',
+      retry: 'later',
+    });
+  // An ended secret is mended by an admin: what waits for it should not be lost meanwhile.
+  if (status === 401) return new GraphFailure('GRAPH_AUTH', text, { ...how, done: 'no', retry: 'later' });
+  if (status === 403) return new GraphFailure('GRAPH_AUTH', text, { ...how, done: 'no', retry: 'never' });
+  return new GraphFailure('GRAPH_REFUSED', text, { ...how, done: 'no', retry: status === 423 ? 'later' : 'never' });
+}
+
+/** A success whose body is not what it should be: a proxy's page, a truncated or an endless answer. */
+export function unreadable(kind: Kind, detail: string, what: string): GraphFailure {
+  return new GraphFailure(
+    'GRAPH_UNREACHABLE',
+    `Microsoft Graph's answer to ${what} cannot be read: ${detail.slice(0, 200)}`,
+    {
+      done: kind === 'read' ? 'no' : 'unknown',
+      retry: 'later',
+    },
+  );
+}
+
+const text = z.string().catch('');
+const envelope = z.object({
+  error: z.union([
+    z.object({ code: text, message: text, innerError: z.unknown().optional(), innererror: z.unknown().optional() }),
+    // Entra and some gateways: {"error":"invalid_token"}.
+    z.string().transform((code) => ({ code, message: '', innerError: undefined, innererror: undefined })),
+  ]),
+});
+const inner = z.object({ code: text, innerError: z.unknown().optional(), innererror: z.unknown().optional() });
+
+/** Codes may nest, and the deepest is the one that says something (graph.md §3 "Errors"). */
+function errorOf(body: string): { codes: string[]; message: string } {
+  const parsed = envelope.safeParse(parseJson(body));
+  if (!parsed.success) return { codes: [], message: '' };
+  const { error } = parsed.data;
+  const codes = [error.code];
+  let at: unknown = error.innerError ?? error.innererror;
+  for (let depth = 0; depth < 5; depth += 1) {
+    const deeper = inner.safeParse(at);
+    if (!deeper.success) break;
+    codes.push(deeper.data.code);
+    at = deeper.data.innerError ?? deeper.data.innererror;
+  }
+  return {
+    codes: codes.filter((code) => code !== '').map((code) => code.slice(0, 80)),
+    message: error.message.replace(/\s+/g, ' ').trim().slice(0, 300),
+  };
+}
+
+export function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function causeCode(thrown: unknown): string | undefined {
+  for (let at: unknown = thrown, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth += 1) {
+    if ('code' in at && typeof at.code === 'string') return at.code;
+  }
+  return undefined;
+}

@@ -1,0 +1,69 @@
+import { reasonOf } from './abort.ts';
+
+/**
+ * Lets in as many requests at a time as the other side bears. An argument of the transport, so that copies of Callboard
+ * can share one. Exchange counts four at a time for the whole app (graph.md §3 "Limits").
+ */
+export interface Gate {
+  /**
+   * Waits for places; gives the function that leaves them, which may be called twice. Somebody who waits in front of a
+   * screen (`urgent`) goes before everybody who does not. Rejects with the signal's reason.
+   */
+  enter(how: { readonly places: number; readonly urgent: boolean; readonly signal: AbortSignal }): Promise<() => void>;
+}
+
+interface Waiting {
+  readonly places: number;
+  readonly urgent: boolean;
+  readonly go: () => void;
+}
+
+/** A gate for this process alone. Whoever needs more places than there are gets all of them. */
+export function createGate(places: number): Gate {
+  let free = places;
+  const waiting: Waiting[] = [];
+
+  const next = () => waiting.find((one) => one.urgent) ?? waiting[0];
+
+  function admit(): void {
+    for (let one = next(); one !== undefined && one.places <= free; one = next()) {
+      waiting.splice(waiting.indexOf(one), 1);
+      free -= one.places;
+      one.go();
+    }
+  }
+
+  return {
+    enter: (how) =>
+      new Promise((resolve, reject) => {
+        const { urgent, signal } = how;
+        if (signal.aborted) {
+          reject(reasonOf(signal));
+          return;
+        }
+        const wanted = Math.min(how.places, places);
+        const giveUp = () => {
+          waiting.splice(waiting.indexOf(one), 1);
+          reject(reasonOf(signal));
+          admit();
+        };
+        const one: Waiting = {
+          places: wanted,
+          urgent,
+          go: () => {
+            signal.removeEventListener('abort', giveUp);
+            let inside = true;
+            resolve(() => {
+              if (!inside) return;
+              inside = false;
+              free += wanted;
+              admit();
+            });
+          },
+        };
+        signal.addEventListener('abort', giveUp, { once: true });
+        waiting.push(one);
+        admit();
+      }),
+  };
+}

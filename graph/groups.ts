@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { askAll } from './ask.ts';
+import { path, withQuery } from './path.ts';
+import type { Transport } from './transport.ts';
+import { optionalText } from './wire.ts';
+
+const member = z.object({ id: z.string().min(1), '@odata.type': optionalText });
+
+/**
+ * Entra object ids of the people in a group, also of those in groups inside it. Throws GraphFailure: without an answer
+ * nobody's role may change.
+ */
+export async function groupMembers(transport: Transport, groupId: string): Promise<readonly string[]> {
+  const at = withQuery(path`/groups/${groupId}/transitiveMembers`, { $select: 'id', $top: 999 });
+  const { items } = await askAll(transport, { method: 'GET', at }, member);
+  const people = items.filter((one) => one['@odata.type'] === undefined || one['@odata.type'].endsWith('.user'));
+  return people.map((one) => one.id);
+}

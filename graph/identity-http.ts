@@ -1,0 +1,61 @@
+import type { TokenCredentialOptions } from '@azure/identity';
+import type { Clock } from '../model/clock.ts';
+import { withDeadline } from '../model/deadline.ts';
+import { readText } from './body.ts';
+
+type HttpClient = NonNullable<TokenCredentialOptions['httpClient']>;
+type PipelineResponse = Awaited<ReturnType<HttpClient['sendRequest']>>;
+
+const ANSWER_WITHIN_MS = 10_000;
+const LARGEST = 256 * 1024;
+/** MSAL knows this host by heart and asks nobody where its endpoints are. */
+export const ENTRA = 'https://login.microsoftonline.com';
+
+/** What Entra answered last, for an error that says more than "no token". */
+export interface LastAnswer {
+  /** Somebody was asked at all: without it the trouble lies here, a key or a file that cannot be read. */
+  asked?: true;
+  status?: number;
+  text?: string;
+}
+
+/**
+ * @azure/identity over our own fetch and clock, so that a hanging Entra has a deadline and the simulators' virtual time
+ * holds; `loginUrl` is where Entra is (a national cloud, or a simulator on this machine: MSAL itself refuses http).
+ */
+export function identityHttp(
+  o: { readonly fetch: typeof fetch; readonly clock: Clock; readonly loginUrl: string },
+  last: LastAnswer,
+): HttpClient {
+  return {
+    async sendRequest(request) {
+      const url = request.url.startsWith(`${ENTRA}/`) ? o.loginUrl + request.url.slice(ENTRA.length) : request.url;
+      last.asked = true;
+      const { answer, text } = await withDeadline(o.clock, ANSWER_WITHIN_MS, async (signal) => {
+        const got = await o.fetch(url, {
+          method: request.method,
+          headers: { ...request.headers.toJSON({ preserveCase: true }) },
+          ...(typeof request.body === 'string' ? { body: request.body } : {}),
+          redirect: 'manual',
+          signal,
+        });
+        return { answer: got, text: await readText(got, LARGEST) };
+      });
+      last.status = answer.status;
+      last.text = text;
+      return { request, status: answer.status, headers: headersOf(answer.headers), bodyAsText: text };
+    },
+  };
+}
+
+/** The answer's headers as the pipeline wants them; its own class is not ours to import. */
+function headersOf(headers: Headers): PipelineResponse['headers'] {
+  return {
+    get: (name) => headers.get(name) ?? undefined,
+    has: (name) => headers.has(name),
+    set: (name, value) => headers.set(name, String(value)),
+    delete: (name) => headers.delete(name),
+    toJSON: () => Object.fromEntries(headers),
+    [Symbol.iterator]: () => headers[Symbol.iterator](),
+  };
+}

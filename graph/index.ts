@@ -1,0 +1,138 @@
+import type { BookingsPort, BookingBusiness } from '../desk/ports/bookings.ts';
+import type { CalendarPort } from '../desk/ports/calendars.ts';
+import type { MailPort } from '../desk/ports/mail.ts';
+import type { PermissionFinding, PresencePort } from '../desk/ports/presence.ts';
+import type { SubscriptionPort } from '../desk/ports/subscriptions.ts';
+import type { TravelPort } from '../desk/ports/travel.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Log } from '../model/log.ts';
+import { createTokenCache } from '../model/token-cache.ts';
+import { createBookings } from './bookings.ts';
+import { createCalendars } from './calendars.ts';
+import { tokenIssuer, type IdentityConfig } from './credential.ts';
+import { createExchangeMode } from './exchange-mode.ts';
+import { createGate, type Gate } from './gate.ts';
+import { createMail } from './mail.ts';
+import { ATLAS_SCOPE, createMaps } from './maps.ts';
+import { createPresence } from './people.ts';
+import { probePermissions } from './probe.ts';
+import { createSubscriptions } from './subscriptions.ts';
+import { createTransport, GRAPH } from './transport.ts';
+
+export { createGate, type Gate } from './gate.ts';
+export type { GraphCredential, IdentityConfig } from './credential.ts';
+export { PERMISSIONS, PERMISSION_NAMES } from './permissions.ts';
+
+/** How many requests Exchange answers at a time for one app (graph.md §3 "Limits"). */
+export const OUTLOOK_PLACES = 4;
+
+export interface GraphConfig {
+  readonly identity: IdentityConfig;
+  /** Where Graph is, when not in the public cloud. */
+  readonly graphUrl?: string;
+  /** The dispatch mailbox: mails leave from it, and it asks for the calendars of others. */
+  readonly mailbox: string;
+  /** IANA; stands in where a Bookings business has none. */
+  readonly timeZone: string;
+  readonly shiftTeamIds: readonly string[];
+  readonly shiftsActAs?: string;
+  readonly roleGroupIds: readonly string[];
+  /** What only this installation knows, for notices. Absent: no subscriptions, calendars are polled. */
+  readonly noticeSecret?: string;
+  readonly bookings:
+    | { readonly mode: 'bookings'; readonly businessId: string }
+    /** `business`: services, staff and hours as the MSP's own settings and directory say. */
+    | { readonly mode: 'exchange'; readonly business: () => Promise<BookingBusiness> };
+  readonly maps?: { readonly url?: string } & (
+    { readonly kind: 'key'; readonly key: string } | { readonly kind: 'entra'; readonly accountId: string }
+  );
+}
+
+export interface GraphDeps {
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  /** New UUIDs. */
+  readonly newId: () => string;
+  /** Shared by all copies where there are several. */
+  readonly gate?: Gate;
+}
+
+export interface GraphPorts {
+  readonly calendars: CalendarPort;
+  readonly bookings: BookingsPort;
+  readonly mail: MailPort;
+  readonly presence: PresencePort;
+  readonly subscriptions?: SubscriptionPort;
+}
+
+export interface Graph {
+  /** For work that somebody waits for in front of a screen; goes first at the gate. */
+  readonly interactive: GraphPorts;
+  readonly background: GraphPorts;
+  readonly travel?: TravelPort;
+  /** Which permissions are missing and what that costs. `entraId`: any user's, to try presence with. */
+  probe(entraId?: string): Promise<readonly PermissionFinding[]>;
+}
+
+/** Microsoft Graph and Azure Maps, as the desk knows them: one identity, one token each, one gate. */
+export function createGraph(config: GraphConfig, deps: GraphDeps): Graph {
+  const { clock, log } = deps;
+  const gate = deps.gate ?? createGate(OUTLOOK_PLACES);
+  const tokensFor = (scope: string) =>
+    createTokenCache(tokenIssuer(config.identity, scope, deps), clock, (leftMs) =>
+      log.warn('graph.token-not-renewed', { leftMs }),
+    );
+  const tokens = tokensFor(`${scopeOf(config.graphUrl)}/.default`);
+  const place = config.graphUrl === undefined ? {} : { graphUrl: config.graphUrl };
+  const transportOf = (urgent: boolean) => createTransport({ ...deps, ...place, gate, tokens, urgent });
+
+  const { mailbox, timeZone, shiftTeamIds, noticeSecret: secret } = config;
+  const actAs = config.shiftsActAs === undefined ? {} : { shiftsActAs: config.shiftsActAs };
+  const portsOf = (urgent: boolean): GraphPorts => {
+    const transport = transportOf(urgent);
+    return {
+      calendars: createCalendars(transport, { mailbox }),
+      bookings:
+        config.bookings.mode === 'bookings'
+          ? createBookings(transport, { businessId: config.bookings.businessId, timeZone })
+          : createExchangeMode(transport, { mailbox, business: config.bookings.business }),
+      mail: createMail(transport, { mailbox }),
+      presence: createPresence(transport, { shiftTeamIds, ...actAs }),
+      ...(secret === undefined ? {} : { subscriptions: createSubscriptions(transport, { secret }) }),
+    };
+  };
+
+  const [shiftTeamId, groupId] = [shiftTeamIds[0], config.roleGroupIds[0]];
+  return {
+    interactive: portsOf(true),
+    background: portsOf(false),
+    ...(config.maps === undefined ? {} : { travel: travelOf(config.maps, () => tokensFor(ATLAS_SCOPE), deps) }),
+    probe: (entraId) =>
+      probePermissions(transportOf(false), () => tokens.get(), {
+        mailbox,
+        ...actAs,
+        ...(config.bookings.mode === 'bookings' ? { businessId: config.bookings.businessId } : {}),
+        ...(shiftTeamId === undefined ? {} : { shiftTeamId }),
+        ...(groupId === undefined ? {} : { groupId }),
+        ...(entraId === undefined ? {} : { entraId }),
+      }),
+  };
+}
+
+/** Whom tokens are for: the national cloud's own Graph, or the public one also when a simulator stands in for it. */
+function scopeOf(graphUrl: string | undefined): string {
+  return graphUrl !== undefined && graphUrl.startsWith('https://') && NATIONAL.test(graphUrl) ? graphUrl : GRAPH;
+}
+const NATIONAL = /^https:\/\/((dod-)?graph\.microsoft\.us|microsoftgraph\.chinacloudapi\.cn)$/;
+
+function travelOf(
+  maps: NonNullable<GraphConfig['maps']>,
+  tokens: () => ReturnType<typeof createTokenCache>,
+  { fetch, clock, log }: GraphDeps,
+): TravelPort {
+  const credential =
+    maps.kind === 'key' ? maps : ({ kind: 'entra', accountId: maps.accountId, tokens: tokens() } as const);
+  return createMaps({ credential, fetch, clock, log, ...(maps.url === undefined ? {} : { url: maps.url }) });
+}

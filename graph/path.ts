@@ -1,0 +1,48 @@
+/** A path below `/v1.0` with its values percent-encoded, and its shape without them, for messages and logs. */
+export interface GraphPath {
+  readonly url: string;
+  /** `/users/{id}/events`: never holds a mail address or an id. */
+  readonly shape: string;
+}
+
+/**
+ * `` path`/users/${mail}/events/${id}` ``. The SDK encodes nothing, ids end with `=` and may hold `/` and `+`
+ * (graph.md §3.1), and a mail address may hold an apostrophe, which ends a string in OData.
+ */
+export function path(parts: TemplateStringsArray, ...values: readonly string[]): GraphPath {
+  return {
+    url: String.raw({ raw: parts }, ...values.map(encodeId)),
+    shape: parts.join('{id}'),
+  };
+}
+
+export function encodeId(value: string): string {
+  return encodeURIComponent(value).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/** Adds query options. A raw `+` would be read as a space, so every value is encoded; `$` in names is left as it is. */
+export function withQuery(at: GraphPath, query: Readonly<Record<string, string | number>>): GraphPath {
+  const options = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+  return { url: `${at.url}?${options.join('&')}`, shape: at.shape };
+}
+
+const VERSION = '/v1.0';
+
+/**
+ * The path in a link that Graph sent (nextLink, deltaLink), to be followed verbatim. `undefined`: the link leads to
+ * another host, and our token goes nowhere that an answer's body names.
+ */
+export function pathOfLink(link: string, shape: string, origins: readonly string[]): GraphPath | undefined {
+  const origin = origins.find((one) => link.startsWith(`${one}${VERSION}/`));
+  return origin === undefined ? undefined : { url: link.slice(origin.length + VERSION.length), shape };
+}
+
+/** What Exchange answers: at most four requests at a time for the whole app (graph.md §3 "Limits"). */
+const OUTLOOK = [
+  /^\/users\/[^/?]+\/(calendar|calendarView|events|messages|mailFolders|mailboxSettings|sendMail)\b/i,
+  /^\/solutions\/bookingBusinesses\b/i,
+];
+
+export function isOutlook(at: GraphPath): boolean {
+  return OUTLOOK.some((pattern) => pattern.test(at.url));
+}

@@ -1,0 +1,26 @@
+/** Whoever asks for more is asked again by the outbox, not waited for. */
+const LONGEST_MS = 10 * 60_000;
+
+/**
+ * How long the other side wants to be left alone, ms from `now`. Seconds, fractions of them (`2.128`), a date
+ * (graph.md §3 "Limits"), or Azure's `retry-after-ms` and `x-ms-retry-after-ms`. `undefined`: it does not say.
+ */
+export function retryAfterMs(header: (name: string) => string | null | undefined, now: number): number | undefined {
+  const inMs = header('retry-after-ms') ?? header('x-ms-retry-after-ms');
+  const text = (inMs ?? header('retry-after') ?? '').trim();
+  if (text === '') return undefined;
+  const number = Number(text);
+  const ms = Number.isFinite(number)
+    ? number * (inMs === null || inMs === undefined ? 1000 : 1)
+    : Date.parse(text) - now;
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(Math.ceil(ms), 0), LONGEST_MS);
+}
+
+/**
+ * The wait before try number `tries + 1`: half a second, doubling, up to half of it by chance so that copies do not
+ * come back in step. A Retry-After is a floor: some services say 1 for ever (msgraph-sdk-javascript#297).
+ */
+export function backoffMs(tries: number, asked: number | undefined, random: () => number): number {
+  const base = 500 * 2 ** (tries - 1);
+  return Math.ceil(Math.max(asked ?? 0, base * (0.5 + random() / 2)));
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import type { Interval } from '../model/technician.ts';
+import type { CalendarAnswer, CalendarBusy, CalendarStatus } from '../model/visit.ts';
+import { askAll } from './ask.ts';
+import { isStatus } from './failure.ts';
+import { path } from './path.ts';
+import type { GraphCall, Transport } from './transport.ts';
+import { endTime, lenient, optionalText, prefer, startTime, utc } from './wire.ts';
+
+/** getSchedule takes 20 people and less than 62 days (graph.md §2); a month and a half keeps clear of its 1000 entries. */
+const PEOPLE = 20;
+const WINDOW_MS = 45 * 24 * 60 * 60_000;
+/** The grid of `availabilityView`, minutes; leaving it out is a 500 (microsoft-graph-docs#4494). */
+const GRID = 30;
+
+const item = z.object({ status: z.string(), start: startTime, end: endTime });
+const schedule = z.object({
+  scheduleId: z.string(),
+  availabilityView: lenient(z.string()),
+  scheduleItems: z.array(item).nullish(),
+  error: lenient(z.object({ responseCode: optionalText, message: optionalText })),
+});
+/** Read apart, so that one person's odd answer is theirs alone. */
+const anySchedule = z.object({ scheduleId: z.string() }).loose();
+
+/**
+ * What Exchange says of people's calendars: 20 people a call, asked as one mailbox of ours. Everybody asked for is in
+ * the answer; whoever cannot be read is unknown, with the reason. Throws GraphFailure when nobody could be read.
+ */
+export async function schedules(
+  transport: Transport,
+  asMailbox: string,
+  mails: readonly string[],
+  { start, end }: Interval,
+): Promise<ReadonlyMap<string, CalendarAnswer>> {
+  const answers = new Map<string, CalendarAnswer>();
+  const people = [...new Set(mails.map((mail) => mail.toLowerCase()))];
+  for (const mail of people) if (!isMail(mail)) answers.set(mail, unknown('no mail address'));
+  const asked = people.filter(isMail);
+  const groups = slices(asked.length, PEOPLE).map(([from, to]) => asked.slice(from, to));
+  const windows = slices(end - start, WINDOW_MS).map(([from, to]) => ({ start: start + from, end: start + to }));
+  const parts = await transport.clock.all(
+    windows.flatMap((window) => groups.map((group) => () => readGroup(transport, asMailbox, group, window))),
+  );
+  for (const part of parts) for (const [mail, answer] of part) answers.set(mail, joined(answers.get(mail), answer));
+  return new Map(mails.map((mail) => [mail, answers.get(mail.toLowerCase()) ?? unknown('not in the answer')]));
+}
+
+/** One address that Exchange chokes on must not hide nineteen others: a refused group is asked again in halves. */
+async function readGroup(
+  transport: Transport,
+  asMailbox: string,
+  mails: readonly string[],
+  window: Interval,
+): Promise<ReadonlyMap<string, CalendarAnswer>> {
+  const call: GraphCall = {
+    method: 'POST',
+    at: path`/users/${asMailbox}/calendar/getSchedule`,
+    headers: prefer(),
+    reads: true,
+    body: {
+      schedules: mails,
+      startTime: utc(window.start),
+      endTime: utc(window.end),
+      availabilityViewInterval: GRID,
+    },
+  };
+  try {
+    const { items } = await askAll(transport, call, anySchedule);
+    const byMail = new Map(items.map((one) => [one.scheduleId.toLowerCase(), one]));
+    return new Map(mails.map((mail) => [mail, answerOf(byMail.get(mail), window)]));
+  } catch (thrown) {
+    if (!isStatus(thrown, 400)) throw thrown;
+    if (mails.length === 1) return new Map([[mails[0] ?? '', unknown(thrown.codes.at(-1) ?? 'refused')]]);
+    const half = Math.ceil(mails.length / 2);
+    const [left, right] = await transport.clock.all(
+      [mails.slice(0, half), mails.slice(half)].map((part) => () => readGroup(transport, asMailbox, part, window)),
+    );
+    return new Map([...(left ?? []), ...(right ?? [])]);
+  }
+}
+
+const STATUS: Readonly<Record<string, CalendarStatus | 'free'>> = {
+  free: 'free',
+  tentative: 'tentative',
+  busy: 'busy',
+  oof: 'away',
+  workingelsewhere: 'elsewhere',
+};
+
+function answerOf(raw: unknown, window: Interval): CalendarAnswer {
+  if (raw === undefined) return unknown('not in the answer');
+  const parsed = schedule.safeParse(raw);
+  if (!parsed.success) return unknown('an answer that cannot be read');
+  const { error, scheduleItems, availabilityView } = parsed.data;
+  // A failure for one person comes inside a success (microsoft-graph-docs#11225).
+  if (error) return unknown(error.responseCode ?? 'an error');
+  if (!scheduleItems && availabilityView === undefined) return unknown('an empty answer');
+  const items = scheduleItems ?? [];
+  const busy = items.flatMap(({ status, ...times }): CalendarBusy[] => {
+    const known = STATUS[status.toLowerCase()] ?? 'busy';
+    return known === 'free' || times.end <= times.start ? [] : [{ ...times, status: known }];
+  });
+  return { known: true, busy: [...busy, ...onlyInView(availabilityView ?? '', items, window)].sort(byStart) };
+}
+
+/** Free, tentative, busy, out of office; old documents have 4 for the last. */
+const VIEW: Readonly<Record<string, CalendarStatus>> = { 1: 'tentative', 2: 'busy', 3: 'away', 4: 'away' };
+
+/**
+ * What the coarse view shows and no entry explains: somebody who shares their free and busy times only coarsely is
+ * still not free.
+ */
+function onlyInView(view: string, items: readonly Interval[], window: Interval): CalendarBusy[] {
+  return Array.from(view).flatMap((digit, n): CalendarBusy[] => {
+    const start = window.start + n * GRID * 60_000;
+    const end = Math.min(start + GRID * 60_000, window.end);
+    if (digit === '0' || start >= end || items.some((one) => one.start < end && start < one.end)) return [];
+    return [{ start, end, status: VIEW[digit] ?? 'busy' }];
+  });
+}
+
+function joined(before: CalendarAnswer | undefined, after: CalendarAnswer): CalendarAnswer {
+  if (!before?.known || !after.known) return before?.known === false ? before : after;
+  const seen = new Set(before.busy.map((one) => `${one.start} ${one.end} ${one.status}`));
+  const fresh = after.busy.filter((one) => !seen.has(`${one.start} ${one.end} ${one.status}`));
+  return { known: true, busy: [...before.busy, ...fresh].sort(byStart) };
+}
+
+const byStart = (a: Interval, b: Interval) => a.start - b.start || a.end - b.end;
+const isMail = (text: string) => z.email().safeParse(text).success;
+
+function unknown(reason: string): CalendarAnswer {
+  return { known: false, why: `Exchange did not show this calendar (${reason.slice(0, 80)})` };
+}
+
+/** `[from, to)` pieces of a length. */
+function slices(length: number, size: number): [number, number][] {
+  const count = Math.ceil(Math.max(0, length) / size);
+  return Array.from({ length: count }, (_, n) => [n * size, Math.min((n + 1) * size, length)]);
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { Subscription, SubscriptionPort } from '../desk/ports/subscriptions.ts';
+import { OutsideError } from '../model/errors.ts';
+import { ask, askAll, find, tell } from './ask.ts';
+import { clientStateOf } from './client-state.ts';
+import { readNotice } from './notice.ts';
+import { path } from './path.ts';
+import type { Transport } from './transport.ts';
+import { timestamp, zulu } from './wire.ts';
+
+/** Outlook's limit is 4,230 minutes; asking for more is a 400 (graph.md §2.1). */
+const LONGEST_MS = 4_200 * 60_000;
+
+const subscription = z.object({ id: z.string().min(1), resource: z.string(), expirationDateTime: timestamp });
+
+/** Change notifications about people's calendars. `secret`: what only we know, for clientState. */
+export function createSubscriptions(transport: Transport, o: { readonly secret: string }): SubscriptionPort {
+  const { clock } = transport;
+  const until = (endsAt: number) => zulu(Math.min(endsAt, clock.now() + LONGEST_MS));
+
+  return {
+    async subscribe(mail, notifyUrl, lifecycleUrl, endsAt) {
+      const clientState = clientStateOf(o.secret, mail);
+      if (clientState === undefined) {
+        const words = 'This mail address is too long for a subscription; its calendar is polled';
+        throw new OutsideError('GRAPH_REFUSED', words, { done: 'no', retry: 'never' });
+      }
+      const wanted = {
+        changeType: 'created,updated,deleted',
+        notificationUrl: notifyUrl,
+        // It can be set at creation only.
+        lifecycleNotificationUrl: lifecycleUrl,
+        resource: `/users/${mail}/events`,
+        expirationDateTime: until(endsAt),
+        clientState,
+      };
+      // Ids in notices are those of the subscription's own kind (graph.md §2).
+      const headers = { Prefer: 'IdType="ImmutableId"' };
+      const made = await ask(
+        transport,
+        { method: 'POST', at: path`/subscriptions`, headers, body: wanted },
+        subscription,
+      );
+      return { id: made.id, mail, endsAt: made.expirationDateTime ?? clock.now() };
+    },
+    async renew(id, endsAt) {
+      const body = { expirationDateTime: until(endsAt) };
+      const renewed = await find(
+        transport,
+        { method: 'PATCH', at: path`/subscriptions/${id}`, body },
+        z.object({ expirationDateTime: timestamp }),
+      );
+      return renewed === undefined ? false : (renewed.expirationDateTime ?? clock.now());
+    },
+    async unsubscribe(id) {
+      await tell(transport, { method: 'DELETE', at: path`/subscriptions/${id}` });
+    },
+    async list() {
+      const { items } = await askAll(transport, { method: 'GET', at: path`/subscriptions` }, subscription);
+      return items.flatMap((one): Subscription[] => {
+        const mail = mailOfResource(one.resource);
+        if (mail === undefined) return [];
+        return [{ id: one.id, mail, endsAt: one.expirationDateTime ?? clock.now() }];
+      });
+    },
+    readNotice: (query, body) => readNotice(o.secret, query, body),
+  };
+}
+
+/** `undefined`: about something else, and not ours to renew. */
+function mailOfResource(resource: string): string | undefined {
+  const id = /^\/?users\/([^/]+)\/events$/i.exec(resource)?.[1];
+  try {
+    return id === undefined ? undefined : decodeURIComponent(id);
+  } catch {
+    return undefined;
+  }
+}

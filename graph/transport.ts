@@ -1,0 +1,213 @@
+import {
+  Client,
+  ResponseType,
+  TelemetryHandler,
+  type Context,
+  type Middleware,
+} from '@microsoft/microsoft-graph-client';
+import type { Clock } from '../model/clock.ts';
+import { withDeadline } from '../model/deadline.ts';
+import type { Log } from '../model/log.ts';
+import type { TokenCache } from '../model/token-cache.ts';
+import { abortable, reasonOf } from './abort.ts';
+import { AnswerTooLarge, readText } from './body.ts';
+import { GraphFailure, refusal, unreachable, unreadable, type Kind } from './failure.ts';
+import type { Gate } from './gate.ts';
+import { isOutlook, type GraphPath } from './path.ts';
+import { backoffMs, retryAfterMs } from './retry-after.ts';
+
+/** The SDK sends its headers to Graph's own hosts only (graph.md §3.1); where the request goes is `graphUrl`. */
+export const GRAPH = 'https://graph.microsoft.com';
+
+/** How long one try may take, ms: everything that goes before the request is part of it. */
+export const TRY_MS = 10_000;
+/** How long a call that may be repeated may take with all its tries, ms. */
+const ALL_TRIES_MS = 30_000;
+const TRIES = 3;
+
+/** One request to Graph. */
+export interface GraphCall {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly at: GraphPath;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /**
+   * Changes nothing, though Graph wants it to be a POST (getSchedule, getPresencesByUserId). GETs always do. Only such
+   * calls are repeated here; writes are the outbox's, which looks first.
+   */
+  readonly reads?: true;
+  /** How many of Exchange's four places it takes, when its path does not say (`$batch`). */
+  readonly places?: number;
+}
+
+export interface GraphReply {
+  readonly status: number;
+  readonly text: string;
+  readonly retryAfterMs: number | undefined;
+}
+
+export interface TransportDeps {
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** From 0 to 1, for the jitter of waits. */
+  readonly random: () => number;
+  /** A new UUID: Graph's support asks for the client-request-id. */
+  readonly newId: () => string;
+  readonly gate: Gate;
+  readonly tokens: TokenCache;
+  /** Where Graph is, when not the public cloud: a national cloud, or a simulator. No trailing slash. */
+  readonly graphUrl?: string;
+  /** Somebody waits in front of a screen: goes before work in the background. */
+  readonly urgent: boolean;
+}
+
+/** The one way to Graph: token, gate, deadline, repetition of reads, errors made plain. */
+export interface Transport {
+  /** The answer to a success. Throws GraphFailure for everything else. */
+  send(call: GraphCall): Promise<GraphReply>;
+  /** Origins whose links may be followed with our token. */
+  readonly origins: readonly string[];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+}
+
+/** Carries one request's answer past the SDK, which would bury the cause of an error (graph.md §3.1). */
+class Carrier {
+  sent = false;
+  failure: unknown;
+}
+
+export function createTransport(deps: TransportDeps): Transport {
+  const { clock, log, tokens, gate } = deps;
+  const graphUrl = deps.graphUrl ?? GRAPH;
+  const client = Client.initWithMiddleware({ middleware: chain(deps.fetch, graphUrl) });
+
+  /** One try. Throws what broke it, or a GraphFailure for an answer that is no success. */
+  async function once(call: GraphCall, what: string, kind: Kind, signal: AbortSignal): Promise<GraphReply> {
+    const carrier = new Carrier();
+    const requestId = deps.newId();
+    const places = call.places ?? (isOutlook(call.at) ? 1 : 0);
+    const leave = places === 0 ? () => {} : await gate.enter({ places, urgent: deps.urgent, signal });
+    const began = clock.now();
+    try {
+      const token = await abortable(signal, tokens.get());
+      if (signal.aborted) throw reasonOf(signal);
+      const request = client
+        .api(call.at.url)
+        .responseType(ResponseType.RAW)
+        .middlewareOptions([carrier])
+        .headers({ Authorization: `Bearer ${token}`, 'client-request-id': requestId, ...call.headers })
+        .option('signal', signal);
+      const response: unknown = await dispatch(request, call).catch((error: unknown) => {
+        throw carrier.failure ?? error;
+      });
+      if (!(response instanceof Response)) throw new Error('the Graph client gave no answer');
+      const text = await readText(response);
+      const header = (name: string) => response.headers.get(name);
+      const reply = { status: response.status, text, retryAfterMs: retryAfterMs(header, clock.now()) };
+      const seen = { what, status: reply.status, ms: clock.now() - began, clientRequestId: requestId };
+      const fields = { ...seen, requestId: header('request-id') ?? undefined };
+      if (response.ok) {
+        log.debug('graph.answered', fields);
+        return reply;
+      }
+      if (response.status === 401) tokens.drop(token);
+      const failure = refusal(kind, reply, what);
+      log.warn('graph.refused', { ...fields, code: failure.codes.at(-1) });
+      throw failure;
+    } catch (thrown) {
+      if (thrown instanceof GraphFailure) throw thrown;
+      log.warn('graph.unanswered', { what, ms: clock.now() - began, clientRequestId: requestId, sent: carrier.sent });
+      if (thrown instanceof AnswerTooLarge) throw unreadable(kind, thrown.message, what);
+      throw unreachable(kind, carrier.sent, thrown, what);
+    } finally {
+      leave();
+    }
+  }
+
+  /** A token can end early. A request that was refused for it has done nothing, so it may be said again, once. */
+  async function withToken(call: GraphCall, what: string, kind: Kind): Promise<GraphReply> {
+    const attempt = () =>
+      withDeadline(clock, TRY_MS, (signal) => once(call, what, kind, signal)).catch((thrown: unknown) => {
+        // Called off while it waited at the gate.
+        throw thrown instanceof GraphFailure ? thrown : unreachable(kind, false, thrown, what);
+      });
+    try {
+      return await attempt();
+    } catch (thrown) {
+      if (thrown instanceof GraphFailure && thrown.status === 401) return attempt();
+      throw thrown;
+    }
+  }
+
+  return {
+    origins: [...new Set([GRAPH, graphUrl])],
+    clock,
+    log,
+    random: deps.random,
+    async send(call) {
+      const kind: Kind = call.method === 'GET' || call.reads === true ? 'read' : 'write';
+      const what = `${call.method} ${call.at.shape}`;
+      const until = clock.now() + ALL_TRIES_MS;
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await withToken(call, what, kind);
+        } catch (thrown) {
+          if (kind === 'write' || !(thrown instanceof GraphFailure) || !passes(thrown) || tries === TRIES) throw thrown;
+          const wait = backoffMs(tries, thrown.retryAfterMs, deps.random);
+          if (clock.now() + wait > until) throw thrown;
+          await clock.sleep(wait);
+        }
+      }
+    },
+  };
+}
+
+/** What the next try of a read may find mended. A 500 of Graph's is as often a broken rule as a broken server. */
+function passes(failure: GraphFailure): boolean {
+  return failure.retry === 'later' && failure.status !== 401;
+}
+
+/**
+ * Without the SDK's own retry (it repeats POSTs), redirects and authentication (it fetches the token once before its
+ * retries): its request building and telemetry, then our own fetch to where Graph is.
+ */
+function chain(fetchIt: typeof fetch, graphUrl: string): Middleware {
+  const telemetry = new TelemetryHandler();
+  telemetry.setNext({
+    async execute(context: Context) {
+      const carrier: unknown = context.middlewareControl?.getMiddlewareOptions(Carrier);
+      const asked: unknown = context.request;
+      const url = asked instanceof Request ? asked.url : String(asked);
+      try {
+        if (carrier instanceof Carrier) carrier.sent = true;
+        // `context.request` stays as it is: the SDK looks at it to decide whether its headers may go (graph.md §3.1).
+        context.response = await fetchIt(graphUrl + url.slice(GRAPH.length), {
+          ...context.options,
+          redirect: 'manual',
+        });
+      } catch (error) {
+        if (carrier instanceof Carrier) carrier.failure = error;
+        throw error;
+      }
+    },
+  });
+  return telemetry;
+}
+
+type SdkRequest = ReturnType<Client['api']>;
+
+function dispatch(request: SdkRequest, call: GraphCall): Promise<unknown> {
+  switch (call.method) {
+    case 'GET':
+      return request.get() as Promise<unknown>;
+    case 'POST':
+      return request.post(call.body ?? {}) as Promise<unknown>;
+    case 'PATCH':
+      return request.patch(call.body) as Promise<unknown>;
+    case 'DELETE':
+      return request.delete() as Promise<unknown>;
+  }
+}

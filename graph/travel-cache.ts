@@ -1,0 +1,38 @@
+import type { Point } from '../model/visit.ts';
+
+const HOUR = 60 * 60_000;
+const WEEK = 7 * 24 * HOUR;
+/** Roads change slowly; what could not be routed may have been a passing trouble. */
+const KEPT_MS = 30 * 24 * HOUR;
+const FAILED_KEPT_MS = HOUR;
+/** Pairs that are kept, some 10 MB; the oldest goes first. */
+const MOST = 50_000;
+
+/** A travel time, minutes; without minutes: there is no way. */
+export interface Travel {
+  readonly minutes: number | undefined;
+}
+
+/** Travel times by places rounded to some hundred metres and by the hour of the week, which usual traffic goes by. */
+export function createTravelCache() {
+  const held = new Map<string, Travel & { readonly until: number }>();
+
+  return {
+    get(from: Point, to: Point, departAt: number, now: number): Travel | undefined {
+      const found = held.get(keyOf(from, to, departAt));
+      return found && found.until > now ? found : undefined;
+    },
+    put(from: Point, to: Point, departAt: number, minutes: number | undefined, now: number): void {
+      const key = keyOf(from, to, departAt);
+      held.delete(key);
+      held.set(key, { minutes, until: now + (minutes === undefined ? FAILED_KEPT_MS : KEPT_MS) });
+      const [oldest] = held.keys();
+      if (held.size > MOST && oldest !== undefined) held.delete(oldest);
+    },
+  };
+}
+
+function keyOf(from: Point, to: Point, departAt: number): string {
+  const hour = Math.floor((departAt % WEEK) / HOUR);
+  return [from.lat, from.lon, to.lat, to.lon].map((degrees) => degrees.toFixed(3)).join(' ') + ` ${hour}`;
+}

@@ -1,0 +1,26 @@
+import { findIana, findWindows } from 'windows-iana';
+import { isTimeZone } from '../model/time-zone.ts';
+
+const UTC = ['utc', 'etc/utc', 'tzone://microsoft/utc'];
+
+/**
+ * The IANA name of a zone as Microsoft names it: a Windows name, IANA's own, or `tzone://Microsoft/Utc`. `undefined`
+ * for a zone that somebody made up (`Customized Time Zone`, `tzone://Microsoft/Custom`): it has no name, and what it
+ * says is unknown (graph.md §4).
+ */
+export function ianaOf(name: string): string | undefined {
+  if (UTC.includes(name.toLowerCase())) return 'UTC';
+  const found = findIana(name)[0];
+  if (found !== undefined) return found;
+  return name.includes('/') && isTimeZone(name) ? name : undefined;
+}
+
+/**
+ * The Windows name of an IANA zone. The table knows some zones by an older name only (Europe/Kyiv), which Intl gives.
+ * `undefined`: there is none (America/Ciudad_Juarez), so send UTC.
+ */
+export function windowsOf(iana: string): string | undefined {
+  if (!isTimeZone(iana)) return undefined;
+  const { timeZone: canonical } = new Intl.DateTimeFormat('en', { timeZone: iana }).resolvedOptions();
+  return findWindows(iana)[0] ?? findWindows(canonical)[0];
+}

@@ -1,0 +1,60 @@
+import type { Clock } from './clock.ts';
+
+export interface IssuedToken {
+  readonly token: string;
+  /** On our clock, ms. */
+  readonly expiresAt: number;
+}
+
+/** One token for everybody who calls the same system. */
+export interface TokenCache {
+  get(): Promise<string>;
+  /** The other side did not take it: the next call asks for a new one. An older token's refusal changes nothing. */
+  drop(token: string | undefined): void;
+}
+
+/** A token with less left than this is not sent any more: it must outlive the call. */
+const SAFETY_MS = 60_000;
+/** From here on a new one is fetched in the background while the old one still serves. */
+const RENEW_BEFORE_MS = 10 * 60_000;
+
+/**
+ * Keeps one token for all, asked for once however many wait: botbuilder asked ten times (teams.md §2), MSAL three
+ * (graph.md §3.2). `notRenewed` hears that a background renewal failed, and how long the old one still serves, ms.
+ */
+export function createTokenCache(
+  issue: () => Promise<IssuedToken>,
+  clock: Clock,
+  notRenewed: (leftMs: number) => void,
+): TokenCache {
+  let held: IssuedToken | undefined;
+  let pending: Promise<IssuedToken> | undefined;
+
+  function renew(): Promise<IssuedToken> {
+    pending ??= issue()
+      .then((issued) => (held = issued))
+      .finally(() => {
+        pending = undefined;
+      });
+    return pending;
+  }
+
+  return {
+    async get() {
+      const left = held === undefined ? 0 : held.expiresAt - clock.now();
+      if (held === undefined || left <= SAFETY_MS) return (await renew()).token;
+      if (left <= RENEW_BEFORE_MS && !pending) {
+        clock.spawn('token.renew', () =>
+          renew().then(
+            () => {},
+            () => notRenewed(left),
+          ),
+        );
+      }
+      return held.token;
+    },
+    drop(token) {
+      if (held?.token === token) held = undefined;
+    },
+  };
+}

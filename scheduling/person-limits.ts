@@ -1,0 +1,29 @@
+import type { VisitRequest } from './facts.ts';
+import type { FreeDay, FreeTime } from './free-time.ts';
+import type { SchedulingPolicy } from './policy.ts';
+
+/** Why somebody's day takes no further visit although there is time in it. */
+export type DayRefusal = 'day-full' | 'kept-for-urgent';
+
+/**
+ * A day's own limits: the number of visits, and the share of working time that stays free for emergencies. Urgent
+ * visits may take both. Counted without travel, so that a busier calendar never makes room.
+ */
+export function dayRefusal(
+  day: FreeDay | undefined,
+  request: VisitRequest,
+  keptMinutes: number,
+  policy: SchedulingPolicy,
+): DayRefusal | undefined {
+  if (request.urgent || day === undefined) return undefined;
+  if (day.visits >= policy.visitsPerDay) return 'day-full';
+  if (day.freeMinutes - keptMinutes < (day.plannedMinutes * policy.urgentPercent) / 100) return 'kept-for-urgent';
+  return undefined;
+}
+
+/** The number of the day that an instant lies in, searched from `from` on; days are in order. */
+export function dayAt(person: FreeTime, at: number, from = 0): number {
+  let n = from;
+  while (n < person.days.length && (person.days[n]?.end ?? Infinity) <= at) n += 1;
+  return n;
+}

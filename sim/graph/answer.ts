@@ -1,0 +1,88 @@
+import type { Token } from './tokens.ts';
+
+/** A request as the tenant's handlers see it. When they run, and what the caller hears, is the server's affair. */
+export interface Call {
+  readonly method: string;
+  /** Below `/v1.0`, decoded: `/users/ana@northwind-msp.example/events`. */
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** `undefined`: none was sent. */
+  readonly body: unknown;
+  readonly token: Token;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** A string goes out as it is; absent: an empty body. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+export type Handler = (call: Call) => Answer | Promise<Answer>;
+
+export const ok = (body: unknown, headers?: Readonly<Record<string, string>>): Answer =>
+  headers ? { status: 200, body, headers } : { status: 200, body };
+export const created = (body: unknown): Answer => ({ status: 201, body });
+export const accepted: Answer = { status: 202 };
+export const noContent: Answer = { status: 204 };
+
+/** A no of Graph's, thrown by handlers: HTTP status, Graph's code and message. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.headers = headers;
+  }
+}
+
+/** Graph's envelope around every error (https://learn.microsoft.com/graph/errors; graph.md §3 "Errors"). */
+export function errorBody(refusal: Pick<Refusal, 'code' | 'message'>, ids: RequestIds, now: number): unknown {
+  return {
+    error: {
+      code: refusal.code,
+      message: refusal.message,
+      innerError: {
+        date: new Date(now).toISOString().slice(0, 19),
+        'request-id': ids.requestId,
+        'client-request-id': ids.clientRequestId,
+      },
+    },
+  };
+}
+export interface RequestIds {
+  readonly requestId: string;
+  readonly clientRequestId: string;
+}
+
+export const itemNotFound = (): Refusal =>
+  new Refusal(404, 'ErrorItemNotFound', 'The specified object was not found in the store.');
+export const badRequest = (message: string): Refusal => new Refusal(400, 'BadRequest', message);
+/**
+ * What Bookings says to everything it does not like, with nothing to go by: no 409 and no reason is documented
+ * (graph.md §1.3: issue 1598 of microsoft-graph-docs-contrib, microsoft-graph-explorer-v4#3761 and #4049).
+ */
+export const unknownError = (): Refusal => new Refusal(500, 'UnknownError', '');
+
+/** What a caller wishes for in `Prefer` headers; Graph ignores those it does not know. */
+export interface Preferences {
+  readonly immutableIds: boolean;
+  readonly timeZone: string | undefined;
+  readonly pageSize: number | undefined;
+}
+
+export function preferences({ headers }: Pick<Call, 'headers'>): Preferences {
+  const prefer = headers['prefer'] ?? '';
+  const size = /odata\.maxpagesize\s*=\s*(\d+)/i.exec(prefer)?.[1];
+  return {
+    immutableIds: /IdType\s*=\s*"?ImmutableId"?/i.test(prefer),
+    timeZone: /outlook\.timezone\s*=\s*"([^"]*)"/i.exec(prefer)?.[1],
+    pageSize: size === undefined ? undefined : Number(size),
+  };
+}

@@ -1,0 +1,137 @@
+import type { Clock } from '../../model/clock.ts';
+
+/**
+ * What goes wrong with a request: when the tenant applies it, and what the caller gets. Two axes, because the worst
+ * cases are those where they disagree: a 504 after the write was applied (graph.md, rule 5), or a dropped connection
+ * whose write lands ten seconds later.
+ */
+export interface Fault {
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /**
+   * Path below `/v1.0`, `*` for one segment and `**` for any rest: `/users/*` and then `/events`. `/token` is the
+   * sign-in, `/$batch` the whole batch; requests inside a batch are met by their own paths. Absent: all but the sign-in.
+   */
+  readonly path?: string;
+  /** ms until the request is applied; `never`: it is lost. 0 by default for `answer`, `never` for the others. */
+  readonly applies?: number | 'never';
+  /** `answer` waits for the application; `drop` cuts the connection at once; `hang` never answers. */
+  readonly then: 'answer' | 'drop' | 'hang' | Misanswer;
+  /** How many requests it hits; 1 by default. */
+  readonly times?: number;
+}
+
+/** An answer that is not the one the handler would give. */
+export interface Misanswer {
+  readonly status: number;
+  /** A string goes out as it is; absent: Graph's error envelope with `code`. */
+  readonly body?: unknown;
+  readonly code?: string;
+  readonly message?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Faults {
+  add(fault: Fault): void;
+  /** Nothing answers for so many ms: every connection is cut. */
+  down(ms: number): void;
+  clear(): void;
+  /** How many have not met their request yet. */
+  readonly waiting: number;
+}
+
+type Where = Pick<Fault, 'method' | 'path' | 'times'>;
+
+/** The faults that Graph is known for, by name; each with where it was seen. */
+export const FAULTS = {
+  /** Seconds, a fraction of them, or a date; or nothing (graph.md §3 "429/503/504 + Retry-After"). */
+  throttled: (where: Where, retryAfter?: number | string): Fault => ({
+    ...where,
+    then: {
+      status: 429,
+      code: 'TooManyRequests',
+      message: 'Too many requests.',
+      ...(retryAfter === undefined ? {} : { headers: { 'retry-after': String(retryAfter) } }),
+    },
+  }),
+  /** Bookings' answer to everything (graph.md §1.3). `applies: 0`: it was done all the same. */
+  unknownError: (where: Where, applies: Fault['applies'] = 'never'): Fault => ({
+    ...where,
+    applies,
+    then: { status: 500, code: 'UnknownError', message: '' },
+  }),
+  /** 503 or 504 after the write was applied, at once or `afterMs` later (graph.md, rule 5). */
+  lateSuccess: (where: Where, afterMs = 0, status: 503 | 504 = 504): Fault => ({
+    ...where,
+    applies: afterMs,
+    then: { status, code: status === 504 ? 'GatewayTimeout' : 'ServiceUnavailable', message: 'The request timed out.' },
+  }),
+  /** 504 of a request that never arrived. */
+  gatewayTimeout: (where: Where): Fault => ({
+    ...where,
+    applies: 'never',
+    then: { status: 504, code: 'GatewayTimeout', message: 'The request timed out.' },
+  }),
+  /** A proxy's page in place of JSON (graph.md §3.1: `error.body` is a stream, `code` null). */
+  htmlGateway: (where: Where): Fault => ({
+    ...where,
+    then: {
+      status: 502,
+      body: '<html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>',
+      headers: { 'content-type': 'text/html' },
+    },
+  }),
+  /** Nothing, called JSON: the SDK throws a SyntaxError even for 202 (graph.md §3.1). */
+  emptyJson: (where: Where, status = 200): Fault => ({
+    ...where,
+    applies: 0,
+    then: { status, body: '', headers: { 'content-type': 'application/json' } },
+  }),
+  /** An answer of so many bytes. */
+  huge: (where: Where, bytes = 10_000_000): Fault => ({
+    ...where,
+    then: {
+      status: 200,
+      body: `{"value":[{"id":"${'x'.repeat(bytes)}"}]}`,
+      headers: { 'content-type': 'application/json' },
+    },
+  }),
+} as const;
+
+/** The faults of a simulator, and the server's side of them. */
+export function faultPlan(clock: Clock): Faults & { take(method: string, path: string): Fault | undefined } {
+  let planned: { fault: Fault; left: number; meets: RegExp }[] = [];
+  let downUntil = -Infinity;
+  return {
+    add(fault) {
+      planned.push({ fault, left: fault.times ?? 1, meets: patternOf(fault.path) });
+    },
+    down(ms) {
+      downUntil = clock.now() + ms;
+    },
+    clear() {
+      planned = [];
+      downUntil = -Infinity;
+    },
+    get waiting() {
+      return planned.length;
+    },
+    take(method, path) {
+      if (clock.now() < downUntil) return { applies: 'never', then: 'drop' };
+      const hit = planned.find(({ fault, meets }) => (fault.method ?? method) === method && meets.test(path));
+      if (!hit) return undefined;
+      hit.left -= 1;
+      planned = planned.filter((one) => one.left > 0);
+      return hit.fault;
+    },
+  };
+}
+
+function patternOf(path: string | undefined): RegExp {
+  if (path === undefined) return /^(?!\/token$)/;
+  const source = path
+    .split('**')
+    .map((part) => part.split('*').map(quoted).join('[^/]+'))
+    .join('.*');
+  return new RegExp(`^${source}$`, 'i');
+}
+const quoted = (text: string) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');

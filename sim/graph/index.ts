@@ -1,0 +1,11 @@
+export { createGraphSimulator, type GraphSimulator, type GraphSimulatorOptions } from './simulator.ts';
+export { FAULTS, type Fault, type Faults } from './faults.ts';
+export type { Exchange, Journal } from './journal.ts';
+export type { GraphSettings } from './settings.ts';
+export type { LifecycleEvent, Posted } from './notices.ts';
+export type { EventRow, MessageRow, UserRow, FreeBusy } from './rows.ts';
+export type { AppointmentRow, BusinessRow, ServiceRow, StaffRow } from './bookings/rows.ts';
+export { CUSTOM_ZONE } from './schedules.ts';
+export { weekdays } from './seed.ts';
+export { windowsName } from './times.ts';
+export { GRAPH_AUDIENCE, MAPS_AUDIENCE } from './tokens.ts';

@@ -1,0 +1,140 @@
+import { createPublicKey } from 'node:crypto';
+import { jwtVerify } from 'jose';
+import type { Clock } from '../../model/clock.ts';
+import type { Answer } from './answer.ts';
+
+export const GRAPH_AUDIENCE = 'https://graph.microsoft.com';
+export const MAPS_AUDIENCE = 'https://atlas.microsoft.com';
+
+/** What a bearer token says. Roles are those of the moment it was made: a grant made later is not in it. */
+export interface Token {
+  readonly audience: string;
+  readonly kind: 'app' | 'delegated';
+  /** Application roles, or delegated scopes. */
+  readonly roles: ReadonlySet<string>;
+  /** ms. */
+  readonly until: number;
+}
+
+export interface TokenOptions {
+  readonly clock: Clock;
+  readonly tenant: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** PEM of the certificate's public key, or of the certificate: client assertions signed with it are accepted. */
+  readonly certificate: string | undefined;
+  /** A token of another issuer that the app trusts (workload identity), as it stands in the pod's file. */
+  readonly federatedToken: string | undefined;
+  /** Seconds. Entra gives 3,599 to 5,400 by default (learn.microsoft.com, "configurable token lifetimes"). */
+  readonly tokenLife: number;
+  readonly roles: () => ReadonlySet<string>;
+}
+
+/**
+ * Entra's token endpoint, client credentials flow
+ * (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow), and what becomes of tokens.
+ * Nobody but Graph may read a token for Graph: it looks like a JWT, and nothing but its being known is checked.
+ */
+export function tokenIssuer(o: TokenOptions) {
+  const tokens = new Map<string, Token>();
+  const usedAssertions = new Set<string>();
+  let count = 0;
+
+  function mint(audience: string, kind: Token['kind'], roles: ReadonlySet<string>, life = o.tokenLife): string {
+    count += 1;
+    const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const claims = { aud: audience, appid: o.clientId, tid: o.tenant, jti: count, roles: [...roles].sort() };
+    const token = `${part({ typ: 'JWT', alg: 'RS256' })}.${part(claims)}.${part(`signature ${count}`)}`;
+    tokens.set(token, { audience, kind, roles: new Set(roles), until: o.clock.now() + life * 1_000 });
+    return token;
+  }
+
+  /** Why the assertion does not prove who calls, or nothing. */
+  async function assertionFault(assertion: string, address: string): Promise<string | undefined> {
+    if (o.federatedToken !== undefined && assertion === o.federatedToken) return undefined;
+    if (o.certificate === undefined) return 'AADSTS700027: The certificate with identifier used to sign is not known.';
+    const audiences = [
+      address,
+      `https://login.microsoftonline.com/${o.tenant}/oauth2/v2.0/token`,
+      `https://login.microsoftonline.com/${o.tenant}/v2.0`,
+    ];
+    // Microsoft's library stamps assertions with the machine's time, whatever clock the simulation runs on.
+    for (const now of [o.clock.now(), Date.now()]) {
+      try {
+        const { payload } = await jwtVerify(assertion, createPublicKey(o.certificate), {
+          issuer: o.clientId,
+          subject: o.clientId,
+          audience: audiences,
+          currentDate: new Date(now),
+          clockTolerance: 300,
+        });
+        // An assertion proves somebody once (RFC 7523 §3, jti).
+        if (payload.jti !== undefined && usedAssertions.has(payload.jti)) return 'AADSTS700231: jti was used before.';
+        if (payload.jti !== undefined) usedAssertions.add(payload.jti);
+        return undefined;
+      } catch {
+        continue;
+      }
+    }
+    return 'AADSTS700027: Client assertion failed signature validation, or it is out of its time.';
+  }
+
+  return {
+    mint,
+    /** `POST /{tenant}/oauth2/v2.0/token`. `address`: where it was posted to. */
+    async token(tenant: string, form: URLSearchParams, address: string): Promise<Answer> {
+      if (tenant !== o.tenant)
+        return refused(400, 'invalid_request', 90_002, `Tenant '${tenant}' not found. Check the tenant.`);
+      if (form.get('grant_type') !== 'client_credentials')
+        return refused(400, 'unsupported_grant_type', 70_003, 'The app requested an unsupported grant type.');
+      if (form.get('client_id') !== o.clientId)
+        return refused(
+          400,
+          'unauthorized_client',
+          700_016,
+          `Application with identifier '${form.get('client_id') ?? ''}' was not found in the directory.`,
+        );
+      const assertion = form.get('client_assertion');
+      if (assertion !== null) {
+        if (form.get('client_assertion_type') !== 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer')
+          return refused(400, 'invalid_request', 900_144, 'The client_assertion_type is not supported.');
+        const fault = await assertionFault(assertion, address);
+        if (fault !== undefined) return refused(401, 'invalid_client', 700_027, fault);
+      } else if (form.get('client_secret') !== o.clientSecret) {
+        return refused(401, 'invalid_client', 7_000_215, 'Invalid client secret provided.');
+      }
+      const scope = form.get('scope') ?? '';
+      const audience = [GRAPH_AUDIENCE, MAPS_AUDIENCE].find((one) => scope === `${one}/.default`);
+      // Client credentials take `/.default` scopes alone.
+      if (audience === undefined)
+        return refused(400, 'invalid_scope', 1_002_012, `The provided value for scope ${scope} is not valid.`);
+      return {
+        status: 200,
+        body: {
+          token_type: 'Bearer',
+          expires_in: o.tokenLife,
+          ext_expires_in: o.tokenLife,
+          access_token: mint(audience, 'app', audience === GRAPH_AUDIENCE ? o.roles() : new Set()),
+        },
+      };
+    },
+    /** The token of an `Authorization` header, when it is one of ours, in its time and for that audience. */
+    read(authorization: string | undefined, audience: string): Token | undefined {
+      const token = tokens.get(/^Bearer (\S+)$/i.exec(authorization ?? '')?.[1] ?? '');
+      return token && token.until > o.clock.now() && token.audience === audience ? token : undefined;
+    },
+    /** Ends every token before its time. */
+    revoke() {
+      tokens.clear();
+    },
+    get given() {
+      return count;
+    },
+  };
+}
+export type TokenIssuer = ReturnType<typeof tokenIssuer>;
+
+function refused(status: number, error: string, number: number, words: string): Answer {
+  const text = words.startsWith('AADSTS') ? words : `AADSTS${number}: ${words}`;
+  return { status, body: { error, error_description: text, error_codes: [number] } };
+}

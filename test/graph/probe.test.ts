@@ -1,0 +1,73 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { PERMISSION_NAMES, PERMISSIONS } from '../../graph/index.ts';
+import { silentLog } from '../../model/log.ts';
+import { DISPATCH, graphWorld, type GraphWorld } from './graph-world.ts';
+
+const LEAD = '7f2c2c1e-0000-4000-8000-00000000aaaa';
+const TEAM = '7f2c2c1e-0000-4000-8000-00000000bbbb';
+const closing: GraphWorld[] = [];
+afterEach(async () => {
+  for (const one of closing.splice(0)) await one.stop();
+});
+
+async function tenant(granted: readonly string[], said: string[] = []): Promise<GraphWorld> {
+  const note = (event: string, fields?: Record<string, unknown>) =>
+    void said.push(`${event} ${String(fields?.['permission'])}`);
+  const world = await graphWorld({
+    sim: { granted },
+    config: { shiftTeamIds: [TEAM], shiftsActAs: LEAD, roleGroupIds: [TEAM] },
+    log: { ...silentLog, warn: note, error: note },
+    seed: (sim) => {
+      sim.seed.user({ displayName: 'Lead', mail: 'lead@msp.example', id: LEAD });
+      sim.seed.group({ displayName: 'Team', id: TEAM, members: [LEAD], owners: [LEAD] });
+      sim.seed.business({ id: 'visits@msp.example', displayName: 'Visits' });
+    },
+  });
+  closing.push(world);
+  return world;
+}
+const probe = (world: GraphWorld) => world.during(() => world.graph.probe(LEAD));
+
+describe('the start-up probe', () => {
+  it('finds everything granted, and asks for nothing that the token already says', async () => {
+    const world = await tenant(PERMISSION_NAMES);
+    expect((await probe(world)).map((one) => one.granted)).toEqual(PERMISSION_NAMES.map(() => 'yes'));
+    expect(world.sim.journal.exchanges).toEqual([]);
+  });
+
+  it.each(PERMISSION_NAMES)('without %s says what that costs, and keeps the others', async (missing) => {
+    const said: string[] = [];
+    const world = await tenant(
+      PERMISSION_NAMES.filter((one) => one !== missing),
+      said,
+    );
+    const findings = await probe(world);
+    for (const { permission, granted, costs } of findings) {
+      if (permission !== missing) expect(granted, permission).toBe('yes');
+      else expect([granted, costs]).toEqual([missing === 'Mail.Send' ? 'unknown' : 'no', PERMISSIONS[missing].without]);
+    }
+    if (missing !== 'Mail.Send') expect(said).toContain(`graph.permission-missing ${missing}`);
+    expect(world.sim.journal.writes).toEqual([]);
+  });
+
+  it('sees what Exchange granted by itself, which stands in no token', async () => {
+    const world = await tenant(PERMISSION_NAMES.filter((one) => !PERMISSIONS[one].scoped));
+    const only = new Set([DISPATCH]);
+    for (const permission of PERMISSION_NAMES.filter((one) => PERMISSIONS[one].scoped))
+      world.sim.exchange.roles.push({ permission, mailboxes: only });
+    const findings = await probe(world);
+    expect(findings.filter((one) => one.granted === 'no')).toEqual([]);
+    expect(findings.find((one) => one.permission === 'Calendars.ReadWrite')?.granted).toBe('yes');
+  });
+
+  it('never fails: with Entra away everything is unknown', async () => {
+    const world = await tenant(PERMISSION_NAMES);
+    world.sim.faults.add({ path: '/token', times: 100, then: { status: 503 } });
+    expect((await probe(world)).map((one) => one.granted)).toEqual(PERMISSION_NAMES.map(() => 'unknown'));
+  });
+
+  it('its permissions are those of the guide', async () => {
+    // The guide's table is checked in test/graph/permissions.test.ts.
+    expect(new Set(PERMISSION_NAMES).size).toBe(9);
+  });
+});

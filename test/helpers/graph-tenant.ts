@@ -1,0 +1,92 @@
+import type { VisitParts, VisitPolicy } from '../../desk/visits/index.ts';
+import { VISIT_DEFAULTS, visitLinks } from '../../desk/visits/index.ts';
+import { createGraph, PERMISSION_NAMES } from '../../graph/index.ts';
+import { silentLog as log } from '../../model/log.ts';
+import type { VirtualClock } from '../../sim/clock.ts';
+import { createGraphSimulator, type GraphSimulator } from '../../sim/graph/index.ts';
+
+const TENANT = '0b2a7c1e-5b7e-4d1a-9c3f-7d8e9f0a1b2c';
+const CLIENT = '6f0b1d1e-9d8e-4a55-8a0c-2b6f1c3d4e5f';
+const SECRET = 'a-secret-of-the-graph-tests-alone';
+const MSP = 'northwind-msp.example';
+export const BUSINESS = `fieldservice@${MSP}`;
+export const DISPATCH = `dispatch@${MSP}`;
+
+/** The MSP's Microsoft 365: its technicians' mailboxes, and a business in Bookings with the three kinds of visit. */
+export interface GraphTenant {
+  readonly sim: GraphSimulator;
+  readonly parts: VisitParts;
+  /** Where the simulated mailboxes can be looked at. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export async function graphTenant(o: {
+  readonly clock: VirtualClock;
+  readonly technicians: readonly { readonly name: string; readonly mail: string }[];
+  readonly pageUrl: string;
+  readonly policy?: Partial<VisitPolicy>;
+}): Promise<GraphTenant> {
+  const { clock } = o;
+  const sim = createGraphSimulator({
+    clock,
+    tenant: TENANT,
+    clientId: CLIENT,
+    clientSecret: SECRET,
+    log,
+    granted: PERMISSION_NAMES,
+    timeZone: 'Europe/London',
+  });
+  const at = await sim.listen();
+  sim.seed.user({ displayName: 'Northwind Dispatch', mail: DISPATCH });
+  const business = sim.seed.business({
+    id: BUSINESS,
+    displayName: 'Northwind Field Service',
+    phone: '+44 20 7946 0000',
+  });
+  for (const { name, mail } of o.technicians) {
+    sim.seed.user({ displayName: name, mail });
+    sim.seed.staff(business, { displayName: name, mail });
+  }
+  sim.seed.service(business, { displayName: 'On-site visit', minutes: 60 });
+  sim.seed.service(business, { displayName: 'Remote session', minutes: 30, online: true });
+  sim.seed.service(business, { displayName: 'Call', minutes: 15 });
+  let ids = 0;
+  const { interactive, background } = createGraph(
+    {
+      identity: {
+        tenantId: TENANT,
+        clientId: CLIENT,
+        credential: { kind: 'secret', secret: SECRET },
+        loginUrl: at.url,
+      },
+      graphUrl: at.url,
+      mailbox: DISPATCH,
+      timeZone: 'Europe/London',
+      shiftTeamIds: [],
+      roleGroupIds: [],
+      bookings: { mode: 'bookings', businessId: BUSINESS },
+    },
+    {
+      fetch: clock.fetch,
+      clock,
+      log,
+      random: () => 0.5,
+      newId: () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`,
+    },
+  );
+  return {
+    sim,
+    url: at.url,
+    parts: {
+      policy: { ...VISIT_DEFAULTS, company: 'Northwind IT', phone: '+44 20 7946 0000', ...o.policy },
+      calendars: interactive.calendars,
+      bookings: interactive.bookings,
+      mail: background.mail,
+      presence: background.presence,
+      travel: { source: 'estimate', matrix: async () => [] },
+      links: visitLinks('a-link-secret-of-the-tests-alone-0123456789', () => o.pageUrl),
+    },
+    close: () => at.close(),
+  };
+}

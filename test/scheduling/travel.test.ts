@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_SCHEDULING_POLICY, estimateMinutes, travelWith, withMatrix } from '../../scheduling/index.ts';
+import { siteOf } from '../../scheduling/travel.ts';
+
+const policy = DEFAULT_SCHEDULING_POLICY.travel;
+/** Kilometres due north: a degree of latitude is 111.19 km on a sphere of 6371 km. */
+const north = (km: number) => ({ lat: 50 + km / 111.194927, lon: 10 });
+const from = north(0);
+
+describe('the offline estimate', () => {
+  test.each([
+    [0, 10],
+    [2, 20], // 2.6 km at 25 km/h: 6.2 and 10
+    [10, 30], // 13 km at 40: 19.5 and 10
+    [40, 60], // 52 km at 65: 48 and 10
+    [100, 105], // 130 km at 85: 91.8 and 10
+  ])('%d km by air take %d minutes', (km, minutes) => {
+    expect(estimateMinutes(from, north(km), policy)).toBe(minutes);
+  });
+
+  test('is the same in both directions, a multiple of five, and never less than walking in', () => {
+    const point = fc.record({
+      lat: fc.double({ min: -85, max: 85, noNaN: true }),
+      lon: fc.double({ min: -180, max: 180, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(point, point, (a, b) => {
+        const minutes = estimateMinutes(a, b, policy);
+        expect(minutes).toBe(estimateMinutes(b, a, policy));
+        expect(minutes % 5).toBe(0);
+        expect(minutes).toBeGreaterThanOrEqual(10);
+      }),
+    );
+  });
+});
+
+describe('travel between places', () => {
+  const a = { address: 'A', point: north(0) };
+  const b = { address: 'B', point: north(10) };
+  const nowhere = { address: 'Behind the mill' };
+  const way = (one: Parameters<typeof siteOf>[0], other: Parameters<typeof siteOf>[0], table = new Map()) =>
+    travelWith(policy, table)(siteOf(one), siteOf(other));
+
+  test('comes from the map if it knows, and parking is added to its driving time', () => {
+    const answer = { origins: [a.point], destinations: [b.point], minutes: [[12.2]] };
+    expect(way(a, b, withMatrix(new Map(), { source: 'azure-maps', ...answer }, policy) as Map<never, never>)).toEqual({
+      minutes: 25,
+      basis: 'matrix',
+    });
+    expect(way(a, b, withMatrix(new Map(), { source: 'estimate', ...answer }, policy) as Map<never, never>)).toEqual({
+      minutes: 15,
+      basis: 'matrix',
+    });
+  });
+
+  test('is estimated where the map had no answer, or nonsense', () => {
+    for (const minutes of [undefined, -3, NaN, Infinity]) {
+      const answer = {
+        source: 'azure-maps' as const,
+        origins: [a.point],
+        destinations: [b.point],
+        minutes: [[minutes]],
+      };
+      expect(way(a, b, withMatrix(new Map(), answer, policy) as Map<never, never>)).toEqual({
+        minutes: 30,
+        basis: 'estimate',
+      });
+    }
+  });
+
+  test('to a place that nobody has on the map is an assumption; to the same address it is none', () => {
+    expect(way(a, nowhere)).toEqual({ minutes: 30, basis: 'assumption' });
+    expect(way(undefined, undefined)).toEqual({ minutes: 30, basis: 'assumption' });
+    expect(way(nowhere, { address: 'behind the MILL ' }).minutes).toBe(0);
+    expect(way(a, { ...a, address: 'The same house' }).minutes).toBe(0);
+    expect(way(a, { address: 'Broken', point: { lat: NaN, lon: 0 } }).basis).toBe('assumption');
+  });
+});

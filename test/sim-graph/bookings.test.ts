@@ -1,0 +1,400 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { BusinessRow, ServiceRow, StaffRow } from '../../sim/graph/index.ts';
+import { DAY, HOUR, iso, MINUTE, START, tenant, utc, type Tenant } from './tenant.ts';
+
+let t: Tenant;
+let business: BusinessRow;
+let service: ServiceRow;
+let ana: StaffRow;
+let ben: StaffRow;
+const ID = 'visits@msp.example';
+const ROOT = `/solutions/bookingBusinesses/${ID}`;
+/** Tomorrow at 10:00 in London. */
+const TEN = START + DAY + 2 * HOUR;
+
+beforeEach(async () => {
+  t = await tenant();
+  for (const [displayName, mail] of [
+    ['Ana Moreau', 'ana@msp.example'],
+    ['Ben Okafor', 'ben@msp.example'],
+  ] as const)
+    t.graph.seed.user({ displayName, mail });
+  business = t.graph.seed.business({ id: ID, displayName: 'Northwind Field Service', phone: '0118 496 0000' });
+  ana = t.graph.seed.staff(business, { displayName: 'Ana Moreau', mail: 'ana@msp.example' });
+  ben = t.graph.seed.staff(business, { displayName: 'Ben Okafor', mail: 'ben@msp.example' });
+  service = t.graph.seed.service(business, { displayName: 'On-site visit', minutes: 60, postBufferMinutes: 15 });
+});
+afterEach(() => t.close());
+
+const customer = (more: object = {}) => ({
+  '@odata.type': '#microsoft.graph.bookingCustomerInformation',
+  name: 'Jo Field',
+  emailAddress: 'jo@client.example',
+  ...more,
+});
+const wish = (at: number, more: object = {}) => ({
+  '@odata.type': '#microsoft.graph.bookingAppointment',
+  serviceId: service.id,
+  startDateTime: utc(at),
+  endDateTime: utc(at + HOUR),
+  staffMemberIds: [ana.id],
+  appointmentLabel: 'visit-1',
+  serviceNotes: 'Ticket 4711',
+  customers: [customer()],
+  ...more,
+});
+const create = (at: number, more?: object) => t.post(`${ROOT}/appointments`, wish(at, more));
+const path = (answer: Awaited<ReturnType<Tenant['post']>>) =>
+  `${ROOT}/appointments/${encodeURIComponent(String(answer.body['id']))}`;
+const mails = (address: string) => t.graph.human.inbox(address).map((mail) => mail.subject);
+
+describe('an appointment', () => {
+  test('is made, and then stands in the calendar, with buffers, and in two mailboxes', async () => {
+    const made = await create(TEN);
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({ serviceId: service.id, appointmentLabel: 'visit-1', duration: 'PT1H' });
+    expect(t.graph.human.calendar('ana@msp.example')).toEqual([]);
+    await t.clock.advance(MINUTE);
+    expect(t.graph.human.calendar('ana@msp.example')).toMatchObject([
+      { start: TEN, end: TEN + HOUR + 15 * MINUTE, showAs: 'busy', organizer: { address: ID } },
+    ]);
+    // Appointments are events of the Bookings mailbox as well.
+    const own = await t.get(`/users/${ID}/calendarView?startDateTime=${iso(TEN)}&endDateTime=${iso(TEN + HOUR)}`);
+    expect(own.body['value']).toHaveLength(1);
+    expect(mails('jo@client.example')).toEqual(['Your booking is confirmed: On-site visit']);
+    expect(t.graph.human.inbox('jo@client.example')[0]?.attachments[0]?.name).toBe('booking.ics');
+    expect(mails('ana@msp.example')).toEqual(['New booking: On-site visit, Jo Field']);
+    expect(t.graph.human.inbox('ana@msp.example')[0]?.attachments).toEqual([]);
+  });
+
+  test('is whole when read alone, and without its customers in lists, where its times are spelt otherwise', async () => {
+    const made = await create(TEN);
+    const one = await t.get(path(made));
+    expect(one.body).toMatchObject({
+      startDateTime: { dateTime: '2026-11-25T10:00:00.0000000', timeZone: 'UTC' },
+      customers: [{ name: 'Jo Field', emailAddress: 'jo@client.example' }],
+      serviceNotes: 'Ticket 4711',
+    });
+    const view = `${ROOT}/calendarView?start=${iso(TEN)}&end=${iso(TEN + DAY)}`;
+    for (const list of [`${ROOT}/appointments`, view]) {
+      const [item] = (await t.get(list)).body['value'] ?? [];
+      expect(item).toMatchObject({ id: made.body['id'], customers: [], serviceNotes: null, customerName: null });
+      expect(item).toHaveProperty('start');
+      expect(item).not.toHaveProperty('startDateTime');
+    }
+    t.graph.settings.bookings.spelling = 'metadata';
+    expect((await t.get(view)).body['value']?.[0]).toHaveProperty('startDateTime');
+    t.graph.settings.bookings.calendarViewRefusesApps = true;
+    expect((await t.get(view)).body['error']?.['message']).toContain('does not support the token type: App');
+    expect((await t.get(`${ROOT}/calendarView?start=${iso(TEN)}`)).status).toBe(403);
+  });
+
+  test('shows in lists only when they have caught up', async () => {
+    t.graph.settings.lag.appointmentsMs = 30_000;
+    const made = await create(TEN);
+    expect((await t.get(`${ROOT}/appointments`)).body['value']).toEqual([]);
+    expect((await t.get(path(made))).status).toBe(200);
+    await t.clock.advance(30_000);
+    expect((await t.get(`${ROOT}/appointments`)).body['value']).toHaveLength(1);
+  });
+
+  test('is moved, to somebody else as well; the old calendar is free again', async () => {
+    const made = await create(TEN);
+    await t.clock.advance(MINUTE);
+    const [event] = t.graph.human.calendar('ana@msp.example');
+    const at = TEN + 3 * HOUR;
+    const moved = await t.call('PATCH', path(made), { startDateTime: utc(at), endDateTime: utc(at + HOUR) });
+    expect([moved.status, moved.text]).toEqual([204, '']);
+    await t.clock.advance(MINUTE);
+    expect(t.graph.human.calendar('ana@msp.example')).toMatchObject([{ id: event?.id, start: at }]);
+    expect(mails('jo@client.example')[0]).toBe('Your booking is changed: On-site visit');
+    await t.call('PATCH', path(made), { staffMemberIds: [ben.id] });
+    await t.clock.advance(MINUTE);
+    expect(t.graph.human.calendar('ana@msp.example')).toEqual([]);
+    expect(t.graph.human.calendar('ben@msp.example')).toMatchObject([{ start: at }]);
+    expect((await t.call('PATCH', path(made), { serviceId: 'other' })).status).toBe(400);
+  });
+
+  test('is cancelled with a word to its customer, by those alone who hold the larger permission', async () => {
+    const made = await create(TEN);
+    t.graph.granted.delete('Bookings.ReadWrite.All');
+    expect((await t.post(`${path(made)}/cancel`, { cancellationMessage: 'x' })).status).toBe(403);
+    t.graph.granted.add('Bookings.ReadWrite.All');
+    expect((await t.post(`${path(made)}/cancel`, { cancellationMessage: 'The part is late.' })).status).toBe(204);
+    expect((await t.post(`${path(made)}/cancel`, {})).status).toBe(404);
+    await t.clock.advance(MINUTE);
+    expect(t.graph.human.calendar('ana@msp.example')).toEqual([]);
+    expect(t.graph.human.inbox('jo@client.example')[0]?.content).toContain('The part is late.');
+  });
+
+  test('that is deleted tells nobody; one that opted out is told of by us', async () => {
+    const made = await create(TEN, { optOutOfCustomerEmail: true });
+    expect((await t.call('DELETE', path(made))).status).toBe(204);
+    await t.clock.advance(MINUTE);
+    expect(mails('jo@client.example')).toEqual([]);
+  });
+
+  test('online has a place to meet, on site none', async () => {
+    expect((await create(TEN)).body['joinWebUrl']).toBeNull();
+    expect((await create(TEN + 3 * HOUR, { isLocationOnline: true })).body['joinWebUrl']).toContain(
+      'teams.microsoft.com',
+    );
+  });
+});
+
+describe('an application keeps the rules and is never told which one it broke', () => {
+  test.each([
+    ['another length', () => ({ endDateTime: utc(TEN + 30 * MINUTE) })],
+    ['before the doors open', () => ({ startDateTime: utc(START + DAY - HOUR), endDateTime: utc(START + DAY) })],
+    ['into the evening', () => ({ startDateTime: utc(TEN + 7.5 * HOUR), endDateTime: utc(TEN + 8.5 * HOUR) })],
+    ['on a Saturday', () => ({ startDateTime: utc(TEN + 3 * DAY), endDateTime: utc(TEN + 3 * DAY + HOUR) })],
+    [
+      'half an hour from now',
+      () => ({ startDateTime: utc(START + 30 * MINUTE), endDateTime: utc(START + 90 * MINUTE) }),
+    ],
+    ['in half a year', () => ({ startDateTime: utc(TEN + 182 * DAY), endDateTime: utc(TEN + 182 * DAY + HOUR) })],
+    ['somebody of another business', () => ({ staffMemberIds: ['00000000-0000-4000-8000-000000000000'] })],
+    ['a service that is not there', () => ({ serviceId: 'x' })],
+    [
+      'a zone that is not Windows’',
+      () => ({
+        startDateTime: { dateTime: '2026-11-25T10:00:00', timeZone: 'Europe/London' },
+        endDateTime: utc(TEN + HOUR),
+      }),
+    ],
+  ])('%s', async (_name, change) => {
+    const answer = await create(TEN, change());
+    expect(answer.status).toBe(500);
+    expect(answer.body['error']).toMatchObject({ code: 'UnknownError', message: '' });
+    expect(t.graph.human.appointments(ID)).toEqual([]);
+  });
+
+  test('staff who do not do the service, or may not be chosen', async () => {
+    const other = t.graph.seed.service(business, { displayName: 'Call', minutes: 60, staffIds: [ben.id] });
+    expect((await create(TEN, { serviceId: other.id })).status).toBe(500);
+    const closed = t.graph.seed.service(business, {
+      displayName: 'Any',
+      minutes: 60,
+      policy: { allowStaffSelection: false },
+    });
+    expect((await create(TEN, { serviceId: closed.id })).status).toBe(500);
+  });
+
+  test.each([
+    ['nobody to come', { staffMemberIds: [] }, 'Invalid Staff'],
+    ['the names of the resource page', { start: utc(TEN) }, "'start' does not exist"],
+    ['a customer without a type', { customers: [{ name: 'Jo' }] }, 'customers/0/@odata.type'],
+    ['minutes in place of a duration', { preBuffer: 15 }, 'preBuffer'],
+    ['a price nobody has', { priceType: 'gratis' }, 'priceType'],
+    ['no start', { startDateTime: undefined }, 'startDateTime'],
+  ])('%s, at least, is a 400', async (_name, change, words) => {
+    const answer = await create(TEN, change);
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain(words);
+  });
+
+  test('summer and winter have their own hours', async () => {
+    // 08:00 in London is 07:00 UTC in summer.
+    const june = Date.UTC(2027, 5, 1, 7);
+    business.policy = { ...business.policy, farthestMinutes: 400 * 24 * 60 };
+    expect((await create(june)).status).toBe(201);
+    expect((await create(june - 30 * MINUTE)).status).toBe(500);
+  });
+});
+
+describe('a time that is taken', () => {
+  test('by another appointment and its buffers', async () => {
+    await create(TEN);
+    expect((await create(TEN)).status).toBe(500);
+    expect((await create(TEN + HOUR)).status).toBe(500);
+    expect((await create(TEN + HOUR + 15 * MINUTE)).status).toBe(201);
+    expect((await create(TEN, { staffMemberIds: [ben.id] })).status).toBe(201);
+  });
+
+  test('by the personal calendar: our own hold as well', async () => {
+    const hold = await t.post('/users/ana@msp.example/events', {
+      subject: 'Hold',
+      start: utc(TEN),
+      end: utc(TEN + HOUR),
+      showAs: 'tentative',
+    });
+    expect((await create(TEN)).status).toBe(500);
+    const event = `/users/ana@msp.example/events/${encodeURIComponent(String(hold.body['id']))}`;
+    await t.call('PATCH', event, { showAs: 'free' });
+    expect((await create(TEN)).status).toBe(201);
+  });
+
+  test('is booked over when Bookings does not look, as it does not for people', async () => {
+    await create(TEN);
+    const token = t.graph.delegatedToken(['BookingsAppointment.ReadWrite.All']);
+    expect((await t.post(`${ROOT}/appointments`, wish(TEN), { authorization: `Bearer ${token}` })).status).toBe(201);
+    t.graph.settings.bookings.conflicts = 'none';
+    expect((await create(TEN)).status).toBe(201);
+    expect(t.graph.human.appointments(ID)).toHaveLength(3);
+  });
+
+  test('of two at once one wins, here as on the page', async () => {
+    const answers = await Promise.all([create(TEN), create(TEN)]);
+    expect(answers.map((answer) => answer.status).sort()).toEqual([201, 500]);
+  });
+
+  test('an outage says the same to everybody', async () => {
+    t.graph.settings.bookings.ill = true;
+    expect((await create(TEN)).status).toBe(500);
+    expect((await t.get(ROOT)).status).toBe(200);
+  });
+});
+
+describe('people in Bookings and Outlook', () => {
+  test('a colleague moves and cancels an appointment', async () => {
+    const made = await create(TEN);
+    const id = String(made.body['id']);
+    t.graph.human.moveAppointment(id, { start: TEN + 4 * HOUR, staffIds: [ben.id] });
+    await t.clock.advance(MINUTE);
+    expect((await t.get(path(made))).body).toMatchObject({
+      startDateTime: { dateTime: '2026-11-25T14:00:00.0000000' },
+      staffMemberIds: [ben.id],
+    });
+    t.graph.human.cancelAppointment(id, 'Sorry.');
+    expect((await t.get(path(made))).status).toBe(404);
+  });
+
+  test('a technician drags the entry in Outlook, and Bookings does not hear of it', async () => {
+    const made = await create(TEN);
+    await t.clock.advance(MINUTE);
+    const [event] = t.graph.human.calendar('ana@msp.example');
+    t.graph.human.moveEvent('ana@msp.example', event?.id ?? '', { start: TEN + 4 * HOUR, end: TEN + 5 * HOUR });
+    expect((await t.get(path(made))).body['startDateTime']?.['dateTime']).toBe('2026-11-25T10:00:00.0000000');
+    t.graph.human.cancelEvent('ana@msp.example', event?.id ?? '');
+    expect((await t.get(path(made))).status).toBe(200);
+    expect(t.graph.human.calendar('ana@msp.example')).toEqual([]);
+  });
+
+  test('a client books on the page, which offers only what is free', async () => {
+    const client = { name: 'Ann', mail: 'ann@client.example' };
+    const booked = t.graph.human.bookOnPage({ business: ID, serviceId: service.id, start: TEN, customer: client });
+    const one = await t.get(`${ROOT}/appointments/${encodeURIComponent(booked.id)}`);
+    expect(one.body).toMatchObject({ selfServiceAppointmentId: booked.selfServiceId, appointmentLabel: null });
+    const again = { business: ID, serviceId: service.id, start: TEN, customer: client, staffId: ana.id };
+    expect(() => t.graph.human.bookOnPage(again)).toThrow('any more');
+  });
+});
+
+describe('a business', () => {
+  test('says its hours and zone as Windows does, its services and its staff, whose ids are not Entra’s', async () => {
+    const question = t.graph.seed.question(business, { displayName: 'Where do we park?' });
+    const asked = t.graph.seed.service(business, {
+      displayName: 'Remote session',
+      minutes: 30,
+      online: true,
+      questions: [{ id: question.id, required: true }],
+      policy: { leastNoticeMinutes: 120 },
+    });
+    expect((await t.get(ROOT)).body).toMatchObject({
+      phone: '0118 496 0000',
+      bookingPageSettings: { businessTimeZone: 'GMT Standard Time' },
+      schedulingPolicy: { minimumLeadTime: 'PT1H', allowStaffSelection: true },
+    });
+    expect((await t.get(ROOT)).body['businessHours']?.[0]).toEqual({
+      day: 'monday',
+      timeSlots: [{ startTime: '08:00:00.0000000', endTime: '18:00:00.0000000' }],
+    });
+    const services = (await t.get(`${ROOT}/services`)).body['value'];
+    expect(services).toMatchObject([
+      { id: service.id, defaultDuration: 'PT1H', postBuffer: 'PT15M', schedulingPolicy: null, isLocationOnline: false },
+      {
+        id: asked.id,
+        defaultDuration: 'PT30M',
+        schedulingPolicy: { minimumLeadTime: 'PT2H' },
+        customQuestions: [{ questionId: question.id, isRequired: true }],
+      },
+    ]);
+    const staff = (await t.get(`${ROOT}/staffMembers`)).body['value'];
+    expect(staff).toMatchObject([
+      { id: ana.id, emailAddress: 'ana@msp.example', membershipStatus: 'active' },
+      { id: ben.id },
+    ]);
+    const entra = (await t.get('/users/ana@msp.example')).body['id'];
+    expect(staff?.some((one) => one['id'] === entra)).toBe(false);
+    expect((await t.get(`${ROOT}/customQuestions`)).body['value']).toMatchObject([
+      { displayName: 'Where do we park?' },
+    ]);
+  });
+
+  test('is one of at most five hundred that a list can hold; a name narrows it', async () => {
+    for (let i = 0; i < 500; i += 1) t.graph.seed.business({ id: `b${i}@msp.example`, displayName: `Business ${i}` });
+    const all = await t.get('/solutions/bookingBusinesses?$top=5');
+    expect(all.body).toMatchObject({ error: { code: 'ErrorExceededFindCountLimit' } });
+    const some = await t.get('/solutions/bookingBusinesses?query=Northwind');
+    expect(some.body['value']).toEqual([{ id: ID, displayName: 'Northwind Field Service' }]);
+    expect((await t.post('/solutions/bookingBusinesses', { displayName: 'x' })).status).toBe(403);
+  });
+
+  test('wants the small permission beside the large one', async () => {
+    t.graph.granted.delete('BookingsAppointment.ReadWrite.All');
+    expect((await t.get(`${ROOT}/services`)).status).toBe(403);
+    t.graph.settings.bookings.needsAppointmentPermission = false;
+    expect((await t.get(`${ROOT}/services`)).status).toBe(200);
+    t.graph.granted.delete('Bookings.ReadWrite.All');
+    t.graph.granted.add('BookingsAppointment.ReadWrite.All');
+    expect((await t.get(`${ROOT}/services`)).status).toBe(200);
+    expect((await t.get('/solutions/bookingBusinesses')).status).toBe(403);
+    expect((await t.get(`${ROOT}/customQuestions`)).status).toBe(403);
+  });
+
+  test('is set up by those who may', async () => {
+    const made = await t.post(`${ROOT}/services`, {
+      displayName: 'Survey',
+      defaultDuration: 'PT2H',
+      staffMemberIds: [ana.id],
+    });
+    expect(made.body).toMatchObject({ displayName: 'Survey', defaultDuration: 'PT2H' });
+    const one = `${ROOT}/services/${String(made.body['id'])}`;
+    expect((await t.call('PATCH', one, { defaultDuration: 'PT90M' })).status).toBe(204);
+    expect((await t.get(one)).body['defaultDuration']).toBe('PT1H30M');
+    expect((await t.call('DELETE', one)).status).toBe(204);
+    const member = { displayName: 'Cy', emailAddress: 'cy@msp.example', role: 'teamMember' };
+    expect((await t.post(`${ROOT}/staffMembers`, member)).status).toBe(400);
+    const typed = { ...member, '@odata.type': '#microsoft.graph.bookingStaffMember' };
+    expect((await t.post(`${ROOT}/staffMembers`, typed)).body).toMatchObject({ membershipStatus: 'pendingAcceptance' });
+  });
+});
+
+describe('staff availability', () => {
+  const ask = (more: object = {}) =>
+    t.post(`${ROOT}/getStaffAvailability`, {
+      staffIds: [ana.id],
+      startDateTime: utc(TEN - 3 * HOUR),
+      endDateTime: utc(TEN + 3 * HOUR),
+      ...more,
+    });
+
+  test('knows hours and calendars, late, and no buffers of what is asked for', async () => {
+    await create(TEN);
+    const items = async () =>
+      (await ask()).body['value']?.[0]?.['availabilityItems']?.map((item) => String(item['status']));
+    expect(await items()).toEqual(['outOfOffice', 'available']);
+    await t.clock.advance(MINUTE);
+    expect(await items()).toEqual(['outOfOffice', 'available', 'busy', 'available']);
+  });
+
+  test('may come as the documentation’s example does', async () => {
+    t.graph.settings.bookings.availability = 'docs';
+    const { body } = await ask();
+    expect(body).not.toHaveProperty('value');
+    expect(body['staffAvailabilityItem']?.[0]?.['availabilityItems']?.[0]).toMatchObject({
+      status: 'OutOfOffice',
+      startDateTime: { timeZone: '(UTC) Coordinated Universal Time' },
+    });
+  });
+
+  test.each([
+    ['an IANA zone', { startDateTime: { dateTime: '2026-11-25T00:00:00', timeZone: 'Europe/Berlin' } }],
+    ['less than half an hour', { startDateTime: utc(TEN), endDateTime: utc(TEN + 29 * MINUTE) }],
+    ['somebody of another business', { staffIds: ['x'] }],
+  ])('of %s is a 500 that says nothing', async (_name, change) => {
+    const answer = await ask(change);
+    expect(answer.status).toBe(500);
+    expect(answer.body['error']).toMatchObject({ code: 'UnknownError', message: '' });
+  });
+});

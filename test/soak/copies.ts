@@ -1,0 +1,176 @@
+import { randomOf } from '../../sim/world/random.ts';
+import { startReplicaSet, type ReplicaSet } from '../helpers/mongod.ts';
+import { balance, type Balancer } from './balancer.ts';
+import type { Evidence, Violation } from './checks/check.ts';
+import { deskChecks } from './checks/desk.ts';
+import { psaChecks } from './checks/psa.ts';
+import { copies as copiesInTeams, messagesOf, teamsChecks } from './checks/teams.ts';
+import type { Outcome } from './crashes.ts';
+import { faults } from './faults.ts';
+import { Fleet } from './fleet.ts';
+import { handsInHalo } from './hands.ts';
+import { pending, readHistory } from './history.ts';
+import { installEverybody } from './install.ts';
+import { witness } from './mongo-witness.ts';
+import type { Mutant } from './mutants.ts';
+import { crowd } from './people.ts';
+import { described, scheduleOf } from './schedule.ts';
+import { trace } from './trace.ts';
+import { freePort, soakWorld, type SoakWorld } from './world.ts';
+
+const COPIES = 3;
+const HALO_RATE = 60_000;
+/** How long what is left may take, ms: the longest pause between attempts, and then some. */
+const DRAIN_MS = 240_000;
+/** How wrong one copy's clock is, ms. */
+const SKEW_MS = 90_000;
+
+export interface FaultsOptions {
+  readonly seed: number;
+  /** Ends the traffic after so many schedules, or when `forMs` is over. */
+  readonly schedules: number;
+  readonly forMs: number;
+  readonly mutant?: Mutant;
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Three copies of the real process over a real replica set, behind a load balancer, in a ticket storm: copies killed,
+ * stopped and frozen, the primary stepped down and killed, connections cut, one copy's clock 90 s off, HaloPSA and Teams
+ * failing in every way they can. Then history is checked. Undefined, with the reason said: there is no mongod here.
+ */
+export async function faultsRun(o: FaultsOptions): Promise<Outcome | undefined> {
+  const set = await startReplicaSet();
+  if (typeof set === 'string') {
+    o.say(`SKIPPED: no MongoDB (${set})`);
+    return undefined;
+  }
+  const random = randomOf('faults', o.seed, 'world');
+  const ports = await Promise.all(Array.from({ length: COPIES }, freePort));
+  const balancer = await balance(ports, random);
+  const world = await soakWorld({
+    technicians: 12,
+    haloRate: HALO_RATE,
+    settings: { DESK_OFFER_MINUTES: 'P1=1, P2=1, P3=1, P4=2', DESK_QUEUE_CARD_ABOVE: '20' },
+    shared: { mongodbUri: set.uri(`faults_${o.seed}`), url: balancer.url },
+  });
+  const skews = ports.map((_, n) => (n === o.seed % COPIES ? (random.chance(0.5) ? 1 : -1) * SKEW_MS : 0));
+  const fleet = new Fleet(world, set, { ports, skews, mutant: o.mutant });
+  try {
+    return await run({ world, set, fleet, balancer, o });
+  } finally {
+    await fleet.end();
+    await balancer.close();
+    await world.close();
+    await set.close();
+  }
+}
+
+interface Scene {
+  readonly world: SoakWorld;
+  readonly set: ReplicaSet;
+  readonly fleet: Fleet;
+  readonly balancer: Balancer;
+  readonly o: FaultsOptions;
+}
+
+async function run({ world, set, fleet, balancer, o }: Scene): Promise<Outcome> {
+  const ending = new AbortController();
+  const random = (name: string) => randomOf('faults', o.seed, name);
+  await fleet.start();
+  const heard = await witness(set.uri(`faults_${o.seed}`));
+  await installEverybody(world);
+
+  const hands = handsInHalo(world, random('hands'), 1_500, ending.signal);
+  const people = crowd(world, random('people'), ending.signal);
+  const trouble = faults(world, random('faults'), 1_500, ending.signal);
+  const began = Date.now();
+  let played = 0;
+  while (played < o.schedules && Date.now() - began < o.forMs) {
+    const schedule = scheduleOf(o.seed * 1_000 + played, COPIES);
+    o.say(described(schedule));
+    await fleet.play(schedule);
+    played += 1;
+  }
+  ending.abort();
+  await Promise.all([hands.done, people.done, trouble.done]);
+  await fleet.mend();
+  o.say(`traffic is over after ${Math.round((Date.now() - began) / 1000)} s; the rest is carried out`);
+  await world.dana.say('pause');
+  const left = await drained(world);
+  const stops = await fleet.stop();
+
+  const evidence: Evidence = {
+    world,
+    hands,
+    people,
+    history: await readHistory(world),
+    learnt: heard.learnt,
+    attempts: await attemptsAtTeams(world),
+    starts: fleet.starts,
+  };
+  await heard.close();
+  const found = copiesInTeams(evidence, messagesOf(evidence));
+  const told = (what: string) => people.asked.filter((asked) => asked.told === what).length;
+  return {
+    trace: (ticketId) => trace(evidence, ticketId),
+    checks: [
+      { name: 'a copy ends only when it is killed or stopped', violations: fleet.deaths },
+      { name: 'all that was left was carried out', violations: left.map((what) => ({ what })) },
+      { name: 'a copy stops within ten seconds', violations: slow(stops) },
+      { name: 'nobody waited longer for an answer than Teams does', violations: late(evidence) },
+      ...deskChecks(evidence),
+      ...psaChecks(evidence),
+      ...teamsChecks(evidence),
+      { name: 'the simulators did their part', violations: world.errors.map((what) => ({ what })) },
+    ],
+    figures: {
+      schedules: played,
+      ...fleet.figures(),
+      'repeated by the balancer': balancer.repeated(),
+      tickets: hands.tickets.length,
+      taps: people.asked.length,
+      '  told done': told('done'),
+      '  told refused': told('refused'),
+      '  told to try again, or nothing': told('unknown'),
+      effects: evidence.history.effects.length,
+      '  of them unclear at some time': evidence.history.effects.filter((effect) => effect.unclear).length,
+      'writes applied by Halo': world.halo.journal.writes.length,
+      'requests to Teams': world.teams.log.entries.filter(({ direction }) => direction === 'out').length,
+      'copies found in Teams': found.found,
+      'copies counted by the product': found.counted,
+    },
+  };
+}
+
+function slow(stops: readonly number[]): Violation[] {
+  return stops.filter((ms) => ms > 10_000).map((ms) => ({ what: `${Math.round(ms)} ms` }));
+}
+
+/** Teams waits 15 s for a message's answer and 5 to 15 s for a button's (teams.md §3). */
+function late({ people }: Evidence): Violation[] {
+  return people.asked
+    .filter(({ sentAt, answeredAt }) => answeredAt - sentAt > 15_000)
+    .map(({ ticketId, verb, sentAt, answeredAt }) => ({ ticketId, what: `${verb} took ${answeredAt - sentAt} ms` }));
+}
+
+async function attemptsAtTeams(world: SoakWorld) {
+  const store = await world.open();
+  const attempts = await store.attemptsSince('teams:', 0);
+  await store.close();
+  return attempts;
+}
+
+/** Waits until nothing is on its way for three looks in a row; gives what is left when time is up. */
+async function drained(world: SoakWorld): Promise<string[]> {
+  const until = Date.now() + DRAIN_MS;
+  let calm = 0;
+  for (;;) {
+    await world.clock.sleep(4_000);
+    const left = (await pending(world)).filter((effect) => effect.dueAt <= Date.now() + DRAIN_MS);
+    calm = left.length === 0 ? calm + 1 : 0;
+    if (calm === 3) return [];
+    if (Date.now() > until)
+      return left.map((e) => `${e.id} (${e.state}, ${e.attempts} attempts, ${e.error?.code ?? ''})`);
+  }
+}

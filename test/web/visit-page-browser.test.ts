@@ -1,0 +1,212 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, describe, expect } from 'vitest';
+import { clientMail } from '../../desk/client-words/index.ts';
+import type { ClientPage, ClientPages } from '../../model/client-page.ts';
+import { closeBrowser, withBrowser, type OpenPage } from '../helpers/browser.ts';
+import { ALL, view } from '../client-words/views.ts';
+import { PAGES, pageTable, SLOTS, visitServer } from './client-pages.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const PHONE = { viewport: { width: 360, height: 740 } };
+const BERLIN = { timezoneId: 'Europe/Berlin', locale: 'en-GB' };
+
+const running: { stop(graceMs: number): Promise<void> }[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.stop(100)));
+});
+afterAll(() => closeBrowser());
+
+async function serve(pages: ClientPages) {
+  const server = await visitServer(pages);
+  running.push(server);
+  return server;
+}
+
+/** A browser that notes whatever our pages should not do. What answers a 404 is a page too, which Chromium logs. */
+async function reader(open: OpenPage, url: string, options: Parameters<OpenPage>[0] = {}) {
+  const page = await open({ ...BERLIN, ...options });
+  const wrong: string[] = [];
+  page.on('pageerror', (error) => wrong.push(String(error)));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type()) && !message.text().includes('the server responded with'))
+      wrong.push(message.text());
+  });
+  page.on('request', (one) => {
+    if (!one.url().startsWith(url) && !one.url().startsWith('data:')) wrong.push(`third party: ${one.url()}`);
+  });
+  return { page, wrong };
+}
+
+/** Through the debugger: the page's policy lets no foreign script in, not even this one. */
+async function axe(page: Page, options = '{}'): Promise<string[]> {
+  await page.evaluate(AXE);
+  const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+    `axe.run(document, ${options})`,
+  );
+  return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+}
+
+/** Everything unfolded, the first time chosen: what is hidden until then counts as well. */
+const unfold = (page: Page) =>
+  page.evaluate(`for (const one of document.querySelectorAll('details')) one.open = true;
+    document.querySelector('[name=slot]')?.click()`);
+
+describe('for everybody', () => {
+  const SIGHTS: readonly (readonly [string, Parameters<OpenPage>[0], string])[] = [
+    ['light, on a desktop', { colorScheme: 'light' }, 'en'],
+    ['dark, on a phone', { ...PHONE, colorScheme: 'dark' }, 'de'],
+    ['the system’s own colours, nothing moving', { ...PHONE, forcedColors: 'active', reducedMotion: 'reduce' }, 'fr'],
+  ];
+  for (const [name, options, language] of SIGHTS)
+    withBrowser(`axe finds nothing, and nothing is cut off: ${name}`, async (open) => {
+      const { url } = await serve(pageTable(PAGES));
+      const { page, wrong } = await reader(open, url, options);
+      for (const which of Object.keys(PAGES)) {
+        await page.goto(`${url}/v/${which}?lang=${language}&zone=Europe/Berlin`);
+        await unfold(page);
+        expect([which, await axe(page)]).toEqual([which, []]);
+        const wide = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+        expect([which, await page.evaluate(wide)]).toEqual([which, 0]);
+        const small = `[...document.querySelectorAll('a, button, summary, select, textarea, input:not([type=hidden])')]
+          .filter((one) => one.getClientRects().length > 0 && one.getBoundingClientRect().height < 44 && !one.closest('p'))
+          .map((one) => one.outerHTML.slice(0, 120))`;
+        expect([which, await page.evaluate(small)]).toEqual([which, []]);
+      }
+      expect(wrong).toEqual([]);
+    });
+
+  withBrowser('mails pass axe in light and dark', async (open) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await open({ viewport: { width: 360, height: 700 }, colorScheme });
+      for (const message of ALL) {
+        await page.setContent(clientMail(view(message, { language: 'de' })).html);
+        const rules = "{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }";
+        expect([message, await axe(page, rules)]).toEqual([message, []]);
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+      }
+    }
+  });
+});
+
+describe('by keyboard alone', () => {
+  withBrowser('a time is chosen and booked', async (open) => {
+    const pages = pageTable(PAGES, { choose: PAGES.booking });
+    const { url } = await serve(pages);
+    const { page } = await reader(open, url);
+    await page.goto(`${url}/v/choose`);
+    await page.locator('.zone summary').focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowRight');
+    expect(await page.locator('#chosen').textContent()).toContain('Thursday 11 June, 09:00');
+    const ring = `getComputedStyle(document.querySelector('input:checked + span')).outlineStyle`;
+    expect(await page.evaluate(ring)).toBe('solid');
+    // Past the folded parts to the button.
+    for (let i = 0; i < 12; i += 1) {
+      await page.keyboard.press('Tab');
+      if (await page.evaluate(`document.activeElement?.classList.contains('primary') ?? false`)) break;
+    }
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/v\/choose\?lang=en/);
+    const [choice] = pages.asked.flatMap((asked) => asked.choice ?? []);
+    expect(choice?.slot).toBe(SLOTS[1]?.value);
+  });
+
+  withBrowser('mistakes take the focus and lead to their fields', async (open) => {
+    const { url } = await serve(pageTable(PAGES, { choose: PAGES['choose-wrong'] }));
+    const { page } = await reader(open, url);
+    await page.goto(`${url}/v/choose`);
+    await page.getByRole('button', { name: 'Book this time' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await page.evaluate('document.activeElement?.className')).toBe('mistakes');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.locator('#answer-q-access').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.locator(':target').getAttribute('id')).toBe('answer-q-access');
+    expect(await page.locator('[name=slot]:checked').getAttribute('value')).toBe(SLOTS[1]?.value);
+  });
+});
+
+describe('with scripts', () => {
+  withBrowser('the browser’s zone is found, and a chosen one stays', async (open) => {
+    const { url } = await serve(pageTable(PAGES));
+    const { page, wrong } = await reader(open, url, { timezoneId: 'America/New_York', locale: 'de-DE' });
+    await page.goto(`${url}/v/choose`);
+    await page.getByText('Zeitzone: Nordamerikanische Ostküstenzeit · New York').click();
+    await page.getByLabel('Zeitzone', { exact: true }).selectOption('Asia/Tokyo');
+    await page.getByRole('button', { name: 'Anzeigen' }).click();
+    await page.getByText(/Zeitzone: .* · Tokyo/).waitFor();
+    await page.reload();
+    await page.getByText(/Zeitzone: .* · Tokyo/).waitFor();
+    expect(wrong).toEqual([]);
+  });
+
+  withBrowser('the page sees by itself that the booking is done', async (open) => {
+    let now: ClientPage = PAGES.booking;
+    const { url } = await serve({ ...pageTable(PAGES), open: async () => now });
+    const { page, wrong } = await reader(open, url);
+    await page.clock.install();
+    await page.goto(`${url}/v/booking`);
+    await page.getByRole('heading', { name: 'Reserved for you' }).waitFor();
+    const looked = page.waitForResponse(/\/v\/booking/);
+    await page.clock.fastForward(3_000);
+    await looked;
+    now = PAGES.confirmed;
+    await expect
+      .poll(async () => {
+        await page.clock.fastForward(3_000).catch(() => {});
+        return page.title().catch(() => '');
+      })
+      .toContain('Your appointment is booked');
+    expect(wrong).toEqual([]);
+  });
+
+  withBrowser('a second tap sends nothing', async (open) => {
+    const pages = pageTable(PAGES, { choose: PAGES.booking });
+    const { url } = await serve(pages);
+    const { page } = await reader(open, url, PHONE);
+    await page.goto(`${url}/v/choose`);
+    await page.locator('.time').first().click();
+    await page.getByRole('button', { name: 'Book this time' }).dblclick();
+    await page.waitForURL(/zone=/);
+    expect(pages.asked.filter(({ what }) => what === 'choose')).toHaveLength(1);
+  });
+});
+
+describe('without scripts', () => {
+  withBrowser('everything works: another zone, a time, wishes, cancelling', async (open) => {
+    const pages = pageTable(PAGES, { choose: PAGES.booking, confirmed: PAGES.cancelled });
+    const { url } = await serve(pages);
+    const { page } = await reader(open, url, { ...PHONE, javaScriptEnabled: false, timezoneId: 'Asia/Tokyo' });
+    await page.goto(`${url}/v/choose`);
+    await page.getByText('Times in Central European Time · Berlin').click();
+    await page.getByLabel('Time zone').selectOption('Europe/Lisbon');
+    await page.getByRole('button', { name: 'Show' }).click();
+    await page.getByText(/Times in .* · Lisbon/).waitFor();
+    await page.locator('.time').first().click();
+    await page.getByText('Add a phone number').click();
+    await page.getByLabel('Anything we should know?').fill('Ring twice');
+    await page.getByRole('button', { name: 'Book this time' }).click();
+    await page.waitForURL(/\/v\/choose\?/);
+
+    await page.getByText('None of these suits me').click();
+    await page.getByLabel('When could you').fill('Fridays');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.waitForURL(/\/v\/choose\?/);
+
+    await page.goto(`${url}/v/confirmed`);
+    await page.getByText('Cancel the appointment').click();
+    await page.getByLabel('What is the reason?').fill('It works again');
+    await page.getByRole('button', { name: 'Cancel it' }).click();
+    await page.waitForURL(/\/v\/confirmed\?/);
+
+    expect(pages.asked.filter(({ what }) => what !== 'open')).toMatchObject([
+      { what: 'choose', choice: { slot: SLOTS[0]?.value, note: 'Ring twice' }, reader: { timeZone: 'Europe/Lisbon' } },
+      { what: 'none', words: 'Fridays' },
+      { what: 'cancel', words: 'It works again' },
+    ]);
+  });
+});

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { ClientChoice } from '../../model/client-page.ts';
+
+/** One field: the first one when a name was sent twice, nothing when it is no text. Browsers send line ends as CRLF. */
+const field = z
+  .preprocess((value: unknown) => (Array.isArray(value) ? (value as unknown[])[0] : value), z.string())
+  .transform((text) => text.replace(/\r\n?/g, '\n').trim())
+  .catch('');
+const fields = z.record(z.string(), field).catch({});
+
+const ANSWER = 'answer-';
+
+/** What a form sent, as strings; whether they are any good is for the desk to say. */
+export function readForm(body: unknown): (name: string) => string {
+  const sent = new Map(Object.entries(fields.parse(body)));
+  return (name) => sent.get(name) ?? '';
+}
+
+export function readChoice(body: unknown): ClientChoice {
+  const sent = fields.parse(body);
+  const text = readForm(body);
+  const answers = Object.entries(sent)
+    .filter(([name]) => name.startsWith(ANSWER))
+    .map(([name, answer]) => [name.slice(ANSWER.length), answer] as const);
+  return {
+    slot: text('slot'),
+    answers: Object.fromEntries(answers),
+    guests: text('guests'),
+    phone: text('phone'),
+    note: text('note'),
+  };
+}

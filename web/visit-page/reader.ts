@@ -1,0 +1,19 @@
+import type { Request } from 'express';
+import { z } from 'zod';
+import { firstKnown } from '../../desk/client-words/index.ts';
+import type { ClientReader } from '../../model/client-page.ts';
+
+const query = z.object({
+  zone: z.string().max(64).optional().catch(undefined),
+  lang: z.string().max(16).optional().catch(undefined),
+});
+
+/** Who reads, as far as the address and the browser say: a choice in the address goes before the browser's languages. */
+export function readerOf(req: Request): ClientReader {
+  const { zone, lang } = query.parse(req.query);
+  const language = firstKnown([...(lang === undefined ? [] : [lang]), ...req.acceptsLanguages()]);
+  return {
+    ...(zone === undefined ? {} : { timeZone: zone }),
+    ...(language === undefined ? {} : { language }),
+  };
+}

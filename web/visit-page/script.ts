@@ -1,0 +1,40 @@
+/**
+ * What the page does where scripts run; without them everything works all the same, in the site's zone and with a click
+ * more. It finds the browser's zone before anything is drawn, keeps a second tap from sending a form twice, says the chosen
+ * time beside the button, and looks whether a booking is done.
+ */
+export const SCRIPT = `
+(() => {
+  const { page, zone, times } = document.documentElement.dataset;
+  const here = new URL(location.href);
+  const browsers = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (times && browsers && browsers !== zone && !here.searchParams.has('zone')) {
+    here.searchParams.set('zone', browsers);
+    location.replace(here);
+    return;
+  }
+  document.addEventListener('change', ({ target }) => {
+    const chosen = document.getElementById('chosen');
+    if (chosen && target.name === 'slot') chosen.textContent = target.dataset.at;
+  });
+  document.addEventListener('submit', (event) => {
+    const { target } = event;
+    if (target.dataset.sent) event.preventDefault();
+    else if (target.method === 'post') target.dataset.sent = 'yes';
+  });
+  addEventListener('pageshow', () => {
+    for (const form of document.forms) delete form.dataset.sent;
+  });
+  if (page !== 'booking') return;
+  const looks = { left: 120, everyMs: 3000 };
+  const look = async () => {
+    looks.left -= 1;
+    const answer = await fetch(location.href, { cache: 'no-store' }).catch(() => undefined);
+    const text = answer && answer.ok ? await answer.text() : undefined;
+    const seen = text && new DOMParser().parseFromString(text, 'text/html').documentElement.dataset.page;
+    if (seen && seen !== 'booking') location.reload();
+    else if (looks.left > 0) setTimeout(look, looks.everyMs);
+  };
+  setTimeout(look, looks.everyMs);
+})();
+`;
