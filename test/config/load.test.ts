@@ -128,6 +128,21 @@ describe('a complete live configuration', () => {
     expect(config.teams).not.toHaveProperty('cloud');
   });
 
+  it('MONGODB_URI chooses the engine: it names a database, is a secret, and stands alone', async () => {
+    const uri = 'mongodb://callboard:pass-word-9@db1.acme-it.co.uk,db2.acme-it.co.uk/callboard?replicaSet=rs0';
+    const config = await live({ ...LIVE, MONGODB_URI: uri });
+    expect(config.mongodbUri?.reveal()).toBe(uri);
+    expect(JSON.stringify(config)).not.toContain('pass-word-9');
+    expect(await live(LIVE)).not.toHaveProperty('mongodbUri');
+    for (const wrong of [uri.replace('/callboard?', '/?'), uri.replace('mongodb', 'http'), 'mongodb://db1']) {
+      const problems = await load({ ...LIVE, MONGODB_URI: wrong });
+      expect(problems.ok).toBe(false);
+      expect(JSON.stringify(problems)).not.toContain('pass-word-9');
+    }
+    expect(await problemsOf({ ...LIVE, MONGODB_URI: uri, CALLBOARD_DATA: 'x.db' })).toHaveProperty('MONGODB_URI');
+    expect(await problemsOf({ ...LIVE, MONGODB_URL: uri })).toHaveProperty('MONGODB_URL');
+  });
+
   it('takes what the MSP sets of its desk', async () => {
     const set = {
       DESK_OFFER_MINUTES: 'P1=1 p3=30',

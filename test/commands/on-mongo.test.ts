@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { Secret } from '../../config/secret.ts';
+import { handClock } from '../helpers/hand-clock.ts';
+import { testDatabase } from '../helpers/mongod.ts';
+import { silentLog as log } from '../../model/log.ts';
+import { openStore } from '../../start/open-store.ts';
+import { insertPerson } from '../store/samples.ts';
+
+const { missing, uri, remove } = await testDatabase(import.meta.url);
+
+describe.skipIf(missing !== undefined)('with MONGODB_URI', () => {
+  afterAll(remove);
+  const run = (command: string, ...args: string[]) => {
+    const script = fileURLToPath(new URL(`../../commands/${command}.ts`, import.meta.url));
+    return spawnSync(process.execPath, [script, ...args], {
+      env: { ...process.env, MONGODB_URI: uri },
+      encoding: 'utf8',
+    });
+  };
+
+  it('Callboard opens MongoDB, and goes by its clock', async () => {
+    const base = handClock(0);
+    const { store, clock, stop } = await openStore({ dataPath: 'unused.db', mongodbUri: new Secret(uri) }, base, log);
+    expect(await store.health()).toMatchObject({ ok: true, engine: 'mongodb' });
+    expect(clock.now()).toBeGreaterThan(Date.UTC(2024, 0, 1));
+    stop();
+    await store.commit([insertPerson('erika', { name: 'Erika Beispiel', mail: 'erika@client.example' })]);
+    await store.close();
+  });
+
+  it('erasing works there, beside running copies', async () => {
+    const erased = run('erase', '--person', 'erika');
+    expect(erased).toMatchObject({ status: 0, stdout: expect.stringContaining('Erased') as string });
+    expect(run('erase', '--person', 'nobody').status).toBe(1);
+  });
+
+  it('backup and restore name MongoDB’s own tools, and never the password', () => {
+    const backup = run('backup', '--to', 'never-written.db');
+    expect(backup).toMatchObject({ status: 1, stderr: expect.stringContaining('mongodump') as string });
+    const restore = run('restore', '--from', 'never-read.db');
+    expect(restore).toMatchObject({ status: 1, stderr: expect.stringContaining('mongorestore') as string });
+  });
+});
