@@ -198,8 +198,14 @@ export async function joinDirectory(
   for (const technician of technicians) await untilCommitted(() => saveTechnician(store, technician));
   for (const old of await everybody(store)) {
     if (wanted.has(old.id) || !old.data.active) continue;
-    await store.commit([{ op: 'put', c: 'people', id: old.id, data: { ...old.data, active: false }, expect: old.v }]);
+    await untilCommitted(() => leave(store, old.id));
   }
+}
+
+async function leave(store: Store, personId: string): Promise<void> {
+  const old = await store.get('people', personId);
+  if (!old?.data.active) return;
+  await store.commit([{ op: 'put', c: 'people', id: old.id, data: { ...old.data, active: false }, expect: old.v }]);
 }
 
 async function savePerson(store: Store, person: Omit<Person, 'teamsId' | 'chat'>): Promise<void> {

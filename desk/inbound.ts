@@ -20,7 +20,7 @@ import { personOf, remember } from './directory.ts';
 import { readerOf } from './effects/card.ts';
 import { isSaid, say, sayAtOnce } from './say.ts';
 import { spoken } from './spoken.ts';
-import { inTime, whileBusy } from './retry.ts';
+import { inTime, untilCommitted, whileBusy } from './retry.ts';
 import { may } from './permissions.ts';
 import type { ActionAnswer, ChatIdentity, ChatInbound, DialogAnswer } from './ports/chat.ts';
 import type { Doc } from './ports/store.ts';
@@ -228,10 +228,14 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
     },
 
     async removed(who) {
-      const found = await personOf(store, who).catch(() => undefined);
-      if (!found || who.conversation.kind !== 'personal') return;
-      const { chat: _gone, ...data } = found.data;
-      await store.commit([{ op: 'put', c: 'people', id: found.id, data, expect: found.v }]);
+      if (who.conversation.kind !== 'personal') return;
+      // A store in trouble is no stranger: that is thrown, and Teams tells us once more.
+      await untilCommitted(async () => {
+        const found = (await store.query('people', { index: 'byEntra', eq: [who.entraId], limit: 1 })).docs[0];
+        if (!found) return;
+        const { chat: _gone, ...data } = found.data;
+        await store.commit([{ op: 'put', c: 'people', id: found.id, data, expect: found.v }]);
+      });
       moved();
     },
   };

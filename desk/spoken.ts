@@ -5,6 +5,7 @@ import type { CommandResult } from './commands.ts';
 import type { DeskDeps } from './deps.ts';
 import { may } from './permissions.ts';
 import type { ChatIdentity } from './ports/chat.ts';
+import { untilCommitted } from './retry.ts';
 import { say } from './say.ts';
 
 /** The few words that work without a button. */
@@ -39,13 +40,15 @@ export async function spoken(
       if (who.conversation.kind !== 'channel' || !may(person, 'pause')) {
         return say(deps, to, key, { key: 'not-allowed', values: {} });
       }
-      const old = await deps.store.get('meta', 'channel');
       const data = { is: 'channel' as const, conversation: who.conversation };
-      await deps.store.commit([
-        old
-          ? { op: 'put', c: 'meta', id: 'channel', data, expect: old.v }
-          : { op: 'insert', c: 'meta', id: 'channel', data },
-      ]);
+      await untilCommitted(async () => {
+        const old = await deps.store.get('meta', 'channel');
+        await deps.store.commit([
+          old
+            ? { op: 'put', c: 'meta', id: 'channel', data, expect: old.v }
+            : { op: 'insert', c: 'meta', id: 'channel', data },
+        ]);
+      });
       return say(deps, 'channel', key, { key: 'welcome-channel', values: {} });
     }
     case '':

@@ -77,7 +77,7 @@ function ask(port: number, method: string, path: string, headers: IncomingHttpHe
     );
     // A copy that was stopped in its tracks keeps its connections open and says nothing. Later than a copy answers
     // while the database looks for a leader (desk/inbound.ts), sooner than Teams gives up.
-    sent.setTimeout(8_000, () => sent.destroy());
+    sent.setTimeout(7_500, () => sent.destroy());
     sent.on('error', () => done(undefined));
     sent.end(body);
   });

@@ -118,7 +118,7 @@ async function run({ world, set, fleet, balancer, o }: Scene): Promise<Outcome> 
       { name: 'a copy ends only when it is killed or stopped', violations: fleet.deaths },
       { name: 'all that was left was carried out', violations: left.map((what) => ({ what })) },
       { name: 'a copy stops within ten seconds', violations: slow(stops) },
-      { name: 'nobody waited longer for an answer than Teams does', violations: late(evidence) },
+      { name: 'everybody is answered in words, within Teams’ time', violations: unanswered(evidence) },
       ...deskChecks(evidence),
       ...psaChecks(evidence),
       ...teamsChecks(evidence),
@@ -147,11 +147,11 @@ function slow(stops: readonly number[]): Violation[] {
   return stops.filter((ms) => ms > 10_000).map((ms) => ({ what: `${Math.round(ms)} ms` }));
 }
 
-/** Teams waits 15 s for a message's answer and 5 to 15 s for a button's (teams.md §3). */
-function late({ people }: Evidence): Violation[] {
-  return people.asked
-    .filter(({ sentAt, answeredAt }) => answeredAt - sentAt > 15_000)
-    .map(({ ticketId, verb, sentAt, answeredAt }) => ({ ticketId, what: `${verb} took ${answeredAt - sentAt} ms` }));
+/** What Teams sent and got no answer for within its 15 s (sim/teams/bot-line.ts), or an error instead of words. */
+function unanswered({ world }: Evidence): Violation[] {
+  return world.teams.log.entries
+    .filter(({ direction, status }) => direction === 'in' && (status === undefined || status >= 400))
+    .map(({ at, what, status }) => ({ what: `${what} at ${at}: ${status ?? 'no answer in 15 s'}` }));
 }
 
 async function attemptsAtTeams(world: SoakWorld) {

@@ -9,7 +9,8 @@ interface Place {
   readonly port: number;
   readonly skewMs: number;
   life: Life | undefined;
-  /** Until when it is frozen, ms. */
+  /** It has started, and takes requests. */
+  ready: boolean;
   frozen: boolean;
 }
 
@@ -34,7 +35,13 @@ export class Fleet {
     this.#world = world;
     this.#set = set;
     this.#mutant = o.mutant;
-    this.#places = o.ports.map((port, n) => ({ port, skewMs: o.skews[n] ?? 0, life: undefined, frozen: false }));
+    this.#places = o.ports.map((port, n) => ({
+      port,
+      skewMs: o.skews[n] ?? 0,
+      life: undefined,
+      ready: false,
+      frozen: false,
+    }));
   }
 
   figures(): Record<string, number | string> {
@@ -54,7 +61,6 @@ export class Fleet {
     const began = Date.now();
     for (const disturbance of schedule.disturbances) {
       await this.#world.clock.sleep(began + disturbance.at - Date.now());
-      this.#count(disturbance.what);
       this.#spawn(this.#disturb(disturbance));
     }
     await this.#world.clock.sleep(began + SCHEDULE_MS - Date.now());
@@ -103,6 +109,8 @@ export class Fleet {
     const { port, skewMs } = place;
     const life = live(this.#world, { mutant: this.#mutant, port, skewMs });
     place.life = life;
+    place.ready = false;
+    void life.started.then((started) => (place.ready = started && place.life === life));
     void life.ended.then(({ code, signal }) => {
       // Whoever ends it takes it from its place first.
       if (place.life !== life) return;
@@ -123,18 +131,25 @@ export class Fleet {
         return this.#freeze(disturbance);
       case 'step-down':
         // Refused when no other member is up to date: then there is nothing to step down for.
-        return set.stepDown({ forced: disturbance.forced }).catch(() => undefined);
+        return set.stepDown({ forced: disturbance.forced }).then(
+          () => this.#count('step-down'),
+          () => undefined,
+        );
       case 'kill-primary':
         return this.#killPrimary(disturbance);
       case 'cut':
-        return set.cutConnections(disturbance.times).catch(() => undefined);
+        return set.cutConnections(disturbance.times).then(
+          () => this.#count('cut'),
+          () => undefined,
+        );
     }
   }
 
   async #replace(q: Extract<Disturbance, { what: 'kill' | 'stop' }>): Promise<void> {
     const place = this.#places[q.copy];
     const life = place?.life;
-    if (!place || !life || place.frozen) return;
+    if (!place || !life || place.frozen || !this.#othersServe(place)) return;
+    this.#count(q.what);
     place.life = undefined;
     await (q.what === 'kill' ? life.kill() : life.stop());
     await this.#world.clock.sleep(q.backAfterMs, this.#ending.signal);
@@ -143,12 +158,17 @@ export class Fleet {
 
   async #freeze(q: Extract<Disturbance, { what: 'freeze' }>): Promise<void> {
     const place = this.#places[q.copy];
-    // One at a time: the others have to be there.
-    if (!place?.life || this.#places.some(({ frozen }) => frozen)) return;
+    if (!place?.life || this.#places.some(({ frozen }) => frozen) || !this.#othersServe(place)) return;
+    this.#count('freeze');
     place.frozen = true;
     place.life.freeze();
     await this.#world.clock.sleep(q.forMs, this.#ending.signal);
     this.#thaw(place);
+  }
+
+  /** Somebody has to be there for people: an installation that is gone altogether is another story (crashes.ts). */
+  #othersServe(than: Place): boolean {
+    return this.#places.some((place) => place !== than && place.life !== undefined && place.ready && !place.frozen);
   }
 
   #thaw(place: Place): void {
@@ -166,6 +186,7 @@ export class Fleet {
       for (const member of others) await set.pause(member);
       await this.#world.clock.sleep(q.lagMs);
     }
+    this.#count('kill-primary');
     await set.kill(primary);
     for (const member of others) await set.resume(member);
     await this.#world.clock.sleep(q.backAfterMs, this.#ending.signal);
