@@ -73,8 +73,10 @@ describe('three copies over one store', () => {
   it('what Teams sends once more, to another copy, is not done again, and is answered as before', async () => {
     msp = await smallMsp({ copies: 3 });
     const answers: unknown[] = [];
-    msp.teams.log.listen(({ entry, answer }) => {
-      if (entry.direction === 'in' && entry.what.startsWith('adaptiveCard')) answers.push(answer);
+    msp.teams.log.listen(({ entry, request, answer }) => {
+      // Cards ask for their own views by themselves meanwhile.
+      const pressed = entry.what.startsWith('adaptiveCard') && !JSON.stringify(request).includes('"automatic"');
+      if (entry.direction === 'in' && pressed) answers.push(answer);
     });
     const twice = async (what: () => Promise<unknown>) => {
       answers.length = 0;
