@@ -13,6 +13,8 @@ export interface Limiter {
   answered(): void;
 }
 
+/** Less than any timer can wait: what is left of arithmetic. */
+const NOTHING_MS = 1e-3;
 /** Nobody knows when copies divide anew: with no part at all we look again so often, ms. */
 const LOOK_AGAIN = 1_000;
 
@@ -32,8 +34,10 @@ function roomOf(parts: number, ratePerFiveMinutes: number): { burst: number; int
  * it had, whoever shrinks keeps what still fits, so the budget holds while parts move, too.
  */
 export function createLimiter(clock: Clock, ratePerFiveMinutes: number, share: Share = WHOLE): Limiter {
-  /** How many requests there was room for at `at`; negative: some wait for theirs. */
+  /** How many requests there was room for at `at`. */
   let level = 0;
+  /** Those that wait for room, the first one first. */
+  const queue: symbol[] = [];
   let at = -Infinity;
   let closedUntil = -Infinity;
   let strikes = 0;
@@ -57,21 +61,31 @@ export function createLimiter(clock: Clock, ratePerFiveMinutes: number, share: S
   return {
     async pass(patience) {
       const began = clock.now();
-      for (;;) {
-        const now = clock.now();
-        const room = fill(now);
-        const wait = room.burst === 0 ? LOOK_AGAIN : (1 - level) * room.interval;
-        const rest = Math.max(wait, closedUntil - now, 0);
-        if (now + rest > began + patience) {
-          throw new OutsideError('PSA_THROTTLED', 'HaloPSA is asked as much as it allows', {
-            done: 'no',
-            retry: 'later',
-            retryAfterMs: Math.ceil(rest),
-          });
+      const me = Symbol('request');
+      queue.push(me);
+      try {
+        for (;;) {
+          const now = clock.now();
+          // Looked at anew after each wait: our part may have shrunk meanwhile.
+          const room = fill(now);
+          const short = 1 + queue.indexOf(me) - level;
+          const wait = room.burst === 0 ? LOOK_AGAIN : short * room.interval;
+          const rest = Math.max(wait, closedUntil - now, 0);
+          if (rest < NOTHING_MS) {
+            level -= 1;
+            return;
+          }
+          if (now + rest > began + patience) {
+            throw new OutsideError('PSA_THROTTLED', 'HaloPSA is asked as much as it allows', {
+              done: 'no',
+              retry: 'later',
+              retryAfterMs: Math.ceil(rest),
+            });
+          }
+          await clock.sleep(rest);
         }
-        if (room.burst > 0) level -= 1;
-        if (rest > 0) await clock.sleep(rest);
-        if (room.burst > 0) return;
+      } finally {
+        queue.splice(queue.indexOf(me), 1);
       }
     },
     throttled() {

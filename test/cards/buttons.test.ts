@@ -10,7 +10,7 @@ import {
   troubleCard,
 } from '../../cards/index.ts';
 import type { Drawn } from '../../cards/index.ts';
-import { QUEUES, READERS, TICKETS, TROUBLES, asDana, dialogView } from './views.ts';
+import { QUEUES, READERS, SLOTS, TICKETS, TROUBLES, asDana, dialogView } from './views.ts';
 
 interface Button {
   readonly type: string;
@@ -42,7 +42,9 @@ describe('every button of every card', () => {
     for (const button of cards.flatMap(buttonsIn)) {
       const { msteams, ...data } = button.data ?? {};
       seen.add(data['verb']);
-      expect(Object.keys(data).filter((key) => !['verb', 'ticketId', 'version', 'effectId'].includes(key))).toEqual([]);
+      expect(
+        Object.keys(data).filter((key) => !['verb', 'ticketId', 'version', 'effectId', 'kind'].includes(key)),
+      ).toEqual([]);
       if (button.type === 'Action.Submit') {
         expect(msteams).toEqual({ type: 'task/fetch' });
         expect(parseDialog(button.data)).toMatchObject({ ok: true });
@@ -74,6 +76,12 @@ describe('every button of every card', () => {
         'resume',
         'retry-effect',
         'undo',
+        'offer-visit',
+        'give-visit',
+        'book-visit',
+        'choose-slot',
+        'cancel-visit',
+        'visit-late',
       ].sort(),
     );
   });
@@ -85,9 +93,12 @@ describe('every button of every card', () => {
       to: 'person_cara',
       note: 'all is said',
       'answer-which-printer': 'the left one',
+      kind: 'on-site',
+      slot: 'signed.value',
+      minutes: '20',
     };
     for (const [kind, build] of Object.entries(DIALOGS)) {
-      const [submit] = build(dialogView, asDana).card['actions'] as Button[];
+      const [submit] = build({ ...dialogView, slots: SLOTS }, asDana).card['actions'] as Button[];
       expect(parseDialogSubmit({ ...submit?.data, ...filled }), kind).toMatchObject({ ok: true });
     }
   });

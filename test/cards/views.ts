@@ -1,5 +1,5 @@
 import type { Phase } from '../../model/desk-ticket.ts';
-import type { DialogView, QueueView, Reader, TicketView, TroubleView } from '../../model/view.ts';
+import type { DialogView, QueueView, Reader, TicketView, VisitView, TroubleView } from '../../model/view.ts';
 
 /** Tuesday 24 November 2026, 13:57 in Berlin. */
 export const NOW = Date.UTC(2026, 10, 24, 12, 57);
@@ -78,6 +78,33 @@ const { suggestion: _suggestion, ...unoffered } = offered;
 const closedAsks = offered.asks.map((ask) => (ask.outcome === 'open' ? { ...ask, outcome: 'taken' as const } : ask));
 
 /** A ticket in each of its states. */
+/** A taken ticket with its visit in each state. */
+function visits<N extends string>(states: Readonly<Record<N, Partial<VisitView> | undefined>>): Record<N, TicketView> {
+  const usual: VisitView = {
+    kind: 'on-site',
+    state: 'offered',
+    minutes: 60,
+    who: [ben],
+    place: '1 Harbour Street, London',
+    chased: 0,
+    unanswered: false,
+    moves: 1,
+    notOwners: false,
+    contactPhone: '+44 20 7946 0000',
+  };
+  const ticket = (state: Partial<VisitView> | undefined): TicketView => ({
+    ...unoffered,
+    phase: 'taken',
+    asks: closedAsks,
+    arrangesVisits: true,
+    owner: { who: cara, via: 'claim', by: cara, at: NOW - 300 * MIN },
+    ...(state && { visit: { ...usual, ...state } }),
+  });
+  return Object.fromEntries(
+    Object.entries<Partial<VisitView> | undefined>(states).map(([name, state]) => [name, ticket(state)]),
+  ) as Record<N, TicketView>;
+}
+
 export const TICKETS = {
   waiting: { ...unoffered, phase: 'waiting', asks: [], questions: [], hops: 0 },
   triaged: { ...unoffered, phase: 'triaged', asks: [] },
@@ -121,6 +148,26 @@ export const TICKETS = {
     owner: { who: cara, via: 'psa', by: { id: 'psa', name: 'HaloPSA' }, at: NOW - MIN },
     asks: offered.asks.map((ask) => (ask.outcome === 'open' ? { ...ask, outcome: 'withdrawn' as const } : ask)),
   },
+  ...visits({
+    visitNone: undefined,
+    visitAsking: { state: 'asking' },
+    visitOffered: { state: 'offered', offeredAt: NOW - 60 * MIN, chased: 1 },
+    visitUnanswered: { state: 'offered', offeredAt: NOW - 3_000 * MIN, chased: 2, unanswered: true },
+    visitWishes: { state: 'wishes', wishes: 'Only before eight, we open then' },
+    visitHeld: { state: 'held', start: NOW + 300 * MIN, end: NOW + 360 * MIN },
+    visitConfirmed: { state: 'confirmed', start: NOW + 300 * MIN, end: NOW + 360 * MIN, note: 'Ring twice' },
+    visitLate: { state: 'confirmed', start: NOW + 5 * MIN, end: NOW + 65 * MIN, lateMinutes: 20 },
+    visitOthers: { state: 'confirmed', start: NOW + 300 * MIN, end: NOW + 360 * MIN, notOwners: true },
+    visitMoving: { state: 'moving', start: NOW + 900 * MIN, end: NOW + 960 * MIN, beforeStart: NOW + 300 * MIN },
+    visitStuck: {
+      state: 'held',
+      start: NOW + 300 * MIN,
+      end: NOW + 360 * MIN,
+      stuck: { step: 'visit.book', code: 'BOOKINGS_REFUSED' },
+    },
+    visitDone: { state: 'done', start: NOW - 300 * MIN, end: NOW - 240 * MIN },
+    visitCancelled: { state: 'cancelled' },
+  }),
   takenStuck: {
     ...unoffered,
     phase: 'taken',
@@ -180,6 +227,9 @@ export const TROUBLES = {
     doubtful: [{ name: 'B. Okoro', why: 'two PSA agents have this mail address' }],
   },
 } as const satisfies Record<string, TroubleView>;
+
+/** What can be booked on the phone. */
+export const SLOTS = [{ value: 'signed.value', start: NOW + 300 * MIN, end: NOW + 360 * MIN, who: ['Cara Silva'] }];
 
 export const dialogView: DialogView = {
   ticket: offered,

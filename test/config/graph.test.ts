@@ -22,7 +22,12 @@ const BASE: Readonly<Record<string, string>> = {
   DESK_COORDINATORS: 'default=dana@acme-it.co.uk',
   DESK_TIME_ZONE: 'Europe/London',
 };
-const MAILBOX = { GRAPH_MAILBOX: 'Dispatch@acme-it.co.uk' };
+const MAILBOX = {
+  GRAPH_MAILBOX: 'Dispatch@acme-it.co.uk',
+  VISITS_COMPANY: 'Acme IT',
+  VISITS_PHONE: '+44 20 7946 0000',
+  VISITS_LINK_SECRET: 'k9Qe2mX7vB4nT6wY8zR1cF3hJ5pL0sDa',
+};
 const load = (env: Record<string, string>) =>
   loadConfig({ ...BASE, ...env }, { read: () => undefined, open: () => undefined }, () =>
     Promise.reject(new Error('no vault was expected')),
