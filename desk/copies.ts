@@ -118,8 +118,11 @@ export function createCopies({
     partsAt(clock.now());
     await untilCommitted(async () => {
       const known = await readCopies(store);
-      const live = known.live.filter((copy) => copy.owner !== owner);
-      if (live.length < known.live.length) await store.commit([known.write({ is: 'copies', live })]);
+      const others = known.live.filter((copy) => copy.owner !== owner);
+      if (others.length === known.live.length) return;
+      // The line stays until somebody else writes: whoever comes next learns when our use of the budgets ended.
+      const gone = { owner, until: clock.now(), parts: 0 };
+      await store.commit([known.write({ is: 'copies', live: [...others, gone] })]);
     });
   }
 
