@@ -147,8 +147,8 @@ async function follow(store: Store, ticket: Ticket, now: number, visits: boolean
       change.set({ phase: 'waiting', coordinator: undefined }).log('changed-in-psa', 'psa', { what: 'text' });
       barrier = await raiseBarrier(store, 1);
     } else if (change.next.phase !== 'waiting') {
-      // Somebody is asked, or at it: should it come back, it is read anew.
-      change.set({ triagedAt: undefined });
+      // Somebody is asked, or at it: should it come back, it is read anew, and the log says why.
+      change.set({ triagedAt: undefined }).log('changed-in-psa', 'psa', { what: 'text' });
     }
   }
   const text = await store.get('texts', doc.id);
