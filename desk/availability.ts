@@ -3,7 +3,7 @@ import { asCoded } from '../model/errors.ts';
 import type { DeskDeps } from './deps.ts';
 
 const DAY = 24 * 3_600_000;
-/** How old an answer of the PSA's calendars may be. Work for now needs no better; visits ask again (next issue). */
+/** How old an answer of the PSA's calendars may be. Work for now needs no better; visits ask anew each time. */
 const FRESH_MS = 10 * 60_000;
 
 export interface Availability {
@@ -12,8 +12,8 @@ export interface Availability {
   readonly busy: ReadonlyMap<string, readonly Busy[]>;
 }
 
-/** Working hours and busy times of the coming week, by PSA agent id, read at most every ten minutes. */
-export function createAvailability(deps: Pick<DeskDeps, 'psa' | 'clock' | 'log'>) {
+/** Working hours and busy times of the coming days, by PSA agent id, read at most every ten minutes. */
+export function createAvailability(deps: Pick<DeskDeps, 'psa' | 'clock' | 'log'>, days = 7) {
   let known: (Availability & { at: number; agents: string }) | undefined;
   return {
     async of(agentIds: readonly string[]): Promise<Availability> {
@@ -22,8 +22,8 @@ export function createAvailability(deps: Pick<DeskDeps, 'psa' | 'clock' | 'log'>
       const agents = [...agentIds].sort().join();
       if (known && known.agents === agents && now - known.at < FRESH_MS) return known;
       try {
-        const shifts = await deps.psa.workingHours(agentIds, now - DAY, now + 7 * DAY);
-        const busy = await deps.psa.busy(agentIds, now - DAY, now + 7 * DAY);
+        const shifts = await deps.psa.workingHours(agentIds, now - DAY, now + days * DAY);
+        const busy = await deps.psa.busy(agentIds, now - DAY, now + days * DAY);
         known = { shifts, busy, at: now, agents };
       } catch (error) {
         deps.log.warn('availability.unknown', { code: asCoded(error).code });

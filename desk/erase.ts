@@ -1,12 +1,13 @@
 import type { TicketText } from '../model/desk-ticket.ts';
 import type { Person } from '../model/person.ts';
-import type { Store } from './ports/store.ts';
+import type { Store, Write } from './ports/store.ts';
 import { untilCommitted } from './retry.ts';
 
 /**
- * Takes the words and people out of a ticket: title, text, contact, answers. The log and the decision records hold
- * ids and numbers only, so they stay whole and replay to the same bytes. While the ticket lives on in the PSA its next
- * change there brings the words back: erase it there first. False: there is no such ticket.
+ * Takes the words and people out of a ticket: title, text, contact, answers, and what was arranged with them for
+ * a visit. The log and the decision records hold ids and numbers only, so they stay whole and replay to the same bytes.
+ * While the ticket lives on in the PSA its next change there brings the words back: erase it there first. False: there
+ * is no such ticket.
  */
 export function eraseTicket(store: Store, ticketId: string): Promise<boolean> {
   return untilCommitted(async () => {
@@ -18,8 +19,20 @@ export function eraseTicket(store: Store, ticketId: string): Promise<boolean> {
       words: { problem: '', summary: '' },
     };
     const ticket = await store.get('tickets', ticketId);
+    const visits = await store.query('visits', { index: 'byTicket', eq: [ticketId], limit: 100 });
+    const told = await store.getMany(
+      'visitTexts',
+      visits.docs.map((visit) => visit.id),
+    );
     await store.commit([
       { op: 'put', c: 'texts', id: ticketId, data, expect: doc.v },
+      ...told.map(({ id, v, data: { timeZone, language } }): Write => ({
+        op: 'put',
+        c: 'visitTexts',
+        id,
+        data: { contactName: '', contactMail: '', timeZone, language, guests: [], answers: {} },
+        expect: v,
+      })),
       ...(ticket
         ? [
             {

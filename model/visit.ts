@@ -153,8 +153,6 @@ export interface Hold {
   readonly visitId: string;
   readonly personId: string;
   readonly start: number;
-  /** Ends by itself unless the visit was confirmed. */
-  readonly until?: number;
 }
 
 export const HOLD_GRID_MS = 15 * 60_000;

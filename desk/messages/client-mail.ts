@@ -6,7 +6,7 @@ import type { Visit } from '../../model/visit.ts';
 import { clientMail } from '../client-words/index.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { EffectHandler, Performance } from '../outbox/index.ts';
-import type { Effect } from '../ports/store.ts';
+import type { Effect, Write } from '../ports/store.ts';
 import { untilCommitted } from '../retry.ts';
 import { factsOf } from '../visits/client-facts.ts';
 import type { VisitParts } from '../visits/parts.ts';
@@ -45,52 +45,28 @@ export function clientMailHandler(deps: DeskDeps, parts: VisitParts): EffectHand
         limit: 20,
       });
       if (last.docs.some((doc) => doc.data.said === said && doc.id !== id)) return NOTHING;
+      /** What is on record of this mail after one more copy, or none more, may be out. */
+      const record = async (more: 0 | 1): Promise<Write> => {
+        const old = await store.get('clientMessages', id);
+        const copies = (old?.data.copies ?? 0) + more;
+        const data = { visitId: visit.visitId, message, at: clock.now(), said, copies };
+        return old
+          ? { op: 'put', c: 'clientMessages', id, data, expect: old.v }
+          : { op: 'insert', c: 'clientMessages', id, data };
+      };
+      const noted: Performance = { writes: async () => [await record(0)] };
       if (unclear) {
         const there = await parts.mail.sent(id, effect.firstBegunAt ?? 0);
-        if (there === true) return noted(0);
-        if (there === undefined) await countCopy();
+        if (there === true) return noted;
+        if (there === undefined) {
+          // Before it leaves: should this process die now, the copy is known all the same.
+          await untilCommitted(async () => store.commit([await record(1)]));
+          metrics.count('copies_total');
+        }
       }
-      await parts.mail.send({
-        to,
-        ...mail,
-        key: id,
-      });
+      await parts.mail.send({ to, ...mail, key: id });
       metrics.count('client_mails_total', { message });
-      return noted(0);
-
-      function noted(copies: number): Performance {
-        return {
-          writes: async () => {
-            const old = await store.get('clientMessages', id);
-            const data = { visitId: visit?.visitId ?? '', message: message ?? '', at: clock.now(), said, copies };
-            return [
-              old
-                ? { op: 'put', c: 'clientMessages', id, data: { ...data, copies: old.data.copies }, expect: old.v }
-                : { op: 'insert', c: 'clientMessages', id, data },
-            ];
-          },
-        };
-      }
-
-      /** Before it leaves: should this process die now, the copy is known all the same. */
-      async function countCopy(): Promise<void> {
-        await untilCommitted(async () => {
-          const old = await store.get('clientMessages', id);
-          const data = {
-            visitId: visit?.visitId ?? '',
-            message: message ?? '',
-            at: clock.now(),
-            said,
-            copies: (old?.data.copies ?? 0) + 1,
-          };
-          await store.commit([
-            old
-              ? { op: 'put', c: 'clientMessages', id, data, expect: old.v }
-              : { op: 'insert', c: 'clientMessages', id, data },
-          ]);
-        });
-        metrics.count('copies_total');
-      }
+      return noted;
     },
   };
 }

@@ -1,11 +1,8 @@
-import { z } from 'zod';
 import type {
-  ClientChoice,
   ClientMistake,
   ClientPage,
   ClientPageCommon,
   ClientPages,
-  ClientQuestion,
   ClientReader,
 } from '../../model/client-page.ts';
 import { CLIENT_LIMITS } from '../../model/client-page.ts';
@@ -17,6 +14,7 @@ import type { DeskDeps } from '../deps.ts';
 import { coordinatorsOf } from '../directory.ts';
 import { untilCommitted } from '../retry.ts';
 import { factsOf } from './client-facts.ts';
+import { checked, typedIn } from './client-input.ts';
 import type { VisitParts } from './parts.ts';
 import { questionsOf } from './questions.ts';
 import { checkSlot, offerableSlots } from './slots.ts';
@@ -24,8 +22,6 @@ import { cancelled, choose } from './steps.ts';
 import { stepOf, type VisitChange } from './visit-change.ts';
 
 const HOUR = 3_600_000;
-const MOST_GUESTS = 5;
-const address = z.email().max(254);
 
 type Read = { readonly visit: Visit; readonly text: VisitText; readonly common: ClientPageCommon };
 
@@ -164,7 +160,7 @@ export function clientPages(deps: DeskDeps, parts: VisitParts, moved: () => void
         if (!wanted) {
           return chooser(read, { typed, mistakes: [{ field: 'slot', why: 'choose-one' }] });
         }
-        const { mistakes, guests, answers } = await checked(choice, await questionsOf(parts, visit));
+        const { mistakes, guests, answers } = checked(choice, await questionsOf(parts, visit));
         if (mistakes.length > 0) return chooser(read, { typed, mistakes });
         if ((await checkSlot(deps, parts, visit, wanted)) !== 'free') return chooser(read, { gone: wanted, typed });
         try {
@@ -271,45 +267,4 @@ export function clientPages(deps: DeskDeps, parts: VisitParts, moved: () => void
   function fresh(token: string, reader: ClientReader): Promise<ClientPage> {
     return withVisit(token, reader, (read) => show(read));
   }
-}
-
-function typedIn({ slot, guests, phone, note, answers }: ClientChoice): Readonly<Record<string, string>> {
-  const cut = (text: string) => text.slice(0, CLIENT_LIMITS.note);
-  return {
-    slot,
-    guests: cut(guests),
-    phone: cut(phone),
-    note: cut(note),
-    ...Object.fromEntries(Object.entries(answers).map(([id, answer]) => [`answer-${id}`, cut(answer)])),
-  };
-}
-
-async function checked(
-  { answers, guests, phone, note }: ClientChoice,
-  questions: readonly ClientQuestion[],
-): Promise<{
-  mistakes: readonly ClientMistake[];
-  guests: readonly string[];
-  /** To questions that were asked; whatever else was sent is dropped. */
-  answers: Readonly<Record<string, string>>;
-}> {
-  const mistakes: ClientMistake[] = [];
-  const kept = new Map<string, string>();
-  for (const { id, required, options } of questions) {
-    const answer = answers[id]?.trim() ?? '';
-    if (answer !== '') kept.set(id, answer);
-    if (required && answer === '') mistakes.push({ field: `answer-${id}`, why: 'required' });
-    else if (answer !== '' && options.length > 0 && !options.includes(answer))
-      mistakes.push({ field: `answer-${id}`, why: 'choose-one' });
-    if (answer.length > CLIENT_LIMITS.answer) mistakes.push({ field: `answer-${id}`, why: 'too-long' });
-  }
-  if (phone.length > CLIENT_LIMITS.phone) mistakes.push({ field: 'phone', why: 'too-long' });
-  if (note.length > CLIENT_LIMITS.note) mistakes.push({ field: 'note', why: 'too-long' });
-  const named = [...new Set(guests.split(/[\s,;]+/).map((one) => one.trim().toLowerCase()))].filter(
-    (one) => one !== '',
-  );
-  if (named.length > MOST_GUESTS) mistakes.push({ field: 'guests', why: 'too-many' });
-  else if (named.some((one) => !address.safeParse(one).success))
-    mistakes.push({ field: 'guests', why: 'not-an-address' });
-  return { mistakes, guests: mistakes.length === 0 ? named : [], answers: Object.fromEntries(kept) };
 }

@@ -1,9 +1,9 @@
 import { siteOf, travelWith } from '../../scheduling/index.ts';
+import { dateOf } from '../../model/business-day.ts';
 import type { DayView } from '../../model/view.ts';
 import type { Visit } from '../../model/visit.ts';
 import type { DeskDeps } from '../deps.ts';
 import { clientOf, namesOf } from '../directory.ts';
-import { sameDay } from '../same-day.ts';
 import type { VisitParts } from './parts.ts';
 import { placeOf } from './person-facts.ts';
 
@@ -21,8 +21,8 @@ export async function dayView(
   const { store } = deps;
   const person = (await store.get('people', personId))?.data;
   if (!person) return undefined;
-  const visits = (await visitsAround(deps, personId, day)).filter((visit) =>
-    sameDay(visit.slot?.start ?? 0, day, person.timeZone),
+  const visits = (await visitsAround(deps, personId, day)).filter(
+    (visit) => visit.slot && dateOf(person.timeZone, visit.slot.start) === dateOf(person.timeZone, day),
   );
   const home = person.agentId === undefined ? undefined : (await store.get('technicians', person.agentId))?.data.home;
   const base = siteOf(home === undefined ? undefined : placeOf(home, policy.places));

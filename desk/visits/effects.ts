@@ -94,22 +94,25 @@ export function visitHandlers(
       const visit = await waiting(effect, 'held', 'moving');
       const slot = visit?.slot;
       if (!visit || !slot) return NOTHING;
-      const done = (made: { id: string; joinUrl?: string }): Performance => ({
-        writes: async () => {
-          const change = await stepOf(store, visit.visitId, clock.now());
-          if (!change || change.before?.data.n !== visit.n) return [];
-          const { id: appointmentId, joinUrl } = made;
-          const by = visit.bookedBy === 'client' ? 'client' : visit.requestedBy;
-          return (
-            await confirmed(change, store, parts, {
-              appointmentId,
-              slot,
-              by,
-              ...(joinUrl === undefined ? {} : { joinUrl }),
-            })
-          ).writes(store);
-        },
-      });
+      const done = (made: { id: string; joinUrl?: string }): Performance => {
+        measure(deps, parts, visit);
+        return {
+          writes: async () => {
+            const change = await stepOf(store, visit.visitId, clock.now());
+            if (!change || change.before?.data.n !== visit.n) return [];
+            const { id: appointmentId, joinUrl } = made;
+            const by = visit.bookedBy === 'client' ? 'client' : visit.requestedBy;
+            return (
+              await confirmed(change, store, parts, {
+                appointmentId,
+                slot,
+                by,
+                ...(joinUrl === undefined ? {} : { joinUrl }),
+              })
+            ).writes(store);
+          },
+        };
+      };
       const via = portOf(parts, visit.outside.appointmentId) ?? parts.bookings;
       const business = await via.business();
       const staffIds = await staffFor(deps, business, slot.personIds);
@@ -198,6 +201,18 @@ export function visitHandlers(
   }
 
   return { 'visit.hold': hold, 'visit.book': book, 'visit.clear': clear, 'visit.cancel': cancel };
+}
+
+/** What a booked time says of the chase for it (R48): how long it took, who did the work, and what nobody spent on the phone. */
+function measure({ metrics, clock }: DeskDeps, { policy }: VisitParts, visit: Visit): void {
+  const by = visit.bookedBy ?? 'client';
+  if (visit.before) {
+    metrics.count('visit_moves_total', { by });
+    return;
+  }
+  metrics.count('visits_confirmed_total', { by });
+  metrics.time('visit_confirm_seconds', clock.now() - visit.assignedAt);
+  if (by === 'client') metrics.count('coordination_minutes_saved_total', {}, policy.callMinutes);
 }
 
 function holdKey(visit: Visit, personId: string): string {

@@ -2,7 +2,7 @@ import type { Slot, Visit } from '../../model/visit.ts';
 import { asCoded } from '../../model/errors.ts';
 import type { DeskDeps } from '../deps.ts';
 import { coordinatorsOf } from '../directory.ts';
-import type { Appointment } from '../ports/bookings.ts';
+import type { Appointment, BookingsPort } from '../ports/bookings.ts';
 import type { Doc } from '../ports/store.ts';
 import { untilCommitted } from '../retry.ts';
 import { bareId, idIn } from './appointments.ts';
@@ -39,7 +39,7 @@ export async function followOutside(deps: DeskDeps, parts: VisitParts): Promise<
       if (found === undefined) await goneOutside(deps, parts, visit);
       else await movedOutside(deps, parts, visit, found);
     }
-    for (const appointment of listed) await tie(deps, parts, idIn(port, appointment.id), appointment);
+    for (const appointment of listed) await tie(deps, parts, port, appointment);
   }
 }
 
@@ -112,7 +112,7 @@ async function movedOutside(
 }
 
 async function freeQuarters({ store }: DeskDeps, visitId: string, slot: Slot) {
-  const wanted = await holdWrites(store, visitId, slot, undefined);
+  const wanted = await holdWrites(store, visitId, slot);
   const taken = new Set(
     (
       await store.getMany(
@@ -130,12 +130,13 @@ async function freeQuarters({ store }: DeskDeps, visitId: string, slot: Slot) {
  * An appointment that we did not make: of a visit whose answer we never got, by its label; else of the client's ticket
  * that waits for a time, by the customer's address.
  */
-async function tie(deps: DeskDeps, parts: VisitParts, id: string, listed: Appointment): Promise<void> {
+async function tie(deps: DeskDeps, parts: VisitParts, port: BookingsPort, listed: Appointment): Promise<void> {
   const { store, clock } = deps;
+  const id = idIn(port, listed.id);
   if ((await store.count('visits', { index: 'byAppointment', eq: [id] })) > 0) return;
   // Ours are tied by the step that made them, which looks for its label; here are those made by people.
   if (listed.label !== undefined && (await store.get('visits', listed.label))) return;
-  const details = await parts.bookings.get(bareId(id)).catch(() => undefined);
+  const details = await port.get(listed.id).catch(() => undefined);
   const mail = details?.customerMail?.toLowerCase();
   if (!details || mail === undefined) return;
   const texts = await store.query('visitTexts', { index: 'byMail', eq: [mail], limit: 50 });

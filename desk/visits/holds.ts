@@ -15,19 +15,12 @@ function idOf(personId: string, quarter: number): string {
  * Takes the slot's time for this visit alone: each quarter is a document whose id can exist once, so of fifty clients
  * who choose at once one commit holds, and 49 fail (STORE_DUPLICATE). Quarters that the visit has already are left.
  */
-export async function holdWrites(
-  store: Store,
-  visitId: string,
-  slot: Slot,
-  until: number | undefined,
-): Promise<Write[]> {
+export async function holdWrites(store: Store, visitId: string, slot: Slot): Promise<Write[]> {
   const wanted = idsOf(slot);
-  const mine = new Map((await heldBy(store, visitId)).map((doc) => [doc.id, doc]));
-  return [...wanted].map(([id, { personId, start }]): Write => {
-    const data = { visitId, personId, start, ...(until === undefined ? {} : { until }) };
-    const own = mine.get(id);
-    return own ? { op: 'put', c: 'holds', id, data, expect: own.v } : { op: 'insert', c: 'holds', id, data };
-  });
+  const mine = new Set((await heldBy(store, visitId)).map((doc) => doc.id));
+  return [...wanted]
+    .filter(([id]) => !mine.has(id))
+    .map(([id, { personId, start }]): Write => ({ op: 'insert', c: 'holds', id, data: { visitId, personId, start } }));
 }
 
 /** Gives back what the visit holds, all but what `keep` needs. */

@@ -25,7 +25,7 @@ export interface VisitPolicy {
   readonly holdMinutes: number;
   /** A client can move or cancel by themselves until so long before. */
   readonly changeNoticeHours: number;
-  /** When an unanswered offer is followed up, hours after it left; after the last one a dispatcher is told. */
+  /** When an unanswered offer is followed up, hours after it left; at the last of them a dispatcher is told instead. */
   readonly chaseAfterHours: readonly number[];
   /** Reminders before a confirmed visit, hours; empty when Bookings sends them. */
   readonly remindBeforeHours: readonly number[];

@@ -97,7 +97,13 @@ async function ask(
       : everyone;
   const known = await calendarsOf(deps, parts, people, { maxAgeMs: q.maxAgeMs });
   const agents = people.flatMap((person) => person.data.agentId ?? []);
-  const facts = await personFacts(deps, parts, people, known, await createAvailability(deps).of(agents));
+  const facts = await personFacts(
+    deps,
+    parts,
+    people,
+    known,
+    await createAvailability(deps, policy.horizonDays).of(agents),
+  );
   const business = await parts.bookings.business().catch(() => undefined);
   const text = q.text ?? (await store.get('visitTexts', visit.visitId))?.data;
   const triage = (await store.get('triage', visit.ticketId))?.data;

@@ -40,7 +40,7 @@ export async function choose(
     stuck: undefined,
     lateMinutes: undefined,
   });
-  change.also(...(await holdWrites(store, visitId, q.slot, until)));
+  change.also(...(await holdWrites(store, visitId, q.slot)));
   change.log('visit-held', q.by, { start: q.slot.start, moving });
   // Entries of an attempt before that never became an appointment.
   if (Object.keys(outside.holdEvents).length > 0) {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { eraseTicket } from '../../desk/erase.ts';
 import type { ClientPage, ClientSlot } from '../../model/client-page.ts';
 import { BUSINESS } from '../helpers/graph-tenant.ts';
 import { client } from '../helpers/client.ts';
@@ -67,6 +68,16 @@ test('the client moves it, and then has no use for it any more', async () => {
   expect(await msp.store.count('holds', { index: 'byVisit' })).toBe(0);
 });
 
+test('whoever is erased is erased from their visits, too', async () => {
+  const { ticket, erika } = await claimedOnSite();
+  await erika.wishes('Call Erika Beispiel at home');
+  expect(await eraseTicket(msp.store, String(ticket))).toBe(true);
+  const [visit] = (await msp.store.query('visits', { index: 'byTicket', eq: [String(ticket)], limit: 1 })).docs;
+  const kept = await msp.store.get('visitTexts', visit!.id);
+  expect(kept?.data).toMatchObject({ contactName: '', contactMail: '', guests: [], answers: {} });
+  expect(JSON.stringify(kept?.data)).not.toMatch(/Erika|home|Street/);
+});
+
 test('no time suits: the dispatcher reads why, and books on the phone', async () => {
   const { erika } = await claimedOnSite();
   await erika.wishes('Only before eight, we open then');
@@ -81,7 +92,7 @@ test('no time suits: the dispatcher reads why, and books on the phone', async ()
   );
 });
 
-test('nobody answers: two reminders, then the dispatcher is told to call', async () => {
+test('nobody answers: a reminder, then the dispatcher is told to call', async () => {
   const { ticket, erika } = await claimedOnSite();
   await msp.minutes(150);
   expect(await kinds(ticket)).toEqual(expect.arrayContaining(['visit-chased', 'visit-unanswered']));

@@ -1,7 +1,7 @@
-import { createServer, type Server } from 'node:http';
 import express, { type Express, type Request, type Response } from 'express';
 import type { Clock } from '../../../model/clock.ts';
 import type { Log } from '../../../model/log.ts';
+import { listenOnLoopback } from '../../listen.ts';
 import type { VirtualClock } from '../../clock.ts';
 import { accessControl } from './access.ts';
 import { actionResource } from './actions.ts';
@@ -145,7 +145,7 @@ export function createHaloSimulator(o: HaloSimulatorOptions): HaloSimulator {
 
   return {
     app,
-    listen: (port) => listen(createServer(app), port ?? 0),
+    listen: (port) => listenOnLoopback(app, port),
     state,
     seed,
     people,
@@ -181,24 +181,6 @@ async function misbehave(clock: Clock, fault: Fault, apply: () => Answer, res: R
     return undefined;
   }
   return { status: fault.then.status, body: fault.then.body ?? 'An error has occurred.' };
-}
-
-function listen(server: Server, port: number): Promise<{ url: string; close(): Promise<void> }> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      const bound = typeof address === 'object' && address ? address.port : port;
-      resolve({
-        url: `http://127.0.0.1:${bound}`,
-        close: () =>
-          new Promise((closed) => {
-            server.close(() => closed());
-            server.closeAllConnections();
-          }),
-      });
-    });
-  });
 }
 
 function headersOf(req: Request): Record<string, string> {
