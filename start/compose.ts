@@ -13,7 +13,7 @@ import type { Budget } from '../desk/outbox/index.ts';
 import type { ChatPort } from '../desk/ports/chat.ts';
 import type { PsaPort } from '../desk/ports/psa.ts';
 import type { Store } from '../desk/ports/store.ts';
-import { untilCommitted } from '../desk/retry.ts';
+import { untilCommitted, whileBusy } from '../desk/retry.ts';
 import type { Clock } from '../model/clock.ts';
 import { asCoded } from '../model/errors.ts';
 import type { Ids } from '../model/ids.ts';
@@ -21,6 +21,7 @@ import type { Log } from '../model/log.ts';
 import type { Metrics } from '../model/metrics.ts';
 import type { SkillMatrix } from '../routing/index.ts';
 import { createWeb, type RootPage } from '../web/index.ts';
+import { START_PATIENCE_MS } from './open-store.ts';
 
 /** Everything one Callboard process is made of. Live, demo, tests and benchmarks differ in what they give here only. */
 export interface Parts {
@@ -75,11 +76,13 @@ const DRAIN_MS = 9_500;
 
 /** Wires one Callboard and lets it listen; the loops begin with `start`. */
 export async function compose(parts: Parts, at: { host: string; port: number }): Promise<Callboard> {
-  const { clock, store, log, psa } = parts;
+  const { clock, store, log, psa, wallClock } = parts;
   await store.migrate();
-  // Known to the others before anything is asked of anybody.
-  await parts.copies.beat();
-  await knowChannel(parts);
+  await whileBusy(wallClock, wallClock.now() + START_PATIENCE_MS, async () => {
+    // Known to the others before anything is asked of anybody.
+    await parts.copies.beat();
+    await knowChannel(parts);
+  });
   // The bot needs the desk's ears, the desk needs the bot's voice: one of them must be handed over late.
   const voice: { chat?: ChatPort } = {};
   const chat = lateChat(voice);

@@ -1,7 +1,11 @@
 import type { Secret } from '../config/secret.ts';
 import type { Store } from '../desk/ports/store.ts';
+import { whileBusy } from '../desk/retry.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Log } from '../model/log.ts';
+
+/** How long a start waits for a replica set that changes over just then, ms: an election takes some ten seconds. */
+export const START_PATIENCE_MS = 30_000;
 
 /** The store that was chosen, and the clock that all who share it go by. */
 export interface OpenedStore {
@@ -29,6 +33,7 @@ export async function openStore(
   const store = await openMongoStore({ uri: database.mongodbUri.reveal(), log });
   // From a clock that nobody sets: somebody who puts the machine's right while we run moves nothing here.
   const steady = { ...clock, now: () => performance.timeOrigin + performance.now() };
-  const shared = await databaseClock(store, steady, log);
+  const until = clock.now() + START_PATIENCE_MS;
+  const shared = await whileBusy(clock, until, () => databaseClock(store, steady, log));
   return { store, clock: shared, stop: () => shared.stop() };
 }

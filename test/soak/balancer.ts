@@ -7,11 +7,13 @@ export interface Balancer {
   readonly url: string;
   /** How often a request was given to a second copy because the first one's answer did not arrive. */
   readonly repeated: () => number;
+  /** Requests that no copy answered: what each of them did instead. */
+  readonly unserved: readonly string[];
   close(): Promise<void>;
 }
 
-/** One copy's answer is lost on the way now and then: the request is given to another, as balancers do. */
-const LOST = 0.02;
+/** One copy's answer is lost on the way now and then: the request is given to another that answers, as balancers do. */
+const LOST = 0.1;
 
 /**
  * A load balancer without stickiness: each request goes to a copy by chance. A copy that is gone, or goes while it
@@ -19,6 +21,7 @@ const LOST = 0.02;
  */
 export async function balance(ports: readonly number[], random: Random): Promise<Balancer> {
   let repeated = 0;
+  const unserved: string[] = [];
   const server = createServer((req, res) => {
     const parts: Buffer[] = [];
     req.on('data', (part: Buffer) => parts.push(part));
@@ -30,22 +33,33 @@ export async function balance(ports: readonly number[], random: Random): Promise
       const body = Buffer.concat(parts);
       const first = random.below(ports.length);
       const order = [...ports.slice(first), ...ports.slice(0, first)];
-      for (const [n, port] of order.entries()) {
+      /** Lost on the way, unless nobody else answers. */
+      let spare: Answer | undefined;
+      const tried: string[] = [];
+      for (const port of order) {
+        const began = performance.now();
         const answer = await ask(port, req.method ?? 'GET', req.url ?? '/', req.headers, body);
-        const lost = n < order.length - 1 && random.chance(LOST);
-        if (answer && answer.status !== 503 && !lost) {
-          res.writeHead(answer.status, { 'content-type': answer.type }).end(answer.body);
-          return;
-        }
-        if (answer) repeated += 1;
+        tried.push(`${answer?.status ?? 'nothing'} after ${Math.round(performance.now() - began)} ms`);
+        if (!answer) continue;
+        const serves = answer.status !== 503;
+        if (serves && (spare || !random.chance(LOST))) return give(answer);
+        if (serves) spare = answer;
+        repeated += 1;
       }
+      if (spare) return give(spare);
+      unserved.push(`${req.url ?? ''} at ${Date.now()}: ${tried.join(', ')}`);
       res.writeHead(502).end();
+    }
+
+    function give({ status, type, body: text }: Answer): void {
+      res.writeHead(status, { 'content-type': type }).end(text);
     }
   });
   await new Promise<void>((up) => server.listen(0, '127.0.0.1', up));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     repeated: () => repeated,
+    unserved,
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());

@@ -127,6 +127,7 @@ async function evidenceOf(world: SoakWorld, tickets: readonly number[]): Promise
     learnt: testimony(world.dataPath),
     attempts: attemptsAtTeams(world.dataPath),
     starts: [],
+    clocksAgreeToMs: 0,
   };
 }
 

@@ -109,6 +109,7 @@ async function run(world: SoakWorld, o: CrashOptions): Promise<Outcome> {
     learnt: testimony(world.dataPath),
     attempts: attemptsAtTeams(world.dataPath),
     starts,
+    clocksAgreeToMs: 0,
   };
   const found = copies(evidence, messagesOf(evidence));
   const effects = evidence.history.effects;

@@ -60,10 +60,12 @@ export function live(world: SoakWorld, { mutant, port, skewMs = 0 }: LifeOptions
   let up = false;
   const start = Promise.withResolvers<boolean>();
   const hear = (chunk: Buffer) => {
-    said = (said + chunk.toString()).slice(-TAIL);
-    if (up || !said.includes('"callboard.started"')) return;
+    // Looked at before it is cut short: on a busy machine a chunk holds more than is kept.
+    const all = said + chunk.toString();
+    said = all.slice(-TAIL);
+    if (up || !all.includes('"callboard.started"')) return;
     up = true;
-    const places = said.split(IN_PLACE).length - 1;
+    const places = all.split(IN_PLACE).length - 1;
     // The store, the PSA, and what is rewritten.
     const wanted = mutant === undefined ? 0 : 2 + (REWRITES[mutant]?.length ?? 0);
     if (places === wanted) start.resolve(true);

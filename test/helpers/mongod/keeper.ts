@@ -91,8 +91,10 @@ async function startMember(member: number): Promise<void> {
   let said = '';
   await new Promise<void>((up, down) => {
     child.stdout.on('data', (chunk: Buffer) => {
-      said = (said + chunk.toString()).slice(-4_000);
+      // Looked at before it is cut short: on a busy machine a chunk holds more than is kept.
+      said += chunk.toString();
       if (said.includes('Waiting for connections')) up();
+      said = said.slice(-4_000);
     });
     child.once('error', down);
     child.once('exit', () => {

@@ -27,6 +27,8 @@ export interface Evidence {
   readonly attempts: readonly { readonly dest: string; readonly at: number }[];
   /** When its lives began, ms. */
   readonly starts: readonly number[];
+  /** How far the product's clock may be from this machine's, which Halo, Teams and people here go by; ms. */
+  readonly clocksAgreeToMs: number;
 }
 
 /** Effects that had not left when the process was stopped: what they would do is not expected yet. */

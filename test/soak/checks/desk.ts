@@ -72,12 +72,12 @@ function owners({ history }: Evidence): Violation[] {
 }
 
 /** An answer is a promise: a "done" stands in the log, and after a "no" nothing of it does. */
-function told({ people, history }: Evidence, what: 'done' | 'refused'): Violation[] {
+function told({ people, history, clocksAgreeToMs }: Evidence, what: 'done' | 'refused'): Violation[] {
   return people.asked
     .filter((asked) => asked.told === what)
     .filter((asked) => {
       const events = history.events.get(asked.ticketId) ?? [];
-      const did = events.some((event) => isOf(event, asked));
+      const did = events.some((event) => isOf(event, asked, clocksAgreeToMs));
       return what === 'done' ? !did && !stoodAlready(events, asked) : did;
     })
     .map((asked) => ({
@@ -86,9 +86,10 @@ function told({ people, history }: Evidence, what: 'done' | 'refused'): Violatio
     }));
 }
 
-function isOf(event: DeskEvent, asked: Asked): boolean {
+function isOf(event: DeskEvent, asked: Asked, within: number): boolean {
   const { sentAt, answeredAt, personId, verb } = asked;
-  return event.kind === EVENT_OF[verb] && event.by === personId && event.at >= sentAt && event.at <= answeredAt;
+  if (event.kind !== EVENT_OF[verb] || event.by !== personId) return false;
+  return event.at >= sentAt - within && event.at <= answeredAt + within;
 }
 
 /** Taking what one has already is answered with yes, and changes nothing. */

@@ -89,7 +89,11 @@ function assignments(evidence: Evidence): { doubled: Violation[]; overruled: Vio
       before = write;
       // Several decisions may have wanted the same; the newest is the one that was carried out last.
       const newest = decisions.findLast((event) => event.at <= write.at && agentOf(event) === write.agent) ?? decision;
-      const loser = hands.find((hand) => isOverruled(hand, write, newest, events));
+      // A choice that a change after it had replaced already stood no more: it was judged with that change.
+      const changes = [...writes, ...hands];
+      const stood = ({ at, agent = UNASSIGNED }: { at: number; agent?: number }) =>
+        !changes.some((other) => other.at > at && other.at < write.at && (other.agent ?? UNASSIGNED) !== agent);
+      const loser = hands.find((hand) => stood(hand) && isOverruled(hand, write, newest, events));
       if (loser) {
         const what = `given to agent ${loser.agent ?? UNASSIGNED} in Halo at ${loser.at}, to ${write.agent} by event ${newest.n} at ${write.at}`;
         overruled.push({ ticketId, what });
@@ -125,7 +129,7 @@ function agentId(personId: string): number | undefined {
   return id === undefined ? undefined : Number(id);
 }
 
-function confirmations({ world, history }: Evidence): Violation[] {
+function confirmations({ world, history, clocksAgreeToMs }: Evidence): Violation[] {
   const { audits, agents, tickets } = world.halo.state;
   return [...history.events].flatMap(([ticketId, events]) =>
     events
@@ -137,7 +141,7 @@ function confirmations({ world, history }: Evidence): Violation[] {
         const trail = (audits.get(Number(ticketId)) ?? []).filter((row) => row.value === 'agent_id');
         // A ticket that was never given to anybody is nobody's from the start.
         const atFirst = trail[0]?.from ?? agents.get(tickets.get(Number(ticketId))?.agent_id ?? -1)?.name;
-        return atFirst !== name && !trail.some((row) => row.to === name && row.date <= event.at);
+        return atFirst !== name && !trail.some((row) => row.to === name && row.date <= event.at + clocksAgreeToMs);
       })
       .map((event) => ({
         ticketId,
@@ -147,7 +151,7 @@ function confirmations({ world, history }: Evidence): Violation[] {
 }
 
 /** When the desk says that Halo decided who has a ticket, somebody did so there by hand: not our own write, come back. */
-function strangers({ hands, history }: Evidence): Violation[] {
+function strangers({ hands, history, clocksAgreeToMs }: Evidence): Violation[] {
   return [...history.events].flatMap(([ticketId, events]) =>
     events
       .filter(
@@ -156,7 +160,7 @@ function strangers({ hands, history }: Evidence): Violation[] {
       .filter((event) => {
         const owner = ownerAfter(event);
         const agent = owner && (owner.owner === undefined ? undefined : agentId(owner.owner));
-        return owner && !hands.made.some((hand) => isCause(hand, ticketId, agent, event.at));
+        return owner && !hands.made.some((hand) => isCause(hand, ticketId, agent, event.at + clocksAgreeToMs));
       })
       .map((event) => ({ ticketId, what: `event ${event.n} (${event.kind}): nobody did that in Halo` })),
   );
