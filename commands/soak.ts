@@ -11,16 +11,12 @@ import { tell } from '../test/soak/report.ts';
 /**
  * `npm run soak`: the long random runs (CONTRIBUTING.md). The real process under traffic and faults, killed 200 times in
  * the default 15 minutes; three workers over one store, two of which keep stalling; a burst of 1,000 tickets in real
- * time. With `--only copies`: three copies over a MongoDB replica set, both mistreated (commands/faults.ts), for five of
- * those minutes; not yet part of every run.
+ * time; and for five minutes more, three copies over a MongoDB replica set, both mistreated (commands/faults.ts).
  * Then what the simulators hold is compared with what the desk says. The last line is the tally.
  */
 const DEFAULT_MINUTES = 15;
 const KILLS_PER_MINUTE = 200 / DEFAULT_MINUTES;
 const PARTS = ['fence', 'crashes', 'copies', 'burst'] as const;
-/** As many schedules of faults as fit: a third of the time, five minutes at most, with what is left to carry out. */
-const COPIES_MS = 300_000;
-
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: String(DEFAULT_MINUTES) },
@@ -52,7 +48,8 @@ const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
 const totalMs = minutes * 60_000;
 /** Bounded: a quarter of the time, three minutes at most. */
 const burstMs = Math.min(180_000, totalMs / 4);
-const copiesMs = Math.min(COPIES_MS, totalMs / 3);
+/** As many schedules of faults as fit, beside what is said with --minutes. */
+const copiesMs = totalMs / 3;
 /** The rest is for starting, for what is left when traffic ends, and for counting. */
 const trafficMs = Math.max(20_000, (totalMs - burstMs) * 0.85 - 30_000);
 const say = (line: string) => console.log(`  ${line}`);
@@ -62,9 +59,8 @@ await part('fence', () => fenceRun({ ...given, forMs: Math.min(20_000, totalMs /
 await part('crashes', () =>
   crashRun({ ...given, kills: Math.max(1, Math.round(KILLS_PER_MINUTE * minutes)), trafficMs }),
 );
-if (values.only === 'copies')
-  await part('copies', () => faultsRun({ ...given, schedules: Infinity, forMs: copiesMs * 0.7 }));
 await part('burst', () => burst({ ...given, forMs: burstMs }));
+await part('copies', () => faultsRun({ ...given, schedules: Infinity, forMs: copiesMs }));
 console.log(tallyLine(tally));
 const unwanted = tally.failed > 0 || (process.env['CI'] === 'true' && tally.skipped > 0);
 process.exit(unwanted ? 1 : 0);
