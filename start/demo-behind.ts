@@ -35,7 +35,7 @@ export function behindTheScenes(
   const told = toldByTicket(halo).slice(0, TOLD);
   return {
     sections: [
-      ...(visits ? [clientMail(visits, at)] : []),
+      ...(visits ? [clientMail(visits, at), booked(visits, at)] : []),
       {
         title: 'HaloPSA: what Callboard wrote last',
         note: 'Each assignment with a private note that says why.',
@@ -78,6 +78,31 @@ function clientMail({ graph, url }: DemoVisits, at: (instant: number) => string)
       cells: [mail.to[0]?.name ?? '', mail.subject, at(mail.sentAt)],
       href: `${url}/mailbox/${encodeURIComponent(mail.to[0]?.address ?? '')}`,
     })),
+  };
+}
+
+/** What stands in Bookings, the next first; a row opens the calendar of whoever comes, where it stands as well. */
+function booked(
+  { graph, url, businessId }: DemoVisits,
+  at: (instant: number) => string,
+): BehindTheScenes['sections'][number] {
+  const business = graph.state.businesses.get(businessId);
+  const appointments = [...graph.human.appointments(businessId)].sort((a, b) => a.start - b.start).slice(0, TOLD);
+  return {
+    title: 'Microsoft Bookings: visits',
+    note: 'Each stands in the calendar of whoever comes, too.',
+    columns: ['When', 'What', 'Who comes'],
+    rows: appointments.map(({ start, serviceName, customers, staffIds }) => {
+      const staff = staffIds.flatMap((id) => business?.staff.get(id) ?? []);
+      return {
+        cells: [
+          at(start),
+          `${serviceName} for ${customers.map((one) => one.name).join(', ')}`,
+          staff.map((one) => one.displayName).join(', '),
+        ],
+        href: `${url}/calendar/${encodeURIComponent(staff[0]?.mail ?? '')}`,
+      };
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Hint, SeenMessage, TeamsSimulator, TeamsUser } from '../sim/teams/index.ts';
 import type { World } from '../sim/world/index.ts';
+import type { DemoVisits } from './demo-visits.ts';
 
 /** The technician whom the visitor is invited to be, as long as she is offered something. */
 const FIRST = 'ana';
@@ -17,11 +18,12 @@ export interface DemoGuide {
 }
 
 /**
- * Leads a visitor through the main job: take a ticket as a technician, see it in HaloPSA, decide as the dispatcher. When
+ * Leads a visitor through the main job: take a ticket as a technician, see it in HaloPSA, decide as the dispatcher, book
+ * a visit as a client. When
  * nothing waits for the first technician, another one who was just asked becomes the host, so that there is always
  * something to try within a minute.
  */
-export function demoGuide(teams: TeamsSimulator, world: World): DemoGuide {
+export function demoGuide(teams: TeamsSimulator, world: World, microsoft365: () => DemoVisits | undefined): DemoGuide {
   const dana = world.staff.find((one) => one.role === 'dispatcher');
   if (!dana) throw new RangeError('the demo world lacks its dispatcher');
   let host = FIRST;
@@ -83,12 +85,30 @@ export function demoGuide(teams: TeamsSimulator, world: World): DemoGuide {
         const text = `Be ${seat} and give a ticket to somebody else`;
         return { sentence, next: { text, as: dana.key, conversation: 'channel', action } };
       }
+      const visits = microsoft365();
+      const asked = visits && askedByMail(visits);
+      if (visits && asked && isNothingBooked(visits)) {
+        const sentence = `Somebody has to go and look: Callboard wrote to ${asked.name}, who can choose a time.`;
+        const href = `${visits.url}/mailbox/${encodeURIComponent(asked.address)}`;
+        const text = `Be ${asked.name.split(' ')[0] ?? 'the client'} and book the visit`;
+        return { sentence, next: { text, as: host, conversation: 'personal', href } };
+      }
       return {
         sentence:
           'The rest is yours to try: say “Not me…” as a technician, pause all offers as the dispatcher, write “help” to Callboard.',
       };
     },
   };
+}
+
+/** The client who was written to last with a link to times. */
+function askedByMail({ graph }: DemoVisits): { readonly name: string; readonly address: string } | undefined {
+  const sent = [...graph.state.messages.values()].filter(({ folder }) => folder === 'sentitems');
+  return sent.findLast(({ content }) => content.includes('/v/'))?.to[0];
+}
+
+function isNothingBooked({ graph, businessId }: DemoVisits): boolean {
+  return graph.human.appointments(businessId).length === 0;
 }
 
 function firstName(user: TeamsUser): string {

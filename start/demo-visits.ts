@@ -10,8 +10,10 @@ const SECRET = 'a-secret-of-the-demo-alone';
 export interface DemoVisits {
   readonly parts: VisitParts;
   readonly graph: GraphSimulator;
-  /** Of the simulated tenant; mailboxes lie at `/mailbox/<address>`. */
+  /** Of the simulated tenant; mailboxes lie at `/mailbox/<address>`, calendars at `/calendar/<address>`. */
   readonly url: string;
+  /** The business in Bookings that has the visits. */
+  readonly businessId: string;
   close(): Promise<void>;
 }
 
@@ -62,6 +64,7 @@ export async function demoVisits(o: {
   return {
     graph,
     url: at.url,
+    businessId: seeded.business.id,
     parts: {
       policy: {
         ...VISIT_DEFAULTS,

@@ -109,7 +109,7 @@ export async function startDemo(
     pressed: (who, messageId) => guide.pressed(who, messageId),
   });
   const mailboxes: { visits?: DemoVisits } = {};
-  const guide = demoGuide(teams, world);
+  const guide = demoGuide(teams, world, () => mailboxes.visits);
   const teamsAt = await teams.listen(options.teamsPort ?? 0);
   const store = await openSqliteStore({ path: config.dataPath ?? ':memory:', log });
   const { metrics, registry } = promMetrics({ processMetrics: false });

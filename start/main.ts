@@ -5,7 +5,8 @@
 import { loadProcessConfig, problemLines } from '../config/process.ts';
 import { asCoded } from '../model/errors.ts';
 
-const GRACE_MS = 25_000;
+/** Stopping takes this long at most, ms; what is cut off then is found and finished after the next start. */
+const GRACE_MS = 9_500;
 
 async function main(): Promise<void> {
   const result = await loadProcessConfig(process.cwd());
@@ -38,7 +39,7 @@ async function main(): Promise<void> {
   console.log(`  Stop with Ctrl+C. Real Teams and HaloPSA: docs/guides/install.md\n${line}\n`);
 }
 
-/** Ends on the first signal in good order, and on the second, or after 25 s, at once. */
+/** Ends on the first signal in good order, and on the second, or when it takes too long, at once. */
 function stopWith(stop: () => Promise<void>): void {
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

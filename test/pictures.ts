@@ -1,8 +1,12 @@
 import type { Page } from 'playwright-core';
 import { startDemo } from '../start/demo.ts';
 import { closeBrowser, findBrowser } from './helpers/browser.ts';
+import { visitInBrowser } from './helpers/visit-in-browser.ts';
 
-/** `npm run pictures`: takes the README's pictures of the demo anew. The demo's clock is ours, so they come out alike. */
+/**
+ * `npm run pictures`: takes the pictures of the README and of the guide to visits anew. The demo's clock is ours, so they
+ * come out alike.
+ */
 const folder = new URL('../docs/images/', import.meta.url);
 const browser = await findBrowser();
 if (typeof browser === 'string') throw new Error(`no Chromium can be started here: ${browser}`);
@@ -40,5 +44,20 @@ await phone.goto(new URL((await desk.locator('#hint a.button').getAttribute('hre
 await phone.locator('.try').waitFor();
 await take('phone.png', phone);
 
-await closeBrowser();
 await demo.stop();
+
+// The guide to visits: one story, from the claim to the appointment.
+const another = await startDemo(
+  { mode: 'demo', host: '127.0.0.1', port: 0, logLevel: 'error', production: false },
+  { paced: false },
+);
+await visitInBrowser(
+  another,
+  (options = {}) => browser.newPage({ viewport: { width: 1180, height: 820 }, colorScheme: 'light', ...options }),
+  async (name, page) => {
+    await page.mouse.move(0, 0);
+    await page.screenshot({ path: new URL(`${name}.png`, folder).pathname, animations: 'disabled' });
+  },
+);
+await closeBrowser();
+await another.stop();

@@ -1,34 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
 import { convert } from 'html-to-text';
+import { escaped, frame, openPage } from './page-frame.ts';
 import type { MessageRow } from './rows.ts';
 import type { GraphState } from './state.ts';
 
-const STYLE = `
-:root { color-scheme: light dark; }
-body { max-width: 1080px; margin: 0 auto; padding: 16px; font: 14px/20px "Segoe UI", system-ui, sans-serif; overflow-wrap: anywhere; background: light-dark(#fff, #1f1f1f); color: light-dark(#242424, #f5f5f5); }
-a { color: light-dark(#0f548c, #9dc7ff); }
-h1 { margin: 4px 0 12px; font-size: 20px; line-height: 28px; }
-h2 { margin: 0 0 8px; font-size: 16px; }
-p { margin: 0; }
-.who, dt { color: light-dark(#5c5c5c, #c8c8c8); }
-ol { margin: 0; padding: 0; list-style: none; }
-li { padding: 8px 0; border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
-dl { display: grid; grid-template-columns: minmax(72px, max-content) 1fr; gap: 4px 16px; margin: 0 0 16px; }
-dd { margin: 0; }
-.parts { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 16px; margin-top: 16px; }
-@media (max-width: 720px) { .parts { grid-template-columns: minmax(0, 1fr); } }
-iframe { width: 100%; min-height: 640px; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 4px; background: #fff; }
-.text { white-space: pre-wrap; }
-`;
-const PAGE_POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
-  "frame-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 /** A mail is somebody else's page: no script, no form, nothing loaded; its links open outside of it. */
 const MAIL_POLICY = [
   'sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation',
@@ -46,14 +21,6 @@ export function mailboxPages(app: Express, state: GraphState, timeZone: string):
   const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone });
   const visible = () => [...state.messages.values()].filter((mail) => mail.visibleAt <= state.clock.now());
 
-  function open(req: Request, res: Response): boolean {
-    // A name that resolves to loopback but is not ours (DNS rebinding) reads nothing here.
-    const local = ['127.0.0.1', 'localhost', '[::1]'].includes((req.headers.host ?? '').replace(/:\d+$/, ''));
-    res.set({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
-    res.set('content-security-policy', PAGE_POLICY);
-    if (!local) res.status(403).type('text').send('This page is served on loopback, to this machine.');
-    return local;
-  }
   const found = (req: Request): MessageRow | undefined => {
     const mail = state.messages.get(paramOf(req, 'id'));
     return mail && mail.mailbox === paramOf(req, 'address').toLowerCase() && mail.visibleAt <= state.clock.now()
@@ -64,7 +31,7 @@ export function mailboxPages(app: Express, state: GraphState, timeZone: string):
     res.status(404).type('html').send(frame('Mailbox (simulated)', '<h1>There is no such mail.</h1>'));
 
   app.get('/mailbox', (req, res) => {
-    if (!open(req, res)) return;
+    if (!openPage(req, res)) return;
     const addresses = [...new Set(visible().map((mail) => mail.mailbox))].sort();
     const items = addresses.map((one) => `<li><a href="/mailbox/${encodeURIComponent(one)}">${escaped(one)}</a></li>`);
     const list = items.length === 0 ? '<p>No mail yet.</p>' : `<ol>${items.join('')}</ol>`;
@@ -72,7 +39,7 @@ export function mailboxPages(app: Express, state: GraphState, timeZone: string):
   });
 
   app.get('/mailbox/:address', (req, res) => {
-    if (!open(req, res)) return;
+    if (!openPage(req, res)) return;
     const { address } = req.params;
     const mails = visible()
       .filter((mail) => mail.mailbox === address.toLowerCase() && mail.folder !== 'drafts')
@@ -92,7 +59,7 @@ export function mailboxPages(app: Express, state: GraphState, timeZone: string):
   });
 
   app.get('/mailbox/:address/:id', (req, res) => {
-    if (!open(req, res)) return;
+    if (!openPage(req, res)) return;
     const mail = found(req);
     if (!mail) {
       missing(res);
@@ -102,7 +69,7 @@ export function mailboxPages(app: Express, state: GraphState, timeZone: string):
   });
 
   app.get('/mailbox/:address/:id/html', (req, res) => {
-    if (!open(req, res)) return;
+    if (!openPage(req, res)) return;
     const mail = found(req);
     if (mail?.contentType !== 'html') {
       missing(res);
@@ -114,7 +81,7 @@ export function mailboxPages(app: Express, state: GraphState, timeZone: string):
   });
 
   app.get('/mailbox/:address/:id/attachments/:n', (req, res) => {
-    if (!open(req, res)) return;
+    if (!openPage(req, res)) return;
     const file = found(req)?.attachments[Number(req.params.n)];
     if (!file) {
       missing(res);
@@ -167,22 +134,4 @@ const addressed = (one: { name: string; address: string }) => (one.name ? `${one
 function paramOf(req: Request, name: string): string {
   const value = req.params[name];
   return typeof value === 'string' ? value : '';
-}
-
-function frame(title: string, body: string): string {
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title><style>${STYLE}</style></head><body><main>
-${body}
-</main></body></html>
-`;
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
 }

@@ -11,6 +11,7 @@ import { humansIn, type Humans } from './humans.ts';
 import { guid } from './ids.ts';
 import { createJournal, type Exchange, type Journal } from './journal.ts';
 import { limiter } from './limits.ts';
+import { calendarPages } from './calendar-page.ts';
 import { mailboxPages } from './mailbox-page.ts';
 import { postman, type Postman } from './notices.ts';
 import {
@@ -133,6 +134,7 @@ export function createGraphSimulator(o: GraphSimulatorOptions): GraphSimulator {
   app.disable('etag');
   if (virtual) app.use((req, res, next) => virtual.middleware(req, res, next));
   mailboxPages(app, state, o.timeZone ?? 'UTC');
+  calendarPages(app, state, o.timeZone ?? 'UTC');
   app.use(express.text({ type: () => true, limit: LARGEST }));
 
   app.post('/:tenant/oauth2/v2.0/token', async (req, res) => {

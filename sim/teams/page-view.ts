@@ -15,6 +15,8 @@ export interface Hint {
     readonly action?: string;
     /** What the button opens instead of going anywhere. */
     readonly opens?: 'behind';
+    /** Another system's page, opened beside this one. */
+    readonly href?: string;
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
-import type { ActionRow, AuditRow, TicketRow } from './rows.ts';
+import type { ActionRow, AppointmentRow, AuditRow, TicketRow } from './rows.ts';
 import type { HaloState } from './state.ts';
 
 const STYLE = `
@@ -89,12 +89,16 @@ function ticketHtml(state: HaloState, ticket: TicketRow, at: At): string {
     ['Merged into', merged === undefined ? undefined : String(merged)],
   ];
   const notes = (state.actions.get(ticket.id) ?? []).toReversed();
+  const appointments = [...state.appointments.values()].filter((row) => row.ticket_id === ticket.id);
   const audits = (state.audits.get(ticket.id) ?? []).toReversed();
   return [
     `<p class="who">HaloPSA (simulated), ticket ${ticket.id}</p>`,
     `<h1>${escaped(ticket.summary)}</h1>`,
     `<dl>${fields.map(([name, value]) => (value ? `<dt>${name}</dt><dd>${escaped(value)}</dd>` : '')).join('')}</dl>`,
     `<h2>What the client wrote</h2><p class="text">${escaped(asText(ticket.details))}</p>`,
+    ...(appointments.length === 0
+      ? []
+      : [`<h2>Appointments</h2>${listOf(appointments.map((row) => appointmentHtml(state, row, at)))}`]),
     `<h2>Notes</h2>${listOf(notes.map((note) => noteHtml(note, at)))}`,
     `<h2>History</h2>${listOf(audits.map((audit) => auditHtml(audit, at)))}`,
   ].join('\n');
@@ -104,6 +108,12 @@ function noteHtml(note: ActionRow, at: At): string {
   const seenBy = note.hiddenfromuser ? 'private, agents only' : 'the client sees it';
   const head = `${note.who}, ${at(note.datetime) ?? ''} · ${note.outcome}, ${seenBy}`;
   return `<li><p class="who">${escaped(head)}</p><p class="text">${escaped(asText(note.note_html))}</p></li>`;
+}
+
+function appointmentHtml(state: HaloState, row: AppointmentRow, at: At): string {
+  const agent = state.agents.get(row.agent_id)?.name ?? '';
+  const words = `${at(row.start_date) ?? ''} to ${at(row.end_date) ?? ''}, ${agent}: ${row.subject}`;
+  return `<li>${escaped(words)}</li>`;
 }
 
 function auditHtml(audit: AuditRow, at: At): string {

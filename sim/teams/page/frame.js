@@ -151,6 +151,9 @@ export function drawHint(element, hint, { there, press, linkAs, showBehind }) {
     if (next.opens === 'behind') {
       return h('button', { type: 'button', class: 'button try-next', onclick: showBehind }, next.text);
     }
+    if (next.href) {
+      return h('a', { class: 'button try-next', href: next.href, target: '_blank', rel: 'noopener' }, next.text);
+    }
     if (!there) return h('a', { class: 'button try-next', href: linkAs(next.as, next.conversation) }, next.text);
     if (next.action) return press ? h('p', { class: 'do-it' }, `Now press “${press}”.`) : '';
     return h('p', { class: 'do-it' }, `${next.text}.`);
