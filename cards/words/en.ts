@@ -3,6 +3,7 @@ import { deskWords } from './en-desk.ts';
 import { dialogWords } from './en-dialogs.ts';
 import { notices } from './en-notices.ts';
 import { questions } from './en-questions.ts';
+import { replanWords } from './en-replan.ts';
 import { visitWords } from './en-visits.ts';
 
 /** Every word that people read on a card. Another language is one more file of this shape. */
@@ -237,6 +238,7 @@ export const en = {
   question: questions,
 
   ...visitWords,
+  ...replanWords,
 
   notice: notices,
 };

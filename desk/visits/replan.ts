@@ -1,0 +1,137 @@
+import { contentHash } from '../../model/hash.ts';
+import type { Replan, ReplanCause, ReplanMove, ReplanUnplaced } from '../../model/replan.ts';
+import type { Slot } from '../../model/visit.ts';
+import { planDay, type DayPreview, type Disruption } from '../../scheduling/index.ts';
+import type { DeskDeps } from '../deps.ts';
+import type { VisitParts } from './parts.ts';
+import { visitToBook, type NoVisit } from './request.ts';
+import { replanFacts, type Emergency, type ReplanFacts, type Seat } from './replan-facts.ts';
+
+/** People whose calendars are unknown, as many as one reads. */
+const MOST_REASONS = 3;
+
+/** What a plan says, before anybody has it in front of them. */
+export type Planned = Pick<Replan, 'moves' | 'unplaced' | 'used' | 'travelMinutes'>;
+
+/**
+ * Plans the rest of the day anew for a cause, and moves nothing. The same facts at the same instant (`at`) give the same
+ * plan: that is how a preview is held against the present before it is applied. `maxAgeMs` as in replanFacts().
+ */
+export async function planAnew(
+  deps: DeskDeps,
+  parts: VisitParts,
+  cause: ReplanCause,
+  q: { readonly at: number; readonly maxAgeMs: number },
+): Promise<Planned | { readonly no: NoVisit }> {
+  const { budget } = parts.policy.replan;
+  if (cause.kind === 'absent') {
+    const facts = await replanFacts(deps, parts, { ...q, now: q.at, absent: cause.personId });
+    return asPlanned(deps, facts, preview(facts, cause));
+  }
+  const emergency = await emergencyOf(deps, parts, cause);
+  if ('no' in emergency) return emergency;
+  const { visit } = emergency;
+  if (visit.people === 2) return unplannable({ visitId: visit.visitId, ticketId: visit.ticketId, code: 'two-people' });
+  const facts = await replanFacts(deps, parts, { ...q, now: q.at, emergency });
+  return asPlanned(deps, facts, preview(facts, { kind: 'emergency', workIds: [visit.visitId] }));
+
+  function preview({ plan, travel }: ReplanFacts, disruption: Disruption): DayPreview {
+    return planDay(plan, disruption, travel, parts.policy.scheduling, budget);
+  }
+}
+
+/** The visit of a ticket that cannot wait, known or begun just now; it is committed with the plan, not before. */
+async function emergencyOf(
+  deps: DeskDeps,
+  parts: VisitParts,
+  cause: Extract<ReplanCause, { kind: 'emergency' }>,
+): Promise<Emergency | { readonly no: NoVisit }> {
+  const ticket = await deps.store.get('tickets', cause.ticketId);
+  if (!ticket) return { no: 'closed' };
+  const change = await visitToBook(deps, parts, ticket, cause.visitKind, 'callboard');
+  if ('no' in change) return change;
+  const { next: visit } = change;
+  // A time that stands, or is being booked, is moved by hand and with the client.
+  if (visit.slot) return { no: 'exists' };
+  return { visit, text: change.text ?? (await deps.store.get('visitTexts', visit.visitId))?.data };
+}
+
+function unplannable(one: Omit<ReplanUnplaced, 'why'>): Planned {
+  return {
+    moves: [],
+    unplaced: [{ ...one, why: [] }],
+    used: { moves: 0, shiftedMinutes: 0, confirmed: 0 },
+    travelMinutes: 0,
+  };
+}
+
+async function asPlanned({ store }: DeskDeps, { seats }: ReplanFacts, preview: DayPreview): Promise<Planned> {
+  const visits = [...seats.values()].map(({ visit }) => visit.ticketId);
+  const owners = new Map((await store.getMany('tickets', visits)).map(({ id, data }) => [id, data.owner?.personId]));
+  const kept = new Map(preview.kept.map((one) => [`${one.id} ${one.personId}`, one]));
+  return {
+    moves: preview.moves.flatMap((move): ReplanMove[] => {
+      const seat = seats.get(move.id);
+      if (!seat) return [];
+      const { visit, at } = seat;
+      const owner = owners.get(visit.ticketId);
+      const room = kept.get(`${move.id} ${move.to.personId}`);
+      return [
+        {
+          visitId: visit.visitId,
+          ticketId: visit.ticketId,
+          why: move.why,
+          ...(at ? { from: at } : {}),
+          to: { personId: move.to.personId, slot: slotOf(seat, move.to, room) },
+          shiftedMinutes: move.shiftedMinutes,
+          ...(owner === undefined ? {} : { owner }),
+        },
+      ];
+    }),
+    unplaced: preview.unplaced.flatMap(({ id, code, needs, why }): ReplanUnplaced[] => {
+      const seat = seats.get(id);
+      if (!seat) return [];
+      const { visit, at } = seat;
+      return [
+        {
+          visitId: visit.visitId,
+          ticketId: visit.ticketId,
+          code,
+          ...(at ? { start: at.slot.start } : {}),
+          ...(needs ? { needs } : {}),
+          why: why.slice(0, MOST_REASONS),
+        },
+      ];
+    }),
+    used: preview.used,
+    travelMinutes: preview.travelMinutes,
+  };
+}
+
+/** The slot as it would be: the same visit, with the one instead of the other, and the way there kept free. */
+function slotOf(
+  { visit, at }: Seat,
+  to: { readonly personId: string; readonly start: number },
+  room: { readonly beforeMinutes: number; readonly afterMinutes: number } | undefined,
+): Slot {
+  const { beforeMinutes, afterMinutes } = room ?? { beforeMinutes: 0, afterMinutes: 0 };
+  const length = at ? at.slot.end - at.slot.start : visit.minutes * 60_000;
+  const own = { start: to.start, end: to.start + length, beforeMinutes, afterMinutes };
+  if (!at || at.slot.personIds.length === 1) return { ...own, personIds: [to.personId] };
+  const { slot, personId: gone } = at;
+  const personIds = slot.personIds.map((id) => (id === gone ? to.personId : id));
+  const [leader = to.personId] = slot.personIds;
+  if (gone === leader) return { ...slot, ...own, personIds };
+  const others = (slot.others ?? []).filter((one) => one.personId !== gone);
+  return { ...slot, personIds, others: [...others, { personId: to.personId, beforeMinutes, afterMinutes }] };
+}
+
+/** Whether two plans say the same: who goes where, and what stays. */
+export function samePlan(one: Planned, other: Planned): boolean {
+  const told = ({ moves, unplaced }: Planned) =>
+    contentHash([
+      moves.map(({ visitId, from, to }) => [visitId, from?.personId, from?.slot.start, to]),
+      unplaced.map(({ visitId, code }) => [visitId, code]),
+    ]);
+  return told(one) === told(other);
+}
