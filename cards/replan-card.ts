@@ -30,7 +30,9 @@ export function replanCard(view: ReplanView, reader: Reader): Drawn {
     view.replaces && view.state === 'preview'
       ? line([{ text: say.replaces, colour: 'warning', strong: true }], { spacing: 'small' })
       : undefined,
-    line([{ text: told.charAt(0).toUpperCase() + told.slice(1), strong: true }], { spacing: 'small' }),
+    view.state === 'left' || view.state === 'undone'
+      ? undefined
+      : line([{ text: told.charAt(0).toUpperCase() + told.slice(1), strong: true }], { spacing: 'small' }),
     ...view.moves.slice(0, MOST).map((move) => movePiece(view, move, reader, words)),
     ...view.unplaced.slice(0, MOST).map((one) => unplacedPiece(view, one, reader, words)),
     ...notBack(view, words),
@@ -77,6 +79,7 @@ function movePiece(view: ReplanView, move: ReplanView['moves'][number], reader: 
     line(
       dotted([
         { text: when },
+        move.unskilled ? { text: say.unskilled, colour: 'warning' } : undefined,
         move.why === 'makes-room' ? { text: say.makesRoom, quiet: true } : undefined,
         view.state === 'applied' && !move.stands ? { text: say.inProgress, quiet: true } : undefined,
       ]),

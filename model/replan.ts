@@ -27,6 +27,8 @@ export interface ReplanMove {
   readonly from?: { readonly personId: string; readonly slot: Slot };
   readonly to: { readonly personId: string; readonly slot: Slot };
   readonly shiftedMinutes: number;
+  /** Nobody who has the skill was free: whoever comes can, and has not been trained for it. */
+  readonly unskilled?: true;
   /** Who had the ticket, so that undo can give it back. */
   readonly owner?: string;
 }

@@ -181,6 +181,8 @@ export interface ReplanView {
     readonly fromStart?: number;
     readonly start: number;
     readonly shiftedMinutes: number;
+    /** Whoever comes does not have the skill that the ticket asks for. */
+    readonly unskilled: boolean;
     /** Once applied: it is booked so; false while it is under way, or when it went another way since. */
     readonly stands: boolean;
   })[];

@@ -124,11 +124,12 @@ export const notices = {
   },
   'replan-stale': {
     title: '○ The day has changed',
-    text: () => 'Nothing was moved. This is the plan as it would be now: look at it and decide again.',
+    text: () => 'The day has changed, so nothing was moved. Look at the new plan and decide again.',
   },
   'replan-over': {
     title: '○ This plan is over',
-    text: () => 'Ask for a new one: tap "Make room today" on the ticket, or write "sick" and the name.',
+    text: () =>
+      'This plan is over. Ask for a new one: tap "Make room today" on the ticket, or write "sick" and the name.',
   },
   'replan-busy': {
     title: '○ Still being booked',

@@ -30,6 +30,7 @@ export const replanWords = {
     at: (at: string) => at,
     moved: (from: string, to: string, minutes: number, later: boolean) =>
       `${from} → ${to}, ${minutes} min ${later ? 'later' : 'earlier'}`,
+    unskilled: '▲ without the skill for it',
     makesRoom: 'to make room',
     inProgress: '… being booked, or changed since',
     unplaced: {

@@ -114,7 +114,7 @@ async function propose(
     ...writes,
     replanWrite(old, replan),
     replanTimer(replan, replan.until + 1, old?.v ?? 0),
-    ...(await replanSurfaces(store, replan, { now, v: old?.v ?? 0, asker: actor.id })),
+    ...(await replanSurfaces(store, replan, { now, occasion: String(old?.v ?? 0), asker: actor.id })),
   ]);
   deps.metrics.count('replans_total', { step: 'preview' });
   return { ok: true, said: 'replan-coming', ...ticketId };
@@ -150,7 +150,7 @@ async function apply(deps: DeskDeps, parts: VisitParts, actor: Person, doc: Doc<
     await store.commit([
       replanWrite(doc, fresh),
       replanTimer(fresh, fresh.until + 1, doc.v),
-      ...(await replanSurfaces(store, fresh, { now, v: doc.v })),
+      ...(await replanSurfaces(store, fresh, { now, occasion: String(doc.v) })),
     ]);
     deps.metrics.count('replans_total', { step: 'stale' });
     return { ok: false, code: 'REPLAN_STALE', replanId };
@@ -162,7 +162,7 @@ async function apply(deps: DeskDeps, parts: VisitParts, actor: Person, doc: Doc<
     ...(await replanWrites(deps, parts, doc.data, stepsOf(doc.data.moves), actor)),
     replanWrite(doc, applied),
     replanTimer(applied, undoUntil + 1, doc.v),
-    ...(await replanSurfaces(store, applied, { now, v: doc.v })),
+    ...(await replanSurfaces(store, applied, { now, occasion: String(doc.v) })),
   ]);
   deps.metrics.count('replans_total', { step: 'applied' });
   return { ok: true, said: 'done', replanId };
@@ -174,7 +174,10 @@ async function leave({ store, clock, metrics }: DeskDeps, actor: Person, doc: Do
   if (state !== 'preview') return { ok: false, code: 'REPLAN_OVER', replanId };
   const now = clock.now();
   const left: Replan = { ...doc.data, state: 'left', settledBy: actor.id, settledAt: now };
-  await store.commit([replanWrite(doc, left), ...(await replanSurfaces(store, left, { now, v: doc.v }))]);
+  await store.commit([
+    replanWrite(doc, left),
+    ...(await replanSurfaces(store, left, { now, occasion: String(doc.v) })),
+  ]);
   metrics.count('replans_total', { step: 'left' });
   return { ok: true, said: 'done', replanId };
 }
@@ -196,7 +199,7 @@ async function undo(deps: DeskDeps, parts: VisitParts, actor: Person, doc: Doc<R
     ...(await replanWrites(deps, parts, doc.data, stepsBack(back), actor)),
     ...(absence ? [{ op: 'remove', c: 'absences', id: absence.id, expect: absence.v } as const] : []),
     replanWrite(doc, undone),
-    ...(await replanSurfaces(store, undone, { now, v: doc.v })),
+    ...(await replanSurfaces(store, undone, { now, occasion: String(doc.v) })),
   ]);
   deps.metrics.count('replans_total', { step: 'undone' });
   return { ok: true, said: 'done', replanId };

@@ -13,6 +13,7 @@ import {
   type PlannedWork,
   type Travel,
 } from '../../scheduling/index.ts';
+import { levelsOf, skillFit } from '../../routing/index.ts';
 import { createAvailability } from '../availability.ts';
 import type { DeskDeps } from '../deps.ts';
 import { everybody } from '../directory.ts';
@@ -53,6 +54,9 @@ export interface Seat {
   readonly visit: Visit;
   /** Absent: the visit has no time yet. */
   readonly at?: { readonly personId: string; readonly slot: Slot };
+  /** Who has the skills that its ticket asks for, and who could come when none of them has room. */
+  readonly skilled: readonly string[];
+  readonly able: readonly string[];
 }
 
 /**
@@ -76,7 +80,7 @@ export async function replanFacts(
   const availability = await createAvailability(deps, parts.policy.horizonDays).of(agents);
   const facts = (await personFacts(deps, parts, people, known, availability)).map(withoutOurOwn);
   const business = await parts.bookings.business().catch(() => undefined);
-  const able = await ableOf(deps, people, business);
+  const whoCan = await ableOf(deps, people, business);
   const visits = (await openVisits(deps)).filter(({ slot, before }) =>
     [slot, before].some((one) => one && one.start < window.end && one.end > window.start),
   );
@@ -91,7 +95,7 @@ export async function replanFacts(
   const seats = new Map<string, Seat>();
   const work: PlannedWork[] = [];
   for (const visit of visits) {
-    const can = await able(visit.ticketId);
+    const { skilled, able } = await whoCan(visit.ticketId);
     for (const slot of [visit.slot, visit.before]) {
       for (const personId of slot?.personIds ?? []) {
         if (!slot) continue;
@@ -100,14 +104,16 @@ export async function replanFacts(
           visit.state === 'confirmed' &&
           slot.start > clock.now() &&
           (slot.personIds.length === 1 || personId === q.absent);
-        seats.set(id, { visit, at: { personId, slot } });
+        const others = (ids: readonly string[]) =>
+          ids.filter((one) => one === personId || !slot.personIds.includes(one));
+        seats.set(id, { visit, at: { personId, slot }, skilled, able: others(able) });
         work.push({
           id,
           ...lengthOf(visit, slot),
           ...placeOf(visit, texts.get(visit.visitId)),
           at: { personId, start: slot.start },
           ...(free ? pinned(slot, window, parts.policy.replan.budget.confirmed) : { hold: 'fixed', windows: [] }),
-          can: can.filter((one) => one === personId || !slot.personIds.includes(one)),
+          can: others(skilled),
         });
       }
     }
@@ -120,7 +126,8 @@ export async function replanFacts(
       (Math.max(scheduling.urgentNotice, service?.leastNoticeMinutes ?? 0) + parts.policy.replan.previewMinutes) *
       MINUTE;
     const open = [{ start: window.start + notice, end: window.end }];
-    seats.set(visit.visitId, { visit });
+    const { skilled, able } = await whoCan(visit.ticketId);
+    seats.set(visit.visitId, { visit, skilled, able });
     work.push({
       id: visit.visitId,
       kind: visit.kind,
@@ -128,7 +135,7 @@ export async function replanFacts(
       ...placeOf(visit, text),
       hold: 'movable',
       windows: service ? common(open, openIntervals(service.hours, window.start, window.end)) : open,
-      can: await able(visit.ticketId),
+      can: skilled,
     });
   }
   const stops = [...facts.map(({ base }) => ({ place: base })), ...work];
@@ -183,24 +190,28 @@ function keyOf({ start, end }: Interval): string {
 }
 
 /**
- * Who could do a ticket's work: those whom its last decision did not find lacking, and whom Bookings knows, since it
- * books nobody else.
+ * Who could do a ticket's work, of those whom Bookings knows, since it books nobody else: `skilled` have all the skills it
+ * asks for, `able` lack none that it must have.
  */
 async function ableOf(
   { store }: DeskDeps,
   people: readonly Doc<Person>[],
   business: BookingBusiness | undefined,
-): Promise<(ticketId: string) => Promise<readonly string[]>> {
+): Promise<(ticketId: string) => Promise<Record<'skilled' | 'able', readonly string[]>>> {
   const staff = business && new Set(business.staff.filter((one) => one.active).map((one) => one.mail.toLowerCase()));
   const bookable = people.filter(({ data }) => staff === undefined || staff.has((data.mail ?? '').toLowerCase()));
+  const agents = bookable.flatMap(({ data }) => data.agentId ?? []);
+  const technicians = new Map((await store.getMany('technicians', agents)).map(({ id, data }) => [id, data]));
+  const matrixKnown = [...technicians.values()].some(({ skills }) => skills.length > 0);
+  const levels = bookable.map(({ id, data }) => ({
+    id,
+    levels: levelsOf({ skills: technicians.get(data.agentId ?? '')?.skills ?? [] }),
+  }));
   return async (ticketId) => {
-    const decisionId = (await store.get('tickets', ticketId))?.data.decisionId;
-    const ranked = decisionId === undefined ? undefined : (await store.get('decisions', decisionId))?.data.ranked;
-    const lacking = new Set(
-      (ranked ?? [])
-        .filter(({ gate }) => gate === 'missing-skill' || gate === 'client-rule')
-        .map(({ personId }) => personId),
-    );
-    return bookable.map(({ id }) => id).filter((id) => !lacking.has(id));
+    const skills = (await store.get('triage', ticketId))?.data.skills ?? [];
+    const fits = levels.map((one) => ({ id: one.id, ...skillFit({ skills }, one.levels, matrixKnown) }));
+    const able = fits.filter(({ missing }) => !missing);
+    const skilled = able.filter(({ level, known }) => level !== undefined || !known);
+    return { skilled: skilled.map(({ id }) => id), able: able.map(({ id }) => id) };
   };
 }

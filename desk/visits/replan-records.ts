@@ -23,13 +23,13 @@ export function replanTimer({ replanId }: Replan, dueAt: number, v: number): Wri
 }
 
 /**
- * Lets the cards of everybody who was shown it follow; whoever asks just now (`asker`) gets a new one. `v`: the version that
- * is followed, once.
+ * Lets the cards of everybody who was shown it follow; whoever asks just now (`asker`) gets a new one. `occasion`
+ * is followed once.
  */
 export async function replanSurfaces(
   store: Store,
   replan: Replan,
-  { now, v, asker }: { readonly now: number; readonly v: number; readonly asker?: string },
+  { now, occasion, asker }: { readonly now: number; readonly occasion: string; readonly asker?: string },
 ): Promise<Write[]> {
   const writes: Write[] = [];
   for (const personId of replan.shownTo) {
@@ -46,7 +46,7 @@ export async function replanSurfaces(
           content: { replanId: replan.replanId },
         },
         now,
-        effectId: String(v),
+        effectId: occasion,
       }),
     );
   }
@@ -56,7 +56,7 @@ export async function replanSurfaces(
 /** The time for a button is over. */
 export async function replanEnds({ store, clock }: DeskDeps, timer: Doc<Timer>, remove: Write): Promise<true> {
   const replan = await store.get('replans', timer.data.replanId ?? '');
-  const cards = replan ? await replanSurfaces(store, replan.data, { now: clock.now(), v: replan.v }) : [];
+  const cards = replan ? await replanSurfaces(store, replan.data, { now: clock.now(), occasion: timer.id }) : [];
   await store.commit([remove, ...cards]);
   return true;
 }

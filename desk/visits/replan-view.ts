@@ -46,6 +46,7 @@ export async function replanView(deps: DeskDeps, replanId: string): Promise<Repl
           ...(move.from ? { from: name(move.from.personId), fromStart: move.from.slot.start } : {}),
           start,
           shiftedMinutes: move.shiftedMinutes,
+          unskilled: move.unskilled === true,
           stands,
         },
       ];

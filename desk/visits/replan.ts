@@ -35,8 +35,14 @@ export async function planAnew(
   const facts = await replanFacts(deps, parts, { ...q, now: q.at, emergency });
   return asPlanned(deps, facts, preview(facts, { kind: 'emergency', workIds: [visit.visitId] }));
 
-  function preview({ plan, travel }: ReplanFacts, disruption: Disruption): DayPreview {
-    return planDay(plan, disruption, travel, parts.policy.scheduling, budget);
+  /** First with those who have the skills; what then finds no place may go to whoever is able. */
+  function preview({ plan, travel, seats }: ReplanFacts, disruption: Disruption): DayPreview {
+    const { scheduling } = parts.policy;
+    const strict = planDay(plan, disruption, travel, scheduling, budget);
+    const left = new Set(strict.unplaced.flatMap(({ id, code }) => (code === 'fixed' ? [] : [id])));
+    if (left.size === 0) return strict;
+    const work = plan.work.map((one) => (left.has(one.id) ? { ...one, can: seats.get(one.id)?.able ?? one.can } : one));
+    return planDay({ ...plan, work }, disruption, travel, scheduling, budget);
   }
 }
 
@@ -84,6 +90,7 @@ async function asPlanned({ store }: DeskDeps, { seats }: ReplanFacts, preview: D
           ...(at ? { from: at } : {}),
           to: { personId: move.to.personId, slot: slotOf(seat, move.to, room) },
           shiftedMinutes: move.shiftedMinutes,
+          ...(seat.skilled.includes(move.to.personId) ? {} : { unskilled: true as const }),
           ...(owner === undefined ? {} : { owner }),
         },
       ];
