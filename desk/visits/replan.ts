@@ -137,7 +137,7 @@ function slotOf(
 export function samePlan(one: Planned, other: Planned): boolean {
   const told = ({ moves, unplaced }: Planned) =>
     contentHash([
-      moves.map(({ visitId, from, to }) => [visitId, from?.personId, from?.slot.start, to]),
+      moves.map(({ visitId, from = null, to }) => [visitId, from, to]),
       unplaced.map(({ visitId, code }) => [visitId, code]),
     ]);
   return told(one) === told(other);
