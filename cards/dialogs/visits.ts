@@ -72,10 +72,12 @@ export const cancelVisitDialog: Build = (view, reader, typed = {}) => {
 /** Somebody called in sick: who. */
 export const callInSickDialog: Build = (view, reader, typed = {}) => {
   const words = wordsFor(reader.language);
+  const nobody = view.people.length === 0;
   return dialog('call-in-sick', view, reader, {
-    text: words.visitDialog.sick,
-    fields: personField(view, reader, typed),
+    text: nobody ? words.dialogText.nobody : words.visitDialog.sick,
+    fields: nobody ? [] : personField(view, reader, typed),
     height: 'small',
+    sends: !nobody,
   });
 };
 

@@ -40,7 +40,7 @@ export const visitWords = {
     book: 'The client gets a mail with times to choose from, and books alone.',
     time: 'For a client on the phone. The time is kept for them at once.',
     cancel: 'The client is told, and the time is free again.',
-    sick: 'You see first who could take their visits; nothing moves before you say so.',
+    sick: 'You see first who could take their visits; nothing moves before you say so. Not in the list? Write “sick” and the name.',
     late: 'This client is told, and the next ones of the day whom it concerns.',
     noTimes: (why: string) => `There is no time to offer. ${why}`,
     noContact: 'This ticket has no contact with a mail address. Add one in the ticket system first.',
