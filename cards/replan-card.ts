@@ -20,28 +20,39 @@ export function replanCard(view: ReplanView, reader: Reader): Drawn {
   const words = wordsFor(reader.language);
   const { replan: say } = words;
   const title = titleOf(view, words);
+  const live = view.state === 'preview' || view.state === 'applied';
   const told = say.summary(view.moves.length, view.unplaced.length);
   return frame(`${title}: ${told}`, [
     heading(title, { large: true }),
     view.cause.kind === 'emergency'
       ? line([{ text: plain(view.cause.problem, 140) || words.noTitle, strong: true }], { spacing: 'small' })
       : undefined,
-    stateLine(view, reader, words),
+    view.settled || view.moves.length > 0 ? stateLine(view, reader, words) : undefined,
     view.replaces && view.state === 'preview'
       ? line([{ text: say.replaces, colour: 'warning', strong: true }], { spacing: 'small' })
       : undefined,
-    view.state === 'left' || view.state === 'undone'
-      ? undefined
-      : line([{ text: told.charAt(0).toUpperCase() + told.slice(1), strong: true }], { spacing: 'small' }),
-    ...view.moves.slice(0, MOST).map((move) => movePiece(view, move, reader, words)),
-    ...view.unplaced.slice(0, MOST).map((one) => unplacedPiece(view, one, reader, words)),
+    live
+      ? line([{ text: told.charAt(0).toUpperCase() + told.slice(1), strong: true }], { spacing: 'small' })
+      : undefined,
+    view.state === 'left' ? line([{ text: say.leftText }], { spacing: 'small' }) : undefined,
+    ...(live ? some(view.moves, (move) => movePiece(view, move, reader, words), words) : []),
+    ...(view.state === 'undone' ? [] : some(view.unplaced, (one) => unplacedPiece(view, one, reader, words), words)),
     ...notBack(view, words),
-    ...costs(view, words),
+    ...(live ? costs(view, words) : []),
     view.cause.kind === 'absent' && view.state !== 'undone'
       ? line([{ text: say.out(shortName(view.cause.who)), quiet: true }], { spacing: 'small' })
       : undefined,
     buttons(buttonsOf(view, reader, words)),
   ]);
+}
+
+/** As many pieces as a phone's card holds; how many more there are is said. */
+function some<T>(all: readonly T[], draw: (one: T) => Piece, words: Words): readonly (Piece | undefined)[] {
+  const rest = all.length - MOST;
+  return [
+    ...all.slice(0, MOST).map(draw),
+    rest > 0 ? line([{ text: words.replan.others(rest), quiet: true }], { spacing: 'small' }) : undefined,
+  ];
 }
 
 function titleOf({ cause }: ReplanView, { replan }: Words): string {
@@ -105,10 +116,14 @@ function unplacedPiece(view: ReplanView, one: ReplanView['unplaced'][number], re
     ),
     line([{ text: say.call(contact, plain(one.contactPhone ?? '', 40)) }], { spacing: 'none' }),
     ...one.why.map((text) => line([{ text: plain(text, 200), quiet: true }], { spacing: 'none' })),
-    one.canAsk && view.state !== 'undone'
-      ? buttons([tap(words.visitButton.newTime, 'ask-new-time', { ticketId: one.ticketId, version: one.version })])
-      : undefined,
+    one.asked ? line([{ text: say.asked }], { spacing: 'none' }) : undefined,
+    one.canAsk ? buttons([tap(words.visitButton.newTime, 'ask-new-time', askTarget(view, one))]) : undefined,
   ]);
+}
+
+/** The plan is named as well, so that its card stays the answer. */
+function askTarget({ replanId }: ReplanView, { ticketId, version }: ReplanVisit) {
+  return { ticketId, version, replanId };
 }
 
 function notBack({ notPutBack }: ReplanView, words: Words): readonly (Piece | undefined)[] {

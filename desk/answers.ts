@@ -54,16 +54,16 @@ export async function freshCard(
   ticketId: string | undefined,
 ): Promise<Drawn | undefined> {
   const reader = await readerOf(deps, person.id);
+  if ('replanId' in command && command.replanId !== undefined) {
+    const view = await replanView(deps, command.replanId);
+    return view && replanCard(view, reader);
+  }
   if (ticketId !== undefined) {
     const view = await ticketView(deps, ticketId);
     if (!view) return undefined;
     return who.conversation.kind === 'personal'
       ? ticketDrawn(view, person, reader, ownView(person))
       : ticketCard(forReader(view, person), reader, ownView(person));
-  }
-  if ('replanId' in command) {
-    const view = await replanView(deps, command.replanId);
-    return view && replanCard(view, reader);
   }
   if (command.do === 'retry-effect' || command.do === 'dismiss-effect')
     return troubleCard(await troubleView(deps), reader);

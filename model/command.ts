@@ -42,7 +42,7 @@ export type Command =
   /** The visit goes to whoever has the ticket now, at the same time. */
   | { readonly do: 'give-visit'; readonly ticketId: string; readonly version: number }
   /** The client is asked to choose another time, since the one that stands cannot be kept. */
-  | { readonly do: 'ask-new-time'; readonly ticketId: string; readonly version: number }
+  | { readonly do: 'ask-new-time'; readonly ticketId: string; readonly version: number; readonly replanId?: string }
   /** An emergency: how could somebody come today, and whose day would change for it? */
   | { readonly do: 'make-room'; readonly ticketId: string; readonly version: number }
   /** Somebody is out for the rest of the day: who could take their visits? */

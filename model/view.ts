@@ -191,8 +191,9 @@ export interface ReplanView {
     readonly start?: number;
     readonly needs?: Upset;
     readonly why: readonly string[];
-    /** The client can be asked for another time by mail. */
+    /** The client can be asked for another time by mail, or was asked since. */
     readonly canAsk: boolean;
+    readonly asked: boolean;
   })[];
   readonly used: Upset;
   readonly budget: Upset;

@@ -111,6 +111,10 @@ function oneTap(verb: OneTap, fields: Readonly<Record<string, unknown>>): Parsed
       const target = onEffect.safeParse(fields);
       return target.success ? { ok: true, command: { do: verb, ...target.data } } : failed(target.error);
     }
+    case 'ask-new-time': {
+      const target = onTicket.extend({ replanId: id.exactOptional() }).safeParse(fields);
+      return target.success ? { ok: true, command: { do: verb, ...target.data } } : failed(target.error);
+    }
     case 'apply-replan':
     case 'leave-replan':
     case 'undo-replan': {
@@ -124,7 +128,6 @@ function oneTap(verb: OneTap, fields: Readonly<Record<string, unknown>>): Parsed
     case 'claim':
     case 'approve':
     case 'give-visit':
-    case 'ask-new-time':
     case 'make-room':
     case 'undo': {
       const target = onTicket.safeParse(fields);

@@ -13,6 +13,9 @@ export const replanWords = {
       left: '○ Left as it was',
       undone: '○ Undone',
     },
+    leftText: 'No visit moves. What finds no place still needs a call.',
+    asked: '● The client was asked for another time.',
+    others: (n: number) => `and ${n} more`,
     replaces: '▲ The day has changed since the last plan. This is the new one.',
     settled: (state: string, by: string, at: string) => `${state}: ${by}, ${at}.`,
     summary: (moves: number, unplaced: number) =>
@@ -36,7 +39,7 @@ export const replanWords = {
     unplaced: {
       'no-room': 'Nobody else has room for it at that time.',
       'over-budget': 'There is room only if more is moved than is allowed.',
-      'nobody-known': 'Nobody’s time is known who could do it.',
+      'nobody-known': 'The calendars of those who could do it cannot be read.',
       fixed: 'It is under way, or being booked in this moment.',
       'two-people': 'It takes two people, which no plan finds: choose a time by hand.',
     },
@@ -66,7 +69,7 @@ export const replanWords = {
     waiting: (n: number) => `${count(n, 'waits', 'wait')} for an answer`,
     today: (n: number) => `${n} today`,
     untied: (n: number) => `In Bookings, without a ticket: ${n}`,
-    untiedText: 'Somebody made them there. Add the ticket’s number in Bookings, or book from the ticket instead.',
+    untiedText: 'Each finds its ticket by itself once one waits for a time whose contact has the same mail address.',
     out: (who: string, until: string) => `▲ ${who} is out until ${until}`,
     others: (n: number) => `and ${n} more`,
     state: {

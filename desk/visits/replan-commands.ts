@@ -9,7 +9,7 @@ import type { Doc, Write } from '../ports/store.ts';
 import { absenceWrite } from './absence.ts';
 import { FRESH_MS } from './calendar-book.ts';
 import type { VisitParts } from './parts.ts';
-import { planAnew, samePlan } from './replan.ts';
+import { planAnew, stillHolds } from './replan.ts';
 import { endOfDay } from './replan-facts.ts';
 import { newReplanId, replanSurfaces, replanTimer } from './replan-records.ts';
 import { replanWrites, stepsBack, stepsOf } from './replan-steps.ts';
@@ -143,7 +143,7 @@ async function apply(deps: DeskDeps, parts: VisitParts, actor: Person, doc: Doc<
   const late = now > until;
   const present = await planAnew(deps, parts, cause, { at: late ? now : at, maxAgeMs: 0 });
   if ('no' in present) return { ok: false, code: 'REPLAN_OVER', replanId };
-  if (!samePlan(present, doc.data)) {
+  if (!stillHolds(doc.data, present)) {
     const again = late ? present : await planAnew(deps, parts, cause, { at: now, maxAgeMs: FRESH_MS });
     if ('no' in again) return { ok: false, code: 'REPLAN_OVER', replanId };
     const fresh = previewOf(parts, { replanId, cause, by, shownTo, ...again, replaces: true }, now);

@@ -53,9 +53,12 @@ export async function replanView(deps: DeskDeps, replanId: string): Promise<Repl
     }),
     unplaced: unplaced.flatMap(({ visitId, ticketId: _of, ...one }) => {
       const visit = visits.get(visitId);
-      return visit
-        ? [{ ...visit, ...one, canAsk: now.get(visitId)?.state === 'confirmed' && one.code !== 'fixed' }]
-        : [];
+      const standing = now.get(visitId);
+      if (!visit) return [];
+      const canAsk = standing?.state === 'confirmed' && one.code !== 'fixed';
+      // It had a time when this was planned.
+      const asked = one.start !== undefined && standing?.state === 'offered';
+      return [{ ...visit, ...one, canAsk, asked }];
     }),
     used: replan.used,
     budget: replan.budget,

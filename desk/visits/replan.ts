@@ -133,12 +133,14 @@ function slotOf(
   return { ...slot, personIds, others: [...others, { personId: to.personId, beforeMinutes, afterMinutes }] };
 }
 
-/** Whether two plans say the same: who goes where, and what stays. */
-export function samePlan(one: Planned, other: Planned): boolean {
-  const told = ({ moves, unplaced }: Planned) =>
-    contentHash([
-      moves.map(({ visitId, from = null, to }) => [visitId, from, to]),
-      unplaced.map(({ visitId, code }) => [visitId, code]),
-    ]);
-  return told(one) === told(other);
+/**
+ * Whether a plan is still the one that was shown: the same moves, and nothing new without a place. What has found its place
+ * meanwhile (the client was asked for another time) is no reason to decide anew.
+ */
+export function stillHolds(shown: Planned, present: Planned): boolean {
+  const told = ({ moves }: Planned) => contentHash(moves.map(({ visitId, from = null, to }) => [visitId, from, to]));
+  const known = new Set(shown.unplaced.map(({ visitId, code }) => `${visitId} ${code}`));
+  return (
+    told(shown) === told(present) && present.unplaced.every(({ visitId, code }) => known.has(`${visitId} ${code}`))
+  );
 }

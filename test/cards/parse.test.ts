@@ -150,7 +150,7 @@ const FIELDS: Readonly<Record<Command['do'], readonly string[]>> = {
   'cancel-visit': ['ticketId', 'version', 'reason'],
   'give-visit': ['ticketId', 'version'],
   'visit-late': ['ticketId', 'minutes'],
-  'ask-new-time': ['ticketId', 'version'],
+  'ask-new-time': ['ticketId', 'version', 'replanId'],
   'make-room': ['ticketId', 'version'],
   'call-in-sick': ['personId'],
   'back-at-work': ['personId'],

@@ -280,13 +280,14 @@ const replan: ReplanView = {
     },
   ],
   unplaced: [
-    { ...visit, code: 'no-room', start: NOW + 240 * MIN, why: [], canAsk: true },
+    { ...visit, code: 'no-room', start: NOW + 240 * MIN, why: [], canAsk: true, asked: false },
     {
       ...visit,
       code: 'nobody-known',
       start: NOW + 300 * MIN,
       why: ['Ben Okoro’s calendar could not be read: the mailbox is being moved'],
       canAsk: false,
+      asked: false,
     },
   ],
   used: upset,
@@ -332,10 +333,17 @@ export const REPLANS = {
     cause: { kind: 'emergency', number: '4712', url: visit.url, problem: '' },
     moves: [],
     unplaced: [
-      { ...visit, code: 'no-room', why: [], canAsk: false },
-      { ...visit, code: 'over-budget', needs: { moves: 4, shiftedMinutes: 60, confirmed: 2 }, why: [], canAsk: false },
-      { ...visit, code: 'two-people', why: [], canAsk: false },
-      { ...visit, code: 'fixed', start: NOW, why: [], canAsk: false },
+      { ...visit, code: 'no-room', why: [], canAsk: false, asked: false },
+      {
+        ...visit,
+        code: 'over-budget',
+        needs: { moves: 4, shiftedMinutes: 60, confirmed: 2 },
+        why: [],
+        canAsk: false,
+        asked: false,
+      },
+      { ...visit, code: 'two-people', why: [], canAsk: false, asked: false },
+      { ...visit, code: 'fixed', start: NOW, why: [], canAsk: false, asked: true },
     ],
   },
 } as const satisfies Record<string, ReplanView>;

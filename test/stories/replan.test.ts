@@ -151,8 +151,9 @@ describe('Ana is sick', () => {
     expect(words).toContain('Call Erika Beispiel, +44 20 7946 0123');
     const card = myCard(msp.dana, OUT);
     expect(card.actions).not.toContain('Apply');
-    await msp.does(() => msp.dana.click(card.id, 'ask-new-time'));
+    const answer = await msp.does(() => msp.dana.click(card.id, 'ask-new-time'));
     await msp.minutes(2);
+    expect(saidTo(answer)).toContain('The client was asked for another time');
     expect(mails()[0]?.subject).toContain('cannot keep our appointment');
     const page = await client(msp, 'erika@contoso.example').opensLink();
     const slots = page.is === 'choose' ? page.slots : [];
