@@ -54,7 +54,7 @@ export async function freshCard(
   ticketId: string | undefined,
 ): Promise<Drawn | undefined> {
   const reader = await readerOf(deps, person.id);
-  if ('replanId' in command && command.replanId !== undefined) {
+  if ('replanId' in command) {
     const view = await replanView(deps, command.replanId);
     return view && replanCard(view, reader);
   }

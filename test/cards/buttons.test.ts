@@ -13,7 +13,8 @@ import {
   visitsCard,
 } from '../../cards/index.ts';
 import type { Drawn } from '../../cards/index.ts';
-import { DAYS, QUEUES, READERS, REPLANS, SLOTS, TICKETS, TROUBLES, VISIT_LISTS, asDana, dialogView } from './views.ts';
+import { QUEUES, READERS, SLOTS, TICKETS, TROUBLES, asDana, dialogView } from './views.ts';
+import { DAYS, REPLANS, VISIT_LISTS } from './visit-views.ts';
 
 interface Button {
   readonly type: string;

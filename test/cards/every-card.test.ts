@@ -14,19 +14,8 @@ import {
 import { notices } from '../../cards/words/en-notices.ts';
 import type { NoticeKey } from '../../cards/index.ts';
 import { buttonsOf, faults, textOf } from './conformance.ts';
-import {
-  DAYS,
-  MIN,
-  NOW,
-  QUEUES,
-  READERS,
-  REPLANS,
-  TICKETS,
-  TROUBLES,
-  VISIT_LISTS,
-  dialogView,
-  shared,
-} from './views.ts';
+import { MIN, NOW, QUEUES, READERS, TICKETS, TROUBLES, dialogView, shared } from './views.ts';
+import { DAYS, REPLANS, VISIT_LISTS } from './visit-views.ts';
 
 const WATCHERS = Array.from({ length: 70 }, (_, i) => `29:1bSnHZ7Js2STWrgk6ScEErLk1Lp2zQuD5H2qQ960rtv${i}`);
 
