@@ -21,7 +21,8 @@ export function replanCard(view: ReplanView, reader: Reader): Drawn {
   const { replan: say } = words;
   const title = titleOf(view, words);
   const live = view.state === 'preview' || view.state === 'applied';
-  const told = say.summary(view.moves.length, view.unplaced.length);
+  const without = view.unplaced.filter(({ code }) => code !== 'would-give');
+  const told = say.summary(view.moves.length, without.length);
   return frame(`${title}: ${told}`, [
     heading(title, { large: true }),
     view.cause.kind === 'emergency'
@@ -77,7 +78,7 @@ function stateLine({ state, settled, undoUntil }: ReplanView, reader: Reader, { 
 function movePiece(view: ReplanView, move: ReplanView['moves'][number], reader: Reader, words: Words): Piece {
   const { replan: say } = words;
   const to = fullName(move.to);
-  const changes = move.from !== undefined && move.from.id !== move.to.id;
+  const gone = move.from?.id === move.to.id ? undefined : move.from;
   const at = clockTime(move.start, reader);
   const when =
     move.fromStart === undefined
@@ -86,7 +87,7 @@ function movePiece(view: ReplanView, move: ReplanView['moves'][number], reader: 
         ? say.sameTime(at)
         : say.moved(clockTime(move.fromStart, reader), at, move.shiftedMinutes, move.start > move.fromStart);
   return piece([
-    line([{ text: changes && move.from ? say.instead(to, fullName(move.from)) : say.comes(to), strong: true }]),
+    line([{ text: gone ? say.instead(to, fullName(gone)) : say.comes(to), strong: true }]),
     line(
       dotted([
         { text: when },
@@ -105,7 +106,9 @@ function unplacedPiece(view: ReplanView, one: ReplanView['unplaced'][number], re
   const why = one.code === 'no-room' && one.start === undefined ? say.noRoomToday : say.unplaced[one.code];
   const contact = plain(one.contactName, 60) || say.callClient;
   return piece([
-    line([{ text: `▲ ${why}`, colour: 'attention', strong: true }]),
+    one.code === 'would-give'
+      ? line([{ text: `◆ ${why}`, strong: true }])
+      : line([{ text: `▲ ${why}`, colour: 'attention', strong: true }]),
     line(
       dotted([
         one.start === undefined ? undefined : { text: clockTime(one.start, reader) },

@@ -33,8 +33,11 @@ export interface ReplanMove {
   readonly owner?: string;
 }
 
-/** What finds no place, and why: scheduling's codes, and visits by two that no plan moves. */
-export type UnplacedCode = 'no-room' | 'over-budget' | 'nobody-known' | 'fixed' | 'two-people';
+/**
+ * What finds no place, and why: scheduling's codes, and visits by two that no plan moves. `would-give`: it keeps its place,
+ * and there would be room for an emergency if its client agreed to another time.
+ */
+export type UnplacedCode = 'no-room' | 'over-budget' | 'nobody-known' | 'fixed' | 'two-people' | 'would-give';
 
 export interface ReplanUnplaced {
   readonly visitId: string;

@@ -41,6 +41,7 @@ export const replanWords = {
       'over-budget': 'There is room only if more is moved than is allowed.',
       'nobody-known': 'The calendars of those who could do it cannot be read.',
       fixed: 'It is under way, or being booked in this moment.',
+      'would-give': 'There is room for it if this client agrees to another time.',
       'two-people': 'It takes two people, which no plan finds: choose a time by hand.',
     },
     noRoomToday: 'Nobody has room for it today.',

@@ -191,6 +191,7 @@ export const en = {
     'visit.hold': () => 'Keeping the time in the calendar',
     'visit.book': () => 'The appointment in Bookings',
     'visit.clear': () => 'Freeing the kept time',
+    'visit.release': () => 'Freeing the old time in Bookings',
     'visit.cancel': () => 'Cancelling the appointment',
     'client.mail': () => 'A mail to the client',
     'card.sync': () => 'A card in Teams',

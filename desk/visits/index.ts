@@ -6,6 +6,7 @@ import { inTurn } from './in-turn.ts';
 import type { VisitEffectKind } from './lanes.ts';
 import type { VisitParts } from './parts.ts';
 import { psaVisitHandlers } from './psa-effects.ts';
+import { releaseHandler } from './release.ts';
 
 export type { VisitEffectKind } from './lanes.ts';
 export type { VisitParts } from './parts.ts';
@@ -21,6 +22,7 @@ export function visitEffects(deps: DeskDeps, parts: VisitParts): Record<VisitEff
   return {
     ...handlers,
     'visit.hold': inTurn(deps, handlers['visit.hold']),
+    'visit.release': releaseHandler(deps, parts),
     ...psaVisitHandlers(deps),
     'client.mail': clientMailHandler(deps, parts),
   };

@@ -69,7 +69,14 @@ export interface Seat {
 export async function replanFacts(
   deps: DeskDeps,
   parts: VisitParts,
-  q: { readonly now: number; readonly maxAgeMs: number; readonly absent?: string; readonly emergency?: Emergency },
+  q: {
+    readonly now: number;
+    readonly maxAgeMs: number;
+    readonly absent?: string;
+    readonly emergency?: Emergency;
+    /** How many confirmed times may move. */
+    readonly confirmed: number;
+  },
 ): Promise<ReplanFacts> {
   const { store, clock, policy } = deps;
   const scheduling = parts.policy.scheduling;
@@ -112,7 +119,7 @@ export async function replanFacts(
           ...lengthOf(visit, slot),
           ...placeOf(visit, texts.get(visit.visitId)),
           at: { personId, start: slot.start },
-          ...(free ? pinned(slot, window, parts.policy.replan.budget.confirmed) : { hold: 'fixed', windows: [] }),
+          ...(free ? pinned(slot, window, q.confirmed) : { hold: 'fixed', windows: [] }),
           can: others(skilled),
         });
       }

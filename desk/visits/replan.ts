@@ -10,6 +10,9 @@ import { replanFacts, type Emergency, type ReplanFacts, type Seat } from './repl
 /** People whose calendars are unknown, as many as one reads. */
 const MOST_REASONS = 3;
 
+/** How many clients a dispatcher calls to make room for one emergency. */
+const CLIENTS_TO_ASK = 2;
+
 /** What a plan says, before anybody has it in front of them. */
 export type Planned = Pick<Replan, 'moves' | 'unplaced' | 'used' | 'travelMinutes'>;
 
@@ -25,24 +28,46 @@ export async function planAnew(
 ): Promise<Planned | { readonly no: NoVisit }> {
   const { budget } = parts.policy.replan;
   if (cause.kind === 'absent') {
-    const facts = await replanFacts(deps, parts, { ...q, now: q.at, absent: cause.personId });
+    const facts = await replanFacts(deps, parts, {
+      ...q,
+      now: q.at,
+      absent: cause.personId,
+      confirmed: budget.confirmed,
+    });
     return asPlanned(deps, facts, preview(facts, cause));
   }
   const emergency = await emergencyOf(deps, parts, cause);
   if ('no' in emergency) return emergency;
   const { visit } = emergency;
   if (visit.people === 2) return unplannable({ visitId: visit.visitId, ticketId: visit.ticketId, code: 'two-people' });
-  const facts = await replanFacts(deps, parts, { ...q, now: q.at, emergency });
-  return asPlanned(deps, facts, preview(facts, { kind: 'emergency', workIds: [visit.visitId] }));
+  const disruption: Disruption = { kind: 'emergency', workIds: [visit.visitId] };
+  const facts = await replanFacts(deps, parts, { ...q, now: q.at, emergency, confirmed: budget.confirmed });
+  const planned = await asPlanned(deps, facts, preview(facts, disruption));
+  if (planned.unplaced.length === 0) return planned;
+  // No room: which clients could be asked for another time, so that there would be some?
+  const most = { ...budget, confirmed: budget.confirmed + CLIENTS_TO_ASK };
+  const freer = await replanFacts(deps, parts, { ...q, now: q.at, emergency, confirmed: most.confirmed });
+  const { moves, unplaced } = await asPlanned(deps, freer, preview(freer, disruption, most));
+  const would = unplaced.length > 0 ? [] : moves.filter(({ shiftedMinutes }) => shiftedMinutes > 0);
+  return {
+    ...planned,
+    unplaced: [
+      ...planned.unplaced,
+      ...would.map(({ visitId, ticketId, from }): ReplanUnplaced => {
+        const start = from ? { start: from.slot.start } : {};
+        return { visitId, ticketId, code: 'would-give', ...start, why: [] };
+      }),
+    ],
+  };
 
   /** First with those who have the skills; what then finds no place may go to whoever is able. */
-  function preview({ plan, travel, seats }: ReplanFacts, disruption: Disruption): DayPreview {
+  function preview({ plan, travel, seats }: ReplanFacts, disruption: Disruption, within = budget): DayPreview {
     const { scheduling } = parts.policy;
-    const strict = planDay(plan, disruption, travel, scheduling, budget);
+    const strict = planDay(plan, disruption, travel, scheduling, within);
     const left = new Set(strict.unplaced.flatMap(({ id, code }) => (code === 'fixed' ? [] : [id])));
     if (left.size === 0) return strict;
     const work = plan.work.map((one) => (left.has(one.id) ? { ...one, can: seats.get(one.id)?.able ?? one.can } : one));
-    return planDay({ ...plan, work }, disruption, travel, scheduling, budget);
+    return planDay({ ...plan, work }, disruption, travel, scheduling, within);
   }
 }
 

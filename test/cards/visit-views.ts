@@ -104,6 +104,7 @@ export const REPLANS = {
         canAsk: false,
         asked: false,
       },
+      { ...visit, code: 'would-give', start: NOW + 90 * MIN, why: [], canAsk: true, asked: false },
       { ...visit, code: 'two-people', why: [], canAsk: false, asked: false },
       { ...visit, code: 'fixed', start: NOW, why: [], canAsk: false, asked: true },
     ],
