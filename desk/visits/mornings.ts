@@ -71,7 +71,10 @@ async function sendDay(
   ]);
 }
 
-/** There is a visit still to come, and it is the hour for it: the policy's, or in time before an early one. */
+/**
+ * There is a visit still to come that stood in the morning, and it is the hour for it: the policy's, or in time before an
+ * early one. Whoever has nothing then and gets a visit at noon has that one's own card.
+ */
 function isTime(
   visits: readonly Visit[],
   q: { readonly now: number; readonly date: number; readonly timeZone: string; readonly at: string },
@@ -83,5 +86,6 @@ function isTime(
   // The last stretch of the date: what began the evening before is none of it.
   const hour = openOn({ timeZone: q.timeZone, hours: week, holidays: [] }, q.date).at(-1)?.start ?? q.now;
   const early = first.slot.start - (first.slot.beforeMinutes + AHEAD_MINUTES) * MINUTE;
-  return q.now >= Math.min(hour, early);
+  const due = Math.min(hour, early);
+  return q.now >= due && visits.some(({ confirmedAt = Infinity }) => confirmedAt <= due);
 }
