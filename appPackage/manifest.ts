@@ -19,6 +19,7 @@ const COMMANDS = [
   { title: 'pause', description: 'Stop making offers, for everybody' },
   { title: 'resume', description: 'Make offers again' },
   { title: 'trouble', description: 'Show what could not be delivered, to retry or dismiss it' },
+  { title: 'visits', description: 'Show all open visits: who waits for whom, who is where today' },
   { title: 'my day', description: 'Show my visits of today, with the way between' },
   { title: 'help', description: 'Say what Callboard does' },
 ];

@@ -9,6 +9,7 @@ export interface Target {
   readonly version?: number;
   readonly effectId?: string;
   readonly kind?: VisitKind;
+  readonly replanId?: string;
 }
 
 /** Verbs of buttons that act at once. The others open a dialog and are named like it (model/command.ts). */
@@ -20,6 +21,11 @@ export const ONE_TAP = [
   'undo',
   'offer-visit',
   'give-visit',
+  'ask-new-time',
+  'make-room',
+  'apply-replan',
+  'leave-replan',
+  'undo-replan',
   'resume',
   'retry-effect',
   'dismiss-effect',

@@ -3,6 +3,8 @@ export type { CardJson, Drawn } from './card.ts';
 export { ticketCard } from './ticket-card.ts';
 export { offerCard } from './offer-card.ts';
 export { dayCard } from './day-card.ts';
+export { replanCard } from './replan-card.ts';
+export { visitsCard } from './visits-card.ts';
 export { queueCard } from './queue-card.ts';
 export { catchUpCard } from './catch-up-card.ts';
 export { troubleCard } from './trouble-card.ts';

@@ -90,15 +90,16 @@ export function visitButtons(
   if (!mayArrange(view, reader)) return [];
   const { visit } = view;
   const say = words.visitButton;
-  if (!visit || !isOpen(visit)) return [ask(say.book, 'book-visit', target)];
+  const room = cannotWait(view, reader) ? tap(say.room, 'make-room', target) : undefined;
+  if (!visit || !isOpen(visit)) return [ask(say.book, 'book-visit', target), room];
   switch (visit.state) {
     case 'wanted':
     case 'asking':
-      return [tap(say.send, 'offer-visit', { ...target, kind: visit.kind }, true)];
+      return [tap(say.send, 'offer-visit', { ...target, kind: visit.kind }, true), room];
     case 'wishes':
-      return [ask(say.time, 'choose-slot', target, true)];
+      return [ask(say.time, 'choose-slot', target, true), room];
     case 'offered':
-      return visit.unanswered ? [ask(say.time, 'choose-slot', target, true)] : [];
+      return [visit.unanswered ? ask(say.time, 'choose-slot', target, true) : undefined, room];
     case 'confirmed':
       return [
         visit.notOwners && decides(reader) ? giveButton(view, words, target) : ask(say.late, 'visit-late', target),
@@ -124,9 +125,15 @@ export function rareVisitButtons(
     before || (visit.state === 'offered' && !visit.unanswered) ? ask(say.time, 'choose-slot', target) : undefined,
     waits ? tap(say.again, 'offer-visit', { ...target, kind: visit.kind }) : undefined,
     visit.state === 'confirmed' ? ask(say.time, 'choose-slot', target) : undefined,
+    visit.state === 'confirmed' && decides(reader) ? tap(say.newTime, 'ask-new-time', target) : undefined,
     visit.notOwners && visit.state !== 'confirmed' && decides(reader) ? giveButton(view, words, target) : undefined,
     ask(say.cancel, 'cancel-visit', target),
   ];
+}
+
+/** An emergency: room can be made for it today, by whoever decides about others' days. */
+function cannotWait(view: TicketView, reader: Reader): boolean {
+  return view.priority <= 2 && decides(reader);
 }
 
 function giveButton(view: TicketView, words: Words, target: Target): Piece | undefined {

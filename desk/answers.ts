@@ -1,4 +1,12 @@
-import { queueCard, ticketCard, troubleCard, type Drawn, type NoticeKey, type NoticeValues } from '../cards/index.ts';
+import {
+  queueCard,
+  replanCard,
+  ticketCard,
+  troubleCard,
+  type Drawn,
+  type NoticeKey,
+  type NoticeValues,
+} from '../cards/index.ts';
 import type { Command, DialogRequest } from '../model/command.ts';
 import type { DecisionRecord } from '../model/decision.ts';
 import type { ErrorCode } from '../model/errors.ts';
@@ -9,10 +17,11 @@ import type { DeskDeps } from './deps.ts';
 import { everybody, namesOf } from './directory.ts';
 import { readerOf, ticketDrawn } from './effects/card.ts';
 import type { ChatIdentity } from './ports/chat.ts';
+import { replanView } from './visits/replan-view.ts';
 import { slotsForDispatcher } from './visits/slots.ts';
 import { visitToBook } from './visits/request.ts';
 import type { VisitParts } from './visits/parts.ts';
-import { leads } from './permissions.ts';
+import { leads, takesWork } from './permissions.ts';
 import { forReader, queueView, ticketView, troubleView } from './views.ts';
 import { ownView } from './watchers.ts';
 
@@ -31,6 +40,9 @@ export const REFUSALS: Readonly<Partial<Record<ErrorCode, NoticeKey>>> = {
   SLOT_GONE: 'slot-gone',
   CONTACT_UNKNOWN: 'no-contact',
   VISITS_OFF: 'visits-off',
+  REPLAN_STALE: 'replan-stale',
+  REPLAN_OVER: 'replan-over',
+  REPLAN_BUSY: 'replan-busy',
 };
 
 /** What the reader sees after a tap: the same kind of card they tapped, as it stands now. */
@@ -42,6 +54,10 @@ export async function freshCard(
   ticketId: string | undefined,
 ): Promise<Drawn | undefined> {
   const reader = await readerOf(deps, person.id);
+  if ('replanId' in command) {
+    const view = await replanView(deps, command.replanId);
+    return view && replanCard(view, reader);
+  }
   if (ticketId !== undefined) {
     const view = await ticketView(deps, ticketId);
     if (!view) return undefined;
@@ -111,7 +127,11 @@ export async function dialogView(
   person: Person,
   dialog: DialogRequest,
 ): Promise<DialogView | undefined> {
-  if (dialog.ticketId === undefined) return { people: [], ranked: false };
+  if (dialog.ticketId === undefined) {
+    const people =
+      dialog.dialog === 'call-in-sick' ? (await everybody(deps.store)).filter((doc) => takesWork(doc.data)) : [];
+    return { people: people.map((doc) => ({ id: doc.id, name: doc.data.name })), ranked: false };
+  }
   const view = await ticketView(deps, dialog.ticketId);
   if (!view) return undefined;
   const ranked = await lastRanking(deps, dialog.ticketId);

@@ -5,11 +5,12 @@ import type { Client } from '../model/client.ts';
 import type { Technician } from '../model/technician.ts';
 import type { TriageRecord } from '../model/triage.ts';
 import type { MailboxHours } from './ports/calendars.ts';
+import type { Absence, Replan } from '../model/replan.ts';
 import type { CalendarAnswer, Hold, Visit, VisitText } from '../model/visit.ts';
 
 /** A card out there: where it is, and what it said when we last knew. */
 export interface Surface {
-  readonly kind: 'ticket' | 'queue' | 'offer' | 'notice' | 'catch-up' | 'trouble' | 'day';
+  readonly kind: 'ticket' | 'queue' | 'offer' | 'notice' | 'catch-up' | 'trouble' | 'day' | 'visits' | 'replan';
   readonly conversation: 'channel' | { readonly personId: string };
   readonly ticketId?: string;
   readonly personId?: string;
@@ -25,7 +26,7 @@ export interface Surface {
 }
 
 /** A visit falls due to be offered, is followed up, is reminded of, ends; a held time has waited too long. */
-export type VisitTimer = 'visit-due' | 'visit-chase' | 'visit-remind' | 'visit-ends' | 'hold-ends';
+export type VisitTimer = 'visit-due' | 'visit-chase' | 'visit-remind' | 'visit-ends' | 'hold-ends' | 'replan-ends';
 
 /** Something that must happen at a time, written in the same commit as the state that wants it. */
 export interface Timer {
@@ -33,6 +34,7 @@ export interface Timer {
   readonly kind: 'offer-ends' | 'first-slot' | 'triage-deadline' | 'quiet-ends' | 'undo-ends' | 'plan' | VisitTimer;
   readonly ticketId?: string;
   readonly visitId?: string;
+  readonly replanId?: string;
   /** What the timer was about; a later offer has a later n, and an old timer then does nothing. */
   readonly n?: number;
 }
@@ -91,6 +93,15 @@ export interface ClientMessage {
   readonly copies: number;
 }
 
+/** An appointment in Bookings that belongs to no ticket, as it was when it was last read. Gone a day after its end. */
+export interface UntiedAppointment {
+  readonly start: number;
+  readonly end: number;
+  readonly staffIds: readonly string[];
+  readonly changedAt?: number;
+  readonly customerMail?: string;
+}
+
 /** Everything that is stored, by collection. */
 export interface Documents {
   tickets: DeskTicket;
@@ -110,6 +121,9 @@ export interface Documents {
   holds: Hold;
   calendars: KnownCalendar;
   clientMessages: ClientMessage;
+  replans: Replan;
+  absences: Absence;
+  untied: UntiedAppointment;
 }
 export type CollectionName = keyof Documents;
 
@@ -161,4 +175,7 @@ export const COLLECTIONS: Readonly<
   holds: { indexes: { byVisit: { fields: ['visitId'] }, byPerson: { fields: ['personId', 'start'] } } },
   calendars: { indexes: {} },
   clientMessages: { indexes: { byVisit: { fields: ['visitId', 'at'] } } },
+  replans: { indexes: {} },
+  absences: { indexes: { byEnd: { fields: ['to'] } } },
+  untied: { indexes: { byStart: { fields: ['start'] } } },
 };

@@ -18,20 +18,22 @@ import { followCards, QUEUE_SURFACE, surfacesOf, ticketSurfaceId, TROUBLE_SURFAC
 import { barrierFor } from './intake.ts';
 import * as take from './take.ts';
 import { isVisitCommand, visitCommand, type VisitCommand } from './visits/commands.ts';
+import { isReplanCommand, replanCommand, type ReplanCommand } from './visits/replan-commands.ts';
 
 /** What became of a command: said to the person in words by cards/. Refusals are answers, not errors. */
 export type CommandResult =
-  | { readonly ok: true; readonly said: NoticeKey; readonly ticketId?: string }
+  | { readonly ok: true; readonly said: NoticeKey; readonly ticketId?: string; readonly replanId?: string }
   | {
       readonly ok: false;
       readonly code: ErrorCode;
       readonly ticketId?: string;
+      readonly replanId?: string;
       /** Person id of who has it. */
       readonly owner?: string;
       readonly field?: string;
     };
 
-type TicketCommand = Exclude<Extract<Command, { ticketId: string; version?: number }>, VisitCommand>;
+type TicketCommand = Exclude<Extract<Command, { ticketId: string; version?: number }>, VisitCommand | ReplanCommand>;
 
 /** Who else a command is about. */
 function namedPerson(command: Command, ticket: DeskTicket): string | undefined {
@@ -70,6 +72,11 @@ async function run(deps: DeskDeps, actor: Person, command: Command, key?: string
     const { visits } = deps;
     if (!visits) return { ok: false, code: 'VISITS_OFF', ticketId: command.ticketId };
     return untilCommitted(() => visitCommand(deps, visits, actor, command));
+  }
+  if (isReplanCommand(command)) {
+    const { visits } = deps;
+    if (!visits) return { ok: false, code: 'VISITS_OFF' };
+    return untilCommitted(() => replanCommand(deps, visits, actor, command));
   }
   switch (command.do) {
     case 'look':

@@ -6,7 +6,7 @@ import { CallboardError, OutsideError } from '../model/errors.ts';
 import type { DeskDeps } from './deps.ts';
 import type { ChatIdentity } from './ports/chat.ts';
 import type { Doc, Store, Write } from './ports/store.ts';
-import { leads } from './permissions.ts';
+import { leads, takesWork } from './permissions.ts';
 import { untilCommitted } from './retry.ts';
 
 /** What the MSP says of a person in its settings: matched by mail. Wins over what the PSA says. */
@@ -54,6 +54,14 @@ export async function everybody(store: Store): Promise<readonly Doc<Person>[]> {
     after = page.next;
   } while (after !== undefined);
   return people;
+}
+
+/** Technicians whom somebody means by a name: the whole name, or its first word when no whole one fits. */
+export async function namedTechnicians(store: Store, said: string): Promise<readonly Person[]> {
+  const name = said.toLowerCase();
+  const people = (await everybody(store)).map((doc) => doc.data).filter((person) => takesWork(person));
+  const whole = people.filter((person) => person.name.toLowerCase() === name);
+  return whole.length > 0 ? whole : people.filter((person) => person.name.toLowerCase().split(' ')[0] === name);
 }
 
 /** The people behind mail addresses of the settings; an address whose person left, or that nobody has, is left out. */

@@ -17,6 +17,8 @@ export const NOTE_WORDS = {
   visitCancelled: (by: string) => `Callboard: visit cancelled by ${by}.`,
   visitDone: (at: string) => `Callboard: the visit of ${at} is over.`,
   theClient: 'the client',
+  /** Why a ticket changed hands with its visit; people read it on the card, too. */
+  replan: { absent: (who: string) => `${who} is out today`, emergency: 'room for an emergency' },
   changed: (by: string) => `Callboard: changed by ${by}.`,
   reason: (reason: string, typed: string) => (typed === '' ? `Reason: ${reason}.` : `Reason: ${reason} (“${typed}”).`),
   handOver: (note: string) => `Note for the next person: ${note}`,

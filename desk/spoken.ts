@@ -3,10 +3,17 @@ import type { Person } from '../model/person.ts';
 import { noticeFor } from './answers.ts';
 import type { CommandResult } from './commands.ts';
 import type { DeskDeps } from './deps.ts';
-import { may } from './permissions.ts';
+import { namedTechnicians } from './directory.ts';
+import { leads, may } from './permissions.ts';
 import type { ChatIdentity } from './ports/chat.ts';
 import { untilCommitted } from './retry.ts';
 import { say } from './say.ts';
+
+/** `sick Ana`, `back Ana`: what is said of a person. */
+function about(text: string): ['call-in-sick' | 'back-at-work', string | undefined] {
+  const [, word, name] = /^(sick|back)\s+(.{1,80})$/.exec(text) ?? [];
+  return [word === 'back' ? 'back-at-work' : 'call-in-sick', name?.trim()];
+}
 
 /** The few words that work without a button. */
 export async function spoken(
@@ -25,6 +32,13 @@ export async function spoken(
       : await noticeFor(deps, result, command);
     await say(deps, to, key, notice);
   };
+  const [verb, name] = about(text);
+  if (name !== undefined) {
+    const found = await namedTechnicians(deps.store, name);
+    const [one] = found;
+    if (!one || found.length > 1) return say(deps, to, key, { key: one ? 'which-person' : 'nobody-named', values: {} });
+    return answer({ do: verb, personId: one.id });
+  }
   switch (text) {
     case 'pause':
       return answer({ do: 'pause', reason: 'other' });
@@ -34,6 +48,11 @@ export async function spoken(
       return say(deps, to, key, { kind: 'queue' });
     case 'my day':
       return say(deps, { personId: person.id }, key, { kind: 'day', day: deps.clock.now() });
+    case 'visits':
+      // Whom to call, and where everybody is: for those who lead the desk, in their own chat.
+      if (!deps.visits) return say(deps, to, key, { key: 'visits-off', values: {} });
+      if (!leads(person)) return say(deps, to, key, { key: 'not-allowed', values: {} });
+      return say(deps, { personId: person.id }, key, { kind: 'visits' });
     case 'trouble':
       return say(deps, to, key, { kind: 'trouble' });
     case 'dispatch here': {

@@ -134,6 +134,7 @@ export const CLIENT_MESSAGES = [
   'visit-offer',
   'visit-chase',
   'visit-slot-gone',
+  'visit-new-time',
   'visit-confirmed',
   'visit-moved',
   'visit-cancelled',

@@ -41,6 +41,14 @@ export type Command =
   | { readonly do: 'cancel-visit'; readonly ticketId: string; readonly version: number; readonly reason: string }
   /** The visit goes to whoever has the ticket now, at the same time. */
   | { readonly do: 'give-visit'; readonly ticketId: string; readonly version: number }
+  /** The client is asked to choose another time, since the one that stands cannot be kept. */
+  | { readonly do: 'ask-new-time'; readonly ticketId: string; readonly version: number; readonly replanId?: string }
+  /** An emergency: how could somebody come today, and whose day would change for it? */
+  | { readonly do: 'make-room'; readonly ticketId: string; readonly version: number }
+  /** Somebody is out for the rest of the day: who could take their visits? */
+  | { readonly do: 'call-in-sick'; readonly personId: string }
+  | { readonly do: 'back-at-work'; readonly personId: string }
+  | { readonly do: 'apply-replan' | 'leave-replan' | 'undo-replan'; readonly replanId: string }
   /** The technician is late: this client and the next ones of the day are told. */
   | { readonly do: 'visit-late'; readonly ticketId: string; readonly minutes: number }
   | { readonly do: 'pause'; readonly reason: string }
@@ -61,7 +69,8 @@ export type DialogKind =
   | 'book-visit'
   | 'choose-slot'
   | 'cancel-visit'
-  | 'visit-late';
+  | 'visit-late'
+  | 'call-in-sick';
 export interface DialogRequest {
   readonly dialog: DialogKind;
   /** For `choose-slot`: an on-site visit unless the card says otherwise. */

@@ -26,6 +26,7 @@ export const METRICS = {
   copies_total: { kind: 'counter', help: 'Messages that may stand in Teams twice after an unclear send.', labels: [] },
   client_mails_total: { kind: 'counter', help: 'Mails to clients, by what they say.', labels: ['message'] },
   visits_total: { kind: 'counter', help: 'Steps of visits, by step.', labels: ['step'] },
+  replans_total: { kind: 'counter', help: 'Days planned anew, by what became of the plan.', labels: ['step'] },
   visits_confirmed_total: { kind: 'counter', help: 'Visits confirmed, by who chose the time.', labels: ['by'] },
   visit_moves_total: {
     kind: 'counter',

@@ -3,6 +3,7 @@ import type { AskOutcome, Phase, PsaSync, TakenVia } from './desk-ticket.ts';
 import type { Language, Role } from './person.ts';
 import type { Category, TicketType } from './triage.ts';
 import type { Priority } from './ticket.ts';
+import type { ReplanState, UnplacedCode, Upset } from './replan.ts';
 import type { VisitKind, VisitState } from './visit.ts';
 
 /**
@@ -161,6 +162,95 @@ export interface DayView {
     readonly lateMinutes?: number;
   }[];
   readonly homeMinutes?: number;
+}
+
+/** A day planned anew, for dispatchers: who comes where instead of whom, and what finds no place. */
+export interface ReplanView {
+  readonly replanId: string;
+  readonly cause:
+    | { readonly kind: 'absent'; readonly who: PersonName }
+    /** `problem` is untrusted. */
+    | { readonly kind: 'emergency'; readonly number: string; readonly url: string; readonly problem: string };
+  readonly state: ReplanState;
+  /** A preview that has lived too long is planned anew when somebody applies it. */
+  readonly replaces: boolean;
+  readonly moves: readonly (ReplanVisit & {
+    readonly why: 'emergency' | 'handover' | 'makes-room';
+    readonly from?: PersonName;
+    readonly to: PersonName;
+    readonly fromStart?: number;
+    readonly start: number;
+    readonly shiftedMinutes: number;
+    /** Whoever comes does not have the skill that the ticket asks for. */
+    readonly unskilled: boolean;
+    /** Once applied: it is booked so; false while it is under way, or when it went another way since. */
+    readonly stands: boolean;
+  })[];
+  readonly unplaced: readonly (ReplanVisit & {
+    readonly code: UnplacedCode;
+    readonly start?: number;
+    readonly needs?: Upset;
+    readonly why: readonly string[];
+    /** The client can be asked for another time by mail, or was asked since. */
+    readonly canAsk: boolean;
+    readonly asked: boolean;
+  })[];
+  readonly used: Upset;
+  readonly budget: Upset;
+  readonly travelMinutes: number;
+  readonly settled?: { readonly by: PersonName; readonly at: number };
+  readonly undoUntil?: number;
+  readonly notPutBack: readonly ReplanVisit[];
+}
+
+/** A visit as a plan names it: whose, about what, whom to call. */
+export interface ReplanVisit {
+  readonly ticketId: string;
+  readonly version: number;
+  readonly number: string;
+  readonly url: string;
+  /** Untrusted. */
+  readonly problem: string;
+  /** Untrusted. */
+  readonly clientName: string;
+  /** Untrusted. */
+  readonly contactName: string;
+  /** Untrusted. */
+  readonly contactPhone?: string;
+}
+
+/** All visits that are open, for dispatchers. */
+export interface VisitsView {
+  /** Waiting for the client or for a dispatcher, the longest waiting first. */
+  readonly waiting: readonly VisitRow[];
+  readonly waitingCount: number;
+  /** Of today, in order of time. */
+  readonly today: readonly VisitRow[];
+  readonly todayCount: number;
+  /** Appointments in Bookings that no ticket is known for, the next ones first. */
+  readonly untied: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly who: readonly string[];
+    /** Untrusted. */
+    readonly customerMail?: string;
+  }[];
+  readonly untiedCount: number;
+  readonly out: readonly { readonly who: PersonName; readonly until: number }[];
+}
+
+export interface VisitRow {
+  readonly number: string;
+  readonly url: string;
+  /** Untrusted. */
+  readonly clientName: string;
+  readonly kind: VisitKind;
+  readonly state: VisitState;
+  readonly unanswered: boolean;
+  readonly who: readonly PersonName[];
+  readonly since: number;
+  readonly start?: number;
+  readonly lateMinutes?: number;
 }
 
 export interface SuggestionView {

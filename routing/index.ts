@@ -5,4 +5,5 @@ export { whyNot, wholeMinutes, type WhyNot, type WholeBill } from './explain.ts'
 export { mergeSkills } from './merge-skills.ts';
 export { DEFAULT_ROUTING_POLICY } from './policy.ts';
 export { record, replay, type RecordSource } from './record.ts';
+export { levelsOf, skillFit } from './skill-fit.ts';
 export { parseSkillMatrix, type MatrixTechnician, type SkillMatrix } from './skill-matrix.ts';

@@ -9,7 +9,7 @@ import { personField, reasonFields, textField } from './fields.ts';
 import type { Typed } from './fields.ts';
 import { dialog, problemWith } from './frame.ts';
 import type { Dialog } from './frame.ts';
-import { bookVisitDialog, cancelVisitDialog, chooseSlotDialog, visitLateDialog } from './visits.ts';
+import { bookVisitDialog, callInSickDialog, cancelVisitDialog, chooseSlotDialog, visitLateDialog } from './visits.ts';
 
 export type { Dialog } from './frame.ts';
 
@@ -87,6 +87,7 @@ export const DIALOGS: Readonly<Record<DialogKind, Build>> = {
   'choose-slot': chooseSlotDialog,
   'cancel-visit': cancelVisitDialog,
   'visit-late': visitLateDialog,
+  'call-in-sick': callInSickDialog,
 };
 
 function giving(kind: 'override' | 'hand-over', view: DialogView, reader: Reader, typed: Typed): Dialog {

@@ -4,7 +4,7 @@ import type { Piece } from '../card.ts';
 import { plain } from '../text.ts';
 import { clockTime } from '../time.ts';
 import { wordsFor } from '../words/index.ts';
-import { textField, type Typed } from './fields.ts';
+import { personField, textField, type Typed } from './fields.ts';
 import { dialog, problemWith, type Dialog } from './frame.ts';
 
 type Build = (view: DialogView, reader: Reader, typed?: Typed) => Dialog;
@@ -66,6 +66,18 @@ export const cancelVisitDialog: Build = (view, reader, typed = {}) => {
     text: words.visitDialog.cancel,
     fields: [problemWith('words', view, reader), textField('words', words.visitDialog.reason, typed)],
     height: 'small',
+  });
+};
+
+/** Somebody called in sick: who. */
+export const callInSickDialog: Build = (view, reader, typed = {}) => {
+  const words = wordsFor(reader.language);
+  const nobody = view.people.length === 0;
+  return dialog('call-in-sick', view, reader, {
+    text: nobody ? words.dialogText.nobody : words.visitDialog.sick,
+    fields: nobody ? [] : personField(view, reader, typed),
+    height: 'small',
+    sends: !nobody,
   });
 };
 

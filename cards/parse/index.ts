@@ -30,6 +30,7 @@ const DIALOG_KINDS: readonly DialogKind[] = [
   'choose-slot',
   'cancel-visit',
   'visit-late',
+  'call-in-sick',
 ];
 
 const plainObject = z.record(z.string(), z.unknown());
@@ -37,6 +38,7 @@ const onTicket = z.object({ ticketId: id, version });
 const onVisit = onTicket.extend({ kind: z.enum(VISIT_KINDS).default('on-site') });
 const slot = z.string().min(1).max(2_000);
 const lateMinutes = z.coerce.number().int().min(1).max(240);
+const onReplan = z.object({ replanId: id });
 const onEffect = z.object({ effectId: id });
 const lookAt = z.object({ ticketId: id.optional() });
 const chosenReason = z.object({ reason: z.string().max(60).optional(), words: typed.default('') });
@@ -62,7 +64,7 @@ export function parseDialog(data: unknown): ParsedDialog {
   const fields = objectOf(data);
   const verb = fields['verb'];
   if (!isDialogKind(verb)) return unknownVerb;
-  if (verb === 'pause') return { ok: true, dialog: { dialog: verb } };
+  if (verb === 'pause' || verb === 'call-in-sick') return { ok: true, dialog: { dialog: verb } };
   const target = onTicket.safeParse(fields);
   return target.success ? { ok: true, dialog: { dialog: verb, ...target.data } } : failed(target.error);
 }
@@ -109,6 +111,16 @@ function oneTap(verb: OneTap, fields: Readonly<Record<string, unknown>>): Parsed
       const target = onEffect.safeParse(fields);
       return target.success ? { ok: true, command: { do: verb, ...target.data } } : failed(target.error);
     }
+    case 'ask-new-time': {
+      const target = onTicket.extend({ replanId: id.exactOptional() }).safeParse(fields);
+      return target.success ? { ok: true, command: { do: verb, ...target.data } } : failed(target.error);
+    }
+    case 'apply-replan':
+    case 'leave-replan':
+    case 'undo-replan': {
+      const target = onReplan.safeParse(fields);
+      return target.success ? { ok: true, command: { do: verb, ...target.data } } : failed(target.error);
+    }
     case 'offer-visit': {
       const target = onVisit.safeParse(fields);
       return target.success ? { ok: true, command: { do: verb, ...target.data } } : failed(target.error);
@@ -116,6 +128,7 @@ function oneTap(verb: OneTap, fields: Readonly<Record<string, unknown>>): Parsed
     case 'claim':
     case 'approve':
     case 'give-visit':
+    case 'make-room':
     case 'undo': {
       const target = onTicket.safeParse(fields);
       return target.success ? { ok: true, command: { do: verb, ...target.data } } : failed(target.error);
@@ -133,6 +146,11 @@ function submitted(kind: DialogKind, fields: Readonly<Record<string, unknown>>):
   if (kind === 'pause') {
     const why = reasonIn('pause', fields);
     return why.ok ? { ok: true, command: { do: 'pause', reason: why.reason } } : why;
+  }
+  if (kind === 'call-in-sick') {
+    const person = id.safeParse(fields['to']);
+    if (!person.success) return { ok: false, code: 'INPUT_INVALID', field: 'to' };
+    return { ok: true, command: { do: kind, personId: person.data } };
   }
   const target = onTicket.safeParse(fields);
   if (!target.success) return failed(target.error);

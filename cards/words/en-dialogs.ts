@@ -12,6 +12,7 @@ export const dialogWords = {
     'choose-slot': { title: (n: string) => `A time for ticket ${n}`, submit: 'Book it' },
     'cancel-visit': { title: (n: string) => `Cancel the visit of ${n}`, submit: 'Cancel the visit' },
     'visit-late': { title: (n: string) => `Late for ticket ${n}`, submit: 'Tell them' },
+    'call-in-sick': { title: () => 'Somebody is out today', submit: 'Show a plan' },
   },
   dialogText: {
     override: 'The best come first.',

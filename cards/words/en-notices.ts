@@ -43,7 +43,8 @@ export const notices = {
     title: 'What you can do here',
     text: () =>
       'Use the buttons on the cards. You can also write: "pause" and "resume" (dispatchers), "queue" for what waits, ' +
-      '"trouble" for what is stuck, "my day" for your visits today, "help" for this.',
+      '"visits" for all open visits, "sick" or "back" with a name (dispatchers), "trouble" for what is stuck, ' +
+      '"my day" for your visits today, "help" for this.',
   },
   'not-understood': {
     title: 'I did not understand that',
@@ -116,6 +117,35 @@ export const notices = {
   'visit-late-told': {
     title: '✓ They are told',
     text: () => 'This client and the next ones of the day whom it concerns get a word.',
+  },
+  'replan-coming': {
+    title: '✓ A plan is coming',
+    text: () => 'It comes into your own chat. Nothing moves before you apply it.',
+  },
+  'replan-stale': {
+    title: '○ The day has changed',
+    text: () => 'The day has changed, so nothing was moved. Look at the new plan and decide again.',
+  },
+  'replan-over': {
+    title: '○ This plan is over',
+    text: () =>
+      'This plan is over. Ask for a new one: tap "Make room today" on the ticket, or write "sick" and the name.',
+  },
+  'replan-busy': {
+    title: '○ Still being booked',
+    text: () => 'One of its visits is being booked in this moment. Undo it in a minute.',
+  },
+  'back-at-work': {
+    title: '✓ Welcome back',
+    text: () => 'They are asked again, and clients are offered their times.',
+  },
+  'nobody-named': {
+    title: '○ Nobody of that name',
+    text: () => 'There is no technician of that name. Write the name as it stands on the cards.',
+  },
+  'which-person': {
+    title: '○ Which one?',
+    text: () => 'There are several of that name. Write the whole name.',
   },
   'slot-gone': {
     title: '○ That time has gone',

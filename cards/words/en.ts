@@ -3,6 +3,7 @@ import { deskWords } from './en-desk.ts';
 import { dialogWords } from './en-dialogs.ts';
 import { notices } from './en-notices.ts';
 import { questions } from './en-questions.ts';
+import { replanWords } from './en-replan.ts';
 import { visitWords } from './en-visits.ts';
 
 /** Every word that people read on a card. Another language is one more file of this shape. */
@@ -190,6 +191,7 @@ export const en = {
     'visit.hold': () => 'Keeping the time in the calendar',
     'visit.book': () => 'The appointment in Bookings',
     'visit.clear': () => 'Freeing the kept time',
+    'visit.release': () => 'Freeing the old time in Bookings',
     'visit.cancel': () => 'Cancelling the appointment',
     'client.mail': () => 'A mail to the client',
     'card.sync': () => 'A card in Teams',
@@ -237,6 +239,7 @@ export const en = {
   question: questions,
 
   ...visitWords,
+  ...replanWords,
 
   notice: notices,
 };

@@ -33,6 +33,10 @@ export const de: ClientWords = {
       text: 'es tut uns leid: Der gewählte Termin wurde vergeben, kurz bevor wir ihn buchen konnten. Auf Ihrer Seite finden Sie neue.',
       keeps: 'Ihr bisheriger Termin bleibt bestehen.',
     },
+    newTime: {
+      subject: 'Wir können unseren Termin nicht halten: bitte wählen Sie einen anderen',
+      text: 'es tut uns leid: Wir können den vereinbarten Termin nicht halten. Bitte wählen Sie einen anderen, der Ihnen passt; alles, was zu Ihrem Ticket bekannt ist, bleibt erhalten.',
+    },
     confirmed: {
       subject: (at) => `Bestätigt: ${at}`,
       text: {

@@ -33,6 +33,10 @@ export const en: ClientWords = {
       text: 'We are sorry: the time you chose was taken a moment before we could book it. Fresh ones are on your page.',
       keeps: 'Your earlier appointment stands as it was.',
     },
+    newTime: {
+      subject: 'We cannot keep our appointment: please choose another time',
+      text: 'We are sorry: we cannot keep the time that was agreed. Please choose another one that suits you; what is known about your ticket stays with us.',
+    },
     confirmed: {
       subject: (at) => `Confirmed: ${at}`,
       text: {

@@ -31,6 +31,10 @@ export const es: ClientWords = {
       text: 'Lo sentimos: la hora elegida se ocupó justo antes de que pudiéramos reservarla. En su página hay otras.',
       keeps: 'Su cita anterior sigue en pie.',
     },
+    newTime: {
+      subject: 'No podemos mantener nuestra cita: elija otra hora, por favor',
+      text: 'Lo sentimos: no podemos mantener la hora acordada. Elija otra que le venga bien; todo lo que sabemos de su solicitud se conserva.',
+    },
     confirmed: {
       subject: (at) => `Confirmado: ${at}`,
       text: {

@@ -33,6 +33,10 @@ export const fr: ClientWords = {
       text: 'Nous sommes désolés : l’horaire choisi a été pris juste avant que nous puissions le réserver. Votre page en propose d’autres.',
       keeps: 'Votre rendez-vous précédent reste inchangé.',
     },
+    newTime: {
+      subject: 'Nous ne pouvons pas tenir notre rendez-vous : merci d’en choisir un autre',
+      text: 'Nous sommes désolés : nous ne pouvons pas tenir l’horaire convenu. Merci d’en choisir un autre qui vous convienne ; tout ce que nous savons de votre demande est conservé.',
+    },
     confirmed: {
       subject: (at) => `Confirmé : ${at}`,
       text: {

@@ -54,6 +54,8 @@ function sayingOf(view: ClientMessageView, { mail }: ClientWords, times: ClientT
       const { subject, text, keeps } = mail.slotGone;
       return { subject, paragraphs: view.start === undefined ? [text] : [text, keeps] };
     }
+    case 'visit-new-time':
+      return { subject: mail.newTime.subject, paragraphs: [mail.newTime.text] };
     case 'visit-confirmed':
       return { subject: mail.confirmed.subject(at), paragraphs: [mail.confirmed.text[kind]], calendar: 'publish' };
     case 'visit-moved': {

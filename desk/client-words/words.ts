@@ -46,6 +46,7 @@ export interface ClientWords {
     readonly offer: { readonly subject: (about: string) => string; readonly text: ByKind };
     readonly chase: { readonly subject: (about: string) => string; readonly text: string };
     readonly slotGone: { readonly subject: string; readonly text: string; readonly keeps: string };
+    readonly newTime: { readonly subject: string; readonly text: string };
     readonly confirmed: { readonly subject: (at: string) => string; readonly text: ByKind };
     readonly moved: { readonly subject: (at: string) => string; readonly byClient: string; readonly byCompany: string };
     readonly cancelled: {

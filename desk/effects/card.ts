@@ -4,8 +4,10 @@ import {
   noticeCard,
   offerCard,
   queueCard,
+  replanCard,
   ticketCard,
   troubleCard,
+  visitsCard,
   type Drawn,
 } from '../../cards/index.ts';
 import { OutsideError } from '../../model/errors.ts';
@@ -21,6 +23,8 @@ import type { Doc, Write } from '../ports/store.ts';
 import { untilCommitted } from '../retry.ts';
 import { heardFromTeams } from '../teams-outage.ts';
 import { dayView } from '../visits/day.ts';
+import { replanView } from '../visits/replan-view.ts';
+import { visitsView } from '../visits/visits-view.ts';
 import { forReader, queueView, ticketView, troubleView } from '../views.ts';
 import { ownView, watchersOf } from '../watchers.ts';
 
@@ -28,6 +32,9 @@ import { ownView, watchersOf } from '../watchers.ts';
 const CARD_DEADLINE_MS = 16_000;
 
 const NOTHING: Performance = {};
+
+/** Cards of a day: kept as long as what they answer. */
+const PASSING: ReadonlySet<Surface['kind']> = new Set<Surface['kind']>(['notice', 'catch-up', 'day', 'replan']);
 
 /**
  * Makes one card out there show the present state: posts it, edits it, or finds that it says so already.
@@ -141,7 +148,7 @@ async function saved(
   const doc: Doc<Surface> | undefined = await store.get('surfaces', surfaceId);
   if (!doc) return [];
   const data: Surface = { ...doc.data, ...patch };
-  const passing = doc.data.kind === 'notice' || doc.data.kind === 'catch-up' || surfaceId.startsWith('said:');
+  const passing = surfaceId.startsWith('said:') || PASSING.has(doc.data.kind);
   const expiresAt = passing ? { expiresAt: clock.now() + KEEP.notices } : {};
   const writes: Write[] = [{ op: 'put', c: 'surfaces', id: surfaceId, data, expect: doc.v, ...expiresAt }];
   const personId = data.personId;
@@ -174,6 +181,12 @@ async function draw(deps: DeskDeps, surface: Surface): Promise<Drawn | undefined
       const at = surface.content?.['day'];
       const view = visits && (await dayView(deps, visits, surface.personId ?? '', Number(at ?? reader.now)));
       return view && dayCard(view, reader);
+    }
+    case 'visits':
+      return deps.visits && visitsCard(await visitsView(deps, deps.visits), reader);
+    case 'replan': {
+      const view = await replanView(deps, String(surface.content?.['replanId']));
+      return view && replanCard(view, reader);
     }
     case 'queue':
       return queueCard(

@@ -76,6 +76,7 @@ function isOvertaken(message: ClientMessageKind, visit: Visit): boolean {
   switch (message) {
     case 'visit-offer':
     case 'visit-chase':
+    case 'visit-new-time':
       return visit.state !== 'offered';
     case 'visit-slot-gone':
       return visit.state !== 'offered' && visit.state !== 'confirmed';

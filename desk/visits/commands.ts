@@ -6,6 +6,7 @@ import type { CommandResult } from '../commands.ts';
 import type { DeskDeps } from '../deps.ts';
 import { leads } from '../permissions.ts';
 import type { Doc } from '../ports/store.ts';
+import { askNewTime } from './ask-new-time.ts';
 import { unholdWrites } from './holds.ts';
 import { tellOfDelay } from './late.ts';
 import type { VisitParts } from './parts.ts';
@@ -16,7 +17,7 @@ import { VisitChange } from './visit-change.ts';
 
 export type VisitCommand = Extract<
   Command,
-  { do: 'offer-visit' | 'choose-slot' | 'cancel-visit' | 'give-visit' | 'visit-late' }
+  { do: 'offer-visit' | 'choose-slot' | 'cancel-visit' | 'give-visit' | 'visit-late' | 'ask-new-time' }
 >;
 const VISIT_COMMANDS: ReadonlySet<Command['do']> = new Set<VisitCommand['do']>([
   'offer-visit',
@@ -24,6 +25,7 @@ const VISIT_COMMANDS: ReadonlySet<Command['do']> = new Set<VisitCommand['do']>([
   'cancel-visit',
   'give-visit',
   'visit-late',
+  'ask-new-time',
 ]);
 export function isVisitCommand(command: Command): command is VisitCommand {
   return VISIT_COMMANDS.has(command.do);
@@ -56,6 +58,10 @@ export async function visitCommand(
       return { ok: true, said: 'visit-cancelled', ticketId: ticket.id };
     case 'give-visit':
       return giveVisit(deps, parts, actor, change);
+    case 'ask-new-time':
+      if (visit.data.state !== 'confirmed') return { ok: false, code: 'TICKET_CHANGED', ticketId: ticket.id };
+      await (await askNewTime(change, store, parts, actor.id)).commit(store);
+      return { ok: true, said: 'visit-offered', ticketId: ticket.id };
     case 'visit-late':
       return tellOfDelay(deps, actor, change, command.minutes);
   }

@@ -22,7 +22,7 @@ const NOTHING: Performance = {};
 export function visitHandlers(
   deps: DeskDeps,
   parts: VisitParts,
-): Record<Exclude<VisitEffectKind, 'psa.visit' | 'psa.status' | 'client.mail'>, EffectHandler> {
+): Record<Exclude<VisitEffectKind, 'visit.release' | 'psa.visit' | 'psa.status' | 'client.mail'>, EffectHandler> {
   const { store, clock } = deps;
   const { calendars } = parts;
 

@@ -6,6 +6,7 @@ import type { Appointment, BookingsPort } from '../ports/bookings.ts';
 import type { Doc } from '../ports/store.ts';
 import { untilCommitted } from '../retry.ts';
 import { bareId, idIn } from './appointments.ts';
+import { forgetUntied, isAsRead, untiedWrite } from './untied.ts';
 import { holdWrites, unholdWrites } from './holds.ts';
 import { mailEffect, psaVisitEffect } from './lanes.ts';
 import type { VisitParts } from './parts.ts';
@@ -40,6 +41,7 @@ export async function followOutside(deps: DeskDeps, parts: VisitParts): Promise<
       else await movedOutside(deps, parts, visit, found);
     }
     for (const appointment of listed) await tie(deps, parts, port, appointment);
+    await forgetUntied(deps, port, new Set(byId.keys()), window);
   }
 }
 
@@ -136,10 +138,13 @@ async function tie(deps: DeskDeps, parts: VisitParts, port: BookingsPort, listed
   if ((await store.count('visits', { index: 'byAppointment', eq: [id] })) > 0) return;
   // Ours are tied by the step that made them, which looks for its label; here are those made by people.
   if (listed.label !== undefined && (await store.get('visits', listed.label))) return;
-  const details = await port.get(listed.id).catch(() => undefined);
-  const mail = details?.customerMail?.toLowerCase();
-  if (!details || mail === undefined) return;
-  const texts = await store.query('visitTexts', { index: 'byMail', eq: [mail], limit: 50 });
+  const known = await store.get('untied', id);
+  // Read once for each version of it: another ticket of its customer may come later, the appointment stays as it is.
+  const details = known && isAsRead(known.data, listed) ? known.data : await port.get(listed.id).catch(() => undefined);
+  if (!details) return;
+  const mail = details.customerMail?.toLowerCase();
+  const texts =
+    mail === undefined ? { docs: [] } : await store.query('visitTexts', { index: 'byMail', eq: [mail], limit: 50 });
   const visits = await store.getMany(
     'visits',
     texts.docs.map((doc) => doc.id),
@@ -149,7 +154,9 @@ async function tie(deps: DeskDeps, parts: VisitParts, port: BookingsPort, listed
   );
   const [visit] = waiting;
   if (!visit || waiting.length > 1) {
+    if (known && isAsRead(known.data, listed)) return;
     deps.log.info('bookings.untied', { appointment: id, candidates: waiting.length });
+    await store.commit([untiedWrite(id, known, listed, mail)]);
     return;
   }
   await untilCommitted(async () => {
@@ -163,6 +170,7 @@ async function tie(deps: DeskDeps, parts: VisitParts, port: BookingsPort, listed
       afterMinutes: 0,
     };
     change.set({ slot, bookedBy: 'outside' }).also(...(await freeQuarters(deps, visit.id, slot)));
+    if (known) change.also({ op: 'remove', c: 'untied', id, expect: known.v });
     const by = 'bookings';
     await (await confirmed(change, store, parts, { appointmentId: id, slot, by })).commit(store, visit.data.personIds);
     deps.metrics.count('visits_confirmed_total', { by: 'outside' });

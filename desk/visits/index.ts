@@ -2,9 +2,11 @@ import type { DeskDeps } from '../deps.ts';
 import { clientMailHandler } from '../messages/client-mail.ts';
 import type { EffectHandler } from '../outbox/index.ts';
 import { visitHandlers } from './effects.ts';
+import { inTurn } from './in-turn.ts';
 import type { VisitEffectKind } from './lanes.ts';
 import type { VisitParts } from './parts.ts';
 import { psaVisitHandlers } from './psa-effects.ts';
+import { releaseHandler } from './release.ts';
 
 export type { VisitEffectKind } from './lanes.ts';
 export type { VisitParts } from './parts.ts';
@@ -16,8 +18,11 @@ export { clientPages } from './client-pages.ts';
 
 /** How each kind of effect of a visit is carried out. */
 export function visitEffects(deps: DeskDeps, parts: VisitParts): Record<VisitEffectKind, EffectHandler> {
+  const handlers = visitHandlers(deps, parts);
   return {
-    ...visitHandlers(deps, parts),
+    ...handlers,
+    'visit.hold': inTurn(deps, handlers['visit.hold']),
+    'visit.release': releaseHandler(deps, parts),
     ...psaVisitHandlers(deps),
     'client.mail': clientMailHandler(deps, parts),
   };

@@ -7,7 +7,14 @@ import type { NewEffect } from '../ports/store.ts';
  * other writes.
  */
 export type VisitEffectKind =
-  'visit.hold' | 'visit.book' | 'visit.clear' | 'visit.cancel' | 'psa.visit' | 'psa.status' | 'client.mail';
+  | 'visit.hold'
+  | 'visit.book'
+  | 'visit.clear'
+  | 'visit.cancel'
+  | 'visit.release'
+  | 'psa.visit'
+  | 'psa.status'
+  | 'client.mail';
 
 interface Of {
   readonly visitId: string;
@@ -41,6 +48,8 @@ export const clearEffect = (of: Of, events: Readonly<Record<string, string>>) =>
   graphEffect('visit.clear', of, { events });
 /** Takes the appointment back. */
 export const cancelEffect = (of: Of) => graphEffect('visit.cancel', of);
+/** Takes out the appointment of a time that cannot be kept; the visit goes on. */
+export const releaseEffect = (of: Of, appointmentId: string) => graphEffect('visit.release', of, { appointmentId });
 
 /** The PSA's calendar follows the visit. */
 export function psaVisitEffect({ visitId, ticketId, n, now }: Of): NewEffect {

@@ -7,6 +7,7 @@ import type { Availability } from '../availability.ts';
 import type { KnownCalendar } from '../collections.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { Doc } from '../ports/store.ts';
+import { absencesNow } from './absence.ts';
 import type { VisitParts } from './parts.ts';
 
 const ALL_DAY: readonly OpenSpan[] = [{ from: '00:00', to: '24:00' }];
@@ -27,6 +28,7 @@ export async function personFacts(
 ): Promise<readonly PersonFacts[]> {
   const { store } = deps;
   const visits = await openVisits(deps);
+  const absences = await absencesNow(deps);
   const texts = new Map(
     (
       await store.getMany(
@@ -50,7 +52,11 @@ export async function personFacts(
       hours: hoursOf(calendar, shifts, person.timeZone),
       ...(shifts ? { shifts } : {}),
       calendar: withPsa(calendar?.answer ?? { known: false, why: 'it was never read' }, busy),
-      timeOff: [...busy.filter((one) => one.kind === 'timeOff' || one.kind === 'holiday'), ...awayOf(calendar)],
+      timeOff: [
+        ...busy.filter((one) => one.kind === 'timeOff' || one.kind === 'holiday'),
+        ...awayOf(calendar),
+        ...(absences.get(id) ?? []),
+      ],
       visits: theirs.flatMap((visit) => appointed(visit, id, texts.get(visit.visitId))),
       ...(home === undefined ? {} : { base: placeOf(home, policy.places) }),
     };
@@ -110,7 +116,7 @@ function appointed(visit: Visit, personId: string, text: VisitText | undefined):
 }
 
 /** Every visit that has a time and is not over. */
-async function openVisits({ store }: DeskDeps): Promise<readonly Visit[]> {
+export async function openVisits({ store }: DeskDeps): Promise<readonly Visit[]> {
   const all: Visit[] = [];
   let after: string | undefined;
   do {

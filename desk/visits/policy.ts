@@ -1,6 +1,20 @@
 import type { Category } from '../../model/triage.ts';
 import type { ClientLanguage, Point, VisitKind } from '../../model/visit.ts';
-import { DEFAULT_SCHEDULING_POLICY, type SchedulingPolicy } from '../../scheduling/index.ts';
+import {
+  DEFAULT_BUDGET,
+  DEFAULT_SCHEDULING_POLICY,
+  type DisruptionBudget,
+  type SchedulingPolicy,
+} from '../../scheduling/index.ts';
+
+/** How a day may be planned anew when somebody is out or a ticket cannot wait. */
+export interface ReplanPolicy {
+  /** How much of others' days one plan may upset; `confirmed` 0: a client's time stays, whoever comes. */
+  readonly budget: DisruptionBudget;
+  /** How long a preview can be applied as it stands, and how long it can be undone. */
+  readonly previewMinutes: number;
+  readonly undoMinutes: number;
+}
 
 /** How this MSP wants its visits arranged with clients. Times in the units their names say. */
 export interface VisitPolicy {
@@ -38,6 +52,9 @@ export interface VisitPolicy {
   /** Where days begin and end: the home bases of the skill matrix, put on the map. */
   readonly places: Readonly<Record<string, Point>>;
   readonly scheduling: SchedulingPolicy;
+  readonly replan: ReplanPolicy;
+  /** When technicians get their day, by the wall of their own zone: `HH:MM`; earlier before an early visit. */
+  readonly dayCardAt: string;
   /** What arranging one time by phone costs, minutes: the MSP's own figure. */
   readonly callMinutes: number;
   /** How far ahead calendars are kept. */
@@ -62,6 +79,8 @@ export const VISIT_DEFAULTS: Omit<VisitPolicy, 'company' | 'phone'> = {
   requestStatuses: {},
   places: {},
   scheduling: DEFAULT_SCHEDULING_POLICY,
+  replan: { budget: DEFAULT_BUDGET, previewMinutes: 10, undoMinutes: 15 },
+  dayCardAt: '07:00',
   callMinutes: 10,
   horizonDays: 28,
 };

@@ -20,8 +20,10 @@ export function psaVisitHandlers(
       const visit = (await store.get('visits', String(effect.payload['visitId'])))?.data;
       if (!visit) return NOTHING;
       // The visit moved on while this waited in its lane: the later effect speaks.
-      if (visit.state !== 'confirmed' && visit.state !== 'cancelled' && visit.state !== 'moving') return NOTHING;
-      const slot = visit.state === 'cancelled' ? undefined : (visit.before ?? visit.slot);
+      const released = visit.state === 'offered' && visit.outside.psaEntryIds.length > 0;
+      if (!released && visit.state !== 'confirmed' && visit.state !== 'cancelled' && visit.state !== 'moving')
+        return NOTHING;
+      const slot = visit.state === 'cancelled' || released ? undefined : (visit.before ?? visit.slot);
       const ids: string[] = [];
       if (slot) {
         for (const person of await store.getMany('people', slot.personIds)) {

@@ -72,6 +72,7 @@ export async function beginVisit(
     language: parts.policy.language,
     guests: [],
     answers: {},
+    ...(site?.phone === undefined ? {} : { contactPhone: site.phone }),
     ...(site?.address === undefined || q.kind !== 'on-site'
       ? {}
       : { place: { address: site.address, ...(site.point ? { point: site.point } : {}) } }),
@@ -101,7 +102,7 @@ export async function visitToBook(
 export function offer(
   change: VisitChange,
   { policy }: VisitParts,
-  message: 'visit-offer' | 'visit-slot-gone' = 'visit-offer',
+  message: 'visit-offer' | 'visit-slot-gone' | 'visit-new-time' = 'visit-offer',
 ): VisitChange {
   const [firstChase] = policy.chaseAfterHours;
   change.set({

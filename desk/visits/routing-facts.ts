@@ -6,6 +6,7 @@ import type { DeskDeps } from '../deps.ts';
 import type { Doc } from '../ports/store.ts';
 import type { Presence } from '../ports/presence.ts';
 import { calendarsOf, FRESH_MS } from './calendar-book.ts';
+import { absencesNow } from './absence.ts';
 import type { VisitParts } from './parts.ts';
 
 const MINUTE = 60_000;
@@ -28,6 +29,7 @@ export async function withCalendars(
   const known = await calendarsOf(deps, parts, people, { maxAgeMs: FRESH_MS });
   const presence = await presenceOf(parts, people);
   const plans = await shiftsOf(parts, now);
+  const absences = await absencesNow(deps);
   const busy = new Map(psa.busy);
   const shifts = new Map(psa.shifts);
   for (const { id, data: person } of people) {
@@ -40,6 +42,7 @@ export async function withCalendars(
       ...(psa.busy.get(agentId) ?? []),
       ...(calendar?.answer.known === true ? calendar.answer.busy.flatMap(asBusy) : []),
       ...(calendar?.hours.away === undefined ? [] : [awayAs(calendar.hours.away, now)]),
+      ...(absences.get(id) ?? []).map(({ start, end }): Busy => ({ start, end, kind: 'timeOff' })),
       ...(plan?.timeOff ?? []).map(({ start, end }): Busy => ({ start, end, kind: 'timeOff' })),
       ...presentAs(entraId === undefined ? undefined : presence.get(entraId), now),
     ]);

@@ -140,7 +140,7 @@ function isTechnician({ data }: Doc<Person>): boolean {
 }
 
 /** What Bookings would refuse is not offered. Its staff are named as we name them. */
-function serviceRules(
+export function serviceRules(
   business: BookingBusiness,
   named: readonly string[],
   minutes: number,
@@ -164,7 +164,7 @@ function serviceRules(
 }
 
 /** Ways between the places of this search, by the map when there is one; what it does not answer is estimated. */
-async function travelTable(
+export async function travelTable(
   { travel, policy }: VisitParts,
   stops: readonly { readonly place?: { readonly point?: { lat: number; lon: number } } | undefined }[],
   now: number,

@@ -5,6 +5,7 @@ import type { Doc, Write } from '../ports/store.ts';
 import { followCards, surfacesOf } from '../surfaces.ts';
 import { mailEffect } from './lanes.ts';
 import type { VisitParts } from './parts.ts';
+import { replanEnds } from './replan-records.ts';
 import { beginVisit, statusEffect } from './request.ts';
 import { VisitChange, stepOf } from './visit-change.ts';
 import { wantedKind } from './wanted.ts';
@@ -28,6 +29,8 @@ export async function fireVisitTimer(deps: DeskDeps, parts: VisitParts, timer: D
       return ends(deps, parts, timer, remove);
     case 'hold-ends':
       return holdEnds(deps, timer, remove);
+    case 'replan-ends':
+      return replanEnds(deps, timer, remove);
     default:
       return false;
   }

@@ -4,6 +4,7 @@ import type { DeskDeps } from '../deps.ts';
 import { everybody } from '../directory.ts';
 import { calendarsOf } from './calendar-book.ts';
 import { followOutside } from './follow-outside.ts';
+import { sendDays } from './mornings.ts';
 import { withdrawFromAbsent } from './offers-follow.ts';
 import type { VisitParts } from './parts.ts';
 import { withCalendars } from './routing-facts.ts';
@@ -46,6 +47,7 @@ export function visitWatch(parts: VisitParts, moved: () => void): (deps: DeskDep
       if (await withdrawFromAbsent(deps, people, busy)) moved();
     });
     await part(log, 'appointments', () => followOutside(deps, parts));
+    await part(log, 'days', () => sendDays(deps, parts));
     if (clock.now() - sweptAt >= SWEEP_MS) {
       sweptAt = clock.now();
       await part(log, 'orphans', () => sweepOrphans(deps, parts));

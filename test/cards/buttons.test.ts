@@ -5,12 +5,16 @@ import {
   parseCommand,
   parseDialog,
   parseDialogSubmit,
+  dayCard,
   queueCard,
+  replanCard,
   ticketCard,
   troubleCard,
+  visitsCard,
 } from '../../cards/index.ts';
 import type { Drawn } from '../../cards/index.ts';
 import { QUEUES, READERS, SLOTS, TICKETS, TROUBLES, asDana, dialogView } from './views.ts';
+import { DAYS, REPLANS, VISIT_LISTS } from './visit-views.ts';
 
 interface Button {
   readonly type: string;
@@ -35,6 +39,9 @@ describe('every button of every card', () => {
     ...Object.values(TICKETS).flatMap((view) => [ticketCard(view, reader, []), offerCard(view, reader, [])]),
     ...Object.values(QUEUES).map((view) => queueCard(view, reader, [])),
     ...Object.values(TROUBLES).map((view) => troubleCard(view, reader)),
+    ...Object.values(REPLANS).map((view) => replanCard(view, reader)),
+    ...Object.values(VISIT_LISTS).map((view) => visitsCard(view, reader)),
+    ...Object.values(DAYS).map((view) => dayCard(view, reader)),
   ]);
 
   test('is understood when it comes back, and carries nothing but what it is about', () => {
@@ -43,7 +50,9 @@ describe('every button of every card', () => {
       const { msteams, ...data } = button.data ?? {};
       seen.add(data['verb']);
       expect(
-        Object.keys(data).filter((key) => !['verb', 'ticketId', 'version', 'effectId', 'kind'].includes(key)),
+        Object.keys(data).filter(
+          (key) => !['verb', 'ticketId', 'version', 'effectId', 'kind', 'replanId'].includes(key),
+        ),
       ).toEqual([]);
       if (button.type === 'Action.Submit') {
         expect(msteams).toEqual({ type: 'task/fetch' });
@@ -82,6 +91,12 @@ describe('every button of every card', () => {
         'choose-slot',
         'cancel-visit',
         'visit-late',
+        'ask-new-time',
+        'make-room',
+        'apply-replan',
+        'leave-replan',
+        'undo-replan',
+        'call-in-sick',
       ].sort(),
     );
   });

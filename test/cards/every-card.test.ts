@@ -1,9 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { DIALOGS, catchUpCard, noticeCard, offerCard, queueCard, ticketCard, troubleCard } from '../../cards/index.ts';
+import {
+  DIALOGS,
+  catchUpCard,
+  dayCard,
+  noticeCard,
+  offerCard,
+  queueCard,
+  replanCard,
+  ticketCard,
+  troubleCard,
+  visitsCard,
+} from '../../cards/index.ts';
 import { notices } from '../../cards/words/en-notices.ts';
 import type { NoticeKey } from '../../cards/index.ts';
 import { buttonsOf, faults, textOf } from './conformance.ts';
 import { MIN, NOW, QUEUES, READERS, TICKETS, TROUBLES, dialogView, shared } from './views.ts';
+import { DAYS, REPLANS, VISIT_LISTS } from './visit-views.ts';
 
 const WATCHERS = Array.from({ length: 70 }, (_, i) => `29:1bSnHZ7Js2STWrgk6ScEErLk1Lp2zQuD5H2qQ960rtv${i}`);
 
@@ -18,6 +30,15 @@ describe.each(Object.entries(READERS))('for %s', (_reader, reader) => {
   });
   test.each(Object.entries(QUEUES))('the queue card (%s) is valid', (_state, view) => {
     expect(faults(queueCard(view, reader, WATCHERS))).toEqual([]);
+  });
+  test.each(Object.entries(REPLANS))('the plan of a day (%s) is valid', (_state, view) => {
+    expect(faults(replanCard(view, reader), ['Hartmann & Söhne GmbH', 'Erika Beispiel'])).toEqual([]);
+  });
+  test.each(Object.entries(VISIT_LISTS))('the list of visits (%s) is valid', (_state, view) => {
+    expect(faults(visitsCard(view, reader), ['Hartmann & Söhne GmbH', 'erika@hartmann.example'])).toEqual([]);
+  });
+  test.each(Object.entries(DAYS))('the day card (%s) is valid', (_state, view) => {
+    expect(faults(dayCard(view, reader), ['Hartmann & Söhne GmbH', 'Erika Beispiel'])).toEqual([]);
   });
   test.each(Object.entries(TROUBLES))('the trouble card (%s) is valid', (_state, view) => {
     expect(faults(troubleCard(view, reader))).toEqual([]);

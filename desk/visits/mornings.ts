@@ -1,0 +1,91 @@
+import { dateOf, openOn } from '../../model/business-day.ts';
+import { contentHash } from '../../model/hash.ts';
+import type { Person } from '../../model/person.ts';
+import type { Visit } from '../../model/visit.ts';
+import type { Surface } from '../collections.ts';
+import type { DeskDeps } from '../deps.ts';
+import { everybody } from '../directory.ts';
+import { isReachable } from '../facts.ts';
+import { syncEffect } from '../lanes.ts';
+import { takesWork } from '../permissions.ts';
+import { KEEP } from '../retention.ts';
+import { untilCommitted } from '../retry.ts';
+import { absencesNow } from './absence.ts';
+import type { VisitParts } from './parts.ts';
+import { openVisits } from './person-facts.ts';
+
+const MINUTE = 60_000;
+/** Who starts before the hour of the day's card has it this long before they set out, minutes. */
+const AHEAD_MINUTES = 60;
+
+/**
+ * Sends each technician their day in the morning, and lets the card follow when the day changes: a visit is added, moves, is
+ * cancelled, is late. One card a person and day, whatever crashes: its id says which. Runs every two minutes at the
+ * copy that watches (watch.ts); a day that is as it was costs nothing.
+ */
+export async function sendDays(deps: DeskDeps, parts: VisitParts): Promise<void> {
+  const people = (await everybody(deps.store)).map(({ data }) => data);
+  const out = await absencesNow(deps);
+  const visits = await openVisits(deps);
+  for (const person of people) {
+    if (!takesWork(person) || !isReachable(person)) continue;
+    await untilCommitted(() => sendDay(deps, parts, person, visits, out.has(person.id)));
+  }
+}
+
+async function sendDay(
+  { store, clock }: DeskDeps,
+  { policy }: VisitParts,
+  person: Person,
+  visits: readonly Visit[],
+  isOut: boolean,
+): Promise<void> {
+  const { id: personId, timeZone } = person;
+  const now = clock.now();
+  const date = dateOf(timeZone, now);
+  const theirs = visits
+    .filter(({ personIds, slot }) => personIds.includes(personId) && slot && dateOf(timeZone, slot.start) === date)
+    .sort((a, b) => (a.slot?.start ?? 0) - (b.slot?.start ?? 0));
+  const id = `day:${personId}:${new Date(date).toISOString().slice(0, 10)}`;
+  const old = await store.get('surfaces', id);
+  if (!old && (isOut || !isTime(theirs, { now, date, timeZone, at: policy.dayCardAt }))) return;
+  const seen = contentHash(
+    theirs.map(({ visitId, state, slot, lateMinutes = 0 }) => [visitId, state, slot, lateMinutes]),
+  );
+  if (old?.data.content?.['seen'] === seen) return;
+  const data: Surface = {
+    kind: 'day',
+    conversation: { personId },
+    personId,
+    copies: 0,
+    state: 'wanted',
+    ...old?.data,
+    content: { day: old?.data.content?.['day'] ?? now, seen },
+  };
+  const expiresAt = now + KEEP.notices;
+  await store.commit([
+    old
+      ? { op: 'put', c: 'surfaces', id, data, expect: old.v, expiresAt }
+      : { op: 'insert', c: 'surfaces', id, data, expiresAt },
+    { op: 'effect', effect: syncEffect({ surfaceId: id, conversation: { personId }, now, id: `${seen}:${now}` }) },
+  ]);
+}
+
+/**
+ * There is a visit still to come that stood in the morning, and it is the hour for it: the policy's, or in time before an
+ * early one. Whoever has nothing then and gets a visit at noon has that one's own card.
+ */
+function isTime(
+  visits: readonly Visit[],
+  q: { readonly now: number; readonly date: number; readonly timeZone: string; readonly at: string },
+): boolean {
+  const [first] = visits;
+  if (!first?.slot || !visits.some(({ slot }) => slot && slot.end > q.now)) return false;
+  const hours = [{ from: q.at, to: '24:00' }];
+  const week = { 1: hours, 2: hours, 3: hours, 4: hours, 5: hours, 6: hours, 7: hours };
+  // The last stretch of the date: what began the evening before is none of it.
+  const hour = openOn({ timeZone: q.timeZone, hours: week, holidays: [] }, q.date).at(-1)?.start ?? q.now;
+  const early = first.slot.start - (first.slot.beforeMinutes + AHEAD_MINUTES) * MINUTE;
+  const due = Math.min(hour, early);
+  return q.now >= due && visits.some(({ confirmedAt = Infinity }) => confirmedAt <= due);
+}
