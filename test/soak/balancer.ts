@@ -39,8 +39,10 @@ export async function balance(ports: readonly number[], random: Random): Promise
       for (const port of order) {
         const began = performance.now();
         const answer = await ask(port, req.method ?? 'GET', req.url ?? '/', req.headers, body);
-        tried.push(`${answer?.status ?? 'nothing'} after ${Math.round(performance.now() - began)} ms`);
-        if (!answer) continue;
+        tried.push(
+          `${'status' in answer ? answer.status : answer.none} after ${Math.round(performance.now() - began)} ms`,
+        );
+        if ('none' in answer) continue;
         const serves = answer.status !== 503;
         if (serves && (spare || !random.chance(LOST))) return give(answer);
         if (serves) spare = answer;
@@ -74,15 +76,29 @@ interface Answer {
   readonly body: Buffer;
 }
 
-/** Undefined: nobody there, or nobody any more. */
+interface NoAnswer {
+  readonly none: string;
+}
+
+/**
+ * Nobody there, or nobody any more. Each time over a connection of its own: one that was kept may belong to a copy that
+ * has ended since, at a place where the next one listens already.
+ */
 function ask(port: number, method: string, path: string, headers: IncomingHttpHeaders, body: Buffer) {
-  return new Promise<Answer | undefined>((done) => {
+  return new Promise<Answer | NoAnswer>((done) => {
     const sent = request(
-      { host: '127.0.0.1', port, method, path, headers: { ...headers, host: `127.0.0.1:${port}` } },
+      {
+        host: '127.0.0.1',
+        port,
+        method,
+        path,
+        agent: false,
+        headers: { ...headers, connection: 'close', host: `127.0.0.1:${port}` },
+      },
       (answer) => {
         const parts: Buffer[] = [];
         answer.on('data', (part: Buffer) => parts.push(part));
-        answer.on('error', () => done(undefined));
+        answer.on('error', (error) => done({ none: error.message }));
         answer.on('end', () => {
           const type = answer.headers['content-type'] ?? 'application/json';
           done({ status: answer.statusCode ?? 502, type, body: Buffer.concat(parts) });
@@ -91,8 +107,8 @@ function ask(port: number, method: string, path: string, headers: IncomingHttpHe
     );
     // A copy that was stopped in its tracks keeps its connections open and says nothing. Later than a copy answers
     // while the database looks for a leader (desk/inbound.ts), sooner than Teams gives up.
-    sent.setTimeout(7_500, () => sent.destroy());
-    sent.on('error', () => done(undefined));
+    sent.setTimeout(7_500, () => sent.destroy(new Error('silence')));
+    sent.on('error', (error) => done({ none: error.message }));
     sent.end(body);
   });
 }
