@@ -3,7 +3,7 @@ import { VISIT_DEFAULTS, visitLinks } from '../../desk/visits/index.ts';
 import { createGraph, PERMISSION_NAMES } from '../../graph/index.ts';
 import { silentLog as log } from '../../model/log.ts';
 import type { VirtualClock } from '../../sim/clock.ts';
-import { createGraphSimulator, type GraphSimulator } from '../../sim/graph/index.ts';
+import { createGraphSimulator, type Exchange, type GraphSimulator } from '../../sim/graph/index.ts';
 
 const TENANT = '0b2a7c1e-5b7e-4d1a-9c3f-7d8e9f0a1b2c';
 const CLIENT = '6f0b1d1e-9d8e-4a55-8a0c-2b6f1c3d4e5f';
@@ -26,6 +26,8 @@ export async function graphTenant(o: {
   readonly technicians: readonly { readonly name: string; readonly mail: string }[];
   readonly pageUrl: string;
   readonly policy?: Partial<VisitPolicy>;
+  /** Hears every request and answer from the first one on. */
+  readonly watch?: (exchange: Exchange) => void;
 }): Promise<GraphTenant> {
   const { clock } = o;
   const sim = createGraphSimulator({
@@ -37,6 +39,7 @@ export async function graphTenant(o: {
     granted: PERMISSION_NAMES,
     timeZone: 'Europe/London',
   });
+  if (o.watch) sim.journal.listen(o.watch);
   const at = await sim.listen();
   sim.seed.user({ displayName: 'Northwind Dispatch', mail: DISPATCH });
   const business = sim.seed.business({

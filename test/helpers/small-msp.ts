@@ -13,6 +13,7 @@ import { DEFAULT_ROUTING_POLICY, parseSkillMatrix } from '../../routing/index.ts
 import type { VisitPolicy } from '../../desk/visits/index.ts';
 import { graphTenant, type GraphTenant } from './graph-tenant.ts';
 import { virtualClock, type VirtualClock } from '../../sim/clock.ts';
+import type { Exchange as GraphExchange } from '../../sim/graph/index.ts';
 import type { Exchange as HaloExchange } from '../../sim/psa/halopsa/index.ts';
 import { createHaloSimulator, type HaloSimulator } from '../../sim/psa/halopsa/simulator.ts';
 import type { Exchange as TeamsExchange } from '../../sim/teams/index.ts';
@@ -109,6 +110,7 @@ export interface MspOptions {
   readonly watch?: {
     readonly teams: (exchange: TeamsExchange) => void;
     readonly halo: (exchange: HaloExchange) => void;
+    readonly graph: (exchange: GraphExchange) => void;
   };
 }
 
@@ -202,6 +204,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
         ],
         pageUrl: 'https://callboard.northwind-msp.example/v/',
         ...(options.visits === true ? {} : { policy: options.visits }),
+        ...(options.watch ? { watch: options.watch.graph } : {}),
       })
     : undefined;
   const store = options.store ?? (await storyStore(log));
