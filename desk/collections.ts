@@ -57,6 +57,8 @@ export type Meta =
   /** Teams does not answer: since when, and in which conversations that was met. Gone as soon as it answers again. */
   | { readonly is: 'teams-down'; readonly since: number; readonly conversations: readonly string[] }
   | { readonly is: 'channel'; readonly conversation: Conversation }
+  /** Subscriptions that Graph wants renewed at once, as any copy heard; gone when they were. */
+  | { readonly is: 'subscriptions'; readonly renew: readonly string[] }
   /** The copies that share this store, and how many sixtieths of the rate budgets each may use until then. */
   | {
       readonly is: 'copies';
@@ -78,6 +80,8 @@ export interface KnownCalendar {
   readonly hours: MailboxHours;
   /** When the hours were read: they change with people's contracts, not with their days. */
   readonly hoursAt: number;
+  /** Graph told at that time that it changed; gone when it was read since. */
+  readonly dueSince?: number;
 }
 
 /** What was written to a client, without its words: so that the same is not said twice. */
@@ -159,6 +163,6 @@ export const COLLECTIONS: Readonly<
   },
   visitTexts: { indexes: { byMail: { fields: ['contactMail'] } } },
   holds: { indexes: { byVisit: { fields: ['visitId'] }, byPerson: { fields: ['personId', 'start'] } } },
-  calendars: { indexes: {} },
+  calendars: { indexes: { byDue: { fields: ['dueSince'] } } },
   clientMessages: { indexes: { byVisit: { fields: ['visitId', 'at'] } } },
 };

@@ -15,7 +15,15 @@ import { createPlanner } from './planner.ts';
 import { pollOnce } from './poller.ts';
 import { tidy } from './retention.ts';
 import { createSingleton } from './singleton.ts';
-import { clientPages, visitEffects, visitWatch, WATCH_MS, type VisitEffectKind } from './visits/index.ts';
+import {
+  clientPages,
+  createNotices,
+  subscriptionKeeper,
+  visitEffects,
+  visitWatch,
+  type Notices,
+  type VisitEffectKind,
+} from './visits/index.ts';
 import type { ClientPages } from '../model/client-page.ts';
 import { spawned } from './spawned.ts';
 import { asCoded } from '../model/errors.ts';
@@ -42,6 +50,8 @@ export interface Desk {
   readonly outbox: Outbox;
   /** The page of a client's visit; absent without Microsoft Graph. */
   readonly clientPages?: ClientPages;
+  /** Where Graph tells of changed calendars; absent when it is not asked to. */
+  readonly notices?: Pick<Notices, 'place' | 'hear'>;
   /** Starts all loops; they end when the signal aborts, and the promise with them. */
   run(signal: AbortSignal): Promise<void>;
 }
@@ -133,12 +143,17 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
     createSingleton(
       deps,
       'visits',
-      async (under) => {
-        await watch(under);
-        return WATCH_MS;
-      },
+      (under) => watch(under),
       () => undefined,
     );
+  const keeper =
+    visits?.notices && createSingleton(deps, 'notices', subscriptionKeeper(visits.notices), () => undefined);
+  const notices =
+    visits?.notices &&
+    createNotices(deps, visits.notices, {
+      calendars: () => visitor?.ring(),
+      subscriptions: () => keeper?.ring(),
+    });
   const sweeps = createSingleton(
     deps,
     'sweeps',
@@ -163,6 +178,7 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
           }),
         }
       : {}),
+    ...(notices ? { notices } : {}),
     syncDirectory,
     plan: () => planner.plan(),
     poll: () => pollOnce(deps),
@@ -175,6 +191,8 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
         planner.run(signal),
         spawned(clock, 'sweeps', () => sweeps.run(signal)),
         ...(visitor ? [spawned(clock, 'visits', () => visitor.run(signal))] : []),
+        ...(keeper ? [spawned(clock, 'subscriptions', () => keeper.run(signal))] : []),
+        ...(notices ? [spawned(clock, 'notices', () => notices.run(signal))] : []),
         spawned(clock, 'hints', () => hints.run(signal)),
         spawned(clock, 'outbox', () => outbox.run(signal)),
       ]);

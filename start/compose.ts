@@ -153,6 +153,7 @@ export async function compose(parts: Parts, at: { host: string; port: number }):
     },
     ready,
     ...(desk.clientPages ? { visits: desk.clientPages } : {}),
+    ...graphHook(desk),
     registry: parts.registry,
     metricsToken: parts.metricsToken,
     log,
@@ -178,6 +179,10 @@ export async function compose(parts: Parts, at: { host: string; port: number }):
       await store.close();
     },
   };
+}
+
+function graphHook({ notices }: Desk): Pick<Parameters<typeof createWeb>[0], 'graph'> {
+  return notices ? { graph: { place: notices.place, hook: (query, body) => notices.hear(query, body) } } : {};
 }
 
 /** Asks the PSA to push to us. Without pushes polling goes on alone. */

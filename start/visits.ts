@@ -53,6 +53,9 @@ export function visitParts(
     presence: graph.background.presence,
     // Without a map the estimate of scheduling/ counts.
     travel: graph.travel ?? { source: 'estimate', matrix: async () => [] },
+    ...(graph.background.subscriptions
+      ? { notices: { port: graph.background.subscriptions, publicUrl: () => config.publicUrl } }
+      : {}),
     links: visitLinks(linkSecret.reveal(), () => `${config.publicUrl}/v/`),
   };
 }

@@ -8,6 +8,9 @@ import { createGraphSimulator, type Exchange, type GraphSimulator } from '../../
 const TENANT = '0b2a7c1e-5b7e-4d1a-9c3f-7d8e9f0a1b2c';
 const CLIENT = '6f0b1d1e-9d8e-4a55-8a0c-2b6f1c3d4e5f';
 const SECRET = 'a-secret-of-the-graph-tests-alone';
+export const NOTICE_SECRET = 'a-notice-secret-of-the-tests-alone';
+/** Graph calls back over https alone; the simulator knows where that is. */
+const PUBLIC = 'https://callboard.northwind-msp.example';
 const MSP = 'northwind-msp.example';
 export const BUSINESS = `fieldservice@${MSP}`;
 export const DISPATCH = `dispatch@${MSP}`;
@@ -25,6 +28,8 @@ export async function graphTenant(o: {
   readonly clock: VirtualClock;
   readonly technicians: readonly { readonly name: string; readonly mail: string }[];
   readonly pageUrl: string;
+  /** Where notices of changed calendars reach the desk; absent: it polls. */
+  readonly callboardUrl?: () => string;
   readonly policy?: Partial<VisitPolicy>;
   /** Hears every request and answer from the first one on. */
   readonly watch?: (exchange: Exchange) => void;
@@ -69,6 +74,7 @@ export async function graphTenant(o: {
       shiftTeamIds: [],
       roleGroupIds: [],
       bookings: { mode: 'bookings', businessId: BUSINESS },
+      ...(o.callboardUrl ? { noticeSecret: NOTICE_SECRET } : {}),
     },
     {
       fetch: clock.fetch,
@@ -78,6 +84,10 @@ export async function graphTenant(o: {
       newId: () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`,
     },
   );
+  const publicUrl = () => {
+    sim.notices.reach(PUBLIC, o.callboardUrl?.() ?? PUBLIC);
+    return PUBLIC;
+  };
   return {
     sim,
     url: at.url,
@@ -87,6 +97,7 @@ export async function graphTenant(o: {
       bookings: interactive.bookings,
       mail: background.mail,
       presence: background.presence,
+      ...(background.subscriptions ? { notices: { port: background.subscriptions, publicUrl } } : {}),
       travel: { source: 'estimate', matrix: async () => [] },
       links: visitLinks('a-link-secret-of-the-tests-alone-0123456789', () => o.pageUrl),
     },

@@ -104,6 +104,8 @@ export interface MspOptions {
   readonly installed?: boolean;
   /** Microsoft 365 with calendars and Bookings; off unless a test asks for it. */
   readonly visits?: true | Partial<VisitPolicy>;
+  /** Graph tells of changed calendars, at any of the copies. */
+  readonly notices?: true;
   /** Another identity provider than the simulated Teams' own. */
   readonly cloud?: Partial<BotCloud>;
   /** Hears every request and answer from the first one on. */
@@ -205,6 +207,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
         pageUrl: 'https://callboard.northwind-msp.example/v/',
         ...(options.visits === true ? {} : { policy: options.visits }),
         ...(options.watch ? { watch: options.watch.graph } : {}),
+        ...(options.notices ? { callboardUrl: () => anyCopy().url } : {}),
       })
     : undefined;
   const store = options.store ?? (await storyStore(log));
