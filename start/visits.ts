@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphSettings, LiveConfig, VisitsConfig } from '../config/config.ts';
-import { VISIT_DEFAULTS, visitLinks, type VisitParts } from '../desk/index.ts';
+import { VISIT_DEFAULTS, visitLinks, type Copies, type VisitParts } from '../desk/index.ts';
 import type { BookingBusiness } from '../desk/ports/bookings.ts';
 import type { Store } from '../desk/ports/store.ts';
-import { createGraph, type GraphConfig, type GraphCredential } from '../graph/index.ts';
+import {
+  createGraph,
+  createSharedGate,
+  OUTLOOK_PLACES,
+  type GraphConfig,
+  type GraphCredential,
+} from '../graph/index.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Log } from '../model/log.ts';
 import { VISIT_KINDS, type VisitKind } from '../model/visit.ts';
@@ -17,7 +23,14 @@ const SERVICE_NAMES: Readonly<Record<VisitKind, string>> = {
 /** Calendars, Bookings and mail, when they are configured; says at once which permissions are missing, and what that costs. */
 export function visitParts(
   config: LiveConfig,
-  deps: { readonly store: Store; readonly clock: Clock; readonly log: Log; readonly fetch: typeof fetch },
+  deps: {
+    readonly store: Store;
+    readonly clock: Clock;
+    readonly log: Log;
+    readonly fetch: typeof fetch;
+    readonly owner: string;
+    readonly copies: Copies;
+  },
 ): VisitParts | undefined {
   const { graph: settings, visits } = config;
   if (!settings || !visits) return undefined;
@@ -29,6 +42,17 @@ export function visitParts(
     log,
     random: Math.random,
     newId: randomUUID,
+    ...(deps.copies.alone
+      ? {}
+      : {
+          gate: createSharedGate({
+            store: deps.store,
+            clock,
+            owner: deps.owner,
+            random: Math.random,
+            places: OUTLOOK_PLACES,
+          }),
+        }),
   });
   clock.spawn('graph.probe', async () => {
     for (const { permission, granted, costs } of await graph.probe()) {
@@ -49,6 +73,7 @@ export function visitParts(
     },
     calendars: graph.interactive.calendars,
     bookings: graph.interactive.bookings,
+    ...(graph.interactive.spare ? { spare: graph.interactive.spare } : {}),
     mail: graph.background.mail,
     presence: graph.background.presence,
     // Without a map the estimate of scheduling/ counts.
@@ -78,7 +103,9 @@ function graphConfig(
     shiftTeamIds: settings.shiftTeamIds,
     roleGroupIds: Object.keys(settings.roleGroups),
     bookings:
-      visits.mode === 'bookings' ? { mode: 'bookings', businessId: visits.businessId } : { mode: 'exchange', business },
+      visits.mode === 'bookings'
+        ? { mode: 'bookings', businessId: visits.businessId, spare: business }
+        : { mode: 'exchange', business },
     ...(url === undefined ? {} : { graphUrl: url }),
     ...(shiftsActAs === undefined ? {} : { shiftsActAs }),
     ...(noticeSecret === undefined ? {} : { noticeSecret: noticeSecret.reveal() }),

@@ -77,6 +77,23 @@ export const OF_VISITS: readonly Situation[] = [
     },
   },
   {
+    name: 'Microsoft 365 tells of changed calendars',
+    options: { visits: true, notices: true },
+    async play(msp) {
+      const { sim } = msp.graph ?? {};
+      await msp.minutes(1);
+      msp.ticket('Label printer jams');
+      await msp.minutes(1);
+      const technician = whoIsAsked(msp, 'Label printer');
+      const start = msp.clock.now();
+      sim?.human.addEvent(technician.person.mail, { start, end: start + 2 * HOUR });
+      const [one, two] = [...(sim?.state.subscriptions.values() ?? [])];
+      if (one) sim?.notices.lifecycle(one, 'reauthorizationRequired');
+      if (two) sim?.notices.lifecycle(two, 'subscriptionRemoved');
+      await msp.minutes(2);
+    },
+  },
+  {
     name: 'Microsoft 365 on a bad day',
     options: { visits: true },
     async play(msp) {
