@@ -135,7 +135,10 @@ function credentialOf({ credential, clientId }: GraphSettings): GraphCredential 
   }
 }
 
-/** Without Bookings: everybody in the directory comes, and a kind of visit is as long as the settings say. */
+/**
+ * Without Bookings, or while it is ill: everybody in the directory comes, and a kind of visit is as long as the settings
+ * say. Services go by the ids that Bookings knows them by, so that a visit finds its own either way.
+ */
 async function ownBusiness(
   store: Store,
   { mailbox, visits }: GraphSettings,
@@ -151,6 +154,7 @@ async function ownBusiness(
   const allDay = [{ from: '00:00', to: '24:00' }];
   const hours = { 1: allDay, 2: allDay, 3: allDay, 4: allDay, 5: allDay, 6: allDay, 7: allDay };
   const minutes = visits.mode === 'exchange' ? visits.minutes : undefined;
+  const named = visits.mode === 'bookings' ? visits.services : {};
   return {
     id: mailbox,
     name: company,
@@ -159,7 +163,7 @@ async function ownBusiness(
     // When somebody can come is in their own calendars; the business adds no hours of its own.
     hours,
     services: VISIT_KINDS.map((kind) => ({
-      id: kind,
+      id: named[kind] ?? kind,
       name: SERVICE_NAMES[kind],
       minutes: minutes?.[kind] ?? 60,
       online: false,

@@ -1,3 +1,4 @@
+import type { BookingBusiness } from '../../desk/ports/bookings.ts';
 import type { VisitParts, VisitPolicy } from '../../desk/visits/index.ts';
 import { VISIT_DEFAULTS, visitLinks } from '../../desk/visits/index.ts';
 import { createGraph, PERMISSION_NAMES } from '../../graph/index.ts';
@@ -73,7 +74,7 @@ export async function graphTenant(o: {
       timeZone: 'Europe/London',
       shiftTeamIds: [],
       roleGroupIds: [],
-      bookings: { mode: 'bookings', businessId: BUSINESS },
+      bookings: { mode: 'bookings', businessId: BUSINESS, spare: async () => ownBusiness(o.technicians) },
       ...(o.callboardUrl ? { noticeSecret: NOTICE_SECRET } : {}),
     },
     {
@@ -95,6 +96,7 @@ export async function graphTenant(o: {
       policy: { ...VISIT_DEFAULTS, company: 'Northwind IT', phone: '+44 20 7946 0000', ...o.policy },
       calendars: interactive.calendars,
       bookings: interactive.bookings,
+      ...(interactive.spare ? { spare: interactive.spare } : {}),
       mail: background.mail,
       presence: background.presence,
       ...(background.subscriptions ? { notices: { port: background.subscriptions, publicUrl } } : {}),
@@ -102,5 +104,36 @@ export async function graphTenant(o: {
       links: visitLinks('a-link-secret-of-the-tests-alone-0123456789', () => o.pageUrl),
     },
     close: () => at.close(),
+  };
+}
+
+/** What the MSP's own settings say of visits, for when Bookings is ill. */
+function ownBusiness(technicians: readonly { readonly name: string; readonly mail: string }[]): BookingBusiness {
+  const allDay = [{ from: '00:00', to: '24:00' }];
+  const staff = technicians.map(({ name, mail }) => ({ id: mail, name, mail, active: true }));
+  const service = (id: string, name: string, minutes: number) => ({
+    id,
+    name,
+    minutes,
+    online: false,
+    preBufferMinutes: 0,
+    postBufferMinutes: 0,
+    leastNoticeMinutes: 0,
+    farthestMinutes: 60 * 24 * 60,
+    staffCanBeChosen: true,
+    staffIds: staff.map(({ id: mail }) => mail),
+    questions: [],
+  });
+  return {
+    id: DISPATCH,
+    name: 'Northwind IT',
+    timeZone: 'Europe/London',
+    hours: { 1: allDay, 2: allDay, 3: allDay, 4: allDay, 5: allDay },
+    services: [
+      service('on-site', 'On-site visit', 60),
+      service('remote', 'Remote session', 30),
+      service('call', 'Call', 15),
+    ],
+    staff,
   };
 }
