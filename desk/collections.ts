@@ -1,6 +1,6 @@
 import type { DecisionRecord, PassSnapshot } from '../model/decision.ts';
 import type { DeskEvent, DeskTicket, TicketText } from '../model/desk-ticket.ts';
-import type { Conversation, Person } from '../model/person.ts';
+import type { Conversation, Person, Role } from '../model/person.ts';
 import type { Client } from '../model/client.ts';
 import type { Technician } from '../model/technician.ts';
 import type { TriageRecord } from '../model/triage.ts';
@@ -57,6 +57,12 @@ export type Meta =
   /** Teams does not answer: since when, and in which conversations that was met. Gone as soon as it answers again. */
   | { readonly is: 'teams-down'; readonly since: number; readonly conversations: readonly string[] }
   | { readonly is: 'channel'; readonly conversation: Conversation }
+  /** Who was in which Entra group when it was last read, and what that makes of whom; by Entra object id. */
+  | {
+      readonly is: 'role-groups';
+      readonly members: Readonly<Record<string, readonly string[]>>;
+      readonly roles: Readonly<Record<string, readonly Role[]>>;
+    }
   /** Subscriptions that Graph wants renewed at once, as any copy heard; gone when they were. */
   | { readonly is: 'subscriptions'; readonly renew: readonly string[] }
   /** The copies that share this store, and how many sixtieths of the rate budgets each may use until then. */

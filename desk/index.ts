@@ -14,6 +14,7 @@ import type { ChatInbound } from './ports/chat.ts';
 import { createPlanner } from './planner.ts';
 import { pollOnce } from './poller.ts';
 import { tidy } from './retention.ts';
+import { readRoleGroups, type RoleGroups } from './role-groups.ts';
 import { createSingleton } from './singleton.ts';
 import {
   clientPages,
@@ -35,6 +36,7 @@ export { VISIT_DEFAULTS, visitLinks, withMemory, type VisitParts, type VisitPoli
 export { GATHER_MS } from './planner.ts';
 export { DESK_DEFAULTS, type DeskPolicy } from './policy.ts';
 export type { PersonSetting } from './directory.ts';
+export type { RoleGroups } from './role-groups.ts';
 
 const HOUR = 3_600_000;
 
@@ -60,6 +62,8 @@ export interface Desk {
 export interface DeskGiven {
   readonly people: readonly PersonSetting[];
   readonly skills: readonly MatrixTechnician[];
+  /** Roles by Entra group, beside those of `people`; needs Microsoft Graph. */
+  readonly roleGroups?: RoleGroups;
   /** How fast each destination may be asked. */
   readonly budget: Budget;
   /** How many effects may be under way at each outside system. */
@@ -101,7 +105,8 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
   async function syncDirectory(under: DeskDeps = deps): Promise<void> {
     const { technicians, unmatched } = mergeSkills(await under.psa.listTechnicians(), given.skills);
     if (unmatched.length > 0) log.warn('skills.unmatched', { people: unmatched.length });
-    await joinDirectory(under, technicians, given.people);
+    const byGroup = await readRoleGroups(under, given.roleGroups ?? {}, under.visits?.presence);
+    await joinDirectory(under, technicians, given.people, byGroup);
     await countExperience(under);
   }
 

@@ -7,6 +7,7 @@ import {
   type Desk,
   type DeskPolicy,
   type PersonSetting,
+  type RoleGroups,
   type VisitParts,
 } from '../desk/index.ts';
 import type { Budget } from '../desk/outbox/index.ts';
@@ -39,6 +40,8 @@ export interface Parts {
   readonly policy: DeskPolicy;
   readonly people: readonly PersonSetting[];
   readonly skills?: SkillMatrix;
+  /** Roles by Entra group, beside those of `people`. */
+  readonly roleGroups?: RoleGroups;
   readonly channel?: { readonly id: string; readonly serviceUrl: string };
   readonly budget: Budget;
   /** How many effects may be under way at once. */
@@ -102,6 +105,7 @@ export async function compose(parts: Parts, at: { host: string; port: number }):
       people: parts.people,
       skills: parts.skills?.technicians ?? [],
       budget: parts.budget,
+      ...(parts.roleGroups ? { roleGroups: parts.roleGroups } : {}),
       parallel: parts.parallel,
       ...(parts.hookAddress === undefined ? {} : { subscribe: subscription(parts, parts.hookAddress) }),
     },

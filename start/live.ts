@@ -67,6 +67,7 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
       bot: botConfig(teams),
       policy: policyOf(desk),
       people: peopleOf(desk),
+      ...(config.graph ? { roleGroups: config.graph.roleGroups } : {}),
       ...(skills ? { skills } : {}),
       ...(teams.channelId === undefined ? {} : { channel: { id: teams.channelId, serviceUrl: teams.serviceUrl } }),
       budget: createBudget(budgetRules({ psaPerFiveMinutes: halo.ratePerFiveMinutes }), copies),

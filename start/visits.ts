@@ -55,7 +55,9 @@ export function visitParts(
         }),
   });
   clock.spawn('graph.probe', async () => {
-    for (const { permission, granted, costs } of await graph.probe()) {
+    // Presence is tried with anybody whose Entra id is known; at the first start there is nobody yet.
+    const people = await deps.store.query('people', { index: 'byEntra', limit: 1 });
+    for (const { permission, granted, costs } of await graph.probe(people.docs[0]?.data.entraId)) {
       if (granted !== 'yes') log.warn('graph.permission', { permission, granted, costs });
     }
   });

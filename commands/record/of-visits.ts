@@ -1,6 +1,6 @@
 import { FAULTS } from '../../sim/graph/index.ts';
 import { client } from '../../test/helpers/client.ts';
-import { BUSINESS } from '../../test/helpers/graph-tenant.ts';
+import { BUSINESS, DISPATCHERS } from '../../test/helpers/graph-tenant.ts';
 import type { SmallMsp } from '../../test/helpers/small-msp.ts';
 import { claims, fillsIn, myCard, whoIsAsked } from '../../test/helpers/trade.ts';
 import type { Situation } from './acts.ts';
@@ -78,7 +78,7 @@ export const OF_VISITS: readonly Situation[] = [
   },
   {
     name: 'Microsoft 365 tells of changed calendars',
-    options: { visits: true, notices: true },
+    options: { visits: true, notices: true, roleGroups: { [DISPATCHERS]: ['dispatcher'] } },
     async play(msp) {
       const { sim } = msp.graph ?? {};
       await msp.minutes(1);

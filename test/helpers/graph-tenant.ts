@@ -10,6 +10,8 @@ const TENANT = '0b2a7c1e-5b7e-4d1a-9c3f-7d8e9f0a1b2c';
 const CLIENT = '6f0b1d1e-9d8e-4a55-8a0c-2b6f1c3d4e5f';
 const SECRET = 'a-secret-of-the-graph-tests-alone';
 export const NOTICE_SECRET = 'a-notice-secret-of-the-tests-alone';
+/** A group in Entra that nobody is in at first. */
+export const DISPATCHERS = '7d1f2a3b-0000-4000-8000-00000000d15c';
 /** Graph calls back over https alone; the simulator knows where that is. */
 const PUBLIC = 'https://callboard.northwind-msp.example';
 const MSP = 'northwind-msp.example';
@@ -27,7 +29,7 @@ export interface GraphTenant {
 
 export async function graphTenant(o: {
   readonly clock: VirtualClock;
-  readonly technicians: readonly { readonly name: string; readonly mail: string }[];
+  readonly technicians: readonly { readonly name: string; readonly mail: string; readonly entraId?: string }[];
   readonly pageUrl: string;
   /** Where notices of changed calendars reach the desk; absent: it polls. */
   readonly callboardUrl?: () => string;
@@ -53,8 +55,9 @@ export async function graphTenant(o: {
     displayName: 'Northwind Field Service',
     phone: '+44 20 7946 0000',
   });
-  for (const { name, mail } of o.technicians) {
-    sim.seed.user({ displayName: name, mail });
+  sim.seed.group({ id: DISPATCHERS, displayName: 'Dispatchers' });
+  for (const { name, mail, entraId } of o.technicians) {
+    sim.seed.user({ displayName: name, mail, ...(entraId === undefined ? {} : { id: entraId }) });
     sim.seed.staff(business, { displayName: name, mail });
   }
   sim.seed.service(business, { displayName: 'On-site visit', minutes: 60 });

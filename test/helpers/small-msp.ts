@@ -106,6 +106,8 @@ export interface MspOptions {
   readonly visits?: true | Partial<VisitPolicy>;
   /** Graph tells of changed calendars, at any of the copies. */
   readonly notices?: true;
+  /** Roles by Entra group. */
+  readonly roleGroups?: Parts['roleGroups'];
   /** Another identity provider than the simulated Teams' own. */
   readonly cloud?: Partial<BotCloud>;
   /** Hears every request and answer from the first one on. */
@@ -199,9 +201,13 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
     ? await graphTenant({
         clock,
         technicians: [
-          { name: 'Ana Moreau', mail: 'ana@northwind-msp.example' },
-          { name: 'Ben Okafor', mail: 'ben@northwind-msp.example' },
-          { name: 'Chris Lindqvist', mail: 'chris@northwind-msp.example' },
+          { name: 'Ana Moreau', mail: 'ana@northwind-msp.example', entraId: teams.user('ana').person.aadObjectId },
+          { name: 'Ben Okafor', mail: 'ben@northwind-msp.example', entraId: teams.user('ben').person.aadObjectId },
+          {
+            name: 'Chris Lindqvist',
+            mail: 'chris@northwind-msp.example',
+            entraId: teams.user('chris').person.aadObjectId,
+          },
           ...extra.map(({ key, name }) => ({ name, mail: `${key}@northwind-msp.example` })),
         ],
         pageUrl: 'https://callboard.northwind-msp.example/v/',
@@ -286,6 +292,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
       page: { title: 'Callboard', lines: [], links: [] },
       before: [(req, res, next) => clock.middleware(req, res, next)],
       ...(graph ? { visits: graph.parts } : {}),
+      ...(options.roleGroups ? { roleGroups: options.roleGroups } : {}),
     };
   };
   const callboards: Callboard[] = [];

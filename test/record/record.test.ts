@@ -33,6 +33,7 @@ if (!existsSync(specs)) console.warn('skipped: ../shared/specs is absent, the re
 /** The whole of what Callboard asks of Microsoft Graph while people work: more than this nobody needs to allow. */
 const ASKED_OF_GRAPH: readonly string[] = [
   'DELETE /users/*/events/*',
+  'GET /groups/*/transitiveMembers',
   'GET /solutions/bookingBusinesses/*',
   'GET /solutions/bookingBusinesses/*/appointments/*',
   'GET /solutions/bookingBusinesses/*/calendarView',
