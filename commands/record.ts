@@ -8,7 +8,7 @@ import { SITUATIONS } from './record/situations.ts';
  * `npm run record -- --out DIR`: plays the situations of record/situations.ts over real HTTP and writes every request
  * and answer exchanged with an outside system as JSON lines, so that others can judge them:
  * teams.jsonl (requests to Teams' connector, answers to invokes, cards), teams-heard.jsonl (everything else that Teams
- * tells the bot), halopsa.jsonl (requests to HaloPSA and its answers). Secrets are masked by the simulators.
+ * tells the bot), halopsa.jsonl (requests to HaloPSA and its answers), graph.jsonl (the same with Microsoft Graph). Secrets are masked by the simulators.
  */
 const { values } = parseArgs({ options: { out: { type: 'string' } } });
 if (values.out === undefined) {
@@ -22,6 +22,7 @@ for (const [file, records] of [
   ['teams.jsonl', recording.teams],
   ['teams-heard.jsonl', recording.heard],
   ['halopsa.jsonl', recording.halopsa],
+  ['graph.jsonl', recording.graph],
 ] as const) {
   await writeFile(join(folder, file), records.map((record) => `${JSON.stringify(record)}\n`).join(''));
   console.log(`${join(folder, file)}: ${records.length} records`);

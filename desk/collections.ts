@@ -1,6 +1,6 @@
 import type { DecisionRecord, PassSnapshot } from '../model/decision.ts';
 import type { DeskEvent, DeskTicket, TicketText } from '../model/desk-ticket.ts';
-import type { Conversation, Person } from '../model/person.ts';
+import type { Conversation, Person, Role } from '../model/person.ts';
 import type { Client } from '../model/client.ts';
 import type { Technician } from '../model/technician.ts';
 import type { TriageRecord } from '../model/triage.ts';
@@ -59,6 +59,14 @@ export type Meta =
   /** Teams does not answer: since when, and in which conversations that was met. Gone as soon as it answers again. */
   | { readonly is: 'teams-down'; readonly since: number; readonly conversations: readonly string[] }
   | { readonly is: 'channel'; readonly conversation: Conversation }
+  /** Who was in which Entra group when it was last read, and what that makes of whom; by Entra object id. */
+  | {
+      readonly is: 'role-groups';
+      readonly members: Readonly<Record<string, readonly string[]>>;
+      readonly roles: Readonly<Record<string, readonly Role[]>>;
+    }
+  /** Subscriptions that Graph wants renewed at once, as any copy heard; gone when they were. */
+  | { readonly is: 'subscriptions'; readonly renew: readonly string[] }
   /** The copies that share this store, and how many sixtieths of the rate budgets each may use until then. */
   | {
       readonly is: 'copies';
@@ -80,6 +88,8 @@ export interface KnownCalendar {
   readonly hours: MailboxHours;
   /** When the hours were read: they change with people's contracts, not with their days. */
   readonly hoursAt: number;
+  /** Graph told at that time that it changed; gone when it was read since. */
+  readonly dueSince?: number;
 }
 
 /** What was written to a client, without its words: so that the same is not said twice. */
@@ -173,7 +183,7 @@ export const COLLECTIONS: Readonly<
   },
   visitTexts: { indexes: { byMail: { fields: ['contactMail'] } } },
   holds: { indexes: { byVisit: { fields: ['visitId'] }, byPerson: { fields: ['personId', 'start'] } } },
-  calendars: { indexes: {} },
+  calendars: { indexes: { byDue: { fields: ['dueSince'] } } },
   clientMessages: { indexes: { byVisit: { fields: ['visitId', 'at'] } } },
   replans: { indexes: {} },
   absences: { indexes: { byEnd: { fields: ['to'] } } },

@@ -8,6 +8,7 @@ import type { ChatIdentity } from './ports/chat.ts';
 import type { Doc, Store, Write } from './ports/store.ts';
 import { leads, takesWork } from './permissions.ts';
 import { untilCommitted } from './retry.ts';
+import { knownGroupRoles, withGroupRoles, type GroupRoles } from './role-groups.ts';
 
 /** What the MSP says of a person in its settings: matched by mail. Wins over what the PSA says. */
 export interface PersonSetting {
@@ -158,6 +159,7 @@ export async function joinDirectory(
   deps: DeskDeps,
   technicians: readonly Technician[],
   settings: readonly PersonSetting[],
+  byGroup: GroupRoles = new Map(),
 ): Promise<void> {
   const { store, policy } = deps;
   const mailOf = (mail: string | undefined) => mail?.trim().toLowerCase();
@@ -202,7 +204,7 @@ export async function joinDirectory(
       active: true,
     });
   }
-  for (const person of wanted.values()) await untilCommitted(() => savePerson(store, person));
+  for (const person of wanted.values()) await untilCommitted(() => savePerson(store, person, byGroup));
   for (const technician of technicians) await untilCommitted(() => saveTechnician(store, technician));
   for (const old of await everybody(store)) {
     if (wanted.has(old.id) || !old.data.active) continue;
@@ -216,9 +218,9 @@ async function leave(store: Store, personId: string): Promise<void> {
   await store.commit([{ op: 'put', c: 'people', id: old.id, data: { ...old.data, active: false }, expect: old.v }]);
 }
 
-async function savePerson(store: Store, person: Omit<Person, 'teamsId' | 'chat'>): Promise<void> {
+async function savePerson(store: Store, person: Omit<Person, 'teamsId' | 'chat'>, byGroup: GroupRoles): Promise<void> {
   const old = await store.get('people', person.id);
-  const data: Person = { ...old?.data, ...person };
+  const data: Person = withGroupRoles({ ...old?.data, ...person }, byGroup);
   if (old && JSON.stringify(old.data) === JSON.stringify(data)) return;
   await store.commit([
     old
@@ -248,12 +250,15 @@ export async function remember(store: Store, who: ChatIdentity, mail?: string): 
     }
     if (!doc) return;
     const personal = who.conversation.kind === 'personal';
-    const data: Person = {
+    const known: Person = {
       ...doc.data,
       entraId: who.entraId,
       teamsId: who.teamsId,
       ...(personal ? { chat: who.conversation } : {}),
     };
+    // Nobody waits an hour for what their group makes of them.
+    const isNew = doc.data.entraId !== who.entraId;
+    const data = isNew ? withGroupRoles(known, await knownGroupRoles(store)) : known;
     if (JSON.stringify(data) === JSON.stringify(doc.data)) return;
     const write: Write = { op: 'put', c: 'people', id: doc.id, data, expect: doc.v };
     await store.commit([write]);

@@ -28,7 +28,7 @@ export async function inPhase(store: Store, ...phases: readonly DeskTicket['phas
 }
 
 /** What is believed of work nobody triaged (taken in the PSA before we heard of it). */
-const ASSUMED_EFFORT = 30;
+export const ASSUMED_EFFORT = 30;
 
 /** All that routing is told, gathered at one instant: ids and numbers only. */
 export async function gatherFacts(

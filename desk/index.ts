@@ -14,8 +14,17 @@ import type { ChatInbound } from './ports/chat.ts';
 import { createPlanner } from './planner.ts';
 import { pollOnce } from './poller.ts';
 import { tidy } from './retention.ts';
+import { readRoleGroups, type RoleGroups } from './role-groups.ts';
 import { createSingleton } from './singleton.ts';
-import { clientPages, visitEffects, visitWatch, WATCH_MS, type VisitEffectKind } from './visits/index.ts';
+import {
+  clientPages,
+  createNotices,
+  subscriptionKeeper,
+  visitEffects,
+  visitWatch,
+  type Notices,
+  type VisitEffectKind,
+} from './visits/index.ts';
 import type { ClientPages } from '../model/client-page.ts';
 import { spawned } from './spawned.ts';
 import { asCoded } from '../model/errors.ts';
@@ -27,6 +36,7 @@ export { VISIT_DEFAULTS, visitLinks, withMemory, type VisitParts, type VisitPoli
 export { GATHER_MS } from './planner.ts';
 export { DESK_DEFAULTS, type DeskPolicy } from './policy.ts';
 export type { PersonSetting } from './directory.ts';
+export type { RoleGroups } from './role-groups.ts';
 
 const HOUR = 3_600_000;
 
@@ -42,6 +52,8 @@ export interface Desk {
   readonly outbox: Outbox;
   /** The page of a client's visit; absent without Microsoft Graph. */
   readonly clientPages?: ClientPages;
+  /** Where Graph tells of changed calendars; absent when it is not asked to. */
+  readonly notices?: Pick<Notices, 'place' | 'hear'>;
   /** Starts all loops; they end when the signal aborts, and the promise with them. */
   run(signal: AbortSignal): Promise<void>;
 }
@@ -50,6 +62,8 @@ export interface Desk {
 export interface DeskGiven {
   readonly people: readonly PersonSetting[];
   readonly skills: readonly MatrixTechnician[];
+  /** Roles by Entra group, beside those of `people`; needs Microsoft Graph. */
+  readonly roleGroups?: RoleGroups;
   /** How fast each destination may be asked. */
   readonly budget: Budget;
   /** How many effects may be under way at each outside system. */
@@ -91,7 +105,8 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
   async function syncDirectory(under: DeskDeps = deps): Promise<void> {
     const { technicians, unmatched } = mergeSkills(await under.psa.listTechnicians(), given.skills);
     if (unmatched.length > 0) log.warn('skills.unmatched', { people: unmatched.length });
-    await joinDirectory(under, technicians, given.people);
+    const byGroup = await readRoleGroups(under, given.roleGroups ?? {}, under.visits?.presence);
+    await joinDirectory(under, technicians, given.people, byGroup);
     await countExperience(under);
   }
 
@@ -133,12 +148,17 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
     createSingleton(
       deps,
       'visits',
-      async (under) => {
-        await watch(under);
-        return WATCH_MS;
-      },
+      (under) => watch(under),
       () => undefined,
     );
+  const keeper =
+    visits?.notices && createSingleton(deps, 'notices', subscriptionKeeper(visits.notices), () => undefined);
+  const notices =
+    visits?.notices &&
+    createNotices(deps, visits.notices, {
+      calendars: () => visitor?.ring(),
+      subscriptions: () => keeper?.ring(),
+    });
   const sweeps = createSingleton(
     deps,
     'sweeps',
@@ -163,6 +183,7 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
           }),
         }
       : {}),
+    ...(notices ? { notices } : {}),
     syncDirectory,
     plan: () => planner.plan(),
     poll: () => pollOnce(deps),
@@ -175,6 +196,8 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
         planner.run(signal),
         spawned(clock, 'sweeps', () => sweeps.run(signal)),
         ...(visitor ? [spawned(clock, 'visits', () => visitor.run(signal))] : []),
+        ...(keeper ? [spawned(clock, 'subscriptions', () => keeper.run(signal))] : []),
+        ...(notices ? [spawned(clock, 'notices', () => notices.run(signal))] : []),
         spawned(clock, 'hints', () => hints.run(signal)),
         spawned(clock, 'outbox', () => outbox.run(signal)),
       ]);

@@ -15,6 +15,8 @@ export const SINGLETONS = {
     renewMs: 20_000,
     does: 'follows calendars and appointments that people change themselves',
   },
+  // A place of its own: the first subscriptions of two hundred people take minutes, and calendars are read meanwhile.
+  notices: { leaseMs: 60_000, renewMs: 20_000, does: 'has Microsoft Graph tell of changed calendars' },
 } as const satisfies Readonly<Record<string, { leaseMs: number; renewMs: number; does: string }>>;
 
 export type SingletonName = keyof typeof SINGLETONS;

@@ -31,7 +31,9 @@ export async function batchReads(transport: Transport, calls: readonly GraphCall
   const found = new Map<GraphCall, BatchAnswer>();
   let open: readonly GraphCall[] = calls;
   for (let round = 1; open.length > 0; round += 1) {
-    await transport.clock.all(chunks(open).map((chunk) => () => one(transport, chunk, found)));
+    await transport.clock.all(
+      chunks(open, Math.min(MOST_OUTLOOK, transport.widest)).map((chunk) => () => one(transport, chunk, found)),
+    );
     const again = open.filter((call) => {
       const answer = found.get(call);
       return answer instanceof GraphFailure && answer.retry === 'later' && answer.status !== 401;
@@ -100,12 +102,12 @@ async function one(
   });
 }
 
-function chunks(calls: readonly GraphCall[]): GraphCall[][] {
+function chunks(calls: readonly GraphCall[], mostOutlook: number): GraphCall[][] {
   const made: GraphCall[][] = [];
   for (const call of calls) {
     const last = made.at(-1);
     const outlook = last?.filter((other) => isOutlook(other.at)).length ?? 0;
-    const full = !last || last.length === MOST || (isOutlook(call.at) && outlook === MOST_OUTLOOK);
+    const full = !last || last.length === MOST || (isOutlook(call.at) && outlook === mostOutlook);
     if (full) made.push([call]);
     else last.push(call);
   }

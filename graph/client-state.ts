@@ -22,7 +22,16 @@ export function mailOf(secret: string, clientState: string): string | undefined 
   return given.length === made.length && timingSafeEqual(given, made) ? mail : undefined;
 }
 
+/** The last part of the addresses that Graph is told: another one under another secret. */
+export function placeOf(secret: string): string {
+  return digest(secret, 'graph-place');
+}
+
 /** 132 bits of it. */
 function tagOf(secret: string, mail: string): string {
-  return createHmac('sha256', secret).update(`graph-notice\n${mail}`).digest('base64url').slice(0, TAG);
+  return digest(secret, `graph-notice\n${mail}`);
+}
+
+function digest(secret: string, text: string): string {
+  return createHmac('sha256', secret).update(text).digest('base64url').slice(0, TAG);
 }

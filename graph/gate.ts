@@ -1,10 +1,12 @@
 import { reasonOf } from './abort.ts';
 
 /**
- * Lets in as many requests at a time as the other side bears. An argument of the transport, so that copies of Callboard
- * can share one. Exchange counts four at a time for the whole app (graph.md §3 "Limits").
+ * Lets in as many requests at a time as the other side bears. Exchange counts four at a time for the whole app (graph.md §3
+ * "Limits"): copies of Callboard that share a store share the places, too (shared-gate.ts).
  */
 export interface Gate {
+  /** How many places one request may ask for; more are not given together. */
+  readonly widest: number;
   /**
    * Waits for places; gives the function that leaves them, which may be called twice. Somebody who waits in front of a
    * screen (`urgent`) goes before everybody who does not. Rejects with the signal's reason.
@@ -18,7 +20,7 @@ interface Waiting {
   readonly go: () => void;
 }
 
-/** A gate for this process alone. Whoever needs more places than there are gets all of them. */
+/** A gate for this process alone. Whoever asks for more places than there are gets all of them. */
 export function createGate(places: number): Gate {
   let free = places;
   const waiting: Waiting[] = [];
@@ -34,6 +36,7 @@ export function createGate(places: number): Gate {
   }
 
   return {
+    widest: places,
     enter: (how) =>
       new Promise((resolve, reject) => {
         const { urgent, signal } = how;

@@ -20,6 +20,7 @@ import { createSubscriptions } from './subscriptions.ts';
 import { createTransport, GRAPH } from './transport.ts';
 
 export { createGate, type Gate } from './gate.ts';
+export { createSharedGate } from './shared-gate.ts';
 export type { GraphCredential, IdentityConfig } from './credential.ts';
 export { PERMISSIONS, PERMISSION_NAMES } from './permissions.ts';
 
@@ -40,7 +41,12 @@ export interface GraphConfig {
   /** What only this installation knows, for notices. Absent: no subscriptions, calendars are polled. */
   readonly noticeSecret?: string;
   readonly bookings:
-    | { readonly mode: 'bookings'; readonly businessId: string }
+    | {
+        readonly mode: 'bookings';
+        readonly businessId: string;
+        /** What plain appointments from the dispatch mailbox need when Bookings is ill; absent: visits wait for it. */
+        readonly spare?: () => Promise<BookingBusiness>;
+      }
     /** `business`: services, staff and hours as the MSP's own settings and directory say. */
     | { readonly mode: 'exchange'; readonly business: () => Promise<BookingBusiness> };
   readonly maps?: { readonly url?: string } & (
@@ -62,6 +68,8 @@ export interface GraphDeps {
 export interface GraphPorts {
   readonly calendars: CalendarPort;
   readonly bookings: BookingsPort;
+  /** Plain appointments, for when Bookings is ill. */
+  readonly spare?: BookingsPort;
   readonly mail: MailPort;
   readonly presence: PresencePort;
   readonly subscriptions?: SubscriptionPort;
@@ -98,6 +106,9 @@ export function createGraph(config: GraphConfig, deps: GraphDeps): Graph {
         config.bookings.mode === 'bookings'
           ? createBookings(transport, { businessId: config.bookings.businessId, timeZone })
           : createExchangeMode(transport, { mailbox, business: config.bookings.business }),
+      ...(config.bookings.mode === 'bookings' && config.bookings.spare
+        ? { spare: createExchangeMode(transport, { mailbox, business: config.bookings.spare }) }
+        : {}),
       mail: createMail(transport, { mailbox }),
       presence: createPresence(transport, { shiftTeamIds, ...actAs }),
       ...(secret === undefined ? {} : { subscriptions: createSubscriptions(transport, { secret }) }),

@@ -2,16 +2,21 @@ import { z } from 'zod';
 import type { Subscription, SubscriptionPort } from '../desk/ports/subscriptions.ts';
 import { OutsideError } from '../model/errors.ts';
 import { ask, askAll, find, tell } from './ask.ts';
-import { clientStateOf } from './client-state.ts';
+import { clientStateOf, placeOf } from './client-state.ts';
 import { readNotice } from './notice.ts';
 import { path } from './path.ts';
 import type { Transport } from './transport.ts';
-import { timestamp, zulu } from './wire.ts';
+import { optionalText, timestamp, zulu } from './wire.ts';
 
 /** Outlook's limit is 4,230 minutes; asking for more is a 400 (graph.md §2.1). */
 const LONGEST_MS = 4_200 * 60_000;
 
-const subscription = z.object({ id: z.string().min(1), resource: z.string(), expirationDateTime: timestamp });
+const subscription = z.object({
+  id: z.string().min(1),
+  resource: z.string(),
+  expirationDateTime: timestamp,
+  notificationUrl: optionalText,
+});
 
 /** Change notifications about people's calendars. `secret`: what only we know, for clientState. */
 export function createSubscriptions(transport: Transport, o: { readonly secret: string }): SubscriptionPort {
@@ -19,6 +24,7 @@ export function createSubscriptions(transport: Transport, o: { readonly secret: 
   const until = (endsAt: number) => zulu(Math.min(endsAt, clock.now() + LONGEST_MS));
 
   return {
+    place: placeOf(o.secret),
     async subscribe(mail, notifyUrl, lifecycleUrl, endsAt) {
       const clientState = clientStateOf(o.secret, mail);
       if (clientState === undefined) {
@@ -41,7 +47,7 @@ export function createSubscriptions(transport: Transport, o: { readonly secret: 
         { method: 'POST', at: path`/subscriptions`, headers, body: wanted },
         subscription,
       );
-      return { id: made.id, mail, endsAt: made.expirationDateTime ?? clock.now() };
+      return { id: made.id, mail, endsAt: made.expirationDateTime ?? clock.now(), notifyUrl };
     },
     async renew(id, endsAt) {
       const body = { expirationDateTime: until(endsAt) };
@@ -60,7 +66,8 @@ export function createSubscriptions(transport: Transport, o: { readonly secret: 
       return items.flatMap((one): Subscription[] => {
         const mail = mailOfResource(one.resource);
         if (mail === undefined) return [];
-        return [{ id: one.id, mail, endsAt: one.expirationDateTime ?? clock.now() }];
+        const endsAt = one.expirationDateTime ?? clock.now();
+        return [{ id: one.id, mail, endsAt, notifyUrl: one.notificationUrl ?? '' }];
       });
     },
     readNotice: (query, body) => readNotice(o.secret, query, body),

@@ -68,6 +68,8 @@ export interface Transport {
   send(call: GraphCall): Promise<GraphReply>;
   /** Origins whose links may be followed with our token. */
   readonly origins: readonly string[];
+  /** How many calls to Exchange may travel in one batch. */
+  readonly widest: number;
   readonly clock: Clock;
   readonly log: Log;
   readonly random: () => number;
@@ -144,6 +146,7 @@ export function createTransport(deps: TransportDeps): Transport {
 
   return {
     origins: [...new Set([GRAPH, graphUrl])],
+    widest: gate.widest,
     clock,
     log,
     random: deps.random,

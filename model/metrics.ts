@@ -38,6 +38,11 @@ export const METRICS = {
     help: 'Minutes that nobody spent on the phone for a time, by the MSP’s own figure for one such call.',
     labels: [],
   },
+  notices_total: {
+    kind: 'counter',
+    help: 'Notices of changed calendars from Microsoft Graph, by what became of them.',
+    labels: ['outcome'],
+  },
   hooks_total: { kind: 'counter', help: 'Pushes from the PSA, by what became of them.', labels: ['outcome'] },
   http_requests_total: { kind: 'counter', help: 'Requests to our server.', labels: ['route', 'status'] },
   // timers

@@ -7,6 +7,7 @@ import {
   type Desk,
   type DeskPolicy,
   type PersonSetting,
+  type RoleGroups,
   type VisitParts,
 } from '../desk/index.ts';
 import type { Budget } from '../desk/outbox/index.ts';
@@ -40,6 +41,8 @@ export interface Parts {
   readonly policy: DeskPolicy;
   readonly people: readonly PersonSetting[];
   readonly skills?: SkillMatrix;
+  /** Roles by Entra group, beside those of `people`. */
+  readonly roleGroups?: RoleGroups;
   readonly channel?: { readonly id: string; readonly serviceUrl: string };
   readonly budget: Budget;
   /** How many effects may be under way at once. */
@@ -106,6 +109,7 @@ export async function compose(parts: Parts, at: { host: string; port: number }):
       people: parts.people,
       skills: parts.skills?.technicians ?? [],
       budget: parts.budget,
+      ...(parts.roleGroups ? { roleGroups: parts.roleGroups } : {}),
       parallel: parts.parallel,
       ...(parts.hookAddress === undefined ? {} : { subscribe: subscription(parts, parts.hookAddress) }),
     },
@@ -157,6 +161,7 @@ export async function compose(parts: Parts, at: { host: string; port: number }):
     },
     ready,
     ...(desk.clientPages ? { visits: desk.clientPages } : {}),
+    ...graphHook(desk),
     registry: parts.registry,
     metricsToken: parts.metricsToken,
     log,
@@ -182,6 +187,10 @@ export async function compose(parts: Parts, at: { host: string; port: number }):
       await store.close();
     },
   };
+}
+
+function graphHook({ notices }: Desk): Pick<Parameters<typeof createWeb>[0], 'graph'> {
+  return notices ? { graph: { place: notices.place, hook: (query, body) => notices.hear(query, body) } } : {};
 }
 
 /** Asks the PSA to push to us. Without pushes polling goes on alone. */

@@ -5,6 +5,8 @@ import type { VirtualClock } from '../sim/clock.ts';
 import { createGraphSimulator, type GraphSimulator } from '../sim/graph/index.ts';
 import { seedGraph, type World } from '../sim/world/index.ts';
 
+/** Graph calls back over https alone; its simulator knows where that is on this machine. */
+const PUBLIC = 'https://callboard.demo.example';
 const SECRET = 'a-secret-of-the-demo-alone';
 
 export interface DemoVisits {
@@ -25,8 +27,8 @@ export async function demoVisits(o: {
   readonly tenantId: string;
   readonly clientId: string;
   readonly random: () => number;
-  /** Before the client's link; known once the server listens. */
-  readonly pageUrl: () => string;
+  /** Where Callboard listens; known once it does. */
+  readonly callboardUrl: () => string;
 }): Promise<DemoVisits> {
   const { world, clock, log, tenantId, clientId } = o;
   const graph = createGraphSimulator({
@@ -50,6 +52,7 @@ export async function demoVisits(o: {
       shiftTeamIds: [seeded.team.id],
       shiftsActAs: seeded.team.actsAs,
       roleGroupIds: [],
+      noticeSecret: SECRET,
       bookings: { mode: 'bookings', businessId: seeded.business.id },
     },
     {
@@ -77,8 +80,19 @@ export async function demoVisits(o: {
       bookings: interactive.bookings,
       mail: background.mail,
       presence: background.presence,
+      ...(background.subscriptions
+        ? {
+            notices: {
+              port: background.subscriptions,
+              publicUrl: () => {
+                graph.notices.reach(PUBLIC, o.callboardUrl());
+                return PUBLIC;
+              },
+            },
+          }
+        : {}),
       travel: { source: 'estimate', matrix: async () => [] },
-      links: visitLinks('the-demo-signs-its-links-with-this-and-nothing-else', o.pageUrl),
+      links: visitLinks('the-demo-signs-its-links-with-this-and-nothing-else', () => `${o.callboardUrl()}/v/`),
     },
     close: () => at.close(),
   };

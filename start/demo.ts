@@ -126,7 +126,7 @@ export async function startDemo(
         tenantId: TENANT_ID,
         clientId: APP_ID,
         random: () => random.next(),
-        pageUrl: () => `${address.callboard}/v/`,
+        callboardUrl: () => address.callboard,
       });
   const callboard = await compose(
     {

@@ -50,7 +50,7 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
     { fetch, clock, log, share: copies },
   );
   const skills = desk.skillsCsv === undefined ? undefined : await readSkills(desk.skillsCsv);
-  const visits = visitParts(config, { store, clock, log, fetch });
+  const visits = visitParts(config, { store, clock, log, fetch, owner, copies });
   const callboard = await compose(
     {
       ...(visits ? { visits } : {}),
@@ -67,6 +67,7 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
       bot: botConfig(teams),
       policy: policyOf(desk),
       people: peopleOf(desk),
+      ...(config.graph ? { roleGroups: config.graph.roleGroups } : {}),
       ...(skills ? { skills } : {}),
       ...(teams.channelId === undefined ? {} : { channel: { id: teams.channelId, serviceUrl: teams.serviceUrl } }),
       budget: createBudget(budgetRules({ psaPerFiveMinutes: halo.ratePerFiveMinutes }), copies),

@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphSettings, LiveConfig, VisitsConfig } from '../config/config.ts';
-import { VISIT_DEFAULTS, visitLinks, type VisitParts } from '../desk/index.ts';
+import { VISIT_DEFAULTS, visitLinks, type Copies, type VisitParts } from '../desk/index.ts';
 import type { BookingBusiness } from '../desk/ports/bookings.ts';
 import type { Store } from '../desk/ports/store.ts';
-import { createGraph, type GraphConfig, type GraphCredential } from '../graph/index.ts';
+import {
+  createGraph,
+  createSharedGate,
+  OUTLOOK_PLACES,
+  type GraphConfig,
+  type GraphCredential,
+} from '../graph/index.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Log } from '../model/log.ts';
 import { VISIT_KINDS, type VisitKind } from '../model/visit.ts';
@@ -17,7 +23,14 @@ const SERVICE_NAMES: Readonly<Record<VisitKind, string>> = {
 /** Calendars, Bookings and mail, when they are configured; says at once which permissions are missing, and what that costs. */
 export function visitParts(
   config: LiveConfig,
-  deps: { readonly store: Store; readonly clock: Clock; readonly log: Log; readonly fetch: typeof fetch },
+  deps: {
+    readonly store: Store;
+    readonly clock: Clock;
+    readonly log: Log;
+    readonly fetch: typeof fetch;
+    readonly owner: string;
+    readonly copies: Copies;
+  },
 ): VisitParts | undefined {
   const { graph: settings, visits } = config;
   if (!settings || !visits) return undefined;
@@ -29,9 +42,22 @@ export function visitParts(
     log,
     random: Math.random,
     newId: randomUUID,
+    ...(deps.copies.alone
+      ? {}
+      : {
+          gate: createSharedGate({
+            store: deps.store,
+            clock,
+            owner: deps.owner,
+            random: Math.random,
+            places: OUTLOOK_PLACES,
+          }),
+        }),
   });
   clock.spawn('graph.probe', async () => {
-    for (const { permission, granted, costs } of await graph.probe()) {
+    // Presence is tried with anybody whose Entra id is known; at the first start there is nobody yet.
+    const people = await deps.store.query('people', { index: 'byEntra', limit: 1 });
+    for (const { permission, granted, costs } of await graph.probe(people.docs[0]?.data.entraId)) {
       if (granted !== 'yes') log.warn('graph.permission', { permission, granted, costs });
     }
   });
@@ -49,10 +75,14 @@ export function visitParts(
     },
     calendars: graph.interactive.calendars,
     bookings: graph.interactive.bookings,
+    ...(graph.interactive.spare ? { spare: graph.interactive.spare } : {}),
     mail: graph.background.mail,
     presence: graph.background.presence,
     // Without a map the estimate of scheduling/ counts.
     travel: graph.travel ?? { source: 'estimate', matrix: async () => [] },
+    ...(graph.background.subscriptions
+      ? { notices: { port: graph.background.subscriptions, publicUrl: () => config.publicUrl } }
+      : {}),
     links: visitLinks(linkSecret.reveal(), () => `${config.publicUrl}/v/`),
   };
 }
@@ -75,7 +105,9 @@ function graphConfig(
     shiftTeamIds: settings.shiftTeamIds,
     roleGroupIds: Object.keys(settings.roleGroups),
     bookings:
-      visits.mode === 'bookings' ? { mode: 'bookings', businessId: visits.businessId } : { mode: 'exchange', business },
+      visits.mode === 'bookings'
+        ? { mode: 'bookings', businessId: visits.businessId, spare: business }
+        : { mode: 'exchange', business },
     ...(url === undefined ? {} : { graphUrl: url }),
     ...(shiftsActAs === undefined ? {} : { shiftsActAs }),
     ...(noticeSecret === undefined ? {} : { noticeSecret: noticeSecret.reveal() }),
@@ -105,7 +137,10 @@ function credentialOf({ credential, clientId }: GraphSettings): GraphCredential 
   }
 }
 
-/** Without Bookings: everybody in the directory comes, and a kind of visit is as long as the settings say. */
+/**
+ * Without Bookings, or while it is ill: everybody in the directory comes, and a kind of visit is as long as the settings
+ * say. Services go by the ids that Bookings knows them by, so that a visit finds its own either way.
+ */
 async function ownBusiness(
   store: Store,
   { mailbox, visits }: GraphSettings,
@@ -121,6 +156,7 @@ async function ownBusiness(
   const allDay = [{ from: '00:00', to: '24:00' }];
   const hours = { 1: allDay, 2: allDay, 3: allDay, 4: allDay, 5: allDay, 6: allDay, 7: allDay };
   const minutes = visits.mode === 'exchange' ? visits.minutes : undefined;
+  const named = visits.mode === 'bookings' ? visits.services : {};
   return {
     id: mailbox,
     name: company,
@@ -129,7 +165,7 @@ async function ownBusiness(
     // When somebody can come is in their own calendars; the business adds no hours of its own.
     hours,
     services: VISIT_KINDS.map((kind) => ({
-      id: kind,
+      id: named[kind] ?? kind,
       name: SERVICE_NAMES[kind],
       minutes: minutes?.[kind] ?? 60,
       online: false,

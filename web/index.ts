@@ -6,6 +6,7 @@ import { CallboardError } from '../model/errors.ts';
 import type { Ids } from '../model/ids.ts';
 import type { Log } from '../model/log.ts';
 import type { Metrics } from '../model/metrics.ts';
+import { graphHookRoutes, type NoticeHook } from './graph-hooks.ts';
 import { hookRoutes, type PsaHook } from './hooks.ts';
 import { rootPage, type RootPage } from './page.ts';
 import { errorHandler, sendProblem } from './problem.ts';
@@ -15,6 +16,7 @@ import { visitPageRoutes } from './visit-page/index.ts';
 
 export type { Check, Health } from './status.ts';
 export type { HookAnswer, PsaHook } from './hooks.ts';
+export type { NoticeHook } from './graph-hooks.ts';
 export type { RootPage } from './page.ts';
 
 export interface WebOptions extends Omit<StatusOptions, 'draining'> {
@@ -22,6 +24,8 @@ export interface WebOptions extends Omit<StatusOptions, 'draining'> {
   readonly bot: (req: Request, res: Response) => Promise<void>;
   /** Absent: no webhook, polling alone. `path` is the unguessable last part of the address. */
   readonly psa?: { readonly path: string; readonly hook: PsaHook };
+  /** Graph's notices of changed calendars. Absent: it is not asked for any. `place` is the last part of the address. */
+  readonly graph?: { readonly place: string; readonly hook: NoticeHook };
   /** The client's page, at /v/<link>. Absent: this MSP arranges no visits. */
   readonly visits?: ClientPages;
   readonly page: RootPage;
@@ -70,6 +74,10 @@ export function createWeb(o: WebOptions): Web {
   if (o.psa) {
     const maxBytes = o.hookBytes ?? HOOK_BYTES;
     app.use(hookRoutes({ secret: o.psa.path, hook: o.psa.hook, maxBytes, metrics: o.metrics }));
+  }
+  if (o.graph) {
+    const maxBytes = o.hookBytes ?? HOOK_BYTES;
+    app.use(graphHookRoutes({ place: o.graph.place, hook: o.graph.hook, maxBytes, clock: o.clock }));
   }
   if (o.visits) app.use('/v', visitPageRoutes({ pages: o.visits, clock: o.clock, log: o.log }));
   app.use((req, res) => {
@@ -123,5 +131,6 @@ const ROUTES = ['/', '/api/messages', '/healthz', '/readyz', '/metrics'];
 function routeOf(path: string): string {
   if (ROUTES.includes(path)) return path;
   if (path.startsWith('/v/')) return '/v';
+  if (path.startsWith('/hooks/graph/')) return '/hooks/graph';
   return path.startsWith('/hooks/psa/') ? '/hooks/psa' : 'other';
 }

@@ -15,6 +15,7 @@ export async function play(
       watch: {
         teams: (exchange) => recording.hearTeams(name, untrusted, exchange),
         halo: (exchange) => recording.hearHalo(name, exchange),
+        graph: (exchange) => recording.hearGraph(name, exchange),
       },
     });
     try {

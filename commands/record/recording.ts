@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Exchange as GraphExchange } from '../../sim/graph/index.ts';
 import type { Exchange as HaloExchange } from '../../sim/psa/halopsa/index.ts';
 import type { Exchange as TeamsExchange } from '../../sim/teams/index.ts';
 
@@ -31,12 +32,14 @@ export interface HeardRecord {
   readonly response: Answered;
 }
 export type HaloRecord = HaloExchange & { readonly note: string };
+export type GraphRecord = GraphExchange & { readonly note: string };
 
 /** Everything that Callboard and the systems around it said to each other, in the order in which it was said. */
 export class Recording {
   readonly teams: TeamsRecord[] = [];
   readonly heard: HeardRecord[] = [];
   readonly halopsa: HaloRecord[] = [];
+  readonly graph: GraphRecord[] = [];
   readonly #cards = new Set<string>();
 
   /** `untrusted`: the foreign texts that may stand in what follows. */
@@ -60,6 +63,10 @@ export class Recording {
 
   hearHalo(note: string, exchange: HaloExchange): void {
     this.halopsa.push({ ...exchange, note });
+  }
+
+  hearGraph(note: string, exchange: GraphExchange): void {
+    this.graph.push({ ...exchange, note });
   }
 
   /** Each card once, also by itself: most of them travel many times. */

@@ -1,6 +1,7 @@
 import type { Situation } from './acts.ts';
 import { BY_PEOPLE } from './by-people.ts';
+import { OF_VISITS } from './of-visits.ts';
 import { BY_THE_WORLD } from './by-the-world.ts';
 
 /** Each kind of thing that people and systems say to each other, at least once. */
-export const SITUATIONS: readonly Situation[] = [...BY_PEOPLE, ...BY_THE_WORLD];
+export const SITUATIONS: readonly Situation[] = [...BY_PEOPLE, ...BY_THE_WORLD, ...OF_VISITS];

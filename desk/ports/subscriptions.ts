@@ -3,9 +3,11 @@ export interface Subscription {
   readonly id: string;
   readonly mail: string;
   readonly endsAt: number;
+  /** Where its notices go: those that go elsewhere are not ours to end. */
+  readonly notifyUrl: string;
 }
 
-/** What a notification says, after its clientState was compared in constant time. A hint: the delta is the truth. */
+/** What a notification says, after its clientState was compared in constant time. A hint: the calendars are the truth. */
 export interface GraphNotice {
   /** Mail addresses whose calendars changed, or may have. */
   readonly mails: readonly string[];
@@ -16,6 +18,11 @@ export interface GraphNotice {
 }
 
 export interface SubscriptionPort {
+  /**
+   * The last part of our addresses, made of what only we know. Whoever was not told it knocks at no door, and a
+   * subscription made under an older secret can be told from those whose notices we still understand.
+   */
+  readonly place: string;
   /** At most 4,200 minutes; obey the `endsAt` that comes back. An address that cannot be subscribed to is refused. */
   subscribe(mail: string, notifyUrl: string, lifecycleUrl: string, endsAt: number): Promise<Subscription>;
   /** The end that Graph gave it, which may be earlier than asked; `false`: it is gone, subscribe anew. */
@@ -24,7 +31,7 @@ export interface SubscriptionPort {
   list(): Promise<readonly Subscription[]>;
   /** Never throws on hostile input. `answer`: the validation token to echo as text/plain (the handshake). */
   readNotice(
-    query: Readonly<Record<string, string | undefined>>,
+    query: Readonly<Record<string, unknown>>,
     body: unknown,
   ): { readonly answer?: string; readonly notice?: GraphNotice; readonly ok: boolean };
 }

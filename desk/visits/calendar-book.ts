@@ -5,6 +5,7 @@ import type { DeskDeps } from '../deps.ts';
 import type { MailboxHours } from '../ports/calendars.ts';
 import type { Doc, Write } from '../ports/store.ts';
 import { untilCommitted } from '../retry.ts';
+import type { CalendarNews } from './calendar-news.ts';
 import type { VisitParts } from './parts.ts';
 
 const MINUTE = 60_000;
@@ -22,7 +23,13 @@ export async function calendarsOf(
   deps: DeskDeps,
   parts: VisitParts,
   people: readonly Doc<Person>[],
-  q: { readonly maxAgeMs: number },
+  q: {
+    readonly maxAgeMs: number;
+    /** These are too old in any case: Graph told that they changed. */
+    readonly due?: ReadonlySet<string>;
+    /** Learns what was not there before. */
+    readonly news?: CalendarNews;
+  },
 ): Promise<ReadonlyMap<string, KnownCalendar>> {
   const { store, clock } = deps;
   const now = clock.now();
@@ -34,11 +41,15 @@ export async function calendarsOf(
     known.set(doc.id, doc.data);
   const stale = people.filter((person) => {
     const calendar = known.get(person.id);
-    return !calendar || now - calendar.readAt > q.maxAgeMs || calendar.to < now + (parts.policy.horizonDays - 1) * DAY;
+    if (!calendar || q.due?.has(person.id) === true) return true;
+    return now - calendar.readAt > q.maxAgeMs || calendar.to < now + (parts.policy.horizonDays - 1) * DAY;
   });
   if (stale.length === 0) return known;
   const read = await readCalendars(deps, parts, stale, known);
-  for (const [personId, calendar] of read) known.set(personId, calendar);
+  for (const [personId, calendar] of read) {
+    q.news?.heard(personId, known.get(personId), calendar);
+    known.set(personId, calendar);
+  }
   await keep(deps, read);
   return known;
 }
@@ -85,8 +96,13 @@ async function keep({ store }: DeskDeps, read: ReadonlyMap<string, KnownCalendar
       const doc = old.get(id);
       // Another copy may have read later than we did.
       if (doc && doc.data.readAt > data.readAt) return [];
+      // What Graph told while we read may not be in the answer.
+      const { dueSince } = doc?.data ?? {};
+      const next = dueSince === undefined || dueSince < data.readAt ? data : { ...data, dueSince };
       return [
-        doc ? { op: 'put', c: 'calendars', id, data, expect: doc.v } : { op: 'insert', c: 'calendars', id, data },
+        doc
+          ? { op: 'put', c: 'calendars', id, data: next, expect: doc.v }
+          : { op: 'insert', c: 'calendars', id, data: next },
       ];
     });
     if (writes.length > 0) await store.commit(writes);

@@ -113,7 +113,8 @@ export function visitHandlers(
           },
         };
       };
-      const via = portOf(parts, visit.outside.appointmentId) ?? parts.bookings;
+      const fresh = effect.attempts > BOOKINGS_TRIES && parts.spare ? parts.spare : parts.bookings;
+      const via = portOf(parts, visit.outside.appointmentId) ?? fresh;
       const business = await via.business();
       const staffIds = await staffFor(deps, business, slot.personIds);
       if (unclear) {
@@ -138,9 +139,8 @@ export function visitHandlers(
         if (appointmentId !== undefined && (await via.move(bareId(appointmentId), to))) {
           return done({ id: appointmentId });
         }
-        const port = effect.attempts > BOOKINGS_TRIES && parts.spare ? parts.spare : parts.bookings;
-        const { id, joinUrl } = await port.create(await appointmentOf(deps, parts, port, visit, slot));
-        return done({ id: idIn(port, id), ...(joinUrl === undefined ? {} : { joinUrl }) });
+        const { id, joinUrl } = await fresh.create(await appointmentOf(deps, parts, fresh, visit, slot));
+        return done({ id: idIn(fresh, id), ...(joinUrl === undefined ? {} : { joinUrl }) });
       } catch (error) {
         if (error instanceof OutsideError && error.code === 'BOOKINGS_REFUSED' && error.done === 'no') {
           return lost(effect, 'bookings-rule');

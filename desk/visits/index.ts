@@ -13,8 +13,10 @@ export type { VisitParts } from './parts.ts';
 export { VISIT_DEFAULTS, type VisitPolicy } from './policy.ts';
 export { visitLinks, type VisitLinks } from './links.ts';
 export { withMemory } from './remembered.ts';
-export { visitWatch, WATCH_MS } from './watch.ts';
+export { visitWatch } from './watch.ts';
 export { clientPages } from './client-pages.ts';
+export { createNotices, type Notices } from './notices.ts';
+export { subscriptionKeeper } from './subscribed.ts';
 
 /** How each kind of effect of a visit is carried out. */
 export function visitEffects(deps: DeskDeps, parts: VisitParts): Record<VisitEffectKind, EffectHandler> {

@@ -2,6 +2,7 @@ import type { BookingsPort } from '../ports/bookings.ts';
 import type { CalendarPort } from '../ports/calendars.ts';
 import type { MailPort } from '../ports/mail.ts';
 import type { PresencePort } from '../ports/presence.ts';
+import type { SubscriptionPort } from '../ports/subscriptions.ts';
 import type { TravelPort } from '../ports/travel.ts';
 import type { VisitLinks } from './links.ts';
 import type { VisitPolicy } from './policy.ts';
@@ -18,4 +19,10 @@ export interface VisitParts {
   readonly presence?: PresencePort;
   readonly travel: TravelPort;
   readonly links: VisitLinks;
+  /** Graph's notices of changed calendars; absent: calendars are polled alone. */
+  readonly notices?: {
+    readonly port: SubscriptionPort;
+    /** `https://callboard.example`: where Graph reaches us. Known once the server listens. */
+    readonly publicUrl: () => string;
+  };
 }

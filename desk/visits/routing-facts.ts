@@ -51,9 +51,13 @@ export async function withCalendars(
 }
 
 /** Somebody working elsewhere can start; a tentative meeting is one that somebody may have to leave for a P1. */
-function asBusy({ start, end, status }: CalendarBusy): Busy[] {
-  if (status === 'elsewhere' || status === 'tentative') return [];
-  return [{ start, end, kind: status === 'away' ? 'timeOff' : 'appointment' }];
+export function isInTheWay({ status }: CalendarBusy): boolean {
+  return status !== 'elsewhere' && status !== 'tentative';
+}
+
+function asBusy(entry: CalendarBusy): Busy[] {
+  const { start, end, status } = entry;
+  return isInTheWay(entry) ? [{ start, end, kind: status === 'away' ? 'timeOff' : 'appointment' }] : [];
 }
 
 function awayAs(away: { start: number; end: number } | 'now', now: number): Busy {

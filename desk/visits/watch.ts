@@ -1,13 +1,13 @@
 import { asCoded } from '../../model/errors.ts';
 import { createAvailability } from '../availability.ts';
 import type { DeskDeps } from '../deps.ts';
-import { everybody } from '../directory.ts';
 import { calendarsOf } from './calendar-book.ts';
+import { CalendarNews } from './calendar-news.ts';
+import { dueCalendars, forgetCalendars, peopleWithCalendars } from './due.ts';
 import { followOutside } from './follow-outside.ts';
 import { sendDays } from './mornings.ts';
-import { withdrawFromAbsent } from './offers-follow.ts';
+import { followCalendars } from './offers-follow.ts';
 import type { VisitParts } from './parts.ts';
-import { withCalendars } from './routing-facts.ts';
 import { sweepOrphans } from './sweep.ts';
 
 const MINUTE = 60_000;
@@ -15,14 +15,20 @@ const MINUTE = 60_000;
 /** How often Bookings and calendars are looked at when nothing has hinted that they changed, ms. */
 export const WATCH_MS = 2 * MINUTE;
 const SWEEP_MS = 60 * MINUTE;
+/** How often it is asked whether another copy heard of a changed calendar, ms. */
+const LOOK_MS = 3_000;
+/** Somebody who drags meetings about is read once in so long, ms, however often Graph tells. */
+const BREATH_MS = 2_000;
 
 /**
  * Watches what people do outside: keeps calendars warm, follows appointments that were moved or cancelled there, and looks
- * for what a crash left behind. One copy at a time. Each part outlives the failure of another.
+ * for what a crash left behind. One copy at a time; each part outlives the failure of another. Calendars that Graph says
+ * have changed are read at once, all others every two minutes. Gives how long to rest, ms.
  */
-export function visitWatch(parts: VisitParts, moved: () => void): (deps: DeskDeps) => Promise<void> {
+export function visitWatch(parts: VisitParts, moved: () => void): (deps: DeskDeps) => Promise<number> {
   let availability: ReturnType<typeof createAvailability> | undefined;
   let sweptAt: number | undefined;
+  let watchedAt = -Infinity;
 
   async function part(log: DeskDeps['log'], name: string, work: () => Promise<unknown>): Promise<void> {
     try {
@@ -32,25 +38,46 @@ export function visitWatch(parts: VisitParts, moved: () => void): (deps: DeskDep
     }
   }
 
-  return async (deps) => {
-    const { store, clock, log } = deps;
-    availability ??= createAvailability(deps);
-    const hours = availability;
+  /** Reads the calendars that are old, and those that are known to have changed; offers follow. */
+  async function readCalendars(deps: DeskDeps, maxAgeMs: number): Promise<void> {
+    const { store } = deps;
+    const hours = (availability ??= createAvailability(deps));
+    const people = await peopleWithCalendars(store);
+    const due = new Set(await dueCalendars(store));
+    const here = new Set(people.map(({ id }) => id));
+    await forgetCalendars(
+      store,
+      [...due].filter((id) => !here.has(id)),
+    );
+    const stale = maxAgeMs === Infinity ? people.filter(({ id }) => due.has(id)) : people;
+    const news = new CalendarNews(deps.clock.now());
+    await calendarsOf(deps, parts, stale, { maxAgeMs, due, news });
+    const withdrawn = await followCalendars(deps, parts, hours, people, news);
+    if (withdrawn || news.any) moved();
+  }
+
+  async function everything(deps: DeskDeps): Promise<void> {
+    const { log, clock } = deps;
     sweptAt ??= clock.now();
-    await part(log, 'calendars', async () => {
-      const people = (await everybody(store)).filter(
-        ({ data }) => data.active && data.agentId !== undefined && data.mail !== undefined,
-      );
-      await calendarsOf(deps, parts, people, { maxAgeMs: WATCH_MS - 1 });
-      const agents = people.flatMap(({ data }) => data.agentId ?? []);
-      const busy = await withCalendars(deps, parts, people, await hours.of(agents));
-      if (await withdrawFromAbsent(deps, people, busy)) moved();
-    });
+    await part(log, 'calendars', () => readCalendars(deps, WATCH_MS - 1));
     await part(log, 'appointments', () => followOutside(deps, parts));
     await part(log, 'days', () => sendDays(deps, parts));
     if (clock.now() - sweptAt >= SWEEP_MS) {
       sweptAt = clock.now();
       await part(log, 'orphans', () => sweepOrphans(deps, parts));
     }
+  }
+
+  return async (deps) => {
+    const { clock, copies, log, store } = deps;
+    if (clock.now() - watchedAt >= WATCH_MS) {
+      watchedAt = clock.now();
+      await everything(deps);
+    } else if ((await dueCalendars(store, 1)).length > 0) {
+      await part(log, 'changed-calendars', () => readCalendars(deps, Infinity));
+      await clock.sleep(BREATH_MS);
+    }
+    const next = Math.max(0, watchedAt + WATCH_MS - clock.now());
+    return parts.notices === undefined || copies.alone ? next : Math.min(LOOK_MS, next);
   };
 }

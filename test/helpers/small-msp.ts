@@ -13,6 +13,7 @@ import { DEFAULT_ROUTING_POLICY, parseSkillMatrix } from '../../routing/index.ts
 import type { VisitPolicy } from '../../desk/visits/index.ts';
 import { graphTenant, type GraphTenant } from './graph-tenant.ts';
 import { virtualClock, type VirtualClock } from '../../sim/clock.ts';
+import type { Exchange as GraphExchange } from '../../sim/graph/index.ts';
 import type { Exchange as HaloExchange } from '../../sim/psa/halopsa/index.ts';
 import { createHaloSimulator, type HaloSimulator } from '../../sim/psa/halopsa/simulator.ts';
 import type { Exchange as TeamsExchange } from '../../sim/teams/index.ts';
@@ -103,12 +104,17 @@ export interface MspOptions {
   readonly installed?: boolean;
   /** Microsoft 365 with calendars and Bookings; off unless a test asks for it. */
   readonly visits?: true | Partial<VisitPolicy>;
+  /** Graph tells of changed calendars, at any of the copies. */
+  readonly notices?: true;
+  /** Roles by Entra group. */
+  readonly roleGroups?: Parts['roleGroups'];
   /** Another identity provider than the simulated Teams' own. */
   readonly cloud?: Partial<BotCloud>;
   /** Hears every request and answer from the first one on. */
   readonly watch?: {
     readonly teams: (exchange: TeamsExchange) => void;
     readonly halo: (exchange: HaloExchange) => void;
+    readonly graph: (exchange: GraphExchange) => void;
   };
 }
 
@@ -195,13 +201,19 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
     ? await graphTenant({
         clock,
         technicians: [
-          { name: 'Ana Moreau', mail: 'ana@northwind-msp.example' },
-          { name: 'Ben Okafor', mail: 'ben@northwind-msp.example' },
-          { name: 'Chris Lindqvist', mail: 'chris@northwind-msp.example' },
+          { name: 'Ana Moreau', mail: 'ana@northwind-msp.example', entraId: teams.user('ana').person.aadObjectId },
+          { name: 'Ben Okafor', mail: 'ben@northwind-msp.example', entraId: teams.user('ben').person.aadObjectId },
+          {
+            name: 'Chris Lindqvist',
+            mail: 'chris@northwind-msp.example',
+            entraId: teams.user('chris').person.aadObjectId,
+          },
           ...extra.map(({ key, name }) => ({ name, mail: `${key}@northwind-msp.example` })),
         ],
         pageUrl: 'https://callboard.northwind-msp.example/v/',
         ...(options.visits === true ? {} : { policy: options.visits }),
+        ...(options.watch ? { watch: options.watch.graph } : {}),
+        ...(options.notices ? { callboardUrl: () => anyCopy().url } : {}),
       })
     : undefined;
   const store = options.store ?? (await storyStore(log));
@@ -280,6 +292,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
       page: { title: 'Callboard', lines: [], links: [] },
       before: [(req, res, next) => clock.middleware(req, res, next)],
       ...(graph ? { visits: graph.parts } : {}),
+      ...(options.roleGroups ? { roleGroups: options.roleGroups } : {}),
     };
   };
   const callboards: Callboard[] = [];

@@ -5,11 +5,16 @@ import { HOSTILE_TEXTS } from '../../commands/record/hostile-texts.ts';
 import { play } from '../../commands/record/play.ts';
 import type { Recording } from '../../commands/record/recording.ts';
 import { SITUATIONS } from '../../commands/record/situations.ts';
+import { PERMISSION_NAMES } from '../../graph/index.ts';
 
 interface Found {
   readonly errors: readonly { readonly code: string; readonly at: string; readonly msg: string }[];
 }
 type CheckCard = (record: object) => Found;
+interface GraphChecker {
+  readonly load: (file: string) => unknown;
+  readonly check: (subset: unknown, record: object, how: { granted: readonly string[]; now: string }) => Found;
+}
 interface HaloChecker {
   readonly load: (vendor: string) => unknown;
   readonly check: (spec: unknown, record: object) => Found;
@@ -18,9 +23,45 @@ interface HaloChecker {
 const checker = (name: string) => fileURLToPath(new URL(`../../../shared/${name}/check.mjs`, import.meta.url));
 const cards = checker('card-conformance');
 const specs = checker('specs');
+const metadata = checker('graph-conformance');
 if (!existsSync(cards))
   console.warn('skipped: ../shared/card-conformance is absent, the recorded cards are not checked');
+if (!existsSync(metadata))
+  console.warn('skipped: ../shared/graph-conformance is absent, the recorded requests to Graph are not checked');
 if (!existsSync(specs)) console.warn('skipped: ../shared/specs is absent, the recorded requests are not checked');
+
+/** The whole of what Callboard asks of Microsoft Graph while people work: more than this nobody needs to allow. */
+const ASKED_OF_GRAPH: readonly string[] = [
+  'DELETE /users/*/events/*',
+  'GET /groups/*/transitiveMembers',
+  'GET /solutions/bookingBusinesses/*',
+  'GET /solutions/bookingBusinesses/*/appointments/*',
+  'GET /solutions/bookingBusinesses/*/calendarView',
+  'GET /solutions/bookingBusinesses/*/customQuestions',
+  'GET /solutions/bookingBusinesses/*/services',
+  'GET /solutions/bookingBusinesses/*/staffMembers',
+  'GET /subscriptions',
+  'GET /users/*/calendarView',
+  'GET /users/*/calendarView/delta',
+  'GET /users/*/messages',
+  'PATCH /solutions/bookingBusinesses/*/appointments/*',
+  'PATCH /subscriptions/*',
+  'PATCH /users/*/events/*',
+  'POST /$batch',
+  'POST /communications/getPresencesByUserId',
+  'POST /solutions/bookingBusinesses/*/appointments',
+  'POST /solutions/bookingBusinesses/*/appointments/*/cancel',
+  'POST /subscriptions',
+  'POST /users/*/calendar/getSchedule',
+  'POST /users/*/events',
+  'POST /users/*/sendMail',
+];
+
+/** An address without the ids in it. */
+const shapeOf = (url: string) =>
+  new URL(url).pathname
+    .replace(/^\/v1\.0/, '')
+    .replace(/(?<=\/(users|groups|teams|subscriptions|bookingBusinesses|appointments|events)\/)[^/]+/g, '*');
 
 let recording: Recording;
 beforeAll(async () => {
@@ -43,6 +84,26 @@ describe('what is recorded', () => {
       said(`${record.note}, ${record.method} ${record.url}`, check(spec, record)),
     );
     expect([...new Set(faults)]).toEqual([]);
+  });
+
+  it.skipIf(!existsSync(metadata))(
+    '[needs ../shared] is what Graph’s metadata allows, with the permissions that the guide asks for',
+    async () => {
+      const { load, check } = (await import(pathToFileURL(metadata).href)) as GraphChecker;
+      const subset = load(metadata.replace(/check\.mjs$/, 'subset.v1.json'));
+      const faults = recording.graph.flatMap((record) =>
+        said(
+          `${record.note}, ${record.method} ${record.url}`,
+          check(subset, record, { granted: PERMISSION_NAMES, now: new Date(record.at).toISOString() }),
+        ),
+      );
+      expect([...new Set(faults)]).toEqual([]);
+    },
+  );
+
+  it('holds every kind of request to Graph that the desk makes', () => {
+    const kinds = new Set(recording.graph.map(({ method, url }) => `${method} ${shapeOf(url)}`));
+    expect([...kinds].sort()).toEqual(ASKED_OF_GRAPH);
   });
 
   it('holds every situation, on both sides', () => {
@@ -89,8 +150,8 @@ describe('what is recorded', () => {
   });
 
   it('holds no secret', () => {
-    const everything = JSON.stringify([recording.teams, recording.heard, recording.halopsa]);
-    for (const secret of [/correct-horse-battery/, /eyJ[\w-]{10}/, /halo-token-\d/])
+    const everything = JSON.stringify([recording.teams, recording.heard, recording.halopsa, recording.graph]);
+    for (const secret of [/correct-horse-battery/, /-tests-alone/, /eyJ[\w-]{10,}\.[\w-]/, /halo-token-\d/])
       expect(everything).not.toMatch(secret);
   });
 });

@@ -9,7 +9,7 @@ import { drawPage, statusOf } from './draw.ts';
 import { readChoice, readForm } from './form.ts';
 import { PAGE_POLICY } from './frame.ts';
 import { isOwnForm } from './own-form.ts';
-import { rate } from './rate.ts';
+import { rate } from '../rate.ts';
 import { readerOf } from './reader.ts';
 
 /** The largest form: every field at its limit, each character in four bytes and percent-encoded, fits. */
