@@ -17,6 +17,7 @@ import { compose, type Callboard } from '../../start/compose.ts';
 import { openStore } from '../../start/open-store.ts';
 import { DEFAULT_TRIAGE_POLICY } from '../../triage/index.ts';
 import { isSettled, ticketsIn } from '../settled.ts';
+import { writePast } from '../under-load/history.ts';
 import { APP_ID, DISPATCHER, HALO_LOGIN, HOOK, mailOf, skillTable, technicians, TENANT_ID } from '../tenant.ts';
 
 export interface CallboardSetting {
@@ -158,6 +159,8 @@ export const handlers = {
       await pause(20);
     }
   },
+  /** Tickets of the past, from one number to another, written while all loops run. */
+  remember: (from: number, to: number) => writePast(there().store, { from, to, now: Date.now() }),
   hold(yes: boolean): void {
     held = yes;
     there().callboard.desk.outbox.wake();
