@@ -1,7 +1,7 @@
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startReplicaSet } from '../test/helpers/mongod.ts';
-import { reportGrowth, reportStarts, reportTeams, reportUnderLoad } from './under-load/report.ts';
+import { HEADINGS, reportGrowth, reportStarts, reportTeams, reportUnderLoad } from './under-load/report.ts';
 
 /**
  * `npm run bench:load`: Callboard under load, on SQLite and on MongoDB with several copies, measured in one run on this
@@ -43,20 +43,24 @@ else console.log(`MongoDB: three members, ${started.mongod}.`);
 try {
   if (wanted('claims') && set) {
     const { measureUnderLoad } = await import('./under-load/claims.ts');
-    reportUnderLoad(await measureUnderLoad(set, { claims, rounds, profile }));
+    console.log(HEADINGS.claims);
+    for await (const result of measureUnderLoad(set, { claims, rounds, profile })) reportUnderLoad(result);
   }
   if (wanted('growth')) {
     const { measureGrowth } = await import('./under-load/growth.ts');
+    console.log(HEADINGS.growth);
     const pasts = [past / 100, past / 10, past];
-    reportGrowth(await measureGrowth(set, { pasts, tickets: 30, rounds, profile }));
+    for await (const grown of measureGrowth(set, { pasts, tickets: 30, rounds, profile })) reportGrowth(grown);
   }
   if (wanted('teams')) {
     const { measureTeams } = await import('./under-load/team.ts');
+    console.log(HEADINGS.teams);
     reportTeams(await measureTeams({ sizes: [10, 100, 1_000], tickets: 20, rounds, profile }));
   }
   if (wanted('start')) {
     const { measureStarts } = await import('./under-load/start.ts');
-    reportStarts(await measureStarts(set, { past, lives: 5 }), past);
+    console.log(HEADINGS.start);
+    for await (const lives of measureStarts(set, { past, lives: 5 })) reportStarts(lives);
   }
 } finally {
   await set?.close();

@@ -40,32 +40,25 @@ export interface Turn {
   readonly bareBot: BareRound;
 }
 
+/** What so many copies over one replica set did. */
 export interface SubjectResult {
-  /** How many copies share the replica set. */
   readonly copies: number;
   readonly turns: readonly Turn[];
-  /** Of each copy after all rounds and a garbage collection, bytes. */
+  /** Of each copy after all turns and a garbage collection. */
   readonly memory: readonly Memory[];
-}
-
-export interface UnderLoad {
-  readonly claims: number;
-  readonly subjects: readonly SubjectResult[];
-  /** SQLite's one process after all rounds. */
+  /** Of the one process on SQLite, which all of them are measured by. */
   readonly sqliteMemory: Memory;
-  /** How many of the replica set's members say what CPU they use. */
-  readonly membersSeen: number;
 }
 
 /**
- * Tickets and then claims of them, `claims` a round: each subject on MongoDB in turns with SQLite and the bare bot, so
- * that what else the machine does meanwhile hits all three. One subject after the other: idle copies cost CPU, too.
+ * Tickets and then claims of them, `claims` a round: each number of copies on MongoDB in turns with SQLite and the bare bot, so
+ * that what else the machine does meanwhile hits all three. One number after the other: idle copies cost CPU, too.
  * Rate limits of Teams and HaloPSA are lifted: they would hide what is measured.
  */
-export async function measureUnderLoad(
+export async function* measureUnderLoad(
   set: ReplicaSet,
   o: { claims: number; rounds: number; profile: string | undefined },
-): Promise<UnderLoad> {
+): AsyncGenerator<SubjectResult> {
   const servers = await mongods(set.ports);
   const bareBot = startProcess('bareBot');
   const sqlite = await Installation.start({ copies: 1, technicians: TECHNICIANS, profile: o.profile });
@@ -75,7 +68,6 @@ export async function measureUnderLoad(
     const { card } = await claimRound(sqlite, {}, warmUp);
     const bareEndpoint = await bareBot.ask.start({ cloud: sqlite.cloud, card });
 
-    const subjects: SubjectResult[] = [];
     for (const copies of COPIES) {
       const mongodbUri = set.uri(`load_${copies}`);
       const at = await Installation.start({ copies, technicians: TECHNICIANS, mongodbUri, profile: o.profile });
@@ -88,13 +80,12 @@ export async function measureUnderLoad(
           const subject = await claimRound(at, servers.members, o.claims);
           turns.push({ subject: subject.round, sqlite: reference.round, bareBot: bare });
         }
-        subjects.push({ copies, turns, memory: await Promise.all(at.copies.map((copy) => copy.memory())) });
+        const memory = await Promise.all(at.copies.map((copy) => copy.memory()));
+        yield { copies, turns, memory, sqliteMemory: (await sqlite.copies[0]?.memory()) ?? { rss: 0, heap: 0 } };
       } finally {
         await at.stop();
       }
     }
-    const sqliteMemory = (await sqlite.copies[0]?.memory()) ?? { rss: 0, heap: 0 };
-    return { claims: o.claims, subjects, sqliteMemory, membersSeen: Object.keys(servers.members).length };
   } finally {
     await servers.close();
     await bareBot.stop();

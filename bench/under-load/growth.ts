@@ -34,11 +34,10 @@ export interface Growth {
  * Installations that have closed more and more tickets, alike in everything else, in turns. Each process writes its
  * whole past itself, by commits of its own store while its loops run; the largest one is weighed on its way.
  */
-export async function measureGrowth(
+export async function* measureGrowth(
   set: ReplicaSet | undefined,
   o: { pasts: readonly number[]; tickets: number; rounds: number; profile: string | undefined },
-): Promise<Growth[]> {
-  const results: Growth[] = [];
+): AsyncGenerator<Growth> {
   for (const engine of ENGINES) {
     if (engine === 'mongodb' && !set) continue;
     const running: { at: Installation; past: number; costs: TicketCost[]; wroteIn: number }[] = [];
@@ -64,13 +63,13 @@ export async function measureGrowth(
         }
         one.wroteIn = (performance.now() - began) / 1000;
       }
-      for (let n = 0; n < o.rounds; n += 1) for (const { at, costs } of running) costs.push(await costOf(at, o.tickets));
-      results.push({ engine, heaps, aged: running.map(({ past, costs, wroteIn }) => ({ past, costs, wroteIn })) });
+      for (let n = 0; n < o.rounds; n += 1)
+        for (const { at, costs } of running) costs.push(await costOf(at, o.tickets));
+      yield { engine, heaps, aged: running.map(({ past, costs, wroteIn }) => ({ past, costs, wroteIn })) };
     } finally {
       for (const { at } of running) await at.stop();
     }
   }
-  return results;
 }
 
 /** Some tickets come in, are offered and taken, and everything of it is carried out. */

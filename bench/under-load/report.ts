@@ -1,7 +1,7 @@
-import { figure, median, quantile, spread } from '../figures.ts';
+import { figure, quantile, spread } from '../figures.ts';
 import type { Memory } from '../processes/index.ts';
-import type { ClaimRound, Turn, UnderLoad } from './claims.ts';
-import type { Growth } from './growth.ts';
+import type { BareRound, ClaimRound, SubjectResult, Turn } from './claims.ts';
+import type { Aged, Growth } from './growth.ts';
 import { holds, ratios, shares, type Bound } from './ratios.ts';
 import type { Lives } from './start.ts';
 import { ENGINE_NAMES } from './subjects.ts';
@@ -21,124 +21,116 @@ function verdict(values: readonly number[], bound: Bound): string {
   return `${holds(values, bound) ? 'HELD' : 'LOST'} (${word})`;
 }
 
-export function reportUnderLoad({ claims, subjects, sqliteMemory, membersSeen }: UnderLoad): void {
-  const all = subjects.flatMap(({ turns }) => turns);
-  console.log(`
-Claims and tickets under load: signed HTTP over 10 connections, ${claims} tickets and then their claims a round; MongoDB
-is three members on this machine. Each number of copies in turns with SQLite and the bare bot; median (lowest to
-highest). A CPU-second is one of Callboard's own processes, all its copies together. Rate limits are lifted.`);
-  reportSubject(
-    'SQLite, 1 copy',
-    all.map(({ sqlite }) => sqlite),
-  );
-  console.log(`  memory ${memoryLine([sqliteMemory])}`);
-  reportBareBot(all);
-  for (const { copies, turns, memory } of subjects) {
-    const rounds = turns.map(({ subject }) => subject);
-    reportSubject(`MongoDB, ${copies} ${copies === 1 ? 'copy' : 'copies'}`, rounds);
-    console.log(`  memory ${memoryLine(memory)}`);
-    console.log(`  by SQLite in the same turn: claims/CPU-s ${bySqlite(turns, 'perCpuSecond', copies === 1)}`);
-    console.log(`    tickets/CPU-s ${bySqlite(turns, 'ticketsPerCpuSecond')}, claims/s ${bySqlite(turns, 'finished')}`);
-    console.log(
-      `  by the bare bot: answers/s ${spread(
-        ratios(
-          turns.map(({ subject }) => subject.answered),
-          turns.map(({ bareBot }) => bareBot.answered),
-        ),
-      )}`,
+/** A part's heading, before it is measured. */
+export const HEADINGS = {
+  claims: `
+Claims and tickets under load: signed HTTP over 10 connections, tickets and then their claims in each turn; MongoDB is
+three members on this machine. Each number of copies in turns with SQLite and the bare bot; median (lowest to highest).
+A CPU-second is one of Callboard's own processes, all its copies together. Rate limits are lifted.`,
+  growth: `
+Growth: what a ticket costs, from its arrival until its claim is carried out, with so many closed tickets behind it;
+150 tickets a day, so that more of them are a longer past. The process itself has written them, in its store's commits.`,
+  teams: `
+Growth: what a ticket costs from its arrival to its offer, with so many technicians to choose from (SQLite).`,
+  start: `
+The real process over a past of many tickets, stopped while people claim: ms, median (lowest to highest).`,
+} as const;
+
+export function reportUnderLoad({ copies, turns, memory, sqliteMemory }: SubjectResult): void {
+  const of = (what: 'finished' | 'answered' | 'perCpuSecond' | 'tickets' | 'ticketsPerCpuSecond') =>
+    ratios(
+      turns.map(({ subject }) => subject[what]),
+      turns.map(({ sqlite }) => sqlite[what]),
     );
-  }
-  if (membersSeen === 0) console.log('  (these members of the replica set do not say what CPU they use)');
+  const toBareBot = ratios(
+    turns.map(({ subject }) => subject.answered),
+    turns.map(({ bareBot }) => bareBot.answered),
+  );
+  reportRounds(
+    `MongoDB, ${copies} ${copies === 1 ? 'copy' : 'copies'}`,
+    turns.map(({ subject }) => subject),
+    memory,
+  );
+  const claims = of('perCpuSecond');
+  console.log(`    by SQLite in the same turn
+      claims by a CPU-second           ${spread(claims)}${copies === 1 ? `   ${verdict(claims, BOUNDS.mongoClaims)}` : ''}
+      claims/s; answers/s              ${spread(of('finished'))}; ${spread(of('answered'))}
+      tickets by a CPU-second; a second ${spread(of('ticketsPerCpuSecond'))}; ${spread(of('tickets'))}
+    by the bare bot: answers/s         ${spread(toBareBot)}`);
+  reportRounds(
+    'SQLite, 1 copy, in the same turns',
+    turns.map(({ sqlite }) => sqlite),
+    [sqliteMemory],
+  );
+  reportBareBot(turns);
 }
 
-function reportSubject(name: string, rounds: readonly ClaimRound[]): void {
-  const answers = rounds.flatMap((round) => round.answers);
+function reportRounds(name: string, rounds: readonly ClaimRound[], memory: readonly Memory[]): void {
   const refused = 1 - Math.min(...rounds.map(({ taken }) => taken));
   console.log(`
-${name}
-  claims/s, all their effects done   ${spread(rounds.map(({ finished }) => finished))}; until the last answer ${spread(rounds.map(({ answered }) => answered))}
-  claims by a CPU-second             ${spread(rounds.map(({ perCpuSecond }) => perCpuSecond))}
-  tickets/s, from arrival to offer   ${spread(rounds.map(({ tickets }) => tickets))}; by a CPU-second ${spread(rounds.map(({ ticketsPerCpuSecond }) => ticketsPerCpuSecond))}
-  answers: p50 ${figure(median(answers))} ms, p95 ${figure(quantile(answers, 0.95))} ms, p99 ${figure(quantile(answers, 0.99))} ms${refused > 0 ? `; asked to try again: up to ${figure(refused * 100)} % of a round` : ''}
-  CPU while claims are made: ${shareLine(rounds.map(({ spent }) => spent))}`);
+  ${name}
+    claims/s, all their effects done   ${spread(rounds.map(({ finished }) => finished))}; until the last answer ${spread(rounds.map(({ answered }) => answered))}
+    claims by a CPU-second             ${spread(rounds.map(({ perCpuSecond }) => perCpuSecond))}
+    tickets/s, from arrival to offer   ${spread(rounds.map(({ tickets }) => tickets))}; by a CPU-second ${spread(rounds.map(({ ticketsPerCpuSecond }) => ticketsPerCpuSecond))}
+    answers                            ${answerLine(rounds)}${refused > 0 ? `; asked to try again: up to ${figure(refused * 100)} % of a turn` : ''}
+    memory                             ${memory.map(({ rss, heap }) => `${megabytes(rss)} MB, of it heap in use ${megabytes(heap)} MB`).join('; ')}
+    CPU while claims are made          ${shareLine(rounds)}`);
 }
 
 function reportBareBot(turns: readonly Turn[]): void {
   const rounds = turns.map(({ bareBot }) => bareBot);
-  const answers = rounds.flatMap((round) => round.answers);
   console.log(`
-Bare botbuilder bot, which answers and does nothing
-  requests/s                         ${spread(rounds.map(({ answered }) => answered))}; by a CPU-second ${spread(rounds.map(({ perCpuSecond }) => perCpuSecond))}
-  answers: p50 ${figure(median(answers))} ms, p95 ${figure(quantile(answers, 0.95))} ms, p99 ${figure(quantile(answers, 0.99))} ms
-  CPU: ${shareLine(rounds.map(({ spent }) => spent))}`);
+  Bare botbuilder bot, which answers and does nothing, in the same turns
+    requests/s                         ${spread(rounds.map(({ answered }) => answered))}; by a CPU-second ${spread(rounds.map(({ perCpuSecond }) => perCpuSecond))}
+    answers                            ${answerLine(rounds)}
+    CPU                                ${shareLine(rounds)}`);
 }
 
-function bySqlite(
-  turns: readonly Turn[],
-  of: 'perCpuSecond' | 'ticketsPerCpuSecond' | 'finished',
-  promised = false,
-): string {
-  const values = ratios(
-    turns.map(({ subject }) => subject[of]),
-    turns.map(({ sqlite }) => sqlite[of]),
-  );
-  return `${spread(values)}${promised ? `   ${verdict(values, BOUNDS.mongoClaims)}` : ''}`;
+function answerLine(rounds: readonly BareRound[]): string {
+  const answers = rounds.flatMap((round) => round.answers);
+  const of = (share: number) => figure(quantile(answers, share));
+  return `p50 ${of(0.5)} ms, p95 ${of(0.95)} ms, p99 ${of(0.99)} ms`;
 }
 
-function shareLine(spent: readonly Readonly<Record<string, number>>[]): string {
-  return shares(spent)
-    .map(([name, share]) => `${name} ${figure(share * 100)} %`)
-    .join(', ');
-}
-
-function memoryLine(memory: readonly Memory[]): string {
-  return memory.map(({ rss, heap }) => `${megabytes(rss)} MB, of it heap in use ${megabytes(heap)} MB`).join('; ');
+function shareLine(rounds: readonly BareRound[]): string {
+  const all = shares(rounds.map(({ spent }) => spent));
+  return all.map(([name, share]) => `${name} ${figure(share * 100)} %`).join(', ');
 }
 
 function megabytes(bytes: number): string {
   return figure(bytes / 2 ** 20);
 }
 
-export function reportGrowth(grown: readonly Growth[]): void {
-  console.log(`
-Growth: what a ticket costs, from its arrival until its claim is carried out, with so many closed tickets behind it;
-150 tickets a day, so that more of them are a longer past. All written by the process itself, in its store's commits.`);
-  for (const { engine, aged, heaps } of grown) {
-    console.log(`  ${ENGINE_NAMES[engine]}`);
-    const [least] = aged;
-    for (const { past, costs, wroteIn } of aged) {
-      const cpu = costs.map((cost) => cost.cpu);
-      const by = ratios(cpu, least?.costs.map((cost) => cost.cpu) ?? []);
-      const promised = past === aged.at(-1)?.past ? `   ${verdict(by, BOUNDS.ticketAtFullAge)}` : '';
-      console.log(
-        `    ${past} tickets: ${spread(cpu)} ms of CPU, ${spread(costs.map((cost) => cost.wall))} ms in all; by the least ${spread(by)}${promised} (written in ${figure(wroteIn)} s)`,
-      );
-    }
-    const weights = heaps.map(({ events, memory }) => `${events} events ${megabytes(memory.heap)} MB`);
-    const [before, last] = heaps.slice(-2);
-    const ratio = before && last ? [last.memory.heap / before.memory.heap] : [];
+export function reportGrowth({ engine, aged, heaps }: Growth): void {
+  console.log(`  ${ENGINE_NAMES[engine]}`);
+  const cpuOf = ({ costs }: Aged) => costs.map(({ cpu }) => cpu);
+  const [least] = aged;
+  for (const one of aged) {
+    const by = ratios(cpuOf(one), least ? cpuOf(least) : []);
+    const promised = one === aged.at(-1) ? `   ${verdict(by, BOUNDS.ticketAtFullAge)}` : '';
     console.log(
-      `    heap after collection, one process that wrote them: ${weights.join(', ')}${ratio.length > 0 ? `; the last two ${spread(ratio)}   ${verdict(ratio, BOUNDS.heap)}` : ''}`,
+      `    ${one.past} tickets: ${spread(cpuOf(one))} ms of CPU, ${spread(one.costs.map(({ wall }) => wall))} ms in all;`,
     );
+    console.log(`      CPU by the shortest past ${spread(by)}${promised}; written in ${figure(one.wroteIn)} s`);
   }
+  const weights = heaps.map(({ events, memory }) => `${events} events ${megabytes(memory.heap)} MB`);
+  console.log(`    heap after collection of the process that wrote them: ${weights.join(', ')}`);
+  const [before, last] = heaps.slice(-2);
+  if (!before || !last) return;
+  const ratio = [last.memory.heap / before.memory.heap];
+  console.log(`      ${last.events} by ${before.events}: ${figure(ratio[0] ?? 0)}   ${verdict(ratio, BOUNDS.heap)}`);
 }
 
 export function reportTeams(teams: readonly TeamCost[]): void {
-  console.log(`
-Growth: what a ticket costs from its arrival to its offer, with so many technicians to choose from (SQLite)`);
   const [least] = teams;
   for (const { technicians, cpu } of teams) {
-    console.log(
-      `    ${technicians} technicians: ${spread(cpu)} ms of CPU; by the least ${spread(ratios(cpu, least?.cpu ?? []))}`,
-    );
+    const by = spread(ratios(cpu, least?.cpu ?? []));
+    console.log(`  ${technicians} technicians: ${spread(cpu)} ms of CPU; by the fewest ${by}`);
   }
 }
 
-export function reportStarts(lives: readonly Lives[], past: number): void {
-  console.log(`
-The real process over ${past} tickets: median (lowest to highest) of ${lives[0]?.ready.length ?? 0} lives, ms`);
-  for (const { engine, ready, drained } of lives) {
-    console.log(`  ${ENGINE_NAMES[engine]}: from start to ready ${spread(ready)}   ${verdict(ready, BOUNDS.readyMs)}`);
-    console.log(`    from SIGTERM to its end, under claims ${spread(drained)}   ${verdict(drained, BOUNDS.drainMs)}`);
-  }
+export function reportStarts({ engine, past, ready, drained }: Lives): void {
+  console.log(`  ${ENGINE_NAMES[engine]}, ${past} tickets, ${ready.length} lives
+    from start to ready                ${spread(ready)}   ${verdict(ready, BOUNDS.readyMs)}
+    from SIGTERM to its end            ${spread(drained)}   ${verdict(drained, BOUNDS.drainMs)}`);
 }

@@ -45,7 +45,12 @@ export async function mongods(ports: readonly number[]): Promise<{
     };
     if (await cpu().catch(() => undefined)) members[`mongod ${n + 1}`] = { cpu };
   }
-  return { members, close: async () => void (await Promise.all(clients.map((client) => client.close()))) };
+  return {
+    members,
+    close: async () => {
+      await Promise.all(clients.map((client) => client.close()));
+    },
+  };
 }
 
 /** The largest parts of serverStatus, which nobody here reads. */

@@ -21,6 +21,8 @@ const GIVE_UP_MS = 60_000;
 
 export interface Lives {
   readonly engine: Engine;
+  /** Closed tickets in its store. */
+  readonly past: number;
   /** From the spawn of `node main.ts` until /readyz says yes, ms. */
   readonly ready: readonly number[];
   /** From SIGTERM until the process has ended, while people claim, ms. */
@@ -31,11 +33,10 @@ export interface Lives {
  * The real process, again and again over one store that holds so many tickets: started until a load balancer would
  * send it people, and stopped while tickets come in and people press buttons.
  */
-export async function measureStarts(
+export async function* measureStarts(
   set: ReplicaSet | undefined,
   o: { past: number; lives: number },
-): Promise<Lives[]> {
-  const results: Lives[] = [];
+): AsyncGenerator<Lives> {
   for (const engine of ENGINES) {
     if (engine === 'mongodb' && !set) continue;
     const port = String(await freePort());
@@ -50,19 +51,18 @@ export async function measureStarts(
       const store = engine === 'mongodb' ? await openMongoStore({ uri: mongodbUri, log }) : await sqliteOf(world);
       await writePast(store, { from: 0, to: o.past, now: Date.now() });
       await store.close();
-      results.push({ engine, ...(await livesOf(world, port, o.lives)) });
+      yield { engine, past: o.past, ...(await livesOf(world, port, o.lives)) };
     } finally {
       await world.close();
     }
   }
-  return results;
 }
 
 function sqliteOf(world: SoakWorld): Promise<Store> {
   return openSqliteStore({ path: world.dataPath, log });
 }
 
-async function livesOf(world: SoakWorld, port: string, lives: number): Promise<Omit<Lives, 'engine'>> {
+async function livesOf(world: SoakWorld, port: string, lives: number): Promise<Pick<Lives, 'ready' | 'drained'>> {
   const ready: number[] = [];
   const drained: number[] = [];
   const ending = new AbortController();

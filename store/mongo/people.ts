@@ -12,11 +12,13 @@ const KEPT_MS = 1_000;
  */
 export class People {
   readonly #read: () => Promise<readonly StoredDoc[]>;
+  readonly #now: () => number;
   #known: { readonly people: Promise<ReadonlyMap<string, StoredDoc>>; readonly at: number } | undefined;
 
-  /** `read` gives everybody, in the order of their names. */
-  constructor(read: () => Promise<readonly StoredDoc[]>) {
+  /** `read` gives everybody, in the order of their names; `now` counts ms and never goes back. */
+  constructor(read: () => Promise<readonly StoredDoc[]>, now = () => performance.now()) {
     this.#read = read;
+    this.#now = now;
   }
 
   /** Somebody was changed, or something was not as it was believed to be. */
@@ -43,7 +45,7 @@ export class People {
   }
 
   #all(): Promise<ReadonlyMap<string, StoredDoc>> {
-    const now = performance.now();
+    const now = this.#now();
     if (this.#known && now - this.#known.at < KEPT_MS) return this.#known.people;
     const people = this.#read().then((rows) => new Map(rows.map((row) => [row._id, row])));
     const known = { people, at: now };
