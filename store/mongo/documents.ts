@@ -14,13 +14,12 @@ import { Together } from './together.ts';
 export class DocumentReader {
   readonly #at: Collections;
   readonly #byId: ReadonlyMap<CollectionName, Together<StoredDoc>>;
-  readonly #people: People;
+  readonly #people = new People();
 
   constructor(at: Collections) {
     this.#at = at;
     const names = Object.keys(COLLECTIONS) as CollectionName[];
     this.#byId = new Map(names.map((c) => [c, new Together((ids) => this.#fetch(c, ids))]));
-    this.#people = new People(() => this.#find('people', { index: 'byName', limit: Infinity }));
   }
 
   /** People were changed by this process, or nobody knows. */
@@ -41,7 +40,8 @@ export class DocumentReader {
 
   async query<C extends CollectionName>(c: C, q: Query): Promise<Found<Documents[C]>> {
     const { fields } = indexedFilter(c, q);
-    const rows = (c === 'people' ? await this.#people.query(q) : undefined) ?? (await this.#find(c, q));
+    const ask = () => this.#find(c, q);
+    const rows = await (c === 'people' ? this.#people.query(q, ask) : ask());
     const page = rows.slice(0, q.limit);
     const last = page.at(-1);
     const docs = page.map((row) => asDoc<C>(row));
@@ -79,11 +79,10 @@ export class DocumentReader {
   /** One more than asked for, when there is one: it tells that there is a next page. */
   #find(c: CollectionName, q: Query): Promise<StoredDoc[]> {
     const { filter, sort, hint } = indexedFilter(c, q);
-    const most = Number.isFinite(q.limit) ? { limit: q.limit + 1, batchSize: q.limit + 2 } : {};
     return patiently(() =>
       this.#at
         .documents(c)
-        .find(filter, { sort, hint, ...most })
+        .find(filter, { sort, hint, limit: q.limit + 1, batchSize: q.limit + 2 })
         .toArray(),
     );
   }
