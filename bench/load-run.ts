@@ -29,6 +29,8 @@ if (wrong.length > 0) {
   console.error(wrong.join('\n'));
   process.exit(2);
 }
+// Processes of the part that runs end with this one, however it ends.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(143));
 const wanted = (part: (typeof PARTS)[number]) => only === undefined || only === part;
 const profile = values['cpu-prof'];
 const past = values.quick ? 10_000 : 100_000;

@@ -39,19 +39,19 @@ export async function* measureStarts(
 ): AsyncGenerator<Lives> {
   for (const engine of ENGINES) {
     if (engine === 'mongodb' && !set) continue;
-    const port = String(await freePort());
     const mongodbUri = set?.uri('starts') ?? '';
+    const port = String(await freePort());
+    const shared = { mongodbUri, url: `http://127.0.0.1:${port}` };
     const world = await soakWorld({
       technicians: 12,
       haloRate: 100_000,
-      settings: { PORT: port },
-      ...(engine === 'mongodb' ? { shared: { mongodbUri, url: `http://127.0.0.1:${port}` } } : {}),
+      ...(engine === 'mongodb' ? { shared, settings: { PORT: port } } : { settings: {} }),
     });
     try {
       const store = engine === 'mongodb' ? await openMongoStore({ uri: mongodbUri, log }) : await sqliteOf(world);
       await writePast(store, { from: 0, to: o.past, now: Date.now() });
       await store.close();
-      yield { engine, past: o.past, ...(await livesOf(world, port, o.lives)) };
+      yield { engine, past: o.past, ...(await livesOf(world, o.lives)) };
     } finally {
       await world.close();
     }
@@ -62,16 +62,16 @@ function sqliteOf(world: SoakWorld): Promise<Store> {
   return openSqliteStore({ path: world.dataPath, log });
 }
 
-async function livesOf(world: SoakWorld, port: string, lives: number): Promise<Pick<Lives, 'ready' | 'drained'>> {
+async function livesOf(world: SoakWorld, lives: number): Promise<Pick<Lives, 'ready' | 'drained'>> {
   const ready: number[] = [];
   const drained: number[] = [];
   const ending = new AbortController();
   const traffic: Promise<unknown>[] = [];
   for (let n = 0; n < lives; n += 1) {
     const spawned = performance.now();
-    const life = live(world, { port: Number(port) });
+    const life = live(world);
     try {
-      await readyAt(`http://127.0.0.1:${port}/readyz`, life);
+      await readyAt(`http://127.0.0.1:${world.env['PORT'] ?? ''}/readyz`, life);
       ready.push(performance.now() - spawned);
       if (n === 0) {
         await installEverybody(world);
