@@ -108,7 +108,7 @@ async function claimRound(world: World, claims: number) {
   const bodies = activities.map((activity) => JSON.stringify(activity));
   const spent = await spending({ ...processesOf(world), callboard: world.callboard });
   const began = performance.now();
-  const shots = await fire(world.endpoint, authorization, bodies, TOGETHER);
+  const shots = await fire([world.endpoint], authorization, bodies, TOGETHER);
   const answeredIn = performance.now() - began;
   const effects = await world.callboard.ask.settled();
   const finishedIn = performance.now() - began;
@@ -135,7 +135,7 @@ async function bareRound(
   const authorization = `Bearer ${await world.teams.ask.token()}`;
   const spent = await spending({ bareBot });
   const began = performance.now();
-  const shots = await fire(endpoint, authorization, bodies, TOGETHER);
+  const shots = await fire([endpoint], authorization, bodies, TOGETHER);
   const answered = perSecond(bodies.length, performance.now() - began);
   const wrong = shots.find((shot) => shot.status !== 200 || !cardAnswer.safeParse(JSON.parse(shot.text)).success);
   if (wrong) throw new Error(`the bare bot answered with ${wrong.status}: ${wrong.text.slice(0, 200)}`);
@@ -149,7 +149,7 @@ async function claimsApart(world: World, claims: number): Promise<ClaimsResult['
   await world.callboard.ask.hold(true);
   const before = await world.callboard.ask.taken();
   const began = performance.now();
-  await fire(world.endpoint, authorization, bodies, TOGETHER);
+  await fire([world.endpoint], authorization, bodies, TOGETHER);
   const answeredIn = performance.now() - began;
   if ((await world.callboard.ask.taken()) - before !== claims) throw new Error('not every claim was committed');
   const released = performance.now();

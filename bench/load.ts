@@ -8,11 +8,12 @@ export interface Shot {
 }
 
 /**
- * Posts each body once, `together` at a time over connections that are kept, as Teams does. Plain node:http, so that
- * the generator takes as little as possible of the cores it shares with what is measured.
+ * Posts each body once, `together` at a time over connections that are kept, as Teams does; to several addresses in
+ * turn, as a load balancer would. Plain node:http, so that the generator takes as little as possible of the cores it
+ * shares with what is measured.
  */
 export async function fire(
-  url: string,
+  urls: readonly string[],
   authorization: string,
   bodies: readonly string[],
   together: number,
@@ -21,7 +22,8 @@ export async function fire(
   const shots: Shot[] = [];
   let next = 0;
   const line = async () => {
-    for (let body = bodies[next++]; body !== undefined; body = bodies[next++]) {
+    for (let n = next++; n < bodies.length; n = next++) {
+      const [url, body] = [urls[n % urls.length] ?? '', bodies[n] ?? ''];
       shots.push(await post(agent, url, authorization, body));
     }
   };

@@ -4,18 +4,20 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BotCloud } from '../../bot/index.ts';
 import { promMetrics } from '../../config/metrics.ts';
-import { ALONE, DESK_DEFAULTS, type DeskPolicy } from '../../desk/index.ts';
+import { Secret } from '../../config/secret.ts';
+import { ALONE, createCopies, DESK_DEFAULTS, type DeskPolicy } from '../../desk/index.ts';
 import { budgetRules, createBudget, type Budget } from '../../desk/outbox/index.ts';
 import type { Store } from '../../desk/ports/store.ts';
-import { QUEUE_SURFACE } from '../../desk/surfaces.ts';
 import { realClock } from '../../model/clock.ts';
 import { randomIds } from '../../model/ids.ts';
 import type { Log } from '../../model/log.ts';
 import { createHaloPsa } from '../../psa/halopsa/halo-psa.ts';
 import { DEFAULT_ROUTING_POLICY } from '../../routing/index.ts';
 import { compose, type Callboard } from '../../start/compose.ts';
-import { openSqliteStore } from '../../store/sqlite/index.ts';
+import { openStore } from '../../start/open-store.ts';
 import { DEFAULT_TRIAGE_POLICY } from '../../triage/index.ts';
+import { isSettled, ticketsIn } from '../settled.ts';
+import { writePast } from '../under-load/history.ts';
 import { APP_ID, DISPATCHER, HALO_LOGIN, HOOK, mailOf, skillTable, technicians, TENANT_ID } from '../tenant.ts';
 
 export interface CallboardSetting {
@@ -27,6 +29,8 @@ export interface CallboardSetting {
   /** False: nothing holds requests back, and everybody may be asked about everything at once. For throughput alone. */
   readonly limited: boolean;
   readonly webhook: boolean;
+  /** The MongoDB that it shares with other copies; absent: a database file of its own. */
+  readonly mongodbUri?: string;
 }
 
 /** A request of ours, from its first byte to the end of its answer, in ms since 1970. */
@@ -35,6 +39,8 @@ export type Outgoing = readonly [from: number, to: number];
 interface Running {
   readonly callboard: Callboard;
   readonly store: Store;
+  /** Where its database file is, when it has one. */
+  readonly dataPath: string;
 }
 let running: Running | undefined;
 const there = (): Running => {
@@ -44,7 +50,6 @@ const there = (): Running => {
 let held = false;
 const outgoing: Outgoing[] = [];
 const HALO_RATE = 500;
-const QUEUE_LANE = `card:${QUEUE_SURFACE}`;
 
 /** Lets everything pass, unless the benchmark holds it back to look at claims and effects apart. */
 const freeBudget: Budget = {
@@ -56,7 +61,7 @@ const freeBudget: Budget = {
   exhausted: (now) => (held ? ['psa', 'teams'].map((dest) => ({ dest, until: now + 20 })) : []),
 };
 
-/** The very Callboard that production runs, its store in a file, fsync on each commit. */
+/** The very Callboard that production runs, its store in a file, fsync on each commit; or one copy of several. */
 export const handlers = {
   async start(o: CallboardSetting): Promise<string> {
     const out = resolve(import.meta.dirname, '../../out');
@@ -70,9 +75,13 @@ export const handlers = {
       warn: (event, fields) => console.error(`callboard: ${event}`, fields),
       error: (event, fields) => console.error(`callboard: ${event}`, fields),
     };
-    const clock = realClock((name, error) => log.error(name, { error }));
+    const wallClock = realClock((name, error) => log.error(name, { error }));
     const team = technicians(o.technicians);
-    const store = await openSqliteStore({ path: join(folder, 'callboard.db'), log });
+    const dataPath = join(folder, 'callboard.db');
+    const mongodb = o.mongodbUri === undefined ? {} : { mongodbUri: new Secret(o.mongodbUri) };
+    const { store, clock } = await openStore({ dataPath, ...mongodb }, wallClock, log);
+    const owner = `bench:${process.pid}`;
+    const copies = o.mongodbUri === undefined ? ALONE : createCopies({ store, clock, log, owner });
     const { metrics, registry } = promMetrics({ processMetrics: true });
     const psa = createHaloPsa(
       {
@@ -83,7 +92,7 @@ export const handlers = {
         ratePerFiveMinutes: o.limited ? HALO_RATE : 1e9,
         webhook: HOOK,
       },
-      { fetch: o.limited ? timedFetch : fetch, clock, log },
+      { fetch: o.limited ? timedFetch : fetch, clock, log, share: copies },
     );
     const policy: DeskPolicy = {
       ...DESK_DEFAULTS,
@@ -101,7 +110,7 @@ export const handlers = {
     const callboard = await compose(
       {
         clock,
-        wallClock: clock,
+        wallClock,
         ids: randomIds((digits) => randomBytes(digits / 2).toString('hex')),
         random: Math.random,
         fetch: o.limited ? timedFetch : fetch,
@@ -122,31 +131,36 @@ export const handlers = {
         people: [{ mail: mailOf(DISPATCHER), name: DISPATCHER.name, roles: ['dispatcher'] }],
         skills: skillTable(team),
         channel: { id: o.channelId, serviceUrl: o.serviceUrl },
-        budget: o.limited ? createBudget(budgetRules({ psaPerFiveMinutes: HALO_RATE })) : freeBudget,
+        budget: o.limited ? createBudget(budgetRules({ psaPerFiveMinutes: HALO_RATE }), copies) : freeBudget,
         parallel: 8,
-        owner: `bench:${process.pid}`,
-        copies: ALONE,
+        owner,
+        copies,
         hookPath: HOOK.path,
         page: { title: 'Callboard', lines: [], links: [] },
       },
       { host: '127.0.0.1', port: 0 },
     );
-    running = { callboard, store };
-    await callboard.desk.syncDirectory();
+    running = { callboard, store, dataPath };
+    // Of several copies the first does it for all.
+    if ((await store.count('people', { index: 'byName' })) === 0) await callboard.desk.syncDirectory();
     if (o.webhook) await psa.subscribe(`${callboard.url}/hooks/psa/${HOOK.path}`);
     return `${callboard.url}/api/messages`;
   },
   run: () => there().callboard.start(),
+  dataPath: () => there().dataPath,
+  /** These tickets are new in Halo, as a push tells. */
+  hint: (fresh: readonly string[]) => there().callboard.desk.hint(fresh),
   /** These tickets are new in Halo; comes back when `total` in all are offered or taken and nothing is left to do. */
   async allOffered(total: number, fresh: readonly string[]): Promise<void> {
     const { callboard, store } = there();
     callboard.desk.hint(fresh);
     for (;;) {
-      const [offered, taken] = [await phase(store, 'offered'), await phase(store, 'taken')];
-      if (offered + taken >= total && (await isSettled(store))) return;
+      if ((await ticketsIn(store, 'offered', 'taken')) >= total && (await isSettled(store))) return;
       await pause(20);
     }
   },
+  /** Tickets of the past, from one number to another, written while all loops run. */
+  remember: (from: number, to: number) => writePast(there().store, { from, to, now: Date.now() }),
   hold(yes: boolean): void {
     held = yes;
     there().callboard.desk.outbox.wake();
@@ -159,7 +173,7 @@ export const handlers = {
     return { done, dead };
   },
   doneEffects: async (): Promise<number> => (await there().store.countEffects()).done,
-  taken: () => phase(there().store, 'taken'),
+  taken: () => ticketsIn(there().store, 'taken'),
   /** When the first decision of each ticket was committed, in ms since 1970. */
   async decided(): Promise<Record<string, number>> {
     const page = await there().store.query('events', { index: 'byTime', gte: 0, limit: 10_000 });
@@ -172,20 +186,6 @@ export const handlers = {
     await there().callboard.stop();
   },
 };
-
-/** Nothing that is due is left to do. The queue card, which gathers changes for seconds, may still have an edit ahead. */
-async function isSettled(store: Store): Promise<boolean> {
-  // One row of an index: the look must not slow down what is looked at.
-  const next = await store.nextEffectAt();
-  if (next === undefined) return true;
-  if (next <= Date.now() || (await store.listEffects({ state: 'begun', limit: 1 })).length > 0) return false;
-  const waiting = await store.listEffects({ state: 'waiting', limit: 2 });
-  return waiting.every((effect) => effect.lane === QUEUE_LANE);
-}
-
-function phase(store: Store, name: 'offered' | 'taken'): Promise<number> {
-  return store.count('tickets', { index: 'byPhase', eq: [name] });
-}
 
 async function timedFetch(input: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Response> {
   const now = () => performance.timeOrigin + performance.now();

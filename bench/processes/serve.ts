@@ -23,6 +23,15 @@ function cpu(): number {
   return user + system;
 }
 
+/** Bytes that it holds now: in all, and in JavaScript's heap after everything that can go has gone. */
+function memory(): { rss: number; heap: number } {
+  globalThis.gc?.();
+  const { rss, heapUsed } = process.memoryUsage();
+  return { rss, heap: heapUsed };
+}
+
+const COMMON: Readonly<Record<string, Handler>> = { cpu, memory };
+
 const question = z.object({ id: z.number(), name: z.string(), args: z.array(z.unknown()) });
 
 process.on('message', (raw) => {
@@ -34,7 +43,7 @@ process.on('disconnect', () => process.exit(0));
 
 async function answer(id: number, name: string, args: readonly unknown[]): Promise<void> {
   try {
-    const handler = name === 'cpu' ? cpu : (await subject)?.handlers[name];
+    const handler = COMMON[name] ?? (await subject)?.handlers[name];
     if (!handler) throw new Error(`${process.argv[2] ?? 'nobody'} cannot be asked for ${name}`);
     process.send?.({ id, value: await handler(...(args as never[])) });
   } catch (error) {

@@ -140,11 +140,12 @@ async function psaWon(deps: DeskDeps, effect: Effect, result: WriteResult): Prom
 }
 
 /**
- * Who has the ticket in the PSA is known now. Its version is too, and the next poll will find nothing new in it, unless
+ * Who has the ticket in the PSA is known now, and until when: what was read there before, and comes to be taken in only
+ * now, is no news (intake.ts). Its version is known too, and the next poll will find nothing new in it, unless
  * more has changed than who has it: somebody may have closed it or changed its words in the same moment.
  */
 async function seen({ store }: DeskDeps, change: Change, current: Ticket): Promise<void> {
-  change.set({ psaAgentId: current.assignee?.id });
+  change.set({ psaAgentId: current.assignee?.id, psaUpdatedAt: current.updatedAt });
   const text = await store.get('texts', change.before.id);
   if (text === undefined) return;
   // Lists leave the contact's address out; whoever has the ticket now needs it.
@@ -152,7 +153,7 @@ async function seen({ store }: DeskDeps, change: Change, current: Ticket): Promi
   if (psa !== text.data.psa)
     change.also({ op: 'put', c: 'texts', id: text.id, data: { ...text.data, psa }, expect: text.v });
   if (besidesOwner(psa) !== besidesOwner(withAddress(current, psa))) return;
-  change.set({ psaVersion: current.version, psaUpdatedAt: current.updatedAt });
+  change.set({ psaVersion: current.version });
 }
 
 function besidesOwner({ assignee: _who, version: _version, updatedAt: _at, ...rest }: Ticket): string {

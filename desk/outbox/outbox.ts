@@ -86,8 +86,8 @@ class Worker implements Outbox {
   async drain(): Promise<number> {
     let attempts = 0;
     for (;;) {
-      const ready = await this.#ready(this.#leaveAlone());
-      if (ready === undefined) return attempts;
+      const { ready, claimed } = await this.#ready(this.#leaveAlone());
+      if (claimed === 0) return attempts;
       const made = await this.#o.clock.all(ready.map((one) => () => this.#perform(one)));
       attempts += made.filter(Boolean).length;
     }
@@ -100,18 +100,19 @@ class Worker implements Outbox {
       await this.#prolong();
       for (;;) {
         const closed = this.#leaveAlone();
-        const ready = await this.#ready(closed);
-        if (ready === undefined) {
+        const { ready, claimed, asked } = await this.#ready(closed);
+        for (const one of ready) {
+          clock.spawn(`effect ${one.claim.effect.kind}`, async () => {
+            await this.#perform(one);
+          });
+        }
+        // Fewer than there was room for: nothing else is due, and when something will be is all there is to ask.
+        if (claimed < asked) {
           const now = clock.now();
           const next = await store.nextEffectAt({ notDest: closed.map(({ dest }) => dest) });
           const times = [next, ...closed.map(({ until }) => until), ...[...this.#underWay].map((one) => one.deadline)];
           const soonest = Math.min(now + POLL_MS, ...times.filter((time) => time !== undefined));
           return Math.max(soonest, now + 1);
-        }
-        for (const one of ready) {
-          clock.spawn(`effect ${one.claim.effect.kind}`, async () => {
-            await this.#perform(one);
-          });
         }
       }
     } catch (error) {
@@ -120,19 +121,21 @@ class Worker implements Outbox {
     }
   }
 
-  /** Claims what is due and may go now. Undefined: nothing was due; an empty list: what was due had to wait. */
-  async #ready(closed: readonly { dest: string }[]): Promise<UnderWay[] | undefined> {
+  /** Claims as many as there is room for (`asked`): `claimed` were due, and of these `ready` may go now. */
+  async #ready(
+    closed: readonly { dest: string }[],
+  ): Promise<{ ready: readonly UnderWay[]; claimed: number; asked: number }> {
     const { store, clock, owner, log } = this.#o;
     await this.#restoreBudget();
     const now = clock.now();
+    const asked = this.#room();
     const claims = await store.claimEffects({
       owner,
       now,
       leaseMs: CLAIM_MS,
-      limit: this.#room(),
+      limit: asked,
       notDest: closed.map(({ dest }) => dest),
     });
-    if (claims.length === 0) return undefined;
     const ready: UnderWay[] = [];
     for (const claim of claims) {
       try {
@@ -143,7 +146,7 @@ class Worker implements Outbox {
         log.error('outbox.store-trouble', { effect: claim.effect.id, code: asCoded(error).code });
       }
     }
-    return ready;
+    return { ready, claimed: claims.length, asked };
   }
 
   async #admit(claim: Claim, now: number): Promise<UnderWay | undefined> {

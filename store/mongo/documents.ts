@@ -2,14 +2,19 @@ import { COLLECTIONS, type CollectionName, type Documents } from '../../desk/col
 import type { Doc, Found, Key, Query } from '../../desk/ports/store.ts';
 import { writeCursor } from './cursor.ts';
 import { patiently } from './patience.ts';
+import { People } from './people.ts';
 import { indexedFilter } from './query-filter.ts';
 import type { Collections, StoredDoc } from './stored.ts';
 import { Together } from './together.ts';
 
-/** Reading documents: by id, or by a declared index and nothing else. Only what a majority has is seen. */
+/**
+ * Reading documents: by id, or by a declared index and nothing else. Only what a majority has is seen; of people, as it
+ * was a second ago at most (people.ts).
+ */
 export class DocumentReader {
   readonly #at: Collections;
   readonly #byId: ReadonlyMap<CollectionName, Together<StoredDoc>>;
+  readonly #people = new People();
 
   constructor(at: Collections) {
     this.#at = at;
@@ -17,29 +22,26 @@ export class DocumentReader {
     this.#byId = new Map(names.map((c) => [c, new Together((ids) => this.#fetch(c, ids))]));
   }
 
+  /** People were changed by this process, or nobody knows. */
+  forgetPeople(): void {
+    this.#people.forget();
+  }
+
   async get<C extends CollectionName>(c: C, id: string): Promise<Doc<Documents[C]> | undefined> {
-    const stored = await this.#byId.get(c)?.get(id);
+    const stored = await this.#one(c, id);
     return stored && asDoc<C>(stored);
   }
 
   /** In the order asked for; ids that do not exist are left out. */
   async getMany<C extends CollectionName>(c: C, ids: readonly string[]): Promise<Doc<Documents[C]>[]> {
-    if (ids.length === 0) return [];
-    const found = await this.#fetch(c, ids);
-    return ids.flatMap((id) => {
-      const stored = found.get(id);
-      return stored ? [asDoc<C>(stored)] : [];
-    });
+    const found = await Promise.all(ids.map((id) => this.#one(c, id)));
+    return found.flatMap((stored) => (stored ? [asDoc<C>(stored)] : []));
   }
 
   async query<C extends CollectionName>(c: C, q: Query): Promise<Found<Documents[C]>> {
-    const { filter, sort, hint, fields } = indexedFilter(c, q);
-    const rows = await patiently(() =>
-      this.#at
-        .documents(c)
-        .find(filter, { sort, hint, limit: q.limit + 1, batchSize: q.limit + 2 })
-        .toArray(),
-    );
+    const { fields } = indexedFilter(c, q);
+    const ask = () => this.#find(c, q);
+    const rows = await (c === 'people' ? this.#people.query(q, ask) : ask());
     const page = rows.slice(0, q.limit);
     const last = page.at(-1);
     const docs = page.map((row) => asDoc<C>(row));
@@ -68,6 +70,21 @@ export class DocumentReader {
       }),
     );
     return found;
+  }
+
+  async #one(c: CollectionName, id: string): Promise<StoredDoc | undefined> {
+    return (c === 'people' ? await this.#people.get(id) : undefined) ?? this.#byId.get(c)?.get(id);
+  }
+
+  /** One more than asked for, when there is one: it tells that there is a next page. */
+  #find(c: CollectionName, q: Query): Promise<StoredDoc[]> {
+    const { filter, sort, hint } = indexedFilter(c, q);
+    return patiently(() =>
+      this.#at
+        .documents(c)
+        .find(filter, { sort, hint, limit: q.limit + 1, batchSize: q.limit + 2 })
+        .toArray(),
+    );
   }
 
   async #fetch(c: CollectionName, ids: readonly string[]): Promise<ReadonlyMap<string, StoredDoc>> {

@@ -76,9 +76,22 @@ export class MongoStore implements Store {
   async commit(writes: readonly Write[]) {
     const [only] = writes;
     if (!only) return;
-    if (writes.length === 1 && isAlone(only) && this.#group.free) await patiently(() => this.#writer.writeAlone(only));
-    else await this.#group.run({ do: 'commit', writes }, PATIENCE_MS);
+    await this.#changing(writes, async () => {
+      if (writes.length === 1 && isAlone(only) && this.#group.free)
+        await patiently(() => this.#writer.writeAlone(only));
+      else await this.#group.run({ do: 'commit', writes }, PATIENCE_MS);
+    });
     if (concernsWorkers(writes)) this.#wake.ring();
+  }
+
+  /** What this process changes of people it sees at once; where it lost a race about them, it looks anew. */
+  async #changing<T>(writes: readonly Write[], work: () => Promise<T>): Promise<T> {
+    const people = writes.some((write) => 'c' in write && write.c === 'people');
+    try {
+      return await work();
+    } finally {
+      if (people) this.#documents.forgetPeople();
+    }
   }
 
   sweep(now: number, settledBefore: number) {
@@ -96,7 +109,9 @@ export class MongoStore implements Store {
   }
 
   async settleEffect(claim: Claim, settlement: Settlement, now: number, writes: readonly Write[] = []) {
-    const settled = await this.#group.run({ do: 'settle', claim, settlement, now, writes }, SETTLE_PATIENCE_MS);
+    const settled = await this.#changing(writes, () =>
+      this.#group.run({ do: 'settle', claim, settlement, now, writes }, SETTLE_PATIENCE_MS),
+    );
     if (settled) this.#wake.ring();
     return settled;
   }

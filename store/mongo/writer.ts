@@ -102,7 +102,8 @@ export class IntentWriter {
     });
     if (ops.length > 0) {
       try {
-        await this.#at.lanes.bulkWrite(ops, { session });
+        // By kind, since the driver sends a request for each run of one kind; each lane has one operation at most.
+        await this.#at.lanes.bulkWrite(ops.sort(byKind), { session });
       } catch (error) {
         throw isDuplicate(error) ? new LaneRace('two copies made one lane', { cause: error }) : error;
       }
@@ -140,6 +141,12 @@ export class IntentWriter {
     }
     throw notAt(bulk, bulk.writes);
   }
+}
+
+/** Inserts, then updates and replacements, which MongoDB has one command for, then deletes. */
+function byKind(a: AnyBulkWriteOperation<StoredLane>, b: AnyBulkWriteOperation<StoredLane>): number {
+  const place = (op: AnyBulkWriteOperation<StoredLane>) => ('insertOne' in op ? 0 : 'deleteOne' in op ? 2 : 1);
+  return place(a) - place(b);
 }
 
 /** Which operation of an ordered bulk failed: the first that did. */

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { takeIn } from '../../desk/intake.ts';
 import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
 import { channelCard, claims, myCard, saidTo, whoIsAsked } from '../helpers/trade.ts';
 
@@ -34,6 +35,26 @@ describe('somebody changes a ticket in Halo while our assignment is on its way',
     await msp.minutes(1);
     expect((await msp.store.get('texts', String(ticket)))?.data.psa.title).toBe('Printer is on fire');
   });
+});
+
+it('a ticket that was read before our assignment, and is taken in only after it, is no news', async () => {
+  msp = await smallMsp();
+  const ticket = msp.ticket('Printer jams again');
+  await msp.minutes(1);
+  const before = (await msp.store.get('texts', String(ticket)))!.data.psa;
+  msp.halo.faults.add({ method: 'POST', path: '/Tickets', applies: 3_000, then: 'answer' });
+  const asked = whoIsAsked(msp, 'Printer jams');
+  await claims(msp, asked, myCard(asked, 'Printer jams'));
+  await msp.clock.advance(1_000);
+  // More changes than who has it, so that our own write does not tell the whole new version.
+  msp.halo.people.rename(ticket, 'Printer is on fire');
+  const renamed = { ...before, title: 'Printer is on fire', version: 'renamed', updatedAt: msp.clock.now() };
+  await msp.clock.advance(4_000);
+  expect((await msp.history(ticket)).map((event) => event.kind)).toContain('psa-confirmed');
+  await takeIn(msp.store, [renamed], msp.clock.now());
+  expect((await msp.store.get('tickets', String(ticket)))?.data.phase).toBe('taken');
+  await msp.minutes(1);
+  expect((await msp.store.get('texts', String(ticket)))?.data.psa.title).toBe('Printer is on fire');
 });
 
 describe('an assignment that lands without our knowing, and an undo meanwhile', () => {

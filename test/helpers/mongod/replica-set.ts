@@ -11,6 +11,8 @@ export interface ReplicaSet {
   uri(database: string): string;
   /** Which mongod, and from where. */
   readonly mongod: string;
+  /** Where each member listens on loopback. */
+  readonly ports: readonly number[];
   /** Which member is the primary now; waits until there is one. */
   primary(): Promise<number>;
   /** The primary gives up its place: in good order (another one follows at once), or `forced`, as when it must not wait. */
@@ -74,6 +76,7 @@ export async function startReplicaSet(q: { members?: number; electionMs?: number
   const set: ReplicaSet = {
     uri: (database) => uri.replace(/\/(\?|$)/, `/${database}$1`),
     mongod,
+    ports,
     async primary() {
       for (;;) {
         const { me, isWritablePrimary } = hello.parse(await ask({ hello: 1 }));
