@@ -148,7 +148,9 @@ export async function cancelled(
   if (Object.keys(outside.holdEvents).length > 0) change.effect(clearEffect(change.of, outside.holdEvents));
   // Also when no appointment is known: one that was made without our hearing of it is looked for.
   change.effect(cancelEffect(change.of), psaVisitEffect(change.of), statusEffect(change, policy.statuses.cancelled));
-  if (q.tellClient) {
+  // What Bookings takes back it also tells the client, when the mails are its business.
+  const byBookings = policy.mailsBy === 'bookings' && outside.appointmentId !== undefined;
+  if (q.tellClient && !byBookings) {
     const by = { by: q.by === 'client' ? 'client' : 'company' };
     change.effect(mailEffect(change.of, 'visit-cancelled', by), guestMailEffect(change.of, 'visit-cancelled', by));
   }

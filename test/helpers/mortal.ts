@@ -27,11 +27,12 @@ const LATE_MS = 12_000;
  * From then on nothing of it goes on; what it had asked for happens as the fate says.
  */
 export function mortal(way: Way, fate: (word: Word) => Landing | undefined): Mortal {
-  let dead = false;
+  const life = { over: false };
+  const isOver = () => life.over;
   /** Its deadlines: they die with it, and wake nobody. */
   const alarms = new Set<() => void>();
   const die = () => {
-    dead = true;
+    life.over = true;
     for (const cancel of alarms) cancel();
   };
   const end = async (): Promise<never> => {
@@ -40,12 +41,12 @@ export function mortal(way: Way, fate: (word: Word) => Landing | undefined): Mor
   };
 
   async function say<T>(word: Word, doIt: () => Promise<T>): Promise<T> {
-    if (dead) return end();
+    if (life.over) return end();
     const landing = fate(word);
     if (landing === undefined) {
       const answer = await doIt();
       // Somebody else of this process died while this one waited.
-      return dead ? end() : answer;
+      return isOver() ? end() : answer;
     }
     die();
     if (landing === 'landed') await doIt();
@@ -64,19 +65,21 @@ export function mortal(way: Way, fate: (word: Word) => Landing | undefined): Mor
     commit: (writes) => written(`commit ${wordsOf(writes)}`, () => store.commit(writes)),
     beginEffect: (claim, q) => written(`begin ${claim.effect.kind}`, () => store.beginEffect(claim, q)),
     settleEffect: (claim, settlement, now, writes) =>
-      written(`settle ${claim.effect.kind}`, () => store.settleEffect(claim, settlement, now, writes)),
-    onWake: (listener) => store.onWake(() => (dead ? undefined : listener())),
+      written(`settle ${claim.effect.kind} ${wordsOf(writes ?? [])}`, () =>
+        store.settleEffect(claim, settlement, now, writes),
+      ),
+    onWake: (listener) => store.onWake(() => (life.over ? undefined : listener())),
   };
   return {
     get dead() {
-      return dead;
+      return life.over;
     },
     way: {
       clock: {
         now: () => way.clock.now(),
         sleep: async (ms, signal) => {
           await way.clock.sleep(ms, signal);
-          if (dead) await end();
+          if (life.over) await end();
         },
         after: (ms, fire) => {
           const stop = way.clock.after(ms, () => {
@@ -95,10 +98,10 @@ export function mortal(way: Way, fate: (word: Word) => Landing | undefined): Mor
       // Its web server is torn down at once.
       wallClock: {
         ...way.wallClock,
-        sleep: (ms, signal) => way.wallClock.sleep(dead ? 0 : ms, signal),
-        after: (ms, fire) => way.wallClock.after(dead ? 0 : ms, fire),
+        sleep: (ms, signal) => way.wallClock.sleep(life.over ? 0 : ms, signal),
+        after: (ms, fire) => way.wallClock.after(life.over ? 0 : ms, fire),
       },
-      store: silencedBy(over(store, methods), () => dead, end),
+      store: silencedBy(over(store, methods), () => life.over, end),
       fetch: (input, init) => {
         const url = new URL(input instanceof Request ? input.url : input);
         const method = init?.method ?? 'GET';
@@ -106,7 +109,7 @@ export function mortal(way: Way, fate: (word: Word) => Landing | undefined): Mor
         // Whoever is dead calls nothing off any more.
         const { signal, ...rest } = init ?? {};
         return say({ what: `${method} ${shapeOf(url.pathname)}`, reads }, () =>
-          way.fetch(input, dead ? rest : { ...rest, ...(signal ? { signal } : {}) }),
+          way.fetch(input, life.over ? rest : { ...rest, ...(signal ? { signal } : {}) }),
         );
       },
     },
