@@ -136,6 +136,7 @@ export function createBookings(
     },
     async cancel(id, message) {
       const base = path`/solutions/bookingBusinesses/${o.businessId}/appointments/${id}`;
+      if (message === undefined) return tell(transport, { method: 'DELETE', at: base });
       const at = path`/solutions/bookingBusinesses/${o.businessId}/appointments/${id}/cancel`;
       try {
         return await tell(transport, { method: 'POST', at, body: { cancellationMessage: message } });

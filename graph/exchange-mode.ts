@@ -102,7 +102,7 @@ export function createExchangeMode(
     },
     async cancel(id, message) {
       const found = await eventByCalendarId(transport, mailbox, id);
-      return found !== undefined && removeEvent(transport, mailbox, found.id, message);
+      return found !== undefined && removeEvent(transport, mailbox, found.id, message ?? '');
     },
   };
 }

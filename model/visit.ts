@@ -80,6 +80,8 @@ export interface VisitOutside {
   /** What those entries carry, also the ones that we never heard of: the person's id follows it. */
   readonly holdKey?: string;
   readonly appointmentId?: string;
+  /** An attempt at another time came first, and nobody knows for certain that no appointment was made of it. */
+  readonly mayStand?: true;
   /** The time the appointment has there. */
   readonly bookedSlot?: Slot;
   readonly joinUrl?: string;

@@ -17,7 +17,8 @@ const NOTHING: Performance = {};
 
 /**
  * The one way in which clients are written to. What a mail says is made when it leaves, from what is true then; a mail that
- * the visit has overtaken does not leave; the same words to the same person do not leave twice. Mail has no key that the
+ * the visit has overtaken does not leave; the same words to the same person do not leave twice in a row, but for those
+ * that are said on purpose (`ordinal`: the second follow-up, the next reminder). Mail has no key that the
  * other side checks: after an unclear send Sent Items are asked where we may, else one copy more leaves, counted.
  */
 export function clientMailHandler(deps: DeskDeps, parts: VisitParts): EffectHandler {
@@ -36,15 +37,18 @@ export function clientMailHandler(deps: DeskDeps, parts: VisitParts): EffectHand
         : [{ name: text.contactName, mail: text.contactMail }];
       if (to.length === 0) return NOTHING;
       const mail = clientMail(await viewOf(deps, parts, visit, message, effect));
-      const said = sha256([...to.map((one) => one.mail), mail.subject, mail.text].join('\n'));
+      const { ordinal } = effect.payload;
+      const occasion = `${message} ${typeof ordinal === 'number' ? ordinal : ''}`;
+      const said = sha256([...to.map((one) => one.mail), occasion, mail.subject, mail.text].join('\n'));
       const id = effect.id;
-      const last = await store.query('clientMessages', {
+      const sent = await store.query('clientMessages', {
         index: 'byVisit',
         eq: [visit.visitId],
         desc: true,
         limit: 20,
       });
-      if (last.docs.some((doc) => doc.data.said === said && doc.id !== id)) return NOTHING;
+      const last = sent.docs.find((doc) => doc.id !== id && isToGuests(doc.id) === toGuests);
+      if (last?.data.said === said) return NOTHING;
       /** What is on record of this mail after one more copy, or none more, may be out. */
       const record = async (more: 0 | 1): Promise<Write> => {
         const old = await store.get('clientMessages', id);
@@ -69,6 +73,11 @@ export function clientMailHandler(deps: DeskDeps, parts: VisitParts): EffectHand
       return noted;
     },
   };
+}
+
+/** As lanes.ts names them. */
+function isToGuests(effectId: string): boolean {
+  return effectId.endsWith(':guests');
 }
 
 /** What is no longer true is not said: a reminder of a visit that was cancelled, times for one that is booked. */

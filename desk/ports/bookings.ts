@@ -98,5 +98,9 @@ export interface BookingsPort {
   list(window: Interval): Promise<readonly Appointment[]>;
   /** `false`: it is not there any more. */
   move(id: string, to: Interval & { readonly staffIds: readonly string[] }): Promise<boolean>;
-  cancel(id: string, message: string): Promise<boolean>;
+  /**
+   * Bookings tells the client of a cancellation whatever they opted out of (bookingappointment-cancel): without a
+   * `message` the appointment goes without a word, for when the client is written to by us. `false`: it was not there.
+   */
+  cancel(id: string, message?: string): Promise<boolean>;
 }

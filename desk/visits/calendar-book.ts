@@ -106,5 +106,9 @@ async function keep({ store }: DeskDeps, read: ReadonlyMap<string, KnownCalendar
       ];
     });
     if (writes.length > 0) await store.commit(writes);
+  }).catch((error: unknown) => {
+    // Many ask at once when many choose at once: whoever was faster has kept what they read, and we know what we read.
+    const { code } = asCoded(error);
+    if (code !== 'STORE_CONFLICT' && code !== 'STORE_DUPLICATE') throw error;
   });
 }

@@ -162,7 +162,8 @@ export function clientPages(deps: DeskDeps, parts: VisitParts, moved: () => void
         }
         const { mistakes, guests, answers } = checked(choice, await questionsOf(parts, visit));
         if (mistakes.length > 0) return chooser(read, { typed, mistakes });
-        if ((await checkSlot(deps, parts, visit, wanted)) !== 'free') return chooser(read, { gone: wanted, typed });
+        const slot = await checkSlot(deps, parts, visit, wanted);
+        if (!slot) return chooser(read, { gone: wanted, typed });
         try {
           await step(visit.visitId, async (change) => {
             const state = change.next.state;
@@ -179,9 +180,7 @@ export function clientPages(deps: DeskDeps, parts: VisitParts, moved: () => void
               ...(choice.phone === '' ? {} : { contactPhone: choice.phone }),
             };
             change.also({ op: 'put', c: 'visitTexts', id: words.id, data, expect: words.v });
-            await (
-              await choose(change, store, parts, { slot: wanted, by: 'client', bookedBy: 'client' })
-            ).commit(store);
+            await (await choose(change, store, parts, { slot, by: 'client', bookedBy: 'client' })).commit(store);
             metrics.count('visits_total', { step: 'held' });
           });
         } catch (error) {

@@ -108,6 +108,11 @@ async function offerVisit(
   return { ok: true, said: 'visit-offered', ticketId: ticket.id };
 }
 
+/** Being booked or moved, and not given up. */
+function isUnderWay({ state, stuck }: Visit): boolean {
+  return (state === 'held' || state === 'moving') && stuck === undefined;
+}
+
 function refusedTo(no: NoVisit, ticketId: string): CommandResult {
   return { ok: false, code: no === 'no-mail' ? 'CONTACT_UNKNOWN' : 'TICKET_CHANGED', ticketId };
 }
@@ -123,10 +128,12 @@ async function chooseByPhone(
   const ticketId = ticket.id;
   const change = await visitToBook(deps, parts, ticket, command.kind, actor.id);
   if ('no' in change) return refusedTo(change.no, ticketId);
-  const slot = parts.links.readSlot({ visitId: change.next.visitId, link: change.next.link }, command.slot);
-  if (!slot) return { ok: false, code: 'TICKET_CHANGED', ticketId };
-  const check = await checkSlot(deps, parts, change.next, slot, change.text);
-  if (check !== 'free') return { ok: false, code: 'SLOT_GONE', ticketId };
+  // A time that is being booked right now comes first: it can be moved as soon as it stands.
+  if (isUnderWay(change.next)) return { ok: false, code: 'TICKET_CHANGED', ticketId };
+  const wanted = parts.links.readSlot({ visitId: change.next.visitId, link: change.next.link }, command.slot);
+  if (!wanted) return { ok: false, code: 'TICKET_CHANGED', ticketId };
+  const slot = await checkSlot(deps, parts, change.next, wanted, change.text);
+  if (!slot) return { ok: false, code: 'SLOT_GONE', ticketId };
   await (await choose(change, deps.store, parts, { slot, by: actor.id, bookedBy: 'dispatcher' })).commit(deps.store);
   deps.metrics.count('visits_total', { step: 'held' });
   return { ok: true, said: 'visit-held', ticketId };
@@ -143,16 +150,16 @@ async function giveVisit(
   const { slot, personIds, ticketId, state } = change.next;
   const owner = change.ticket.next.owner?.personId;
   if (owner === undefined || personIds[0] === owner) return { ok: false, code: 'TICKET_CHANGED', ticketId };
+  // A step that is under way is the visit's last word until it has ended: its effects belong to it.
+  if (isUnderWay(change.next)) return { ok: false, code: 'TICKET_CHANGED', ticketId };
   const people = [owner, ...personIds.slice(1).filter((id) => id !== owner)];
   if (state !== 'confirmed' || !slot) {
     change.set({ personIds: people }).log('visit-given', actor.id, { to: owner });
     await change.commit(store, [owner]);
     return { ok: true, said: 'done', ticketId };
   }
-  const wanted = { ...slot, personIds: people };
-  if ((await checkSlot(deps, parts, { ...change.next, personIds: people }, wanted)) !== 'free') {
-    return { ok: false, code: 'SLOT_GONE', ticketId };
-  }
+  const wanted = await checkSlot(deps, parts, { ...change.next, personIds: people }, { ...slot, personIds: people });
+  if (!wanted) return { ok: false, code: 'SLOT_GONE', ticketId };
   change.log('visit-given', actor.id, { to: owner });
   await (
     await choose(change, store, parts, { slot: wanted, by: actor.id, bookedBy: 'dispatcher' })

@@ -32,11 +32,14 @@ export function visitHandlers(
     return visit && states.includes(visit.state) && visit.n === stepNumber(effect) ? visit : undefined;
   }
 
-  async function lost(effect: Effect, why: string): Promise<Performance> {
+  /** `put`: our entries that stand in calendars and are on no record yet. */
+  async function lost(effect: Effect, why: string, put: Readonly<Record<string, string>> = {}): Promise<Performance> {
     return {
       writes: async () => {
         const change = await stepOf(store, idOf(effect), clock.now());
         if (!change || change.before?.data.n !== stepNumber(effect)) return [];
+        const { outside } = change.next;
+        change.set({ outside: { ...outside, holdEvents: { ...outside.holdEvents, ...put } } });
         return (await slotGone(change, store, parts, why)).writes(store);
       },
     };
@@ -62,7 +65,7 @@ export function visitHandlers(
         visit,
         rest.map(({ personId }) => personId),
       );
-      if (free === 'taken') return lost(effect, 'calendar');
+      if (free === 'taken') return lost(effect, 'calendar', events);
       const text = await store.get('visitTexts', visit.visitId);
       for (const { personId, mail } of rest) {
         const { id } = await calendars.put({
@@ -95,7 +98,7 @@ export function visitHandlers(
       const slot = visit?.slot;
       if (!visit || !slot) return NOTHING;
       const done = (made: { id: string; joinUrl?: string }): Performance => {
-        measure(deps, parts, visit);
+        measure(deps, parts, visit, slot);
         return {
           writes: async () => {
             const change = await stepOf(store, visit.visitId, clock.now());
@@ -117,26 +120,29 @@ export function visitHandlers(
       const via = portOf(parts, visit.outside.appointmentId) ?? fresh;
       const business = await via.business();
       const staffIds = await staffFor(deps, business, slot.personIds);
-      if (unclear) {
-        // A repeat: what stands there may be ours already.
+      let { appointmentId } = visit.outside;
+      if (unclear || (appointmentId === undefined && visit.outside.mayStand === true)) {
+        // A repeat, or an attempt at another time before: what stands there may be ours already.
         for (const port of [parts.bookings, parts.spare]) {
           const found = await port?.findByKey(visit.visitId, slot);
-          if (port && found && found.start === slot.start) {
-            const { joinUrl } = found;
+          if (!port || !found) continue;
+          const { joinUrl } = found;
+          appointmentId ??= idIn(port, found.id);
+          if (found.start === slot.start && sameOnes(found.staffIds, staffIds)) {
             return done({ id: idIn(port, found.id), ...(joinUrl === undefined ? {} : { joinUrl }) });
           }
         }
-        // It did not land. Whether it was refused because the time is taken, nobody says: ask the calendars.
-        if ((await stillFree(deps, parts, visit, slot.personIds)) === 'taken') return lost(effect, 'bookings');
       }
+      // It did not land. Whether it was refused because the time is taken, nobody says: ask the calendars.
+      if (unclear && (await stillFree(deps, parts, visit, slot.personIds)) === 'taken') return lost(effect, 'bookings');
       // Our own tentative entry would count as busy and have Bookings refuse it (graph.md, rule 4); while it shows as free,
       // the quarters in the store keep other clients away, and the calendar is looked at again before a repeat.
       const holds = await holdsOf(visit, slot);
       for (const { mail, id } of holds) await calendars.show(mail, id, 'free');
       try {
-        const { appointmentId } = visit.outside;
         const to = { start: slot.start, end: slot.end, staffIds };
-        if (appointmentId !== undefined && (await via.move(bareId(appointmentId), to))) {
+        const there = portOf(parts, appointmentId) ?? via;
+        if (appointmentId !== undefined && (await there.move(bareId(appointmentId), to))) {
           return done({ id: appointmentId });
         }
         const { id, joinUrl } = await fresh.create(await appointmentOf(deps, parts, fresh, visit, slot));
@@ -174,15 +180,16 @@ export function visitHandlers(
     async perform(effect) {
       const visit = (await store.get('visits', idOf(effect)))?.data;
       if (!visit || visit.state !== 'cancelled') return NOTHING;
-      const message = 'This visit was cancelled.';
+      // Exactly one of us writes to the client (graph.md, rule 15).
+      const message = parts.policy.mailsBy === 'bookings' ? 'This visit was cancelled.' : undefined;
       const { appointmentId } = visit.outside;
       if (appointmentId !== undefined) {
         await portOf(parts, appointmentId)?.cancel(bareId(appointmentId), message);
-        return NOTHING;
-      }
-      for (const port of [parts.bookings, parts.spare]) {
-        const found = visit.slot && (await port?.findByKey(visit.visitId, visit.slot));
-        if (port && found) await port.cancel(found.id, message);
+      } else {
+        for (const port of [parts.bookings, parts.spare]) {
+          const found = visit.slot && (await port?.findByKey(visit.visitId, visit.slot));
+          if (port && found) await port.cancel(found.id, message);
+        }
       }
       for (const { mail, id } of visit.slot ? await holdsOf(visit, visit.slot) : []) await calendars.remove(mail, id);
       return NOTHING;
@@ -204,15 +211,22 @@ export function visitHandlers(
 }
 
 /** What a booked time says of the chase for it (R48): how long it took, who did the work, and what nobody spent on the phone. */
-function measure({ metrics, clock }: DeskDeps, { policy }: VisitParts, visit: Visit): void {
+function measure({ metrics, clock }: DeskDeps, { policy }: VisitParts, visit: Visit, slot: Slot): void {
   const by = visit.bookedBy ?? 'client';
   if (visit.before) {
+    // Another technician at the same time is no move.
+    if (visit.before.start === slot.start) return;
     metrics.count('visit_moves_total', { by });
     return;
   }
   metrics.count('visits_confirmed_total', { by });
   metrics.time('visit_confirm_seconds', clock.now() - visit.assignedAt);
   if (by === 'client') metrics.count('coordination_minutes_saved_total', {}, policy.callMinutes);
+}
+
+/** Lists of the spare way name nobody: then the time alone has to say it. */
+function sameOnes(there: readonly string[], wanted: readonly string[]): boolean {
+  return there.length === 0 || (there.length === wanted.length && wanted.every((id) => there.includes(id)));
 }
 
 function holdKey(visit: Visit, personId: string): string {

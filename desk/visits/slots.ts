@@ -57,20 +57,26 @@ export async function slotsForDispatcher(
   return offerSlots(request, facts);
 }
 
-/** Whether a time can be had at this instant, by calendars read just now. Unknown is never free. */
+/**
+ * The time with what it keeps free around it now, if it can be had at this instant, by calendars read just now: a
+ * neighbour may have come since it was offered, and the way there changed. Unknown is never free.
+ */
 export async function checkSlot(
   deps: DeskDeps,
   parts: VisitParts,
   visit: Visit,
   slot: Slot,
   text?: VisitText,
-): Promise<'free' | 'taken'> {
+): Promise<Slot | undefined> {
   const q = { timeZone: deps.policy.timeZone, maxAgeMs: 0, only: slot.personIds, text };
   const { request, facts } = await ask(deps, parts, visit, q);
   const checked = isBookable(request, slot, facts);
-  if (!checked.ok)
+  if (!checked.ok) {
     deps.log.info('visit.slot-refused', { visit: visit.visitId, why: checked.refused.map((one) => one.code) });
-  return checked.ok ? 'free' : 'taken';
+    return undefined;
+  }
+  const { start, end, personIds, beforeMinutes, afterMinutes, others } = checked.slot;
+  return { start, end, personIds, beforeMinutes, afterMinutes, ...(others ? { others } : {}) };
 }
 
 async function ask(

@@ -29,12 +29,14 @@ export async function choose(
   q: { slot: Slot; by: string; bookedBy: 'client' | 'dispatcher' },
 ): Promise<VisitChange> {
   const { visitId, state, slot: old, outside } = change.next;
-  const moving = state === 'confirmed' && old !== undefined;
+  // What stands stays until the new time does, also when an attempt to move it came first and failed.
+  const stands = state === 'confirmed' ? old : change.next.before;
+  const moving = stands !== undefined;
   const until = change.at + policy.holdMinutes * MINUTE;
   change.set({
     state: moving ? 'moving' : 'held',
     slot: q.slot,
-    before: moving ? old : undefined,
+    before: stands,
     personIds: q.slot.personIds,
     bookedBy: q.bookedBy,
     stuck: undefined,
@@ -46,7 +48,15 @@ export async function choose(
   if (Object.keys(outside.holdEvents).length > 0) {
     change.effect(clearEffect(change.of, outside.holdEvents));
   }
-  change.set({ outside: { ...outside, holdEvents: {}, holdKey: `${visitId}.${change.next.n}` } });
+  const before = outside.holdKey !== undefined && outside.appointmentId === undefined;
+  change.set({
+    outside: {
+      ...outside,
+      holdEvents: {},
+      holdKey: `${visitId}.${change.next.n}`,
+      ...(before ? { mayStand: true } : {}),
+    },
+  });
   return change.effect(holdEffect(change.of)).timer('hold-ends', until);
 }
 
@@ -64,7 +74,9 @@ export async function confirmed(
   made: { appointmentId: string; joinUrl?: string; slot: Slot; by: string },
 ): Promise<VisitChange> {
   const { visitId, before, confirmedAt, moves, outside } = change.next;
-  const moved = before !== undefined;
+  const changed = before !== undefined;
+  // At the same time somebody else comes: that is another news, and no move.
+  const moved = changed && before.start !== made.slot.start;
   if (Object.keys(outside.holdEvents).length > 0) change.effect(clearEffect(change.of, outside.holdEvents));
   change.set({
     state: 'confirmed',
@@ -89,8 +101,8 @@ export async function confirmed(
   });
   change.note().effect(psaVisitEffect(change.of), statusEffect(change, policy.statuses.confirmed));
   if (policy.mailsBy === 'callboard') {
-    const message = moved ? 'visit-moved' : 'visit-confirmed';
-    const more = { from: before?.start ?? null };
+    const message = moved ? 'visit-moved' : changed ? 'visit-technician' : 'visit-confirmed';
+    const more = { from: before?.start ?? null, by: made.by === 'client' ? 'client' : 'company' };
     change.effect(mailEffect(change.of, message, more), guestMailEffect(change.of, message, more));
   }
   for (const hours of policy.remindBeforeHours) {
@@ -136,7 +148,9 @@ export async function cancelled(
   if (Object.keys(outside.holdEvents).length > 0) change.effect(clearEffect(change.of, outside.holdEvents));
   // Also when no appointment is known: one that was made without our hearing of it is looked for.
   change.effect(cancelEffect(change.of), psaVisitEffect(change.of), statusEffect(change, policy.statuses.cancelled));
-  if (q.tellClient) {
+  // What Bookings takes back it also tells the client, when the mails are its business.
+  const byBookings = policy.mailsBy === 'bookings' && outside.appointmentId !== undefined;
+  if (q.tellClient && !byBookings) {
     const by = { by: q.by === 'client' ? 'client' : 'company' };
     change.effect(mailEffect(change.of, 'visit-cancelled', by), guestMailEffect(change.of, 'visit-cancelled', by));
   }

@@ -31,7 +31,7 @@ export async function stillFree(
   );
   const ours = [before, outside.bookedSlot].filter((one) => one !== undefined);
   const holding = outside.holdKey !== undefined && Object.keys(outside.holdEvents).length > 0;
-  for (const { mail, name } of people) {
+  for (const { personId, mail, name } of people) {
     const answer = answers.get(mail);
     if (answer?.known !== true) {
       throw new OutsideError(
@@ -44,7 +44,7 @@ export async function stillFree(
       );
     }
     const isOurs = (busy: CalendarBusy) =>
-      ours.some((one) => one.start === busy.start && one.end === busy.end) ||
+      ours.some((one) => one.personIds.includes(personId) && one.start === busy.start && one.end === busy.end) ||
       (holding && busy.status === 'tentative' && busy.start === slot.start && busy.end === slot.end);
     const inTheWay = (busy: CalendarBusy) =>
       busy.start < to && busy.end > from && !(busy.status === 'elsewhere' && visit.kind !== 'on-site') && !isOurs(busy);

@@ -68,7 +68,9 @@ async function chase(deps: DeskDeps, { policy }: VisitParts, timer: Doc<Timer>, 
     await change.commit(store, await coordinatorsOf(deps, change.ticket.next.category));
     return true;
   }
-  change.log('visit-chased', 'callboard', { chased: chased + 1 }).effect(mailEffect(change.of, 'visit-chase'));
+  change
+    .log('visit-chased', 'callboard', { chased: chased + 1 })
+    .effect(mailEffect(change.of, 'visit-chase', { ordinal: chased + 1 }));
   if (next !== undefined) change.timer('visit-chase', Math.max(clock.now(), (offeredAt ?? clock.now()) + next * HOUR));
   await change.commit(store);
   return true;
@@ -78,10 +80,14 @@ async function remind(deps: DeskDeps, { policy }: VisitParts, timer: Doc<Timer>,
   const change = await current(deps, timer, true);
   const start = change?.before?.data.slot?.start;
   const stands = change?.before?.data.state === 'confirmed' && start !== undefined;
-  const itsTime = stands && policy.remindBeforeHours.some((hours) => timer.data.dueAt === start - hours * HOUR);
+  const itsTime =
+    stands &&
+    start > deps.clock.now() &&
+    policy.remindBeforeHours.some((hours) => timer.data.dueAt === start - hours * HOUR);
   if (!change || !itsTime) return gone(deps, remove);
   change.log('visit-reminded', 'callboard', { start }).also(remove);
-  if (policy.mailsBy === 'callboard') change.effect(mailEffect(change.of, 'visit-reminder'));
+  if (policy.mailsBy === 'callboard')
+    change.effect(mailEffect(change.of, 'visit-reminder', { ordinal: timer.data.dueAt }));
   await change.commit(deps.store);
   return true;
 }

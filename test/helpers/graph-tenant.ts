@@ -2,6 +2,7 @@ import type { BookingBusiness } from '../../desk/ports/bookings.ts';
 import type { VisitParts, VisitPolicy } from '../../desk/visits/index.ts';
 import { VISIT_DEFAULTS, visitLinks } from '../../desk/visits/index.ts';
 import { createGraph, PERMISSION_NAMES } from '../../graph/index.ts';
+import type { Clock } from '../../model/clock.ts';
 import { silentLog as log } from '../../model/log.ts';
 import type { VirtualClock } from '../../sim/clock.ts';
 import { createGraphSimulator, type Exchange, type GraphSimulator } from '../../sim/graph/index.ts';
@@ -21,7 +22,8 @@ export const DISPATCH = `dispatch@${MSP}`;
 /** The MSP's Microsoft 365: its technicians' mailboxes, and a business in Bookings with the three kinds of visit. */
 export interface GraphTenant {
   readonly sim: GraphSimulator;
-  readonly parts: VisitParts;
+  /** What one process knows of the tenant: its own way there, its own token, its own memory. */
+  parts(way: { readonly fetch: typeof fetch; readonly clock: Clock }): VisitParts;
   /** Where the simulated mailboxes can be looked at. */
   readonly url: string;
   close(): Promise<void>;
@@ -64,30 +66,30 @@ export async function graphTenant(o: {
   sim.seed.service(business, { displayName: 'Remote session', minutes: 30, online: true });
   sim.seed.service(business, { displayName: 'Call', minutes: 15 });
   let ids = 0;
-  const { interactive, background } = createGraph(
-    {
-      identity: {
-        tenantId: TENANT,
-        clientId: CLIENT,
-        credential: { kind: 'secret', secret: SECRET },
-        loginUrl: at.url,
+  const graphFor = (way: { fetch: typeof fetch; clock: Clock }) =>
+    createGraph(
+      {
+        identity: {
+          tenantId: TENANT,
+          clientId: CLIENT,
+          credential: { kind: 'secret', secret: SECRET },
+          loginUrl: at.url,
+        },
+        graphUrl: at.url,
+        mailbox: DISPATCH,
+        timeZone: 'Europe/London',
+        shiftTeamIds: [],
+        roleGroupIds: [],
+        bookings: { mode: 'bookings', businessId: BUSINESS, spare: async () => ownBusiness(o.technicians) },
+        ...(o.callboardUrl ? { noticeSecret: NOTICE_SECRET } : {}),
       },
-      graphUrl: at.url,
-      mailbox: DISPATCH,
-      timeZone: 'Europe/London',
-      shiftTeamIds: [],
-      roleGroupIds: [],
-      bookings: { mode: 'bookings', businessId: BUSINESS, spare: async () => ownBusiness(o.technicians) },
-      ...(o.callboardUrl ? { noticeSecret: NOTICE_SECRET } : {}),
-    },
-    {
-      fetch: clock.fetch,
-      clock,
-      log,
-      random: () => 0.5,
-      newId: () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`,
-    },
-  );
+      {
+        ...way,
+        log,
+        random: () => 0.5,
+        newId: () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`,
+      },
+    );
   const publicUrl = () => {
     sim.notices.reach(PUBLIC, o.callboardUrl?.() ?? PUBLIC);
     return PUBLIC;
@@ -95,16 +97,19 @@ export async function graphTenant(o: {
   return {
     sim,
     url: at.url,
-    parts: {
-      policy: { ...VISIT_DEFAULTS, company: 'Northwind IT', phone: '+44 20 7946 0000', ...o.policy },
-      calendars: interactive.calendars,
-      bookings: interactive.bookings,
-      ...(interactive.spare ? { spare: interactive.spare } : {}),
-      mail: background.mail,
-      presence: background.presence,
-      ...(background.subscriptions ? { notices: { port: background.subscriptions, publicUrl } } : {}),
-      travel: { source: 'estimate', matrix: async () => [] },
-      links: visitLinks('a-link-secret-of-the-tests-alone-0123456789', () => o.pageUrl),
+    parts(way) {
+      const { interactive, background } = graphFor(way);
+      return {
+        policy: { ...VISIT_DEFAULTS, company: 'Northwind IT', phone: '+44 20 7946 0000', ...o.policy },
+        calendars: interactive.calendars,
+        bookings: interactive.bookings,
+        ...(interactive.spare ? { spare: interactive.spare } : {}),
+        mail: background.mail,
+        presence: background.presence,
+        ...(background.subscriptions ? { notices: { port: background.subscriptions, publicUrl } } : {}),
+        travel: { source: 'estimate', matrix: async () => [] },
+        links: visitLinks('a-link-secret-of-the-tests-alone-0123456789', () => o.pageUrl),
+      };
     },
     close: () => at.close(),
   };

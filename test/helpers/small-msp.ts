@@ -5,7 +5,7 @@ import { ALONE, createCopies, DESK_DEFAULTS, type DeskPolicy } from '../../desk/
 import { budgetRules, createBudget } from '../../desk/outbox/index.ts';
 import type { Store } from '../../desk/ports/store.ts';
 import type { DeskEvent } from '../../model/desk-ticket.ts';
-import { realClock } from '../../model/clock.ts';
+import { realClock, type Clock } from '../../model/clock.ts';
 import { countedIds, type Ids } from '../../model/ids.ts';
 import { silentLog, type Log } from '../../model/log.ts';
 import { createHaloPsa } from '../../psa/halopsa/halo-psa.ts';
@@ -50,9 +50,12 @@ export interface SmallMsp {
   readonly clock: VirtualClock;
   readonly halo: HaloSimulator;
   readonly teams: TeamsSimulator;
+  /** The first copy; of lives that follow each other, the present one. */
   readonly callboard: Callboard;
   /** Microsoft 365, when the test asked for it. */
   readonly graph: GraphTenant | undefined;
+  /** A life of the process ended by itself, without a word: the next one begins, over the same store and the same world. */
+  begins(): Promise<Callboard>;
   /** All copies over the one store; Teams' requests go to one of them by chance. `callboard` is the first. */
   readonly callboards: readonly Callboard[];
   readonly store: Store;
@@ -87,6 +90,14 @@ export interface SmallMsp {
   close(): Promise<void>;
 }
 
+/** How a process reaches what is not itself. */
+export interface Way {
+  readonly clock: Clock;
+  readonly wallClock: Clock;
+  readonly fetch: typeof fetch;
+  readonly store: Store;
+}
+
 export interface MspOptions {
   readonly policy?: Partial<DeskPolicy>;
   readonly at?: number;
@@ -94,6 +105,8 @@ export interface MspOptions {
   readonly store?: Store;
   /** How many copies there are; 1 when absent, which then has the store to itself. */
   readonly copies?: number;
+  /** Lives follow each other over one store (`begins`): how the n-th reaches clocks, store and network. */
+  readonly lives?: (n: number, way: Way) => Way;
   /** What each copy has of its own. */
   readonly each?: (n: number, parts: Parts) => Parts;
   readonly log?: Log;
@@ -237,20 +250,25 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
       )
       .join('');
   const count = options.copies ?? 1;
+  // What several share is closed when the last of them has stopped.
+  const shared = count > 1 || options.lives !== undefined;
   const partsOf = (n: number): Parts => {
     const owner = `test${n}`;
-    const copies = count === 1 ? ALONE : createCopies({ store, clock, log, owner });
-    return {
+    const plain: Way = {
       clock,
       wallClock: realClock((name, error) => errors.push([name, error])),
-      ids: count === 1 ? countedIds() : prefixed(countedIds(), n),
-      random: seeded(7 + n),
       fetch: clock.fetch,
+      store: shared ? over(store, { close: () => Promise.resolve() }) : store,
+    };
+    const way = options.lives?.(n, plain) ?? plain;
+    const copies = count === 1 ? ALONE : createCopies({ store, clock, log, owner });
+    return {
+      ...way,
+      ids: shared ? prefixed(countedIds(), n) : countedIds(),
+      random: seeded(7 + n),
       log,
       metrics,
       registry,
-      // The copies share it; it is closed when the last of them has stopped.
-      store: count === 1 ? store : over(store, { close: () => Promise.resolve() }),
       psa: createHaloPsa(
         {
           baseUrl: `${haloAt.url}/api`,
@@ -261,7 +279,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
           outcomes: { internalNote: 'Private Note' },
           ratePerFiveMinutes: options.haloLimit?.requests ?? 500,
         },
-        { fetch: clock.fetch, clock, log, share: copies },
+        { fetch: way.fetch, clock: way.clock, log, share: copies },
       ),
       bot: {
         appId: APP,
@@ -291,15 +309,19 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
       copies,
       page: { title: 'Callboard', lines: [], links: [] },
       before: [(req, res, next) => clock.middleware(req, res, next)],
-      ...(graph ? { visits: graph.parts } : {}),
+      ...(graph ? { visits: graph.parts(way) } : {}),
       ...(options.roleGroups ? { roleGroups: options.roleGroups } : {}),
     };
   };
   const callboards: Callboard[] = [];
-  for (let n = 0; n < count; n += 1) {
+  const begin = async () => {
+    const n = callboards.length;
     const parts = partsOf(n);
-    callboards.push(await compose(options.each?.(n, parts) ?? parts, { host: '127.0.0.1', port: 0 }));
-  }
+    const begun = await compose(options.each?.(n, parts) ?? parts, { host: '127.0.0.1', port: 0 });
+    callboards.push(begun);
+    return begun;
+  };
+  for (let n = 0; n < count; n += 1) await begin();
   const [callboard] = callboards;
   if (!callboard) throw new Error('no copy at all');
   const balance = seeded(11);
@@ -332,7 +354,17 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
     clock,
     halo,
     teams,
-    callboard,
+    get callboard() {
+      return callboards.at(options.lives ? -1 : 0) ?? callboard;
+    },
+    async begins() {
+      for (const dead of serving) void dead.stop();
+      serving.clear();
+      const next = await begin();
+      serving.add(next);
+      next.start();
+      return next;
+    },
     callboards,
     graph,
     store,
@@ -369,7 +401,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
     stops: (copy, forMs = 5_000) => stop([copy], forMs),
     async close() {
       await stop([...serving], 20 * MINUTE);
-      if (count > 1) await store.close();
+      if (shared) await store.close();
       await teamsAt.close();
       await haloAt.close();
       await graph?.close();
