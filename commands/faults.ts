@@ -8,12 +8,12 @@ import { tell } from '../test/soak/report.ts';
 
 /**
  * `npm run faults`: three copies of the real process over a real MongoDB replica set, mistreated by schedules that come
- * from a seed, 200 of them unless told otherwise; history is checked after each ten. A schedule's seed is printed before
+ * from a seed, 200 of them unless told otherwise; history is checked after each twenty. A schedule's seed is printed before
  * it is played. With `--mutant` one promise is broken on purpose, and the checks must say so. The last line is the tally.
  */
 const DEFAULT_SCHEDULES = 200;
 /** So many schedules share one world and one check of its history. */
-const TOGETHER = 10;
+const TOGETHER = 20;
 
 const { values } = parseArgs({
   options: {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { MongoClient } from 'mongodb';
 import { asCoded } from '../../model/errors.ts';
 import type { Log } from '../../model/log.ts';
 import { clientFor } from './client.ts';
@@ -25,12 +26,11 @@ export async function openMongoStore(q: {
   /** For tests of upgrades: the steps that this process knows. */
   migrations?: readonly Migration[];
 }): Promise<MongoStore> {
-  const client = clientFor(q.uri);
+  const until = performance.now() + START_PATIENCE_MS;
+  const client = await untilReached(until, () => connected(q.uri));
   const migrations = q.migrations ?? MIGRATIONS;
   try {
     const db = client.db();
-    const until = performance.now() + START_PATIENCE_MS;
-    await untilReached(until, async () => refuseUnfit(await sayHello(db)));
     const migrated = await untilReached(until, async () => {
       const done = await migrate(db, migrations);
       await refuseUnfinishedCopy(db);
@@ -40,6 +40,18 @@ export async function openMongoStore(q: {
     if (migrated.from !== migrated.to) q.log.info('store.migrated', migrated);
     const writer = { by: randomUUID(), schema: schemaIn(migrations) };
     return new MongoStore(client, new Collections(db), { log: q.log, migrated, writer });
+  } catch (error) {
+    await client.close().catch(() => undefined);
+    throw asStoreError(error);
+  }
+}
+
+/** A client that has reached the database. One that failed with its first request may stay closed for good: it is given up. */
+async function connected(uri: string): Promise<MongoClient> {
+  const client = clientFor(uri);
+  try {
+    refuseUnfit(await sayHello(client.db()));
+    return client;
   } catch (error) {
     await client.close().catch(() => undefined);
     throw asStoreError(error);

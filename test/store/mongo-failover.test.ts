@@ -86,6 +86,15 @@ describe.skipIf(typeof started === 'string')('while the replica set is in troubl
     return [...outcomes.values()];
   }
 
+  it('a copy that starts meanwhile waits for it', async () => {
+    for (const member of [0, 1, 2]) await set.pause(member);
+    const opening = openMongoStore({ uri: set.uri(`failover${run}`), log });
+    // Longer than its first look takes: what helps is another client, not another look of the first one's.
+    await new Promise((resolve) => setTimeout(resolve, 3_500));
+    for (const member of [0, 1, 2]) await set.resume(member);
+    await (await opening).close();
+  });
+
   it('a step-down in mid traffic leaves every commit applied or rejected, none half', async () => {
     const outcomes = await trafficDuring(() => set.stepDown());
     expect(outcomes).toContain('done');
