@@ -32,6 +32,7 @@ if (!existsSync(specs)) console.warn('skipped: ../shared/specs is absent, the re
 
 /** The whole of what Callboard asks of Microsoft Graph while people work: more than this nobody needs to allow. */
 const ASKED_OF_GRAPH: readonly string[] = [
+  'DELETE /solutions/bookingBusinesses/*/appointments/*',
   'DELETE /users/*/events/*',
   'GET /groups/*/transitiveMembers',
   'GET /solutions/bookingBusinesses/*',
@@ -50,7 +51,6 @@ const ASKED_OF_GRAPH: readonly string[] = [
   'POST /$batch',
   'POST /communications/getPresencesByUserId',
   'POST /solutions/bookingBusinesses/*/appointments',
-  'POST /solutions/bookingBusinesses/*/appointments/*/cancel',
   'POST /subscriptions',
   'POST /users/*/calendar/getSchedule',
   'POST /users/*/events',

@@ -17,9 +17,13 @@ const LOST = 0.1;
 
 /**
  * A load balancer without stickiness: each request goes to a copy by chance. A copy that is gone, or goes while it
- * works, costs nobody their answer: another one is asked the same again.
+ * works, costs nobody their answer: another one is asked the same again. `copies`: how they are, for the report.
  */
-export async function balance(ports: readonly number[], random: Random): Promise<Balancer> {
+export async function balance(
+  ports: readonly number[],
+  random: Random,
+  copies: () => readonly string[],
+): Promise<Balancer> {
   let repeated = 0;
   const unserved: string[] = [];
   const server = createServer((req, res) => {
@@ -49,7 +53,7 @@ export async function balance(ports: readonly number[], random: Random): Promise
         repeated += 1;
       }
       if (spare) return give(spare);
-      unserved.push(`${req.url ?? ''} at ${Date.now()}: ${tried.join(', ')}`);
+      unserved.push(`${req.url ?? ''} at ${Date.now()}: ${tried.join(', ')}; copies: ${copies().join(', ')}`);
       res.writeHead(502).end();
     }
 

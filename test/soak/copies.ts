@@ -52,7 +52,8 @@ export async function faultsRun(o: FaultsOptions): Promise<Outcome | undefined> 
   }
   const random = randomOf('faults', o.seed, 'world');
   const ports = await Promise.all(Array.from({ length: COPIES }, freePort));
-  const balancer = await balance(ports, random);
+  const watched: { fleet?: Fleet } = {};
+  const balancer = await balance(ports, random, () => watched.fleet?.states() ?? []);
   const world = await soakWorld({
     technicians: 12,
     haloRate: HALO_RATE,
@@ -61,6 +62,7 @@ export async function faultsRun(o: FaultsOptions): Promise<Outcome | undefined> 
   });
   const skews = ports.map((_, n) => (n === o.seed % COPIES ? (random.chance(0.5) ? 1 : -1) * SKEW_MS : 0));
   const fleet = new Fleet(world, set, { ports, skews, mutant: o.mutant });
+  watched.fleet = fleet;
   try {
     return await run({ world, set, fleet, balancer, o });
   } finally {

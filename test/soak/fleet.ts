@@ -49,6 +49,14 @@ export class Fleet {
     return { ...Object.fromEntries(this.#counts), 'one clock off by, s': skewed.join() };
   }
 
+  /** Each copy, as far as we know. */
+  states(): string[] {
+    return this.#places.map(({ port, life, ready, frozen }) => {
+      const state = life === undefined ? 'gone' : frozen ? 'frozen' : ready ? 'ready' : 'starting';
+      return `${port} ${state}`;
+    });
+  }
+
   async start(): Promise<void> {
     for (const place of this.#places) {
       const life = this.#begin(place);

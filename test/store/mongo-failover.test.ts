@@ -53,9 +53,10 @@ describe.skipIf(typeof started === 'string')('while the replica set is in troubl
     await one.commit(writers.map((id) => insertTimer(id, 0)));
     const outcomes = new Map<string, Outcome>();
     let over = false;
+    let gaveUp = false;
     const write = async (writer: string, store: Store): Promise<void> => {
       let doneAfter = 0;
-      for (let n = 0; doneAfter < 3; n += 1) {
+      for (let n = 0; doneAfter < 3 && !gaveUp; n += 1) {
         const version = await store.get('timers', writer).then(
           (doc) => doc?.v,
           () => undefined,
@@ -68,7 +69,13 @@ describe.skipIf(typeof started === 'string')('while the replica set is in troubl
       }
     };
     const writing = Promise.all(writers.map((writer, n) => write(writer, n % 2 === 0 ? one : other)));
-    await trouble();
+    try {
+      await trouble();
+    } catch (error) {
+      gaveUp = true;
+      await writing;
+      throw error;
+    }
     over = true;
     await writing;
     await set.healthy();

@@ -93,7 +93,9 @@ describe('Ana is sick', () => {
       ]),
     );
     await msp.minutes(2);
-    expect(await visitOf(msp, ticket)).toMatchObject({ state: 'confirmed', moves: 1 });
+    const visit = await visitOf(msp, ticket);
+    expect(visit).toMatchObject({ state: 'confirmed', moves: 0 });
+    expect(visit.personIds).not.toContain(idOf('ana'));
     expect((await kinds(ticket)).filter((kind) => kind === 'visit-replanned')).toHaveLength(1);
     for (const reader of [msp.dana, msp.mara]) expect(myCard(reader, OUT).words).toContain('Applied: ');
     await msp.does(() => msp.ben.say('sick ana'));

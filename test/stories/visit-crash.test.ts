@@ -252,7 +252,7 @@ function sampleOf(words: readonly Word[], known: ReadonlySet<string>, random: ()
   return [...alike].flatMap(([what, places]) => {
     const reads = words[places[0] ?? 0]?.reads === true;
     // Whoever dies while it reads dies before its next write: some will do.
-    if (known.has(what) || (reads && random() < 0.6)) return [];
+    if (known.has(what) || (reads && random() < 0.8)) return [];
     const toStore = /^(commit|begin|settle) /.test(what);
     const landings: readonly Landing[] = reads ? ['lost'] : toStore ? ['lost', 'landed'] : ['lost', 'landed', 'late'];
     // Begun and not said, or said and not kept, is a request that is lost or has landed: one of both will do.

@@ -129,6 +129,7 @@ test.each([1, 2])(
     // Next week is free again: there is something else to offer.
     const last = filled.at(-1)!;
     msp.graph?.sim.human.moveEvent(ANA, last.id, { start: last.start, end: last.start + 3 * 24 * HOUR });
+    await msp.minutes(3);
 
     racing = true;
     const forms = mails.map((mail, n) => page(n, `${linkOf(mail)}/choose`, { slot: seen[n]![n % FREE.length]! }));

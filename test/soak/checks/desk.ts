@@ -77,7 +77,9 @@ function told({ people, history, clocksAgreeToMs }: Evidence, what: 'done' | 're
     .filter((asked) => asked.told === what)
     .filter((asked) => {
       const events = history.events.get(asked.ticketId) ?? [];
-      const did = events.some((event) => isOf(event, asked, clocksAgreeToMs));
+      const did = events.some(
+        (event) => isOf(event, asked, clocksAgreeToMs) && (what === 'done' || !isOfUnknown(event, asked, people.asked)),
+      );
       return what === 'done' ? !did && !stoodAlready(events, asked) : did;
     })
     .map((asked) => ({
@@ -90,6 +92,22 @@ function isOf(event: DeskEvent, asked: Asked, within: number): boolean {
   const { sentAt, answeredAt, personId, verb } = asked;
   if (event.kind !== EVENT_OF[verb] || event.by !== personId) return false;
   return event.at >= sentAt - within && event.at <= answeredAt + within;
+}
+
+/** How long after nobody could say what became of it a command may still be carried out: the store's patience, ms. */
+const LATE_MS = 15_000;
+
+/** The same person asked for the same a moment before, and was told that nobody knows: it was that one that was done. */
+function isOfUnknown({ at }: DeskEvent, asked: Asked, all: readonly Asked[]): boolean {
+  return all.some(
+    (other) =>
+      other.told === 'unknown' &&
+      other.personId === asked.personId &&
+      other.ticketId === asked.ticketId &&
+      other.verb === asked.verb &&
+      other.sentAt < asked.sentAt &&
+      at - other.sentAt < LATE_MS,
+  );
 }
 
 /** Taking what one has already is answered with yes, and changes nothing. */
