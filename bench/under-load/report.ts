@@ -24,7 +24,7 @@ function verdict(values: readonly number[], bound: Bound): string {
 /** Why the bound is missed and what was done about it, so that nobody has to find out again. */
 const WHY_LOST = `
     Why it is lost: a claim with its four effects and its cards was 60 requests to MongoDB, counted by the driver, and
-    half of the process's CPU went into sending them and reading answers. Tried: people in memory for a second (17 of
+    three fifths of the process's CPU went into sending them and reading answers. Tried: people in memory for a second (17 of
     the 60), no second look for work after a first that found less than fits, lanes written by kind. Not tried: all
     documents of one card in one request.`;
 
