@@ -25,7 +25,7 @@ export type { Driver, Stand, Task } from './route.ts';
 export { routeDay, type Errand, type RoutedDay } from './route-day.ts';
 
 // Days upset by an emergency or a sick call
-export { openTime, type OpenTimeAnswer } from './open-time.ts';
+export { openTime, takesTime, type OpenTimeAnswer } from './open-time.ts';
 export { planDay, type DayPreview, type Move, type Unplaced } from './plan-day.ts';
 export {
   applyChanges,

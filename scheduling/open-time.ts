@@ -2,7 +2,7 @@ import { openIntervals } from '../model/business-time.ts';
 import { common, united, without } from '../model/intervals.ts';
 import type { Interval } from '../model/technician.ts';
 import { isTimeZone } from '../model/time-zone.ts';
-import type { VisitKind } from '../model/visit.ts';
+import type { CalendarBusy, VisitKind } from '../model/visit.ts';
 import type { Appointed, PersonFacts } from './facts.ts';
 import type { SchedulingPolicy } from './policy.ts';
 
@@ -64,10 +64,13 @@ export function openTime(
 export function blocking({ calendar, visits }: PersonFacts, kind: VisitKind, policy: SchedulingPolicy): Interval[] {
   if (!calendar.known) return [];
   const ours = new Set(visits.flatMap(({ inCalendar }) => (inCalendar === undefined ? [] : [keyOf(inCalendar)])));
-  return calendar.busy.filter((entry) => {
-    const blocks = policy.calendar[entry.status];
-    return (blocks === 'all' || (blocks === 'on-site' && kind === 'on-site')) && !ours.delete(keyOf(entry));
-  });
+  return calendar.busy.filter((entry) => takesTime(entry, kind, policy) && !ours.delete(keyOf(entry)));
+}
+
+/** Whether an entry in a calendar takes its time from this kind of visit, as the MSP sees it. */
+export function takesTime({ status }: CalendarBusy, kind: VisitKind, { calendar }: SchedulingPolicy): boolean {
+  const blocks = calendar[status];
+  return blocks === 'all' || (blocks === 'on-site' && kind === 'on-site');
 }
 
 /** What a visit keeps from everything else. */

@@ -6,7 +6,7 @@ import { messageOf } from './message.ts';
 
 export { firstKnown, wordsIn } from './languages.ts';
 export { cityOf, clientTimes, localeOf, type ClientTimes } from './times.ts';
-export { firstName, oneLine, SHOWN } from './untrusted.ts';
+export { firstName, oneLine, severalLines, SHOWN } from './untrusted.ts';
 export { phoneLink } from './phone.ts';
 export type { ClientWords } from './words.ts';
 

@@ -30,6 +30,19 @@ export function oneLine(text: string, longest: number): string {
         .trimEnd()}…`;
 }
 
+/**
+ * Text of clients that may have several lines, as it is kept and handed on to Bookings and to colleagues: nothing in it that
+ * cannot be seen, no half of a sign, which other systems refuse or show as something else. Escaping is still to come.
+ */
+export function severalLines(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(DISGUISES, '')
+    .replace(/\r\n?|[\p{Zl}\p{Zp}\u0085]/gu, '\n')
+    .replace(/(?!\n)\p{Cc}/gu, ' ')
+    .trim();
+}
+
 /** What clients call a colleague of ours: the first name (`Ana Silva`, `Silva, Ana`). */
 export function firstName(name: string): string {
   const [family = '', given] = oneLine(name, SHOWN.name).split(', ');

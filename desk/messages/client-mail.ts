@@ -3,7 +3,7 @@ import { OutsideError } from '../../model/errors.ts';
 import type { ClientMessageKind, ClientMessageView } from '../../model/client-page.ts';
 import { CLIENT_MESSAGES } from '../../model/client-page.ts';
 import type { Visit } from '../../model/visit.ts';
-import { clientMail } from '../client-words/index.ts';
+import { clientMail, oneLine, SHOWN } from '../client-words/index.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { EffectHandler, Performance } from '../outbox/index.ts';
 import type { Effect, Write } from '../ports/store.ts';
@@ -34,7 +34,7 @@ export function clientMailHandler(deps: DeskDeps, parts: VisitParts): EffectHand
       const toGuests = effect.payload['to'] === 'guests';
       const to = toGuests
         ? text.guests.map((guest) => ({ mail: guest }))
-        : [{ name: text.contactName, mail: text.contactMail }];
+        : [{ name: oneLine(text.contactName, SHOWN.name), mail: text.contactMail }];
       if (to.length === 0) return NOTHING;
       const mail = clientMail(await viewOf(deps, parts, visit, message, effect));
       const { ordinal } = effect.payload;

@@ -141,6 +141,8 @@ export interface PsaPort {
     opId: string;
   }): Promise<{ id: string }>;
   unschedule(id: string): Promise<void>;
+  /** Entries of ours for this ticket that lie in the window, each by the `opId` it was made with: also those whose making nobody heard of. */
+  scheduled(ticketId: string, from: number, to: number): Promise<readonly { id: string; opId: string }[]>;
 
   // Hints
   /** Registers our address for pushes, idempotently. Pushes are hints; polling is the truth. */

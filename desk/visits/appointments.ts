@@ -1,5 +1,6 @@
 import { OutsideError } from '../../model/errors.ts';
 import type { Slot, Visit, VisitKind } from '../../model/visit.ts';
+import { oneLine, SHOWN } from '../client-words/index.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { BookingBusiness, BookingService, BookingsPort, NewAppointment } from '../ports/bookings.ts';
 import type { VisitParts } from './parts.ts';
@@ -81,11 +82,11 @@ export async function appointmentOf(
     start: slot.start,
     end: slot.end,
     customer: {
-      name: text.contactName,
+      name: oneLine(text.contactName, SHOWN.name),
       mail: text.contactMail,
       timeZone: text.timeZone,
       ...(text.contactPhone === undefined ? {} : { phone: text.contactPhone }),
-      ...(text.place ? { address: text.place.address } : {}),
+      ...(text.place ? { address: oneLine(text.place.address, SHOWN.line) } : {}),
     },
     answers: service.questions.flatMap(({ id, text: question }) => {
       const answer = text.answers[id];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CLIENT_LIMITS, type ClientChoice, type ClientMistake, type ClientQuestion } from '../../model/client-page.ts';
+import { oneLine, severalLines } from '../client-words/index.ts';
 
 const MOST_GUESTS = 5;
 const address = z.email().max(254);
@@ -25,12 +26,16 @@ export function checked(
   guests: readonly string[];
   /** To questions that were asked; whatever else was sent is dropped. */
   answers: Readonly<Record<string, string>>;
+  /** Empty: nothing was said. */
+  note: string;
+  phone: string;
 } {
   const mistakes: ClientMistake[] = [];
   const kept = new Map<string, string>();
   for (const { id, required, options } of questions) {
     const answer = answers[id]?.trim() ?? '';
-    if (answer !== '') kept.set(id, answer);
+    // One of the offered answers is the MSP's own words, which Bookings wants back to the letter.
+    if (answer !== '') kept.set(id, options.includes(answer) ? answer : severalLines(answer));
     if (required && answer === '') mistakes.push({ field: `answer-${id}`, why: 'required' });
     else if (answer !== '' && options.length > 0 && !options.includes(answer))
       mistakes.push({ field: `answer-${id}`, why: 'choose-one' });
@@ -44,5 +49,11 @@ export function checked(
   if (named.length > MOST_GUESTS) mistakes.push({ field: 'guests', why: 'too-many' });
   else if (named.some((one) => !address.safeParse(one).success))
     mistakes.push({ field: 'guests', why: 'not-an-address' });
-  return { mistakes, guests: mistakes.length === 0 ? named : [], answers: Object.fromEntries(kept) };
+  return {
+    mistakes,
+    guests: mistakes.length === 0 ? named : [],
+    answers: Object.fromEntries(kept),
+    note: severalLines(note),
+    phone: oneLine(phone, CLIENT_LIMITS.phone),
+  };
 }

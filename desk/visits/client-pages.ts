@@ -9,7 +9,7 @@ import { CLIENT_LIMITS } from '../../model/client-page.ts';
 import { asCoded, CallboardError } from '../../model/errors.ts';
 import { isTimeZone } from '../../model/time-zone.ts';
 import { CLIENT_LANGUAGES, type Slot, type Visit, type VisitText } from '../../model/visit.ts';
-import { clientMail } from '../client-words/index.ts';
+import { clientMail, severalLines } from '../client-words/index.ts';
 import type { DeskDeps } from '../deps.ts';
 import { coordinatorsOf } from '../directory.ts';
 import { untilCommitted } from '../retry.ts';
@@ -160,7 +160,7 @@ export function clientPages(deps: DeskDeps, parts: VisitParts, moved: () => void
         if (!wanted) {
           return chooser(read, { typed, mistakes: [{ field: 'slot', why: 'choose-one' }] });
         }
-        const { mistakes, guests, answers } = checked(choice, await questionsOf(parts, visit));
+        const { mistakes, guests, answers, note, phone } = checked(choice, await questionsOf(parts, visit));
         if (mistakes.length > 0) return chooser(read, { typed, mistakes });
         const slot = await checkSlot(deps, parts, visit, wanted);
         if (!slot) return chooser(read, { gone: wanted, typed });
@@ -176,8 +176,8 @@ export function clientPages(deps: DeskDeps, parts: VisitParts, moved: () => void
               answers,
               timeZone: read.common.timeZone,
               language: read.common.language,
-              ...(choice.note === '' ? {} : { note: choice.note }),
-              ...(choice.phone === '' ? {} : { contactPhone: choice.phone }),
+              ...(note === '' ? {} : { note }),
+              ...(phone === '' ? {} : { contactPhone: phone }),
             };
             change.also({ op: 'put', c: 'visitTexts', id: words.id, data, expect: words.v });
             await (await choose(change, store, parts, { slot, by: 'client', bookedBy: 'client' })).commit(store);
@@ -196,7 +196,7 @@ export function clientPages(deps: DeskDeps, parts: VisitParts, moved: () => void
 
     noneSuits: (token, wishes, reader) =>
       withVisit(token, reader, async (read) => {
-        const said = wishes.trim().slice(0, CLIENT_LIMITS.wishes);
+        const said = severalLines(wishes.slice(0, CLIENT_LIMITS.wishes));
         if (read.visit.state !== 'offered' && read.visit.state !== 'asking') return show(read);
         if (said === '') return chooser(read, { mistakes: [{ field: 'wishes', why: 'required' }] });
         await step(read.visit.visitId, async (change) => {
@@ -217,7 +217,7 @@ export function clientPages(deps: DeskDeps, parts: VisitParts, moved: () => void
     cancel: (token, reason, reader) =>
       withVisit(token, reader, async (read) => {
         const { visit } = read;
-        const said = reason.trim().slice(0, CLIENT_LIMITS.reason);
+        const said = severalLines(reason.slice(0, CLIENT_LIMITS.reason));
         if (visit.state !== 'confirmed' && visit.state !== 'offered') return show(read);
         if (visit.state === 'confirmed') {
           if (clock.now() >= changeableUntil(visit)) return show(read);

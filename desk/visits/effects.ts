@@ -1,5 +1,6 @@
 import { OutsideError } from '../../model/errors.ts';
 import type { Slot, Visit } from '../../model/visit.ts';
+import { oneLine, SHOWN } from '../client-words/index.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { EffectHandler, Performance } from '../outbox/index.ts';
 import type { Effect } from '../ports/store.ts';
@@ -75,7 +76,7 @@ export function visitHandlers(
           end: slot.end,
           subject: `Held: visit for ticket ${visit.ticketId}`,
           text: 'Callboard keeps this time while the visit is being booked.',
-          ...(text?.data.place ? { place: text.data.place.address } : {}),
+          ...(text?.data.place ? { place: oneLine(text.data.place.address, SHOWN.line) } : {}),
           status: 'tentative',
         });
         events[personId] = id;

@@ -1,3 +1,4 @@
+import type { Interval } from '../../model/technician.ts';
 import { blocksOf, HOLD_GRID_MS, type Slot } from '../../model/visit.ts';
 import type { Store, Write } from '../ports/store.ts';
 
@@ -5,6 +6,14 @@ import type { Store, Write } from '../ports/store.ts';
 function quarters(start: number, end: number): number[] {
   const first = Math.floor(start / HOLD_GRID_MS);
   return Array.from({ length: Math.ceil(end / HOLD_GRID_MS) - first }, (_, at) => first + at);
+}
+
+/** What a hold on somebody's time owns of it: whole quarters. Nobody else can hold the rest of one, so none is offered. */
+export function ownedBy(block: Interval): Interval {
+  return {
+    start: Math.floor(block.start / HOLD_GRID_MS) * HOLD_GRID_MS,
+    end: Math.ceil(block.end / HOLD_GRID_MS) * HOLD_GRID_MS,
+  };
 }
 
 function idOf(personId: string, quarter: number): string {

@@ -1,15 +1,24 @@
 import type { BusinessCalendar, OpenSpan, Weekday } from '../../model/business-time.ts';
 import type { Person } from '../../model/person.ts';
 import type { Busy, Interval } from '../../model/technician.ts';
-import type { CalendarAnswer, CalendarBusy, Place, Visit, VisitText } from '../../model/visit.ts';
+import {
+  blocksOf,
+  type CalendarAnswer,
+  type CalendarBusy,
+  type Place,
+  type Visit,
+  type VisitText,
+} from '../../model/visit.ts';
 import type { Appointed, PersonFacts, WorkingHours } from '../../scheduling/index.ts';
 import type { Availability } from '../availability.ts';
 import type { KnownCalendar } from '../collections.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { Doc } from '../ports/store.ts';
 import { absencesNow } from './absence.ts';
+import { ownedBy } from './holds.ts';
 import type { VisitParts } from './parts.ts';
 
+const MINUTE = 60_000;
 const ALL_DAY: readonly OpenSpan[] = [{ from: '00:00', to: '24:00' }];
 const ALWAYS: BusinessCalendar['hours'] = Object.fromEntries(
   ([1, 2, 3, 4, 5, 6, 7] satisfies Weekday[]).map((day) => [day, ALL_DAY]),
@@ -93,25 +102,26 @@ function awayOf(calendar: KnownCalendar | undefined): readonly Interval[] {
   return [away === 'now' ? { start: calendar?.readAt ?? 0, end: calendar?.to ?? 0 } : away];
 }
 
-/** The times a visit takes of somebody: the one that is chosen, and the one it moves away from until that is over. */
+/** The times a visit takes of somebody, as its hold owns them: the one that is chosen, and the one it moves away from until that is over. */
 function appointed(visit: Visit, personId: string, text: VisitText | undefined): Appointed[] {
   return [visit.slot, visit.before]
-    .filter((slot) => slot !== undefined && slot.personIds.includes(personId))
+    .filter((slot) => slot !== undefined)
     .flatMap((slot) =>
-      slot === undefined
-        ? []
-        : [
-            {
-              visitId: visit.visitId,
-              kind: visit.kind,
-              start: slot.start,
-              end: slot.end,
-              beforeMinutes: slot.beforeMinutes,
-              afterMinutes: slot.afterMinutes,
-              inCalendar: { start: slot.start, end: slot.end },
-              ...(text?.place ? { place: text.place } : {}),
-            },
-          ],
+      blocksOf(slot)
+        .filter((block) => block.personId === personId)
+        .map((block) => {
+          const owned = ownedBy(block);
+          return {
+            visitId: visit.visitId,
+            kind: visit.kind,
+            start: slot.start,
+            end: slot.end,
+            beforeMinutes: (slot.start - owned.start) / MINUTE,
+            afterMinutes: (owned.end - slot.end) / MINUTE,
+            inCalendar: { start: slot.start, end: slot.end },
+            ...(text?.place ? { place: text.place } : {}),
+          };
+        }),
     );
 }
 

@@ -6,13 +6,15 @@ import type { VisitEffectKind } from './lanes.ts';
 
 /** As for the ticket's other writes in the PSA. */
 const PSA_DEADLINE_MS = 16_000;
+/** Farther ahead than any visit is arranged. */
+const AHEAD_MS = 90 * 24 * 3_600_000;
 const NOTHING: Performance = {};
 
 /** What the PSA learns of a visit: entries in its calendar, and the ticket's status. */
 export function psaVisitHandlers(
   deps: DeskDeps,
 ): Record<Extract<VisitEffectKind, 'psa.visit' | 'psa.status'>, EffectHandler> {
-  const { store, psa } = deps;
+  const { store, psa, clock } = deps;
 
   const schedule: EffectHandler = {
     deadlineMs: 2 * PSA_DEADLINE_MS,
@@ -20,10 +22,9 @@ export function psaVisitHandlers(
       const visit = (await store.get('visits', String(effect.payload['visitId'])))?.data;
       if (!visit) return NOTHING;
       // The visit moved on while this waited in its lane: the later effect speaks.
-      const released = visit.state === 'offered' && visit.outside.psaEntryIds.length > 0;
-      if (!released && visit.state !== 'confirmed' && visit.state !== 'cancelled' && visit.state !== 'moving')
-        return NOTHING;
-      const slot = visit.state === 'cancelled' || released ? undefined : (visit.before ?? visit.slot);
+      if (!['offered', 'confirmed', 'moving', 'cancelled'].includes(visit.state)) return NOTHING;
+      const stands = visit.state === 'confirmed' || visit.state === 'moving';
+      const slot = stands ? (visit.before ?? visit.slot) : undefined;
       const ids: string[] = [];
       if (slot) {
         for (const person of await store.getMany('people', slot.personIds)) {
@@ -40,7 +41,13 @@ export function psaVisitHandlers(
           ids.push(entry.id);
         }
       }
-      for (const old of visit.outside.psaEntryIds) if (!ids.includes(old)) await psa.unschedule(old);
+      // What stands there is asked, not remembered: an entry whose making nobody heard of is on no record, and the visit
+      // may have moved before the repeat.
+      const there = await psa.scheduled(visit.ticketId, visit.requestedAt, clock.now() + AHEAD_MS);
+      const ours = there.filter(({ opId }) => opId.startsWith(`${visit.visitId}:`)).map(({ id }) => id);
+      for (const old of new Set([...visit.outside.psaEntryIds, ...ours])) {
+        if (!ids.includes(old)) await psa.unschedule(old);
+      }
       return {
         writes: async () => {
           const doc = await store.get('visits', visit.visitId);

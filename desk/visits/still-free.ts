@@ -1,5 +1,6 @@
 import { OutsideError } from '../../model/errors.ts';
 import type { CalendarBusy, Visit } from '../../model/visit.ts';
+import { takesTime } from '../../scheduling/index.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { VisitParts } from './parts.ts';
 import { mailsOf } from './people.ts';
@@ -8,14 +9,15 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 /**
- * Asks the calendars themselves, not what we remember of them, whether the chosen time is free right now. What we put
- * there is not in its own way: our tentative entry, and the appointment that is being moved.
+ * Asks the calendars themselves, not what we remember of them, whether the chosen time is free right now, by the same
+ * policy as times are offered by. What we put there is not in its own way: our tentative entry, and the appointment that is
+ * being moved.
  *
  * @throws OutsideError GRAPH_UNREACHABLE when a calendar cannot be read: unknown is never free, and asked again.
  */
 export async function stillFree(
   deps: DeskDeps,
-  { calendars }: VisitParts,
+  { calendars, policy }: VisitParts,
   visit: Visit,
   personIds: readonly string[],
 ): Promise<'free' | 'taken'> {
@@ -47,7 +49,7 @@ export async function stillFree(
       ours.some((one) => one.personIds.includes(personId) && one.start === busy.start && one.end === busy.end) ||
       (holding && busy.status === 'tentative' && busy.start === slot.start && busy.end === slot.end);
     const inTheWay = (busy: CalendarBusy) =>
-      busy.start < to && busy.end > from && !(busy.status === 'elsewhere' && visit.kind !== 'on-site') && !isOurs(busy);
+      busy.start < to && busy.end > from && takesTime(busy, visit.kind, policy.scheduling) && !isOurs(busy);
     if (answer.busy.some(inTheWay)) return 'taken';
   }
   return 'free';

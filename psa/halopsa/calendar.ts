@@ -6,7 +6,7 @@ import type { Busy, Interval } from '../../model/technician.ts';
 import { DEADLINE, type HaloHttp } from './http.ts';
 import type { ReferenceSource } from './reference-data.ts';
 import { rowsOf } from './rows.ts';
-import { marker } from './text.ts';
+import { markedBy, marker } from './text.ts';
 import { ianaZone } from './time-zones.ts';
 import { looseNumber, optionalFlag, optionalNumber, optionalText, optionalTime, toHaloTime } from './wire.ts';
 import { hoursBetween, workdayRow } from './working-hours.ts';
@@ -41,7 +41,7 @@ export function createCalendar(
   http: HaloHttp,
   reference: ReferenceSource,
   clock: Clock,
-): Pick<PsaPort, 'workingHours' | 'busy' | 'schedule' | 'unschedule'> {
+): Pick<PsaPort, 'workingHours' | 'busy' | 'schedule' | 'unschedule' | 'scheduled'> {
   const appointments = async (agents: readonly string[], from: number, to: number) => {
     const query = { agents: agents.join(','), start_date: toHaloTime(from), end_date: toHaloTime(to) };
     return (await http.get('/Appointment', query, appointmentList)).rows;
@@ -119,6 +119,16 @@ export function createCalendar(
         until,
       );
       return { id: String(row.id) };
+    },
+
+    async scheduled(ticketId, from, to) {
+      const query = { ticket_id: ticketId, start_date: toHaloTime(from), end_date: toHaloTime(to) };
+      const { rows } = await http.get('/Appointment', query, appointmentList);
+      return rows.flatMap((row) => {
+        const opId = markedBy(row.note ?? '');
+        // Names of parameters that a version does not know are passed over (psa.md §4): the answer may be everybody's.
+        return opId === undefined || String(row.ticket_id) !== ticketId ? [] : [{ id: String(row.id), opId }];
+      });
     },
 
     async unschedule(id) {

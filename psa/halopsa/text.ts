@@ -32,3 +32,8 @@ export function asHtml(text: string): string {
 export function marker(opId: string): string {
   return `[callboard:${opId}]`;
 }
+
+/** The operation whose mark this text carries. */
+export function markedBy(text: string): string | undefined {
+  return /\[callboard:([^\]]+)\]/.exec(text)?.[1];
+}

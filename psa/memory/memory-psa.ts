@@ -179,6 +179,11 @@ export function createMemoryPsa(world: MemoryWorld, hookSecret: string): PsaPort
       world.appointments.set(id, { start, end, kind: 'dispatch', ticketId, agentId, opId });
       return { id };
     },
+    async scheduled(ticketId, from, to) {
+      return [...world.appointments].flatMap(([id, one]) =>
+        one.ticketId === ticketId && one.start < to && one.end > from ? [{ id, opId: one.opId }] : [],
+      );
+    },
     async unschedule(id) {
       world.appointments.delete(id);
     },

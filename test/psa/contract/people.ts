@@ -46,8 +46,13 @@ export function peopleAndTime(world: World): void {
     const busy = await world().psa.busy([world().ana, world().ben], start - 1, start + 86_400_000);
     expect(busy.get(world().ana)).toEqual([{ start, end: start + 1_800_000, kind: 'dispatch', ticketId: id }]);
     expect(busy.get(world().ben)).toEqual([]);
+    const ours = (ticketId: string, from: number) => world().psa.scheduled(ticketId, from, from + 86_400_000);
+    expect(await ours(id, start - 3_600_000)).toEqual([{ id: made.id, opId: 'visit-1' }]);
+    expect(await ours(id, start + 86_400_000)).toEqual([]);
+    expect(await ours(world().newTicket('Another printer jams'), start - 3_600_000)).toEqual([]);
     await world().psa.unschedule(made.id);
     await world().psa.unschedule(made.id);
+    expect(await ours(id, start - 3_600_000)).toEqual([]);
     expect((await world().psa.busy([world().ana], start - 1, start + 86_400_000)).get(world().ana)).toEqual([]);
   });
 
