@@ -59,6 +59,8 @@ export type Meta =
   /** Teams does not answer: since when, and in which conversations that was met. Gone as soon as it answers again. */
   | { readonly is: 'teams-down'; readonly since: number; readonly conversations: readonly string[] }
   | { readonly is: 'channel'; readonly conversation: Conversation }
+  /** When this installation first looked at the PSA. */
+  | { readonly is: 'installed'; readonly at: number }
   /** Who was in which Entra group when it was last read, and what that makes of whom; by Entra object id. */
   | {
       readonly is: 'role-groups';
