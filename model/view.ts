@@ -331,6 +331,12 @@ export interface TroubleView {
   readonly duplicatesSent: number;
   readonly unreachable: readonly PersonName[];
   readonly doubtful: readonly { readonly name: string; readonly why: string }[];
+  /** Statuses that the settings name and the PSA does not have (`queue`: not there), with those it has. */
+  readonly unknownStatuses: readonly {
+    readonly name: string;
+    readonly queue?: string;
+    readonly known: readonly string[];
+  }[];
 }
 
 /** Choices in a dialog. Best first when `ranked`, else by name. */

@@ -210,7 +210,7 @@ export const QUEUES = {
 } as const satisfies Record<string, QueueView>;
 
 export const TROUBLES = {
-  fine: { psaName: 'HaloPSA', stuck: [], duplicatesSent: 0, unreachable: [], doubtful: [] },
+  fine: { psaName: 'HaloPSA', stuck: [], duplicatesSent: 0, unreachable: [], doubtful: [], unknownStatuses: [] },
   all: {
     psaName: 'HaloPSA',
     psaDownSince: NOW - 64 * MIN,
@@ -225,6 +225,10 @@ export const TROUBLES = {
     duplicatesSent: 1,
     unreachable: [ben],
     doubtful: [{ name: 'B. Okoro', why: 'two PSA agents have this mail address' }],
+    unknownStatuses: [
+      { name: 'Visit *booked*', known: Array.from({ length: 25 }, (_, i) => `Status number ${i + 1}`) },
+      { name: 'Scheduled', queue: 'Projects & Moves', known: ['New', 'In Progress'] },
+    ],
   },
 } as const satisfies Record<string, TroubleView>;
 

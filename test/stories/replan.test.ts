@@ -93,7 +93,7 @@ describe('Ana is sick', () => {
       ]),
     );
     await msp.minutes(2);
-    expect(await visitOf(msp, ticket)).toMatchObject({ state: 'confirmed', moves: 1 });
+    expect(await visitOf(msp, ticket)).toMatchObject({ state: 'confirmed', moves: 0 });
     expect((await kinds(ticket)).filter((kind) => kind === 'visit-replanned')).toHaveLength(1);
     for (const reader of [msp.dana, msp.mara]) expect(myCard(reader, OUT).words).toContain('Applied: ');
     await msp.does(() => msp.ben.say('sick ana'));
