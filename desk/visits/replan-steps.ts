@@ -74,7 +74,7 @@ export async function replanWrites(
       to: to?.personId ?? null,
     });
     await give(deps, replan, change, step, actor);
-    if (to) await choose(change, store, parts, { slot: to.slot, by: actor.id, bookedBy: 'dispatcher' });
+    if (to) await choose(change, store, parts, { slot: to.slot, by: actor.id, bookedBy: 'replan' });
     else await cancelled(change, store, parts, { by: actor.id, tellClient: true });
     const concerned = [step.from, to?.personId].flatMap((id) => id ?? []);
     const writes = await change.writes(

@@ -159,6 +159,12 @@ export const TICKETS = {
     visitLate: { state: 'confirmed', start: NOW + 5 * MIN, end: NOW + 65 * MIN, lateMinutes: 20 },
     visitOthers: { state: 'confirmed', start: NOW + 300 * MIN, end: NOW + 360 * MIN, notOwners: true },
     visitMoving: { state: 'moving', start: NOW + 900 * MIN, end: NOW + 960 * MIN, beforeStart: NOW + 300 * MIN },
+    visitMissed: {
+      state: 'confirmed',
+      start: NOW + 300 * MIN,
+      end: NOW + 360 * MIN,
+      missed: { start: NOW + 400 * MIN, who: [ben], why: 'refused' },
+    },
     visitStuck: {
       state: 'held',
       start: NOW + 300 * MIN,
