@@ -130,6 +130,8 @@ export interface Visit {
     readonly why: 'taken' | 'refused';
   };
   readonly lateMinutes?: number;
+  /** The plan that moved it last: its card says what became of it. */
+  readonly replanId?: string;
   /** Why a dispatcher must look: which step failed for good. */
   readonly stuck?: { readonly step: string; readonly code: string };
   /** How many steps this visit has made; the key of each effect is made of it. */

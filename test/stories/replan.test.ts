@@ -74,6 +74,9 @@ describe('Ana is sick', () => {
     }
     const times = (list: readonly { start: number }[]) => list.map(({ start }) => start).sort();
     expect(times(appointments())).toEqual(times(visits));
+    // The card has followed by itself.
+    expect(myCard(msp.dana, OUT).words).toContain('Applied: ');
+    expect(myCard(msp.dana, OUT).words).not.toContain('being booked');
     expect(mails().length - before).toBe(3);
     expect(msp.graph?.sim.human.calendar('ana@northwind-msp.example')).toEqual([]);
   });
