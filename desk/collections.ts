@@ -199,5 +199,5 @@ export const COLLECTIONS: Readonly<
   clientMessages: { indexes: { byVisit: { fields: ['visitId', 'at'] } } },
   replans: { indexes: {} },
   absences: { indexes: { byEnd: { fields: ['to'] } } },
-  untied: { indexes: { byStart: { fields: ['start'] }, byMail: { fields: ['customerMail'] } } },
+  untied: { indexes: { byStart: { fields: ['start'] } } },
 };
