@@ -14,6 +14,8 @@ import { lookUp, wordsFor } from './words/index.ts';
 /** As many stuck changes are shown with their buttons; the rest is counted. */
 const MOST_STUCK = 5;
 const MOST_NAMED = 8;
+/** Names of statuses that are listed to choose from. */
+const MOST_STATUSES = 20;
 
 /** What a dispatcher must know of the machine itself: what is down, stuck, doubled, out of reach or unknown. */
 export function troubleCard(view: TroubleView, reader: Reader): Drawn {
@@ -33,6 +35,7 @@ export function troubleCard(view: TroubleView, reader: Reader): Drawn {
         { text: ` (${lookUp(words.machine.doubtfulWhy, who.why) ?? plain(who.why, 120)})` },
       ]),
     ),
+    ...view.unknownStatuses.slice(0, MOST_NAMED).flatMap((status) => unknownStatus(status, view.psaName, words)),
   ].filter((piece) => piece !== undefined);
   const title = lines.length === 0 ? words.machine.fine : words.machine.title;
   return frame(view.stuck.length > 0 ? `${title}: ${words.machine.stuck(view.stuck.length)}` : title, [
@@ -85,11 +88,28 @@ function stuckRow(effect: TroubleView['stuck'][number], psaName: string, reader:
   };
 }
 
-/** A label and up to eight things, each in runs of its own. */
-function named(label: string, items: readonly (readonly Run[])[]): Piece | undefined {
+/** A status of the settings that the PSA does not have: what that means, and which there are. */
+function unknownStatus(
+  { name, queue, known }: TroubleView['unknownStatuses'][number],
+  psaName: string,
+  words: Words,
+): readonly (Piece | undefined)[] {
+  const say = words.machine.unknownStatus;
+  const where = queue === undefined ? '' : plain(queue, 60);
+  return [
+    line([{ text: say.title(psaName, plain(name, 60), where), colour: 'attention', strong: true }]),
+    line([{ text: say.text }], { spacing: 'small' }),
+    named(
+      say.known,
+      known.map((one) => [{ text: plain(one, 60) }]),
+      MOST_STATUSES,
+    ),
+  ];
+}
+
+/** A label and as many things as are named, each in runs of its own. */
+function named(label: string, items: readonly (readonly Run[])[], most = MOST_NAMED): Piece | undefined {
   if (items.length === 0) return undefined;
-  const runs = items
-    .slice(0, MOST_NAMED)
-    .flatMap((item, i): readonly Run[] => (i === 0 ? item : [{ text: ', ' }, ...item]));
-  return line([{ text: `${label}: `, strong: true }, ...runs, { text: items.length > MOST_NAMED ? ' …' : '.' }]);
+  const runs = items.slice(0, most).flatMap((item, i): readonly Run[] => (i === 0 ? item : [{ text: ', ' }, ...item]));
+  return line([{ text: `${label}: `, strong: true }, ...runs, { text: items.length > most ? ' …' : '.' }]);
 }

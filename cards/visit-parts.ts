@@ -22,6 +22,11 @@ export function visitLines(view: TicketView, reader: Reader, words: Words): read
     visit.state === 'wishes'
       ? line([{ text: `“${plain(visit.wishes ?? '', PIECE)}”` }], { spacing: 'small' })
       : undefined,
+    visit.missed && isOpen(visit)
+      ? line([{ text: missedWords(visit, visit.missed, reader, words), colour: 'warning', strong: true }], {
+          spacing: 'small',
+        })
+      : undefined,
     visit.stuck
       ? line([{ text: words.visit.stuck, colour: 'attention', strong: true }], { spacing: 'small' })
       : undefined,
@@ -29,6 +34,17 @@ export function visitLines(view: TicketView, reader: Reader, words: Words): read
       ? line([{ text: words.visit.notOwners(who), colour: 'warning', strong: true }], { spacing: 'small' })
       : undefined,
   ];
+}
+
+/** What could not be booked, why, and what holds instead. */
+function missedWords(
+  { state }: VisitView,
+  { start, who, why }: NonNullable<VisitView['missed']>,
+  reader: Reader,
+  { visit: say }: Words,
+): string {
+  const said = say.missed[why](clockTime(start, reader), who.map(fullName).join(', '));
+  return state === 'confirmed' ? `${said} ${say.stands}` : said;
 }
 
 function stateRuns(visit: VisitView, who: string, reader: Reader, words: Words): Run[] {

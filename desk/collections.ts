@@ -39,6 +39,14 @@ export interface Timer {
   readonly n?: number;
 }
 
+/** A status of the settings that no ticket can have, or none in one queue (board), and the names there are. */
+export interface UnknownStatus {
+  readonly name: string;
+  readonly queueId?: string;
+  readonly queue?: string;
+  readonly known: readonly string[];
+}
+
 /** Small records of which there is one each: cursors, the triage barrier, the pause. */
 export type Meta =
   | { readonly is: 'barrier'; readonly untriaged: number }
@@ -59,6 +67,10 @@ export type Meta =
   /** Teams does not answer: since when, and in which conversations that was met. Gone as soon as it answers again. */
   | { readonly is: 'teams-down'; readonly since: number; readonly conversations: readonly string[] }
   | { readonly is: 'channel'; readonly conversation: Conversation }
+  /** Statuses that the settings name and the PSA does not have; empty when they were put right. */
+  | { readonly is: 'unknown-statuses'; readonly found: readonly UnknownStatus[] }
+  /** When this installation first looked at the PSA. */
+  | { readonly is: 'installed'; readonly at: number }
   /** Who was in which Entra group when it was last read, and what that makes of whom; by Entra object id. */
   | {
       readonly is: 'role-groups';

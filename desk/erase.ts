@@ -2,10 +2,11 @@ import type { TicketText } from '../model/desk-ticket.ts';
 import type { Person } from '../model/person.ts';
 import type { Store, Write } from './ports/store.ts';
 import { untilCommitted } from './retry.ts';
+import { withoutCustomers } from './visits/untied.ts';
 
 /**
  * Takes the words and people out of a ticket: title, text, contact, answers, and what was arranged with them for
- * a visit. The log and the decision records hold ids and numbers only, so they stay whole and replay to the same bytes.
+ * a visit, and the contact's address in appointments that belong to no ticket. The log and the decision records hold ids and numbers only, so they stay whole and replay to the same bytes.
  * While the ticket lives on in the PSA its next change there brings the words back: erase it there first. False: there
  * is no such ticket.
  */
@@ -13,7 +14,7 @@ export function eraseTicket(store: Store, ticketId: string): Promise<boolean> {
   return untilCommitted(async () => {
     const doc = await store.get('texts', ticketId);
     if (!doc) return false;
-    const { contact: _contact, ...psa } = doc.data.psa;
+    const { contact, ...psa } = doc.data.psa;
     const data: TicketText = {
       psa: { ...psa, title: '', description: '' },
       words: { problem: '', summary: '' },
@@ -24,7 +25,9 @@ export function eraseTicket(store: Store, ticketId: string): Promise<boolean> {
       'visitTexts',
       visits.docs.map((visit) => visit.id),
     );
+    const mails = [contact?.email, ...told.map((text) => text.data.contactMail)].filter((mail) => mail !== undefined);
     await store.commit([
+      ...(await withoutCustomers(store, new Set(mails))),
       { op: 'put', c: 'texts', id: ticketId, data, expect: doc.v },
       ...told.map(({ id, v, data: { timeZone, language } }): Write => ({
         op: 'put',
@@ -49,10 +52,17 @@ export function eraseTicket(store: Store, ticketId: string): Promise<boolean> {
   });
 }
 
-/** Erases every ticket of a contact, known by mail address or by full name (not every PSA lists addresses); gives their ids. */
+/**
+ * Erases every ticket of a contact, known by mail address or by full name (not every PSA lists addresses), and their address
+ * in appointments that belong to no ticket; gives the tickets' ids.
+ */
 export async function eraseContact(store: Store, mailOrName: string): Promise<readonly string[]> {
   const wanted = mailOrName.trim().toLowerCase();
   const erased: string[] = [];
+  await untilCommitted(async () => {
+    const writes = await withoutCustomers(store, new Set([wanted]));
+    if (writes.length > 0) await store.commit(writes);
+  });
   for (const open of [true, false]) {
     let after: string | undefined;
     do {

@@ -17,6 +17,7 @@ import { tidy } from './retention.ts';
 import { readRoleGroups, type RoleGroups } from './role-groups.ts';
 import { createSingleton } from './singleton.ts';
 import {
+  checkStatuses,
   clientPages,
   createNotices,
   subscriptionKeeper,
@@ -108,6 +109,7 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
     const byGroup = await readRoleGroups(under, given.roleGroups ?? {}, under.visits?.presence);
     await joinDirectory(under, technicians, given.people, byGroup);
     await countExperience(under);
+    if (under.visits) await checkStatuses(under, under.visits.policy);
   }
 
   let syncedAt: number | undefined;

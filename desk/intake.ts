@@ -6,6 +6,7 @@ import { contentHash } from '../model/hash.ts';
 import { Change } from './change.ts';
 import { followCards, surfacesOf } from './surfaces.ts';
 import { personIdOfAgent } from './directory.ts';
+import { installedAt, wasTheirsBefore } from './installed.ts';
 import { maybeGivenTo } from './own-writes.ts';
 import { untilCommitted } from './retry.ts';
 import { nobodys } from './take.ts';
@@ -40,7 +41,8 @@ function psaOwner(personId: string, at: number): Owner {
  * Takes tickets as the PSA has them now and makes the desk's records follow, once each: what came twice does
  * nothing, what people changed in the PSA by hand wins over us. Gives how many were new, and how many changed.
  *
- * With `visits`, a ticket that got an owner or a status in the PSA falls due for a visit. All tickets that still need triage raise the barrier in the same commit: nothing is dispatched past them.
+ * With `visits`, a ticket that has an owner when it comes, or got one or another status in the PSA, falls due for a visit.
+ * All tickets that still need triage raise the barrier in the same commit: nothing is dispatched past them.
  */
 export async function takeIn(
   store: Store,
@@ -50,16 +52,22 @@ export async function takeIn(
 ): Promise<{ fresh: number; changed: number }> {
   let fresh = 0;
   let changed = 0;
+  const arrivals = visits ? { installed: await installedAt(store) } : undefined;
   for (let start = 0; start < tickets.length; start += 50) {
     const part = tickets.slice(start, start + 50);
-    fresh += await untilCommitted(() => hearNew(store, part, now));
+    fresh += await untilCommitted(() => hearNew(store, part, now, arrivals));
     for (const ticket of part) if (await untilCommitted(() => follow(store, ticket, now, visits))) changed += 1;
   }
   return { fresh, changed };
 }
 
 /** New tickets of one page, in one commit with the barrier. */
-async function hearNew(store: Store, page: readonly Ticket[], now: number): Promise<number> {
+async function hearNew(
+  store: Store,
+  page: readonly Ticket[],
+  now: number,
+  arrivals?: { readonly installed: number | undefined },
+): Promise<number> {
   const known = new Set(
     (
       await store.getMany(
@@ -105,6 +113,7 @@ async function hearNew(store: Store, page: readonly Ticket[], now: number): Prom
       ...(owner ? { owner: owner.personId } : {}),
     });
     if (!owner) waiting += 1;
+    else if (arrivals && !wasTheirsBefore(change.next, arrivals.installed)) change.timer('visit-due', now);
     writes.push(...change.writes(), { op: 'insert', c: 'texts', id: ticket.id, data: { psa: ticket } });
   }
   await store.commit([...writes, ...(waiting > 0 ? [await raiseBarrier(store, waiting)] : [])]);

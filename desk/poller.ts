@@ -3,6 +3,7 @@ import { asCoded } from '../model/errors.ts';
 import { Change } from './change.ts';
 import type { DeskDeps } from './deps.ts';
 import { inPhase } from './facts.ts';
+import { noteInstalled } from './installed.ts';
 import { raiseBarrier, takeIn, withdraw } from './intake.ts';
 import type { TicketQuery } from './ports/psa.ts';
 import { untilCommitted } from './retry.ts';
@@ -23,6 +24,7 @@ export async function pollOnce(deps: DeskDeps): Promise<boolean> {
   const last = doc?.data.is === 'poll' ? doc.data : undefined;
   const first = last?.firstDone !== true;
   try {
+    await noteInstalled(deps);
     let heard = 0;
     if (!first)
       heard += await readAll(deps, { openOnly: false, updatedSince: last.since - policy.pollOverlapSeconds * 1000 });

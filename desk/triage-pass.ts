@@ -1,11 +1,14 @@
 import type { Client } from '../model/client.ts';
-import { queueRank } from '../model/desk-ticket.ts';
+import { queueRank, type DeskTicket, type TicketText } from '../model/desk-ticket.ts';
 import { asCoded } from '../model/errors.ts';
+import type { Ticket } from '../model/ticket.ts';
+import type { TriageRecord } from '../model/triage.ts';
 import { triage, triageByDeadline } from '../triage/index.ts';
 import { Change } from './change.ts';
 import type { DeskDeps } from './deps.ts';
 import { clientOf, coordinatorsOf } from './directory.ts';
 import { priorityEffect } from './lanes.ts';
+import type { Doc, Write } from './ports/store.ts';
 import { untilCommitted } from './retry.ts';
 import { followCards, surfacesOf } from './surfaces.ts';
 import { raiseBarrier } from './intake.ts';
@@ -54,10 +57,7 @@ async function triageOne(deps: DeskDeps, ticketId: string, patience: { left: num
   const text = await store.get('texts', ticketId);
   const found = await store.get('tickets', ticketId);
   if (!text || found?.data.phase !== 'waiting') return false;
-  const answers = Object.values(text.data.answers ?? {});
-  const { psa } = text.data;
-  // What was answered since is part of what is known: read like the client's own words, after them.
-  const ticket = answers.length === 0 ? psa : { ...psa, description: [psa.description, ...answers].join('\n') };
+  const ticket = knownOf(text.data);
   let client: Client | undefined;
   let late = false;
   const began = clock.now();
@@ -91,30 +91,63 @@ async function triageOne(deps: DeskDeps, ticketId: string, patience: { left: num
         rank: queueRank(record.priority, due ?? doc.data.createdAt),
         ...(late ? { coordinator: { because: 'triage-deadline' as const, since: now } } : {}),
       })
-      .log('triaged', 'callboard', {
-        by: record.by,
-        category: record.category,
-        priority: record.priority,
-        type: record.type,
-        effort: record.effort,
-        policy: record.policy,
-      });
+      .log('triaged', 'callboard', loggedOf(record));
     if (late) change.log('to-coordinator', 'callboard', { because: 'triage-deadline' });
     const from = ticket.priority?.rank;
     if (policy.writePriority && from !== record.priority && !late) {
       change.effect(priorityEffect({ ticketId, n: change.eventCount, now, ...(from === undefined ? {} : { from }) }));
     }
-    change.also(
-      old
-        ? { op: 'put', c: 'triage', id: ticketId, data: record, expect: old.v }
-        : { op: 'insert', c: 'triage', id: ticketId, data: record },
-      await raiseBarrier(store, -1),
-      ...(known
-        ? [{ op: 'put', c: 'texts', id: ticketId, data: { ...known.data, words }, expect: known.v } as const]
-        : []),
-    );
+    change.also(...recordWrites(ticketId, record, old, known, words), await raiseBarrier(store, -1));
     followCards(change, await surfacesOf(store, ticketId), late ? await coordinatorsOf(deps, record.category) : []);
     await store.commit(change.writes());
   });
   return true;
+}
+
+/**
+ * Reads a ticket that got its owner before triage came to it. Whoever gave it to somebody has looked at it, so that its
+ * priority and its place stay as they are; what it is about, how long it takes and whether somebody must go there is known
+ * from then on. True: it was read, and the ticket has changed.
+ *
+ * @throws OutsideError while its client cannot be read: the wrong clock might run.
+ */
+export async function triageTaken(deps: DeskDeps, doc: Doc<DeskTicket>): Promise<boolean> {
+  const { store, clock } = deps;
+  const text = await store.get('texts', doc.id);
+  if (!text || doc.data.phase !== 'taken') return false;
+  const client = await clientOf(deps, doc.data.clientId);
+  const now = clock.now();
+  const { record, words } = triaged(deps, { ticket: knownOf(text.data), now, ...(client ? { client } : {}) });
+  const change = new Change(doc, now)
+    .set({ triagedAt: now, effort: record.effort, category: record.category })
+    .log('triaged', 'callboard', loggedOf(record))
+    .also(...recordWrites(doc.id, record, await store.get('triage', doc.id), text, words));
+  followCards(change, await surfacesOf(store, doc.id), []);
+  await store.commit(change.writes());
+  return true;
+}
+
+/** What was answered since is part of what is known: read like the client's own words, after them. */
+function knownOf({ psa, answers = {} }: TicketText): Ticket {
+  const said = Object.values(answers);
+  return said.length === 0 ? psa : { ...psa, description: [psa.description, ...said].join('\n') };
+}
+
+function loggedOf({ by, category, priority, type, effort, policy }: TriageRecord) {
+  return { by, category, priority, type, effort, policy };
+}
+
+function recordWrites(
+  ticketId: string,
+  record: TriageRecord,
+  old: Doc<TriageRecord> | undefined,
+  text: Doc<TicketText> | undefined,
+  words: NonNullable<TicketText['words']>,
+): readonly Write[] {
+  return [
+    old
+      ? { op: 'put', c: 'triage', id: ticketId, data: record, expect: old.v }
+      : { op: 'insert', c: 'triage', id: ticketId, data: record },
+    ...(text ? [{ op: 'put', c: 'texts', id: ticketId, data: { ...text.data, words }, expect: text.v } as const] : []),
+  ];
 }

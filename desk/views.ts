@@ -245,6 +245,7 @@ export async function troubleView(deps: DeskDeps): Promise<TroubleView> {
   const { store, psa } = deps;
   const dead = await store.listEffects({ state: 'dead', limit: 20 });
   const poll = await store.get('meta', 'poll');
+  const statuses = await store.get('meta', 'unknown-statuses');
   const downSince = poll?.data.is === 'poll' ? poll.data.downSince : undefined;
   const tickets = new Map(
     (
@@ -279,6 +280,7 @@ export async function troubleView(deps: DeskDeps): Promise<TroubleView> {
     doubtful: people
       .filter((doc) => doc.data.matched === 'doubtful' && doc.data.active)
       .map((doc) => ({ name: doc.data.name, why: 'no-unique-mail' })),
+    unknownStatuses: statuses?.data.is === 'unknown-statuses' ? statuses.data.found : [],
   };
 }
 

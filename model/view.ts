@@ -118,6 +118,12 @@ export interface VisitView {
   /** Follow-ups are over and the client has not answered. */
   readonly unanswered: boolean;
   readonly moves: number;
+  /** What was chosen here last and could not be booked: somebody has to choose anew. */
+  readonly missed?: {
+    readonly start: number;
+    readonly who: readonly PersonName[];
+    readonly why: 'taken' | 'refused';
+  };
   readonly lateMinutes?: number;
   readonly joinUrl?: string;
   /** Untrusted: what the client wrote when no time suited, or with their choice. */
@@ -331,6 +337,12 @@ export interface TroubleView {
   readonly duplicatesSent: number;
   readonly unreachable: readonly PersonName[];
   readonly doubtful: readonly { readonly name: string; readonly why: string }[];
+  /** Statuses that the settings name and the PSA does not have (`queue`: not there), with those it has. */
+  readonly unknownStatuses: readonly {
+    readonly name: string;
+    readonly queue?: string;
+    readonly known: readonly string[];
+  }[];
 }
 
 /** Choices in a dialog. Best first when `ranked`, else by name. */

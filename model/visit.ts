@@ -121,9 +121,17 @@ export interface Visit {
   readonly chased: number;
   /** Follow-ups are over, and nobody has chosen: a dispatcher calls. */
   readonly unanswered?: true;
-  /** Booked by the client alone, or by a dispatcher on the phone. */
-  readonly bookedBy?: 'client' | 'dispatcher' | 'outside';
+  /** Who chose the time: the client alone, a dispatcher (on the phone, or who it is given to), a plan, somebody in Bookings. */
+  readonly bookedBy?: 'client' | 'dispatcher' | 'replan' | 'outside';
+  /** The time, or the person, that was chosen here last could not be had; gone with the next choice. */
+  readonly missed?: {
+    readonly start: number;
+    readonly personIds: readonly string[];
+    readonly why: 'taken' | 'refused';
+  };
   readonly lateMinutes?: number;
+  /** The plan that moved it last: its card says what became of it. */
+  readonly replanId?: string;
   /** Why a dispatcher must look: which step failed for good. */
   readonly stuck?: { readonly step: string; readonly code: string };
   /** How many steps this visit has made; the key of each effect is made of it. */

@@ -78,6 +78,8 @@ export interface VisitRequest {
   /** One list per person needed; the first seat leads. A fixed owner is a list of one. */
   readonly seats: readonly (readonly Choice[])[];
   readonly urgent: boolean;
+  /** The client has this time already, and somebody else is to come at it: no notice is needed. */
+  readonly keepsTime?: true;
   readonly parts?: Parts;
   readonly service?: ServiceRules;
   /** When the client's site can be entered, in the client's zone. Absent: at any hour that a technician works. */

@@ -31,10 +31,11 @@ export type TimeRefusal = 'too-soon' | 'too-far' | 'site-closed' | 'service-clos
 
 /** The starts (ms) between minimum notice and the farthest day, Bookings' own limits and the request's included. */
 export function startLimits(request: VisitRequest, now: number, policy: SchedulingPolicy): Interval {
-  const notice = request.urgent ? policy.urgentNotice : policy.notice[request.kind];
+  const usual = request.urgent ? policy.urgentNotice : policy.notice[request.kind];
   const { service } = request;
+  const notice = request.keepsTime ? 0 : Math.max(usual, service?.leastNoticeMinutes ?? 0);
   return {
-    start: Math.max(now + Math.max(notice, service?.leastNoticeMinutes ?? 0) * MINUTE, request.notBefore ?? -Infinity),
+    start: Math.max(now + notice * MINUTE, request.notBefore ?? -Infinity),
     end: Math.min(
       now + policy.farthestDays * DAY,
       now + (service?.farthestMinutes ?? Infinity) * MINUTE,

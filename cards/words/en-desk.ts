@@ -55,5 +55,11 @@ export const deskWords = {
     doubtfulWhy: {
       'no-unique-mail': 'no mail address that only one person has',
     } as Readonly<Record<string, string>>,
+    unknownStatus: {
+      title: (psa: string, name: string, queue: string) =>
+        `▲ ${psa} has no status “${name}”${queue === '' ? '' : ` in ${queue}`}, which the settings name`,
+      text: 'Visits go on, and tickets keep their status at that step. Correct the setting (VISITS_STATUS_… or VISITS_REQUEST_STATUS) and start Callboard again, or add the status there.',
+      known: 'It has',
+    },
   },
 };

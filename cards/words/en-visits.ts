@@ -17,6 +17,11 @@ export const visitWords = {
     cancelled: 'The visit was cancelled.',
     late: (minutes: number) => `About ${minutes} min late; the client was told.`,
     stuck: '▲ Booking it failed. Try again, or send new times.',
+    missed: {
+      taken: (at: string, who: string) => `▲ ${at} with ${who} was taken before it could be booked.`,
+      refused: (at: string, who: string) => `▲ ${at} with ${who} was refused by Bookings.`,
+    },
+    stands: 'The appointment stands as it was.',
     notOwners: (who: string) => `▲ It is still planned with ${who}.`,
     moved: (times: number) => `moved ${count(times, 'time', 'times')}`,
     noted: 'The client adds',

@@ -30,8 +30,14 @@ export const de: ClientWords = {
     },
     slotGone: {
       subject: 'Dieser Termin ist gerade vergeben worden: bitte wählen Sie einen anderen',
-      text: 'es tut uns leid: Der gewählte Termin wurde vergeben, kurz bevor wir ihn buchen konnten. Auf Ihrer Seite finden Sie neue.',
+      byClient:
+        'es tut uns leid: Der gewählte Termin wurde vergeben, kurz bevor wir ihn buchen konnten. Auf Ihrer Seite finden Sie neue.',
+      byCompany:
+        'es tut uns leid: Der Termin, den wir für Sie vorgesehen hatten, wurde vergeben, kurz bevor wir ihn buchen konnten. Bitte wählen Sie auf Ihrer Seite einen anderen.',
       keeps: 'Ihr bisheriger Termin bleibt bestehen.',
+      standsSubject: 'Ihr Termin bleibt, wie er war',
+      stands:
+        'wir wollten Ihren Termin verlegen, doch der neue wurde vergeben, kurz bevor wir ihn buchen konnten. Ihr bisheriger Termin bleibt bestehen.',
     },
     newTime: {
       subject: 'Wir können unseren Termin nicht halten: bitte wählen Sie einen anderen',

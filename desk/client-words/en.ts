@@ -30,8 +30,14 @@ export const en: ClientWords = {
     },
     slotGone: {
       subject: 'That time has just gone: please choose another one',
-      text: 'We are sorry: the time you chose was taken a moment before we could book it. Fresh ones are on your page.',
+      byClient:
+        'We are sorry: the time you chose was taken a moment before we could book it. Fresh ones are on your page.',
+      byCompany:
+        'We are sorry: the time that we had in mind for you was taken a moment before we could book it. Please choose another one on your page.',
       keeps: 'Your earlier appointment stands as it was.',
+      standsSubject: 'Your appointment stands as it was',
+      stands:
+        'We wanted to move your appointment, and the new time was taken a moment before we could book it. Your appointment stands as it was.',
     },
     newTime: {
       subject: 'We cannot keep our appointment: please choose another time',

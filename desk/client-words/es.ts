@@ -28,8 +28,14 @@ export const es: ClientWords = {
     },
     slotGone: {
       subject: 'Esa hora acaba de ocuparse: elija otra, por favor',
-      text: 'Lo sentimos: la hora elegida se ocupó justo antes de que pudiéramos reservarla. En su página hay otras.',
+      byClient:
+        'Lo sentimos: la hora elegida se ocupó justo antes de que pudiéramos reservarla. En su página hay otras.',
+      byCompany:
+        'Lo sentimos: la hora que habíamos previsto para usted se ocupó justo antes de que pudiéramos reservarla. Elija otra en su página.',
       keeps: 'Su cita anterior sigue en pie.',
+      standsSubject: 'Su cita sigue como estaba',
+      stands:
+        'Queríamos cambiar la hora de su cita, pero la nueva se ocupó justo antes de que pudiéramos reservarla. Su cita anterior sigue en pie.',
     },
     newTime: {
       subject: 'No podemos mantener nuestra cita: elija otra hora, por favor',

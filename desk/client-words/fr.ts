@@ -30,8 +30,14 @@ export const fr: ClientWords = {
     },
     slotGone: {
       subject: 'Cet horaire vient d’être pris : merci d’en choisir un autre',
-      text: 'Nous sommes désolés : l’horaire choisi a été pris juste avant que nous puissions le réserver. Votre page en propose d’autres.',
+      byClient:
+        'Nous sommes désolés : l’horaire choisi a été pris juste avant que nous puissions le réserver. Votre page en propose d’autres.',
+      byCompany:
+        'Nous sommes désolés : l’horaire que nous avions prévu pour vous a été pris juste avant que nous puissions le réserver. Merci d’en choisir un autre sur votre page.',
       keeps: 'Votre rendez-vous précédent reste inchangé.',
+      standsSubject: 'Votre rendez-vous reste inchangé',
+      stands:
+        'Nous voulions déplacer votre rendez-vous, mais le nouvel horaire a été pris juste avant que nous puissions le réserver. Votre rendez-vous reste inchangé.',
     },
     newTime: {
       subject: 'Nous ne pouvons pas tenir notre rendez-vous : merci d’en choisir un autre',

@@ -51,8 +51,13 @@ function sayingOf(view: ClientMessageView, { mail }: ClientWords, times: ClientT
     case 'visit-chase':
       return { subject: mail.chase.subject(about), paragraphs: [mail.chase.text] };
     case 'visit-slot-gone': {
-      const { subject, text, keeps } = mail.slotGone;
-      return { subject, paragraphs: view.start === undefined ? [text] : [text, keeps] };
+      const { subject, byClient, byCompany, keeps, standsSubject, stands } = mail.slotGone;
+      if (view.by === 'company') {
+        return view.start === undefined
+          ? { subject, paragraphs: [byCompany] }
+          : { subject: standsSubject, paragraphs: [stands] };
+      }
+      return { subject, paragraphs: view.start === undefined ? [byClient] : [byClient, keeps] };
     }
     case 'visit-new-time':
       return { subject: mail.newTime.subject, paragraphs: [mail.newTime.text] };

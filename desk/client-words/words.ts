@@ -45,7 +45,17 @@ export interface ClientWords {
     readonly orOpen: string;
     readonly offer: { readonly subject: (about: string) => string; readonly text: ByKind };
     readonly chase: { readonly subject: (about: string) => string; readonly text: string };
-    readonly slotGone: { readonly subject: string; readonly text: string; readonly keeps: string };
+    readonly slotGone: {
+      readonly subject: string;
+      readonly byClient: string;
+      /** We chose it, perhaps with them on the phone. */
+      readonly byCompany: string;
+      /** The client wanted to move, and keeps what they had. */
+      readonly keeps: string;
+      /** We wanted to move it, and they keep what they had. */
+      readonly standsSubject: string;
+      readonly stands: string;
+    };
     readonly newTime: { readonly subject: string; readonly text: string };
     readonly confirmed: { readonly subject: (at: string) => string; readonly text: ByKind };
     readonly moved: { readonly subject: (at: string) => string; readonly byClient: string; readonly byCompany: string };

@@ -132,7 +132,7 @@ async function chooseByPhone(
   if (isUnderWay(change.next)) return { ok: false, code: 'TICKET_CHANGED', ticketId };
   const wanted = parts.links.readSlot({ visitId: change.next.visitId, link: change.next.link }, command.slot);
   if (!wanted) return { ok: false, code: 'TICKET_CHANGED', ticketId };
-  const slot = await checkSlot(deps, parts, change.next, wanted, change.text);
+  const slot = await checkSlot(deps, parts, change.next, wanted, { text: change.text });
   if (!slot) return { ok: false, code: 'SLOT_GONE', ticketId };
   await (await choose(change, deps.store, parts, { slot, by: actor.id, bookedBy: 'dispatcher' })).commit(deps.store);
   deps.metrics.count('visits_total', { step: 'held' });
@@ -158,7 +158,8 @@ async function giveVisit(
     await change.commit(store, [owner]);
     return { ok: true, said: 'done', ticketId };
   }
-  const wanted = await checkSlot(deps, parts, { ...change.next, personIds: people }, { ...slot, personIds: people });
+  const given = { ...change.next, personIds: people };
+  const wanted = await checkSlot(deps, parts, given, { ...slot, personIds: people }, { keepsTime: true });
   if (!wanted) return { ok: false, code: 'SLOT_GONE', ticketId };
   change.log('visit-given', actor.id, { to: owner });
   await (

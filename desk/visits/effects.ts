@@ -2,6 +2,7 @@ import { OutsideError } from '../../model/errors.ts';
 import type { Slot, Visit } from '../../model/visit.ts';
 import { oneLine, SHOWN } from '../client-words/index.ts';
 import type { DeskDeps } from '../deps.ts';
+import { coordinatorsOf } from '../directory.ts';
 import type { EffectHandler, Performance } from '../outbox/index.ts';
 import type { Effect } from '../ports/store.ts';
 import { appointmentOf, bareId, idIn, portOf, staffFor } from './appointments.ts';
@@ -34,14 +35,20 @@ export function visitHandlers(
   }
 
   /** `put`: our entries that stand in calendars and are on no record yet. */
-  async function lost(effect: Effect, why: string, put: Readonly<Record<string, string>> = {}): Promise<Performance> {
+  async function lost(
+    effect: Effect,
+    why: Parameters<typeof slotGone>[3],
+    put: Readonly<Record<string, string>> = {},
+  ): Promise<Performance> {
     return {
       writes: async () => {
         const change = await stepOf(store, idOf(effect), clock.now());
         if (!change || change.before?.data.n !== stepNumber(effect)) return [];
         const { outside } = change.next;
         change.set({ outside: { ...outside, holdEvents: { ...outside.holdEvents, ...put } } });
-        return (await slotGone(change, store, parts, why)).writes(store);
+        // A client chooses anew by themselves; whoever chose here has to be told that they must.
+        const tell = change.next.bookedBy === 'client' ? [] : await coordinatorsOf(deps, change.ticket.next.category);
+        return (await slotGone(change, store, parts, why)).writes(store, tell);
       },
     };
   }

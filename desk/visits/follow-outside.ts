@@ -94,6 +94,7 @@ async function movedOutside(
       outside: { ...visit.data.outside, bookedSlot: slot },
       moves: visit.data.moves + 1,
       bookedBy: 'outside',
+      missed: undefined,
     });
     // Somebody placed it there knowingly, over whatever we had: quarters that another visit has stay with that one.
     const free = await freeQuarters(deps, visit.id, slot);

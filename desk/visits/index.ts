@@ -13,6 +13,7 @@ export type { VisitParts } from './parts.ts';
 export { VISIT_DEFAULTS, type VisitPolicy } from './policy.ts';
 export { visitLinks, type VisitLinks } from './links.ts';
 export { withMemory } from './remembered.ts';
+export { checkStatuses } from './statuses.ts';
 export { visitWatch } from './watch.ts';
 export { clientPages } from './client-pages.ts';
 export { createNotices, type Notices } from './notices.ts';
@@ -25,7 +26,7 @@ export function visitEffects(deps: DeskDeps, parts: VisitParts): Record<VisitEff
     ...handlers,
     'visit.hold': inTurn(deps, handlers['visit.hold']),
     'visit.release': releaseHandler(deps, parts),
-    ...psaVisitHandlers(deps),
+    ...psaVisitHandlers(deps, parts),
     'client.mail': clientMailHandler(deps, parts),
   };
 }

@@ -1,8 +1,9 @@
 import { OutsideError } from '../../model/errors.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { EffectHandler, Performance } from '../outbox/index.ts';
-import type { Effect } from '../ports/store.ts';
 import type { VisitEffectKind } from './lanes.ts';
+import type { VisitParts } from './parts.ts';
+import { checkStatuses, statusNamed } from './statuses.ts';
 
 /** As for the ticket's other writes in the PSA. */
 const PSA_DEADLINE_MS = 16_000;
@@ -13,6 +14,7 @@ const NOTHING: Performance = {};
 /** What the PSA learns of a visit: entries in its calendar, and the ticket's status. */
 export function psaVisitHandlers(
   deps: DeskDeps,
+  { policy }: VisitParts,
 ): Record<Extract<VisitEffectKind, 'psa.visit' | 'psa.status'>, EffectHandler> {
   const { store, psa, clock } = deps;
 
@@ -65,8 +67,14 @@ export function psaVisitHandlers(
       const ticketId = String(effect.payload['ticketId']);
       const doc = await store.get('tickets', ticketId);
       if (!doc?.data.open) return NOTHING;
-      const statusId = await statusNamed(effect, doc.data.queueId);
-      const result = await psa.update({ ticketId, statusId, opId: effect.id });
+      const { statuses } = await psa.reference();
+      const wanted = statusNamed(statuses, String(effect.payload['status']), doc.data.queueId);
+      if (!wanted) {
+        // A name in our settings: no repeat helps, and the ticket's notes and entries must not wait behind it.
+        await checkStatuses(deps, policy, doc.data.queueId);
+        return NOTHING;
+      }
+      const result = await psa.update({ ticketId, statusId: wanted.id, opId: effect.id });
       if (result.why === 'not-applied') {
         throw new OutsideError('PSA_NOT_APPLIED', `${psa.name} accepted the status and did not apply it.`, {
           done: 'no',
@@ -76,19 +84,6 @@ export function psaVisitHandlers(
       return NOTHING;
     },
   };
-
-  async function statusNamed(effect: Effect, queueId: string): Promise<string> {
-    const name = String(effect.payload['status']);
-    const { statuses } = await psa.reference();
-    const found = statuses.find(
-      (one) => one.name.toLowerCase() === name.toLowerCase() && (one.queueId === undefined || one.queueId === queueId),
-    );
-    if (found) return found.id;
-    throw new OutsideError('PSA_REFUSED', `${psa.name} has no status “${name}” for this ticket.`, {
-      done: 'no',
-      retry: 'never',
-    });
-  }
 
   return { 'psa.visit': schedule, 'psa.status': status };
 }

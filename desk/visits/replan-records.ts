@@ -1,7 +1,9 @@
 import type { Replan } from '../../model/replan.ts';
+import type { Visit } from '../../model/visit.ts';
 import type { Doc, Store, Write } from '../ports/store.ts';
 import type { Timer } from '../collections.ts';
 import type { DeskDeps } from '../deps.ts';
+import { syncEffect } from '../lanes.ts';
 import { wantSurface } from '../surfaces.ts';
 
 /** The plan about this that still waits, or the next free id: a plan that was settled is left alone. */
@@ -33,7 +35,7 @@ export async function replanSurfaces(
 ): Promise<Write[]> {
   const writes: Write[] = [];
   for (const personId of replan.shownTo) {
-    const id = `replan:${replan.replanId}:${personId}`;
+    const id = replanCardId(replan, personId);
     const old = await store.get('surfaces', id);
     const known = old && personId === asker ? { ...old, data: { ...old.data, state: 'retired' as const } } : old;
     writes.push(
@@ -51,6 +53,22 @@ export async function replanSurfaces(
     );
   }
   return writes;
+}
+
+/** A visit that a plan moved has made a step: the plan's cards say what became of it without being drawn by hand. */
+export async function followReplan(store: Store, { replanId, visitId, n }: Visit, now: number): Promise<Write[]> {
+  const replan = replanId === undefined ? undefined : (await store.get('replans', replanId))?.data;
+  if (!replan) return [];
+  const ids = replan.shownTo.map((personId) => replanCardId(replan, personId));
+  const live = (await store.getMany('surfaces', ids)).filter(({ data }) => data.state !== 'retired');
+  return live.map(({ id, data: { conversation } }) => ({
+    op: 'effect',
+    effect: syncEffect({ surfaceId: id, conversation, now, id: `${visitId}.${n}` }),
+  }));
+}
+
+function replanCardId({ replanId }: Replan, personId: string): string {
+  return `replan:${replanId}:${personId}`;
 }
 
 /** The time for a button is over. */

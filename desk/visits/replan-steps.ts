@@ -1,24 +1,20 @@
 import { reason } from '../../cards/reasons.ts';
 import type { Person } from '../../model/person.ts';
 import type { Replan, ReplanMove } from '../../model/replan.ts';
-import type { Slot } from '../../model/visit.ts';
 import type { DeskDeps } from '../deps.ts';
 import { NOTE_WORDS } from '../note-words.ts';
 import type { Write } from '../ports/store.ts';
 import { override } from '../take.ts';
 import type { VisitParts } from './parts.ts';
+import { waitsFor, type Leg } from './replan-circles.ts';
 import { quartersOf } from './replan-quarters.ts';
 import { visitToBook } from './request.ts';
 import { cancelled, choose } from './steps.ts';
 import { stepOf, type VisitChange } from './visit-change.ts';
 
 /** One visit's part of carrying a plan out, or of taking it back. */
-export interface ReplanStep {
-  readonly visitId: string;
+export interface ReplanStep extends Leg {
   readonly ticketId: string;
-  /** Whose calendar it leaves, and whose it comes into; `to` absent: it does not take place. */
-  readonly from?: string;
-  readonly to?: { readonly personId: string; readonly slot: Slot };
   /** Who has the ticket from now on, when that changes. */
   readonly owner?: string;
 }
@@ -31,7 +27,7 @@ export function stepsOf(moves: readonly ReplanMove[]): readonly ReplanStep[] {
     return {
       visitId,
       ticketId,
-      ...(from ? { from: from.personId } : {}),
+      ...(from ? { from } : {}),
       to,
       ...(follows && leader !== undefined && leader !== owner ? { owner: leader } : {}),
     };
@@ -43,7 +39,7 @@ export function stepsBack(moves: readonly ReplanMove[]): readonly ReplanStep[] {
   return [...moves].reverse().map(({ visitId, ticketId, from, to, owner }) => ({
     visitId,
     ticketId,
-    from: to.personId,
+    from: to,
     ...(from ? { to: from } : {}),
     ...(owner === undefined || owner === to.slot.personIds[0] ? {} : { owner }),
   }));
@@ -64,27 +60,25 @@ export async function replanWrites(
   const { store } = deps;
   const undoing = replan.state === 'applied';
   const all: Write[] = [];
-  for (const [n, step] of steps.entries()) {
+  for (const step of steps) {
     const change = await begun(deps, parts, replan, step, actor);
     if (!change) continue;
     const { to } = step;
     change.log(undoing ? 'visit-replan-undone' : 'visit-replanned', actor.id, {
       replan: replan.replanId,
-      from: step.from ?? null,
+      from: step.from?.personId ?? null,
       to: to?.personId ?? null,
     });
+    change.set({ replanId: replan.replanId });
     await give(deps, replan, change, step, actor);
-    if (to) await choose(change, store, parts, { slot: to.slot, by: actor.id, bookedBy: 'dispatcher' });
+    if (to) await choose(change, store, parts, { slot: to.slot, by: actor.id, bookedBy: 'replan' });
     else await cancelled(change, store, parts, { by: actor.id, tellClient: true });
-    const concerned = [step.from, to?.personId].flatMap((id) => id ?? []);
+    const concerned = [step.from?.personId, to?.personId].flatMap((id) => id ?? []);
     const writes = await change.writes(
       store,
       concerned.filter((id) => !isOut(replan, id)),
     );
-    const after = steps
-      .slice(n + 1)
-      .filter(({ from }) => from !== undefined && from === to?.personId)
-      .map(({ visitId }) => `visit:${visitId}`);
+    const after = steps.filter((other) => waitsFor(step, other)).map(({ visitId }) => `visit:${visitId}`);
     all.push(...(after.length === 0 ? writes : writes.map((write) => waits(write, after))));
   }
   return quartersOf(store, all, new Set(steps.map(({ visitId }) => visitId)));

@@ -5,6 +5,7 @@ import { planDay, type DayPreview, type Disruption } from '../../scheduling/inde
 import type { DeskDeps } from '../deps.ts';
 import type { VisitParts } from './parts.ts';
 import { visitToBook, type NoVisit } from './request.ts';
+import { circleOf } from './replan-circles.ts';
 import { replanFacts, type Emergency, type ReplanFacts, type Seat } from './replan-facts.ts';
 
 /** People whose calendars are unknown, as many as one reads. */
@@ -34,7 +35,7 @@ export async function planAnew(
       absent: cause.personId,
       confirmed: budget.confirmed,
     });
-    return asPlanned(deps, facts, preview(facts, cause));
+    return feasible(facts, cause);
   }
   const emergency = await emergencyOf(deps, parts, cause);
   if ('no' in emergency) return emergency;
@@ -42,12 +43,12 @@ export async function planAnew(
   if (visit.people === 2) return unplannable({ visitId: visit.visitId, ticketId: visit.ticketId, code: 'two-people' });
   const disruption: Disruption = { kind: 'emergency', workIds: [visit.visitId] };
   const facts = await replanFacts(deps, parts, { ...q, now: q.at, emergency, confirmed: budget.confirmed });
-  const planned = await asPlanned(deps, facts, preview(facts, disruption));
+  const planned = await feasible(facts, disruption);
   if (planned.unplaced.length === 0) return planned;
   // No room: which clients could be asked for another time, so that there would be some?
   const most = { ...budget, confirmed: budget.confirmed + CLIENTS_TO_ASK };
   const freer = await replanFacts(deps, parts, { ...q, now: q.at, emergency, confirmed: most.confirmed });
-  const { moves, unplaced } = await asPlanned(deps, freer, preview(freer, disruption, most));
+  const { moves, unplaced } = await feasible(freer, disruption, most);
   const would = unplaced.length > 0 ? [] : moves.filter(({ shiftedMinutes }) => shiftedMinutes > 0);
   return {
     ...planned,
@@ -59,6 +60,16 @@ export async function planAnew(
       }),
     ],
   };
+
+  /** A plan that can be booked step by step: of those who would wait for each other, one stays where it is. */
+  async function feasible(facts: ReplanFacts, disruption: Disruption, within = budget): Promise<Planned> {
+    const planned = await asPlanned(deps, facts, preview(facts, disruption, within));
+    const [stays] = circleOf(planned.moves) ?? [];
+    if (!stays?.from) return planned;
+    const id = `${stays.visitId}@${stays.from.personId}`;
+    const work = facts.plan.work.map((one) => (one.id === id ? { ...one, hold: 'fixed' as const, windows: [] } : one));
+    return feasible({ ...facts, plan: { ...facts.plan, work } }, disruption, within);
+  }
 
   /** First with those who have the skills; what then finds no place may go to whoever is able. */
   function preview({ plan, travel, seats }: ReplanFacts, disruption: Disruption, within = budget): DayPreview {

@@ -103,6 +103,7 @@ export function offer(
   change: VisitChange,
   { policy }: VisitParts,
   message: 'visit-offer' | 'visit-slot-gone' | 'visit-new-time' = 'visit-offer',
+  more: Record<string, unknown> = {},
 ): VisitChange {
   const [firstChase] = policy.chaseAfterHours;
   change.set({
@@ -114,8 +115,9 @@ export function offer(
     unanswered: undefined,
     slot: undefined,
     stuck: undefined,
+    missed: undefined,
   });
-  change.effect(mailEffect(change.of, message));
+  change.effect(mailEffect(change.of, message, more));
   if (message === 'visit-offer') {
     change.log('visit-offered', 'callboard', { link: change.next.link }).note();
     change.effect(statusEffect(change, policy.statuses.offered));

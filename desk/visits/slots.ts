@@ -59,16 +59,17 @@ export async function slotsForDispatcher(
 
 /**
  * The time with what it keeps free around it now, if it can be had at this instant, by calendars read just now: a
- * neighbour may have come since it was offered, and the way there changed. Unknown is never free.
+ * neighbour may have come since it was offered, and the way there changed. Unknown is never free. `text`: of a visit that is
+ * not in the store yet. `keepsTime`: the client has this time already, and only who comes changes.
  */
 export async function checkSlot(
   deps: DeskDeps,
   parts: VisitParts,
   visit: Visit,
   slot: Slot,
-  text?: VisitText,
+  { text, keepsTime = false }: { readonly text?: VisitText | undefined; readonly keepsTime?: boolean } = {},
 ): Promise<Slot | undefined> {
-  const q = { timeZone: deps.policy.timeZone, maxAgeMs: 0, only: slot.personIds, text };
+  const q = { timeZone: deps.policy.timeZone, maxAgeMs: 0, only: slot.personIds, text, keepsTime };
   const { request, facts } = await ask(deps, parts, visit, q);
   const checked = isBookable(request, slot, facts);
   if (!checked.ok) {
@@ -89,6 +90,7 @@ async function ask(
     readonly only?: readonly string[];
     /** Of a visit that is not in the store yet. */
     readonly text?: VisitText | undefined;
+    readonly keepsTime?: boolean;
   },
 ): Promise<Asked> {
   const { store, clock } = deps;
@@ -123,6 +125,7 @@ async function ask(
     minutes: visit.minutes,
     seats: [[{ personId: leader, minutes: 0 }], ...(visit.people === 2 ? [second] : [])],
     urgent: (ticket?.priority ?? 3) <= URGENT_FROM,
+    ...(q.keepsTime ? { keepsTime: true } : {}),
     timeZone: q.timeZone,
     ...(text?.place ? { place: text.place } : {}),
     ...(service ? { service } : {}),

@@ -26,7 +26,7 @@ export async function choose(
   change: VisitChange,
   store: Store,
   { policy }: VisitParts,
-  q: { slot: Slot; by: string; bookedBy: 'client' | 'dispatcher' },
+  q: { slot: Slot; by: string; bookedBy: 'client' | 'dispatcher' | 'replan' },
 ): Promise<VisitChange> {
   const { visitId, state, slot: old, outside } = change.next;
   // What stands stays until the new time does, also when an attempt to move it came first and failed.
@@ -40,6 +40,7 @@ export async function choose(
     personIds: q.slot.personIds,
     bookedBy: q.bookedBy,
     stuck: undefined,
+    missed: undefined,
     lateMinutes: undefined,
   });
   change.also(...(await holdWrites(store, visitId, q.slot)));
@@ -85,6 +86,7 @@ export async function confirmed(
     confirmedAt: confirmedAt ?? change.at,
     moves: moved ? moves + 1 : moves,
     stuck: undefined,
+    missed: undefined,
     outside: {
       ...outside,
       holdEvents: {},
@@ -113,25 +115,36 @@ export async function confirmed(
 }
 
 /**
- * The time was taken elsewhere between choice and booking: nothing stands but what stood before. The client gets fresh
- * times with an apology, and keeps an older appointment if there was one.
+ * The time was taken elsewhere between choice and booking (`why`: by whom it was refused): nothing stands but what stood
+ * before. The client keeps an older appointment, or gets fresh times; what they read is true for who chose, and of what
+ * they never heard of they hear nothing. What was chosen here stands on the cards until somebody chooses anew.
  */
 export async function slotGone(
   change: VisitChange,
   store: Store,
   parts: VisitParts,
-  why: string,
+  why: 'calendar' | 'bookings' | 'bookings-rule',
 ): Promise<VisitChange> {
-  const { visitId, before, outside, slot } = change.next;
+  const { visitId, before, outside, slot, bookedBy } = change.next;
+  const byClient = bookedBy === 'client';
   change.log('visit-slot-gone', 'callboard', { start: slot?.start ?? null, why });
   change.also(...(await unholdWrites(store, visitId, before)));
   if (Object.keys(outside.holdEvents).length > 0) change.effect(clearEffect(change.of, outside.holdEvents));
   change.set({ outside: { ...outside, holdEvents: {} } });
+  const by = { by: byClient ? 'client' : 'company' };
   if (before) {
     change.set({ state: 'confirmed', slot: before, before: undefined, personIds: before.personIds });
-    return change.effect(mailEffect(change.of, 'visit-slot-gone'));
+    // A plan asked nobody, and who comes at the same time is our own affair until it has changed.
+    const heard = bookedBy !== 'replan' && before.start !== slot?.start;
+    if (heard) change.effect(mailEffect(change.of, 'visit-slot-gone', by));
+  } else if (bookedBy === 'replan') {
+    offer(change, parts);
+  } else {
+    offer(change, parts, 'visit-slot-gone', by);
   }
-  return offer(change, parts, 'visit-slot-gone');
+  if (!slot || byClient) return change;
+  const { start, personIds } = slot;
+  return change.set({ missed: { start, personIds, why: why === 'bookings-rule' ? 'refused' : 'taken' } });
 }
 
 /** It does not take place. Whatever stands outside goes; the client is told unless they did it themselves in Bookings. */

@@ -3,12 +3,12 @@ import type { DeskDeps } from '../deps.ts';
 import { coordinatorsOf } from '../directory.ts';
 import type { Doc, Write } from '../ports/store.ts';
 import { followCards, surfacesOf } from '../surfaces.ts';
+import { fallsDue } from './falls-due.ts';
 import { mailEffect } from './lanes.ts';
 import type { VisitParts } from './parts.ts';
 import { replanEnds } from './replan-records.ts';
-import { beginVisit, statusEffect } from './request.ts';
+import { statusEffect } from './request.ts';
 import { VisitChange, stepOf } from './visit-change.ts';
-import { wantedKind } from './wanted.ts';
 
 const HOUR = 3_600_000;
 
@@ -20,7 +20,7 @@ export async function fireVisitTimer(deps: DeskDeps, parts: VisitParts, timer: D
   const remove: Write = { op: 'remove', c: 'timers', id: timer.id };
   switch (timer.data.kind) {
     case 'visit-due':
-      return due(deps, parts, timer, remove);
+      return fallsDue(deps, parts, timer, remove);
     case 'visit-chase':
       return chase(deps, parts, timer, remove);
     case 'visit-remind':
@@ -34,25 +34,6 @@ export async function fireVisitTimer(deps: DeskDeps, parts: VisitParts, timer: D
     default:
       return false;
   }
-}
-
-/** Somebody has had the ticket for a minute and keeps it: does it need a visit? */
-async function due(deps: DeskDeps, parts: VisitParts, timer: Doc<Timer>, remove: Write): Promise<true> {
-  const { store } = deps;
-  const ticketId = timer.data.ticketId ?? '';
-  const ticket = await store.get('tickets', ticketId);
-  const wanted = ticket && (await wantedKind(deps, parts, ticket.data));
-  const begun =
-    ticket &&
-    wanted &&
-    (await beginVisit(deps, parts, ticket, { kind: wanted, by: 'callboard', offer: parts.policy.offers === 'auto' }));
-  if (!begun || 'no' in begun) {
-    await store.commit([remove]);
-    return true;
-  }
-  await begun.also(remove).commit(store);
-  deps.metrics.count('visits_total', { step: begun.next.state });
-  return true;
 }
 
 /** Nobody has chosen a time yet: a friendly word, and after the last one a dispatcher calls. */

@@ -1,7 +1,7 @@
 import type { UntiedAppointment } from '../collections.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { Appointment, BookingsPort } from '../ports/bookings.ts';
-import type { Doc, Write } from '../ports/store.ts';
+import type { Doc, Store, Write } from '../ports/store.ts';
 import { bareId, idIn } from './appointments.ts';
 
 const DAY = 24 * 3_600_000;
@@ -31,6 +31,30 @@ export function untiedWrite(
   return known
     ? { op: 'put', c: 'untied', id, data, expect: known.v, expiresAt }
     : { op: 'insert', c: 'untied', id, data, expiresAt };
+}
+
+/**
+ * Takes these customers' addresses out of appointments that belong to no ticket. The appointments stay as they are read, so
+ * that Bookings is not asked for the address again before something changes there.
+ */
+export async function withoutCustomers(store: Store, mails: ReadonlySet<string>): Promise<Write[]> {
+  const wanted = new Set([...mails].map((mail) => mail.toLowerCase()));
+  const writes: Write[] = [];
+  let after: string | undefined;
+  do {
+    const page = await store.query('untied', {
+      index: 'byStart',
+      limit: MOST,
+      ...(after === undefined ? {} : { after }),
+    });
+    for (const { id, v, data } of page.docs) {
+      const { customerMail, ...rest } = data;
+      if (customerMail === undefined || !wanted.has(customerMail.toLowerCase())) continue;
+      writes.push({ op: 'put', c: 'untied', id, data: rest, expect: v, expiresAt: data.end + DAY });
+    }
+    after = page.next;
+  } while (after !== undefined);
+  return writes;
 }
 
 /** Forgets those that are not in the list any more: cancelled there, or tied to a ticket since. */

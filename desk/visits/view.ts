@@ -11,13 +11,14 @@ export async function visitView(
   const visit = visitId === undefined ? undefined : (await store.get('visits', visitId))?.data;
   if (!visit) return undefined;
   const text = (await store.get('visitTexts', visit.visitId))?.data;
-  const names = await namesOf(store, visit.personIds);
-  const { slot, before } = visit;
+  const { slot, before, missed } = visit;
+  const names = await namesOf(store, [...new Set([...visit.personIds, ...(missed?.personIds ?? [])])]);
+  const nameOf = (id: string): PersonName => ({ id, name: names.get(id) ?? '' });
   return {
     kind: visit.kind,
     state: visit.state,
     minutes: visit.minutes,
-    who: visit.personIds.map((id): PersonName => ({ id, name: names.get(id) ?? '' })),
+    who: visit.personIds.map(nameOf),
     chased: visit.chased,
     unanswered: visit.unanswered === true,
     moves: visit.moves,
@@ -26,6 +27,7 @@ export async function visitView(
     ...(slot ? { start: slot.start, end: slot.end } : {}),
     ...(before ? { beforeStart: before.start } : {}),
     ...(visit.offeredAt === undefined ? {} : { offeredAt: visit.offeredAt }),
+    ...(missed ? { missed: { start: missed.start, who: missed.personIds.map(nameOf), why: missed.why } } : {}),
     ...(visit.lateMinutes === undefined ? {} : { lateMinutes: visit.lateMinutes }),
     ...(visit.outside.joinUrl === undefined ? {} : { joinUrl: visit.outside.joinUrl }),
     ...(text?.wishes === undefined || visit.state !== 'wishes' ? {} : { wishes: text.wishes }),

@@ -5,6 +5,7 @@ import type { VisitTimer } from '../collections.ts';
 import { noteEffect } from '../lanes.ts';
 import type { Doc, NewEffect, Store, Write } from '../ports/store.ts';
 import { followCards, surfacesOf } from '../surfaces.ts';
+import { followReplan } from './replan-records.ts';
 
 /**
  * One step of one visit, gathered and committed whole together with its ticket: the ticket's log tells the visit's
@@ -81,6 +82,7 @@ export class VisitChange {
         : { op: 'insert', c: 'visits', id: visitId, data: this.next },
     );
     followCards(this.ticket, await surfacesOf(store, this.next.ticketId), tell);
+    this.also(...(await followReplan(store, this.next, this.at)));
     return this.ticket.writes();
   }
 

@@ -1,23 +1,19 @@
-import type { DeskTicket } from '../../model/desk-ticket.ts';
 import { VISIT_KINDS, type VisitKind } from '../../model/visit.ts';
-import type { DeskDeps } from '../deps.ts';
-import type { VisitParts } from './parts.ts';
+import type { Store } from '../ports/store.ts';
+import type { VisitPolicy } from './policy.ts';
 
-/**
- * Whether a ticket that somebody has asks for a visit by itself: its status in the PSA says so (R123), or triage holds it
- * likely that somebody must go there.
- */
-export async function wantedKind(
-  { store }: DeskDeps,
-  { policy }: VisitParts,
-  ticket: DeskTicket,
+/** The visit that a ticket's status in the PSA asks for (R123). */
+export async function kindAskedFor(
+  store: Store,
+  { requestStatuses }: VisitPolicy,
+  ticketId: string,
 ): Promise<VisitKind | undefined> {
-  if (!ticket.open || !ticket.owner) return undefined;
-  const status = (await store.get('texts', ticket.ticketId))?.data.psa.status.name.toLowerCase();
-  const asked = VISIT_KINDS.find((kind) => policy.requestStatuses[kind]?.toLowerCase() === status);
-  if (asked) return asked;
-  // A ticket whose visit was cancelled or is over gets another one only when somebody asks.
-  if (ticket.visitId !== undefined) return undefined;
-  const triage = (await store.get('triage', ticket.ticketId))?.data;
-  return triage && triage.onSite >= policy.onSiteFrom ? 'on-site' : undefined;
+  const status = (await store.get('texts', ticketId))?.data.psa.status.name.toLowerCase();
+  return VISIT_KINDS.find((kind) => requestStatuses[kind]?.toLowerCase() === status);
+}
+
+/** Whether triage holds it likely that somebody must go there. */
+export async function looksOnSite(store: Store, { onSiteFrom }: VisitPolicy, ticketId: string): Promise<boolean> {
+  const triage = (await store.get('triage', ticketId))?.data;
+  return triage !== undefined && triage.onSite >= onSiteFrom;
 }

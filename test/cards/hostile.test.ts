@@ -154,6 +154,7 @@ describe('whatever a client, a colleague or the PSA writes', () => {
           ...TROUBLES.all,
           stuck,
           doubtful: Array.from({ length: 20 }, () => ({ name: one, why: two })),
+          unknownStatuses: [{ name: one, queue: two, known: Array.from({ length: 30 }, () => two) }],
         };
         expect(faults(troubleCard(trouble, reader), [one, two], 'message', LOOKS)).toEqual([]);
         expect(

@@ -237,6 +237,8 @@ describe('queue, outage and machine', () => {
     expect(text).toContain('▲ HaloPSA has not answered since 12:53');
     expect(text).toContain('HaloPSA said yes and did not do it; look at its workflow rules.');
     expect(text).toContain('Cannot be reached; install the Callboard app for them: Ben Okoro');
+    expect(text).toContain('▲ HaloPSA has no status “Scheduled” in Projects & Moves, which the settings name');
+    expect(text).toContain('It has: New, In Progress.');
     expect(text).not.toMatch(/PSA_|psa\./);
     expect(textOf(troubleCard(TROUBLES.fine, asDana))).toBe(
       'Callboard runs well\nNothing is stuck and everybody can be reached.',

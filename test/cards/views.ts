@@ -159,6 +159,12 @@ export const TICKETS = {
     visitLate: { state: 'confirmed', start: NOW + 5 * MIN, end: NOW + 65 * MIN, lateMinutes: 20 },
     visitOthers: { state: 'confirmed', start: NOW + 300 * MIN, end: NOW + 360 * MIN, notOwners: true },
     visitMoving: { state: 'moving', start: NOW + 900 * MIN, end: NOW + 960 * MIN, beforeStart: NOW + 300 * MIN },
+    visitMissed: {
+      state: 'confirmed',
+      start: NOW + 300 * MIN,
+      end: NOW + 360 * MIN,
+      missed: { start: NOW + 400 * MIN, who: [ben], why: 'refused' },
+    },
     visitStuck: {
       state: 'held',
       start: NOW + 300 * MIN,
@@ -210,7 +216,7 @@ export const QUEUES = {
 } as const satisfies Record<string, QueueView>;
 
 export const TROUBLES = {
-  fine: { psaName: 'HaloPSA', stuck: [], duplicatesSent: 0, unreachable: [], doubtful: [] },
+  fine: { psaName: 'HaloPSA', stuck: [], duplicatesSent: 0, unreachable: [], doubtful: [], unknownStatuses: [] },
   all: {
     psaName: 'HaloPSA',
     psaDownSince: NOW - 64 * MIN,
@@ -225,6 +231,10 @@ export const TROUBLES = {
     duplicatesSent: 1,
     unreachable: [ben],
     doubtful: [{ name: 'B. Okoro', why: 'two PSA agents have this mail address' }],
+    unknownStatuses: [
+      { name: 'Visit *booked*', known: Array.from({ length: 25 }, (_, i) => `Status number ${i + 1}`) },
+      { name: 'Scheduled', queue: 'Projects & Moves', known: ['New', 'In Progress'] },
+    ],
   },
 } as const satisfies Record<string, TroubleView>;
 

@@ -89,6 +89,16 @@ describe('what they read', () => {
     expect(clientMail(view('visit-slot-gone', { start: START, end: START })).text).toContain(keeps);
   });
 
+  it.each(CLIENT_LANGUAGES)('a time that we chose and lost is never called theirs (%s)', (language) => {
+    const { slotGone } = wordsIn(language).mail;
+    const moved = clientMail(view('visit-slot-gone', { language, start: START, end: START, by: 'company' }));
+    expect(moved.subject).toBe(slotGone.standsSubject);
+    expect(moved.text).toContain(slotGone.stands);
+    const fresh = clientMail(view('visit-slot-gone', { language, by: 'company' }));
+    expect(fresh.text).toContain(slotGone.byCompany);
+    for (const { text } of [moved, fresh]) expect(text).not.toContain(slotGone.byClient);
+  });
+
   it('the page opens in their browser’s language until they have booked in one', () => {
     expect(clientMail(view('visit-offer')).text).toContain(`${LINK}\n`);
     expect(clientMail(view('visit-reminder', { language: 'es' })).text).toContain(`${LINK}?lang=es`);

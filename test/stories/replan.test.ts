@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FAULTS } from '../../sim/graph/faults.ts';
 import { booked, givenTo, visitOf, wall } from '../helpers/booked.ts';
 import { client } from '../helpers/client.ts';
 import { BUSINESS } from '../helpers/graph-tenant.ts';
@@ -76,6 +77,19 @@ describe('Ana is sick', () => {
     expect(times(appointments())).toEqual(times(visits));
     expect(mails().length - before).toBe(3);
     expect(msp.graph?.sim.human.calendar('ana@northwind-msp.example')).toEqual([]);
+  });
+
+  test('Bookings takes its time: the plan’s card follows by itself when what it moved stands', async () => {
+    await booked(msp, 'The reception printer is dead', 'ana', today);
+    await saysSick();
+    const path = '/solutions/bookingBusinesses/*/appointments/*';
+    msp.graph?.sim.faults.add(FAULTS.unknownError({ method: 'PATCH', path }));
+    await dana('apply-replan');
+    await msp.clock.advance(10_000);
+    expect(myCard(msp.dana, OUT).words).toContain('being booked');
+    await msp.minutes(3);
+    expect(myCard(msp.dana, OUT).words).toContain('Applied: ');
+    expect(myCard(msp.dana, OUT).words).not.toContain('being booked');
   });
 
   test('a second tap, also of somebody else, changes nothing; a technician may not', async () => {

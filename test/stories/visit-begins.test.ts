@@ -1,0 +1,125 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { DETAILS, visitOf } from '../helpers/booked.ts';
+import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
+import { claims, myCard, whoIsAsked } from '../helpers/trade.ts';
+
+let msp: SmallMsp;
+afterEach(() => msp.close());
+
+const SUMMARY = 'The reception printer is dead';
+const HOUR = 3_600_000;
+const mails = () => msp.graph?.sim.human.inbox('erika@contoso.example') ?? [];
+const subjects = () => mails().map(({ subject }) => subject);
+const visits = () => msp.store.count('visits', { index: 'byTicket' });
+/** A push of Halo's, so that nobody waits for the next poll. */
+const pushed = async (ticket: number) => {
+  msp.callboard.desk.hint([String(ticket)]);
+  await msp.minutes(1);
+};
+
+describe('whoever has the ticket, an on-site ticket’s offer leaves', () => {
+  test('it arrives with its technician', async () => {
+    msp = await smallMsp({ visits: true });
+    const ticket = msp.ticket(SUMMARY, DETAILS, { agent_id: msp.agents.ben });
+    await msp.minutes(2);
+    expect(subjects()).toEqual([`Please choose a time: ${SUMMARY}`]);
+    expect(await visitOf(msp, ticket)).toMatchObject({ state: 'offered', personIds: [`agent:${msp.agents.ben}`] });
+    // Read like any other, so that the log and the cards say what it is.
+    expect((await msp.history(ticket)).map(({ kind }) => kind)).toContain('triaged');
+  });
+
+  test('it is assigned in Halo in the moment it comes in, before triage has read it', async () => {
+    msp = await smallMsp({ visits: true });
+    // Whose clock runs is not known, and triage waits for it.
+    msp.halo.faults.add({ method: 'GET', path: '/Client', applies: 'never', then: { status: 500 }, times: 1_000 });
+    const ticket = msp.ticket(SUMMARY, DETAILS);
+    await pushed(ticket);
+    expect((await msp.store.get('tickets', String(ticket)))?.data.phase).toBe('waiting');
+    msp.halo.people.assign(ticket, msp.agents.ben);
+    await pushed(ticket);
+    expect(await visits()).toBe(0);
+    msp.halo.faults.clear();
+    await msp.minutes(2);
+    expect(subjects()).toEqual([`Please choose a time: ${SUMMARY}`]);
+    expect(await visitOf(msp, ticket)).toMatchObject({ state: 'offered', personIds: [`agent:${msp.agents.ben}`] });
+  });
+
+  test('it is assigned in Halo after triage, or claimed: once, whatever happens to it then', async () => {
+    msp = await smallMsp({ visits: true });
+    const [byHand, claimed] = [msp.ticket(SUMMARY, DETAILS), msp.ticket('The label printer is dead', DETAILS)];
+    await msp.minutes(1);
+    msp.halo.people.assign(byHand, msp.agents.ana);
+    const asked = whoIsAsked(msp, 'label printer');
+    await claims(msp, asked, myCard(asked, 'label printer'));
+    await msp.minutes(3);
+    for (const ticket of [byHand, claimed]) expect(await visitOf(msp, ticket)).toMatchObject({ state: 'offered' });
+    msp.halo.people.setStatus(byHand, 2);
+    await msp.minutes(3);
+    expect(mails()).toHaveLength(2);
+  });
+
+  test('nobody must go there: nothing leaves', async () => {
+    msp = await smallMsp({ visits: true });
+    msp.ticket('Please reset my password', 'I forgot it over the weekend.', { agent_id: msp.agents.ben });
+    await msp.minutes(2);
+    expect(mails()).toEqual([]);
+  });
+
+  test('it arrives with somebody who goes nowhere: the offer leaves when a technician has it', async () => {
+    msp = await smallMsp({ visits: true });
+    const frontDesk = msp.halo.seed.agent({ name: 'Front Desk', email: 'desk@northwind-msp.example', teams: [] }).id;
+    const ticket = msp.ticket(SUMMARY, DETAILS, { agent_id: frontDesk });
+    await msp.minutes(2);
+    expect(mails()).toEqual([]);
+    msp.halo.people.assign(ticket, msp.agents.ben);
+    await msp.minutes(2);
+    expect(await visitOf(msp, ticket)).toMatchObject({ state: 'offered', personIds: [`agent:${msp.agents.ben}`] });
+  });
+});
+
+test('where a dispatcher is asked first, they are asked about a ticket that arrives with its technician', async () => {
+  msp = await smallMsp({ visits: { offers: 'ask' } });
+  const ticket = msp.ticket(SUMMARY, DETAILS, { agent_id: msp.agents.ben });
+  await msp.minutes(2);
+  expect(mails()).toEqual([]);
+  expect(await visitOf(msp, ticket)).toMatchObject({ state: 'asking' });
+  const card = myCard(msp.dana, SUMMARY);
+  const send = card.actions.find((title) => title.startsWith('Send times'));
+  expect(send).toBeDefined();
+  await msp.does(() => msp.dana.click(card.id, send!));
+  await msp.minutes(1);
+  expect(subjects()).toEqual([`Please choose a time: ${SUMMARY}`]);
+});
+
+describe('what somebody had before Callboard came', () => {
+  test('is left alone, until it changes hands', async () => {
+    msp = await smallMsp({ visits: true });
+    const ticket = msp.ticket(SUMMARY, DETAILS, {
+      agent_id: msp.agents.ana,
+      dateoccurred: msp.clock.now() - HOUR,
+    });
+    await pushed(ticket);
+    msp.halo.people.setStatus(ticket, 2);
+    await pushed(ticket);
+    expect(mails()).toEqual([]);
+    expect(await visits()).toBe(0);
+    msp.halo.people.assign(ticket, msp.agents.ben);
+    await pushed(ticket);
+    await msp.minutes(1);
+    expect(subjects()).toEqual([`Please choose a time: ${SUMMARY}`]);
+  });
+
+  test('is arranged when its status asks for it', async () => {
+    msp = await smallMsp({ visits: { requestStatuses: { 'on-site': 'In Progress' } } });
+    const ticket = msp.ticket(SUMMARY, DETAILS, {
+      agent_id: msp.agents.ana,
+      dateoccurred: msp.clock.now() - HOUR,
+    });
+    await pushed(ticket);
+    expect(mails()).toEqual([]);
+    msp.halo.people.setStatus(ticket, 2);
+    await pushed(ticket);
+    await msp.minutes(1);
+    expect(await visitOf(msp, ticket)).toMatchObject({ state: 'offered' });
+  });
+});
