@@ -12,6 +12,8 @@ export interface Balancer {
   close(): Promise<void>;
 }
 
+/** Of a copy that was stopped in its tracks. */
+const SILENCE = 'silence';
 /** One copy's answer is lost on the way now and then: the request is given to another that answers, as balancers do. */
 const LOST = 0.1;
 
@@ -40,13 +42,20 @@ export async function balance(
       /** Lost on the way, unless nobody else answers. */
       let spare: Answer | undefined;
       const tried: string[] = [];
-      for (const port of order) {
+      /** A copy's silence is waited for once: Teams waits no longer. */
+      const silent = new Set<number>();
+      // Twice: who was only starting, or had just gone, may be there by the time the others have been asked.
+      for (const port of [...order, ...order]) {
+        if (silent.has(port)) continue;
         const began = performance.now();
         const answer = await ask(port, req.method ?? 'GET', req.url ?? '/', req.headers, body);
         tried.push(
           `${'status' in answer ? answer.status : answer.none} after ${Math.round(performance.now() - began)} ms`,
         );
-        if ('none' in answer) continue;
+        if ('none' in answer) {
+          if (answer.none === SILENCE) silent.add(port);
+          continue;
+        }
         const serves = answer.status !== 503;
         if (serves && (spare || !random.chance(LOST))) return give(answer);
         if (serves) spare = answer;
@@ -111,7 +120,7 @@ function ask(port: number, method: string, path: string, headers: IncomingHttpHe
     );
     // A copy that was stopped in its tracks keeps its connections open and says nothing. Later than a copy answers
     // while the database looks for a leader (desk/inbound.ts), sooner than Teams gives up.
-    sent.setTimeout(7_500, () => sent.destroy(new Error('silence')));
+    sent.setTimeout(7_500, () => sent.destroy(new Error(SILENCE)));
     sent.on('error', (error) => done({ none: error.message }));
     sent.end(body);
   });
