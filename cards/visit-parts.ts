@@ -13,7 +13,11 @@ const PIECE = 300;
 /** Where the visit of a ticket stands, in a line or two; nothing while there is none. */
 export function visitLines(view: TicketView, reader: Reader, words: Words): readonly (Piece | undefined)[] {
   const { visit } = view;
-  if (!visit || view.phase === 'gone') return [];
+  if (view.phase === 'gone') return [];
+  if (view.visitWantsMail) {
+    return [line([{ text: words.visit.wantsMail(view.psaName), colour: 'attention', strong: true }])];
+  }
+  if (!visit) return [];
   const who = visit.who.map(fullName).join(', ');
   return [
     line([{ text: `${words.visitKind[visit.kind]}: `, quiet: true }, ...stateRuns(visit, who, reader, words)], {

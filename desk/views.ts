@@ -51,6 +51,7 @@ export async function ticketView(deps: DeskDeps, ticketId: string): Promise<Tick
     createdAt: ticket.createdAt,
     sync: ticket.sync,
     hops: ticket.hops,
+    ...(ticket.visitWantsMail ? { visitWantsMail: true } : {}),
     asks: ticket.asks.map((ask) => ({
       who: name(ask.personId),
       at: ask.at,

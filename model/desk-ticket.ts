@@ -96,6 +96,8 @@ export interface DeskTicket {
   readonly events: number;
   /** The visit that is being arranged or stands, the last one when several were. */
   readonly visitId?: string;
+  /** A visit seems needed, and the client has no mail address to be asked at: a dispatcher was told. */
+  readonly visitWantsMail?: true;
   /** What people did here lately, newest last: who asks the same again by the same activity is told the same again. */
   readonly acts?: readonly Act[];
   /** Sort key for queues: urgent first, then oldest. */
@@ -157,6 +159,7 @@ export const EVENT_KINDS = [
   'paused',
   'resumed',
   'visit-asked-for',
+  'visit-wants-mail',
   'visit-offered',
   'visit-chased',
   'visit-unanswered',

@@ -90,6 +90,8 @@ export interface TicketView {
   }[];
   /** Dead letters of this ticket, which a dispatcher can retry or dismiss. */
   readonly visit?: VisitView;
+  /** A visit seems needed, and the client has no mail address to be asked at. */
+  readonly visitWantsMail?: true;
   /** Calendars and Bookings are connected: visits can be arranged from here. */
   readonly arrangesVisits?: true;
   readonly stuck: readonly {

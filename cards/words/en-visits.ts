@@ -6,6 +6,8 @@ export const visitWords = {
   visit: {
     label: 'Visit',
     asking: 'A visit seems needed. The client has not been asked yet.',
+    wantsMail: (psa: string) =>
+      `▲ A visit seems needed, but the client has no mail address: please call them. “Book visit…” works once ${psa} has one.`,
     offered: (at: string) => `The client has had times to choose from since ${at}.`,
     chased: (times: number) => `Reminded ${count(times, 'time', 'times')}.`,
     unanswered: '▲ No answer after the reminders: please call them.',

@@ -1,12 +1,14 @@
 import type { DeskTicket } from '../../model/desk-ticket.ts';
 import { asCoded, OutsideError } from '../../model/errors.ts';
 import type { VisitKind } from '../../model/visit.ts';
+import { Change } from '../change.ts';
 import type { Timer } from '../collections.ts';
 import type { DeskDeps } from '../deps.ts';
 import { coordinatorsOf } from '../directory.ts';
 import { installedAt, wasTheirsBefore } from '../installed.ts';
 import { takesWork } from '../permissions.ts';
 import type { Doc, Write } from '../ports/store.ts';
+import { followCards, surfacesOf } from '../surfaces.ts';
 import { triageTaken } from '../triage-pass.ts';
 import type { VisitParts } from './parts.ts';
 import { beginVisit } from './request.ts';
@@ -28,6 +30,10 @@ export async function fallsDue(deps: DeskDeps, parts: VisitParts, timer: Doc<Tim
   };
   try {
     const begun = await begin();
+    if (begun && 'no' in begun && begun.no === 'no-mail') {
+      await sayNoMail(deps, timer.data.ticketId ?? '', remove);
+      return true;
+    }
     if (!begun || 'no' in begun) {
       await store.commit([remove]);
       return true;
@@ -41,6 +47,16 @@ export async function fallsDue(deps: DeskDeps, parts: VisitParts, timer: Doc<Tim
     await store.commit([{ op: 'put', c: 'timers', id: timer.id, data: { ...timer.data, dueAt }, expect: timer.v }]);
   }
   return true;
+}
+
+/** Nobody can be asked for a time: a dispatcher has to call, and sees so on a card of their own. */
+async function sayNoMail(deps: DeskDeps, ticketId: string, remove: Write): Promise<void> {
+  const ticket = await deps.store.get('tickets', ticketId);
+  if (!ticket) return deps.store.commit([remove]);
+  const change = new Change(ticket, deps.clock.now());
+  change.set({ visitWantsMail: true }).log('visit-wants-mail', 'callboard').also(remove);
+  followCards(change, await surfacesOf(deps.store, ticketId), await coordinatorsOf(deps, ticket.data.category));
+  await deps.store.commit(change.writes());
 }
 
 /** The ticket, read by triage when nobody has read it as it is now, and which visit it asks for by itself. */

@@ -34,7 +34,7 @@ export async function beginVisit(
   const words = await store.get('texts', ticket.id);
   // Lists of tickets name the contact without an address in some PSAs; a ticket by itself has it.
   const known = words?.data.psa.contact;
-  const contact = known?.email === undefined ? (await deps.psa.getTicket(ticket.id))?.contact : known;
+  const contact = (known?.email ?? '') === '' ? (await deps.psa.getTicket(ticket.id))?.contact : known;
   if (contact?.email === undefined || contact.email === '') return { no: 'no-mail' };
   const triage = (await store.get('triage', ticket.id))?.data;
   const siteId = words?.data.psa.site?.id;

@@ -75,7 +75,7 @@ export class VisitChange {
   /** Everything of the step, cards included; `tell` gets a personal card each. */
   async writes(store: Store, tell: readonly string[] = []): Promise<readonly Write[]> {
     const { visitId } = this.next;
-    this.ticket.set({ visitId });
+    this.ticket.set({ visitId, visitWantsMail: undefined });
     this.also(
       this.before
         ? { op: 'put', c: 'visits', id: visitId, data: this.next, expect: this.before.v }

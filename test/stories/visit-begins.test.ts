@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { DETAILS, visitOf } from '../helpers/booked.ts';
 import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { claims, myCard, whoIsAsked } from '../helpers/trade.ts';
+import { claims, fillsIn, myCard, whoIsAsked } from '../helpers/trade.ts';
 
 let msp: SmallMsp;
 afterEach(() => msp.close());
@@ -89,6 +89,22 @@ test('where a dispatcher is asked first, they are asked about a ticket that arri
   await msp.does(() => msp.dana.click(card.id, send!));
   await msp.minutes(1);
   expect(subjects()).toEqual([`Please choose a time: ${SUMMARY}`]);
+});
+
+test('a client without a mail address cannot be asked: the dispatcher reads so, and books once there is one', async () => {
+  msp = await smallMsp({ visits: true });
+  const contact = msp.halo.state.users.get(msp.clients.contoso.contact)!;
+  contact.emailaddress = '';
+  const ticket = msp.ticket(SUMMARY, DETAILS, { agent_id: msp.agents.ben });
+  await msp.minutes(2);
+  expect(await visits()).toBe(0);
+  expect(myCard(msp.dana, SUMMARY).words).toContain('please call them');
+  Object.assign(msp.halo.state.tickets.get(ticket)!, { user_email: 'erika@contoso.example' });
+  const card = myCard(msp.dana, SUMMARY);
+  await fillsIn(msp, msp.dana, card, 'Book visit', { kind: 'on-site' });
+  await msp.minutes(1);
+  expect(await visitOf(msp, ticket)).toMatchObject({ state: 'offered' });
+  expect(myCard(msp.dana, SUMMARY).words).not.toContain('please call them');
 });
 
 describe('what somebody had before Callboard came', () => {
