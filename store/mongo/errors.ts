@@ -1,4 +1,5 @@
 import {
+  MongoBulkWriteError,
   MongoClientClosedError,
   MongoError,
   MongoErrorLabel,
@@ -77,8 +78,15 @@ export function unreachable(message: string, done: 'no' | 'unknown', cause?: unk
   return new OutsideError('STORE_UNREACHABLE', message, { done, retry: 'later', cause });
 }
 
+/** A bulk write that never got an answer comes dressed as one that the server refused (driver 7.9, bulk/common.ts). */
+function undressed(thrown: unknown): unknown {
+  const within: unknown = thrown instanceof MongoBulkWriteError ? thrown.errorResponse : undefined;
+  return within instanceof MongoError ? within : thrown;
+}
+
 /** Gives every error of the driver a code of ours; what is not the driver's is passed on as it is. */
-export function asStoreError(thrown: unknown): unknown {
+export function asStoreError(caught: unknown): unknown {
+  const thrown = undressed(caught);
   if (isSocketError(thrown)) return unreachable(`MongoDB: ${thrown.message}`, 'unknown', thrown);
   if (!(thrown instanceof MongoError)) return thrown;
   const cause = thrown;
