@@ -1,4 +1,5 @@
-import type { DayView, Reader } from '../model/view.ts';
+import type { Reader } from '../model/view.ts';
+import type { DayView } from '../model/visit-view.ts';
 import type { Drawn, Piece } from './card.ts';
 import { frame } from './card.ts';
 import { ask, buttons, open } from './actions.ts';

@@ -1,4 +1,5 @@
-import type { Reader, ReplanView, ReplanVisit } from '../model/view.ts';
+import type { Reader } from '../model/view.ts';
+import type { ReplanView, ReplanVisit } from '../model/visit-view.ts';
 import { buttons, tap } from './actions.ts';
 import type { Drawn, Piece } from './card.ts';
 import { frame } from './card.ts';

@@ -1,4 +1,5 @@
-import type { Reader, TicketView, VisitView } from '../model/view.ts';
+import type { Reader, TicketView } from '../model/view.ts';
+import type { VisitView } from '../model/visit-view.ts';
 import type { Piece } from './card.ts';
 import { ask, tap, type Target } from './actions.ts';
 import { dotted, fact, line, type Run } from './elements.ts';

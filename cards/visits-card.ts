@@ -1,4 +1,5 @@
-import type { Reader, VisitRow, VisitsView } from '../model/view.ts';
+import type { Reader } from '../model/view.ts';
+import type { VisitRow, VisitsView } from '../model/visit-view.ts';
 import { ask, buttons } from './actions.ts';
 import type { Drawn, Piece } from './card.ts';
 import { frame } from './card.ts';

@@ -1,6 +1,6 @@
 import { siteOf, travelWith } from '../../scheduling/index.ts';
 import { dateOf } from '../../model/business-day.ts';
-import type { DayView } from '../../model/view.ts';
+import type { DayView } from '../../model/visit-view.ts';
 import type { Visit } from '../../model/visit.ts';
 import type { DeskDeps } from '../deps.ts';
 import { clientOf, namesOf } from '../directory.ts';

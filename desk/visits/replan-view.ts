@@ -1,4 +1,5 @@
-import type { PersonName, ReplanView, ReplanVisit } from '../../model/view.ts';
+import type { PersonName } from '../../model/view.ts';
+import type { ReplanView, ReplanVisit } from '../../model/visit-view.ts';
 import type { DeskDeps } from '../deps.ts';
 import { namesOf } from '../directory.ts';
 

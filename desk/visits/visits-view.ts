@@ -1,5 +1,5 @@
 import { dateOf } from '../../model/business-day.ts';
-import type { VisitRow, VisitsView } from '../../model/view.ts';
+import type { VisitRow, VisitsView } from '../../model/visit-view.ts';
 import type { Visit } from '../../model/visit.ts';
 import type { DeskDeps } from '../deps.ts';
 import { namesOf } from '../directory.ts';

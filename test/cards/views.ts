@@ -1,5 +1,6 @@
 import type { Phase } from '../../model/desk-ticket.ts';
-import type { DialogView, QueueView, Reader, TicketView, TroubleView, VisitView } from '../../model/view.ts';
+import type { DialogView, QueueView, Reader, TicketView, TroubleView } from '../../model/view.ts';
+import type { VisitView } from '../../model/visit-view.ts';
 
 /** Tuesday 24 November 2026, 13:57 in Berlin. */
 export const NOW = Date.UTC(2026, 10, 24, 12, 57);

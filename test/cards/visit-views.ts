@@ -1,4 +1,4 @@
-import type { DayView, ReplanView, VisitRow, VisitsView } from '../../model/view.ts';
+import type { DayView, ReplanView, VisitRow, VisitsView } from '../../model/visit-view.ts';
 import { ana, ben, cara, dana, MIN, NOW } from './views.ts';
 
 const visit = {
