@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -197,15 +198,19 @@ function skillMatrix(names: readonly { key: string; name: string }[]): string {
   return ['technician,mail,tier,home,skill,level,evidence,date', ...rows, ''].join('\n');
 }
 
-/** A port that is free now; all lives of the process under test listen there, as behind a load balancer. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** Where no system takes the ports of outgoing connections from: one that a copy has left for a moment stays free. */
+const PORTS_FROM = 20_000;
+const PORTS_TO = 30_000;
+
+/** A port that a process listens on again and again. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(PORTS_FROM, PORTS_TO);
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      server.close(() => resolve(port));
+    const free = await new Promise<boolean>((done) => {
+      server.once('error', () => done(false));
+      server.listen(port, '127.0.0.1', () => server.close(() => done(true)));
     });
-  });
+    if (free) return port;
+  }
 }
