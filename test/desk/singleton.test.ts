@@ -39,8 +39,12 @@ function copy(owner: string, o: { step?: Step; clock?: Clock; lost?: () => void 
   };
   const singleton = createSingleton(deps, 'planner', o.step ?? step, o.lost ?? (() => undefined));
   const ending = new AbortController();
-  its.spawn(owner, () => singleton.run(ending.signal));
-  return { singleton, stop: () => ending.abort() };
+  let ended = false;
+  its.spawn(owner, async () => {
+    await singleton.run(ending.signal);
+    ended = true;
+  });
+  return { singleton, stop: () => ending.abort(), ended: () => ended };
 }
 
 /** Since when the steps are those of one copy alone. */
@@ -67,6 +71,20 @@ describe('a place that one copy has at a time', () => {
     first.stop();
     await clock.advance(ASK_AGAIN_MS + 1);
     expect(since(before)).toEqual(['b']);
+  });
+
+  it('is left as soon as the step ends that was under way, whatever that step did with the bell', async () => {
+    const planner = copy('a', {
+      step: async (_deps, { clear }) => {
+        await clock.sleep(SECOND);
+        clear();
+        return 60 * SECOND;
+      },
+    });
+    await clock.advance(SECOND / 2);
+    planner.stop();
+    await clock.advance(SECOND);
+    expect(planner.ended()).toBe(true);
   });
 
   it('is handed over although its holder is in the middle of something long, whose commits then fail', async () => {
