@@ -20,8 +20,9 @@ export class Alarm {
     this.#rung = false;
   }
 
-  async sleep(ms: number): Promise<void> {
-    if (this.#rung) return;
+  /** Does not sleep once the signal has aborted: whoever clears the bell clears what rang for the end, too. */
+  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    if (this.#rung || signal?.aborted === true) return;
     const sleeping = new AbortController();
     this.#sleeping = sleeping;
     await this.#clock.sleep(ms, sleeping.signal);

@@ -128,8 +128,7 @@ export function createSingleton(deps: DeskDeps, name: SingletonName, step: Step,
           else if (code === 'STORE_UNREACHABLE') log.warn(`${name}.waits`, { code });
           else log.error(`${name}.failed`, { code, cause: error });
         }
-        // A step that clears the bell clears what rang for the end, too.
-        if (!signal.aborted) await alarm.sleep(rest);
+        await alarm.sleep(rest, signal);
       }
       await handOver();
     },
