@@ -15,7 +15,7 @@ import { inPhase } from './facts.ts';
 import type { Doc, Store, Write } from './ports/store.ts';
 import { untilCommitted } from './retry.ts';
 import { followCards, QUEUE_SURFACE, surfacesOf, ticketSurfaceId, TROUBLE_SURFACE, wantSurface } from './surfaces.ts';
-import { barrierFor } from './intake.ts';
+import { barrierFor } from './barrier.ts';
 import * as take from './take.ts';
 import { isVisitCommand, visitCommand, type VisitCommand } from './visits/commands.ts';
 import { isReplanCommand, replanCommand, type ReplanCommand } from './visits/replan-commands.ts';

@@ -31,6 +31,13 @@ export async function personIdOfAgent(store: Store, agentId: string): Promise<st
   return found.docs[0]?.id ?? agentPersonId(agentId);
 }
 
+/** The agent who stands for this person in the PSA, if any does. */
+export async function agentIdOfPerson(store: Store, personId: string): Promise<string | undefined> {
+  const unknown = agentPersonId('');
+  if (personId.startsWith(unknown)) return personId.slice(unknown.length);
+  return (await store.get('people', personId))?.data.agentId;
+}
+
 /** Who is this? By the Entra object id that the token vouches for, never by a name or an id inside a card. */
 export async function personOf(store: Store, who: ChatIdentity): Promise<Doc<Person>> {
   const found = await store.query('people', { index: 'byEntra', eq: [who.entraId], limit: 1 });

@@ -1,15 +1,15 @@
 import type { Doc, Store, Write } from './ports/store.ts';
-import type { DeskTicket, Owner, TicketText } from '../model/desk-ticket.ts';
+import type { DeskTicket, TicketText } from '../model/desk-ticket.ts';
 import { queueRank, UNTAKEN } from '../model/desk-ticket.ts';
 import type { Ticket } from '../model/ticket.ts';
 import { contentHash } from '../model/hash.ts';
+import { raiseBarrier } from './barrier.ts';
 import { Change } from './change.ts';
 import { followCards, surfacesOf } from './surfaces.ts';
 import { personIdOfAgent } from './directory.ts';
+import { followAssignee, psaOwner, withdraw } from './follow-assignee.ts';
 import { installedAt, wasTheirsBefore } from './installed.ts';
-import { maybeGivenTo } from './own-writes.ts';
 import { untilCommitted } from './retry.ts';
-import { nobodys } from './take.ts';
 
 /** What the PSA says of a ticket, in terms of the desk. */
 function fateOf(ticket: Ticket): 'open' | 'closed' | 'gone' {
@@ -31,10 +31,6 @@ function psaFields(ticket: Ticket) {
     psaUpdatedAt: ticket.updatedAt,
     psaAgentId: ticket.assignee?.id,
   };
-}
-
-function psaOwner(personId: string, at: number): Owner {
-  return { personId, at, via: 'psa', by: 'psa' };
 }
 
 /**
@@ -183,67 +179,6 @@ export function withAddress(ticket: Ticket, other: Ticket): Ticket {
   const email = other.contact?.email;
   if (!contact || contact.email !== undefined || email === undefined || contact.id !== other.contact?.id) return ticket;
   return { ...ticket, contact: { ...contact, email } };
-}
-
-/** Somebody was assigned, or taken off, in the PSA. Our own write coming back is not news. */
-async function followAssignee(store: Store, change: Change, ticket: Ticket, now: number): Promise<Write | undefined> {
-  const was = change.before.data;
-  const personId = ticket.assignee ? await personIdOfAgent(store, ticket.assignee.id) : undefined;
-  if (personId !== undefined && personId === was.owner?.personId) return undefined;
-  if (personId === undefined && was.owner === undefined) return undefined;
-  if (ticket.assignee && was.sync === 'pending' && (await maybeGivenTo(store, ticket.id)).has(ticket.assignee.id)) {
-    // Our own earlier write, seen before its answer; people here have decided anew, and that is on its way.
-    return undefined;
-  }
-  if (personId !== undefined) {
-    if (was.sync === 'pending' && was.owner) {
-      change.log('psa-won', 'psa', { over: was.owner.personId, by: personId });
-    }
-    withdraw(change, now);
-    change
-      .set({
-        phase: 'taken',
-        owner: psaOwner(personId, now),
-        before: undefined,
-        proposal: undefined,
-        coordinator: undefined,
-        firstSlot: undefined,
-        sync: 'clean',
-        hops: was.owner ? was.hops + 1 : was.hops,
-      })
-      .log('changed-in-psa', 'psa', { what: 'assigned', owner: personId });
-    return was.phase === 'waiting' ? raiseBarrier(store, -1) : undefined;
-  }
-  // Taken off somebody in the PSA. While our own assignment is under way the PSA may not show it yet.
-  if (was.sync === 'pending') return undefined;
-  change
-    .set({ phase: nobodys(was), owner: undefined, before: undefined, proposal: undefined })
-    .log('changed-in-psa', 'psa', { what: 'unassigned', owner: null });
-  return change.next.phase === 'waiting' ? raiseBarrier(store, 1) : undefined;
-}
-
-/** Nobody is waited for any more. */
-export function withdraw(change: Change, now: number): void {
-  if (!change.next.asks.some((ask) => ask.outcome === 'open')) return;
-  change.set({
-    asks: change.next.asks.map((ask) =>
-      ask.outcome === 'open' ? { ...ask, outcome: 'withdrawn', answeredAt: now } : ask,
-    ),
-  });
-}
-
-/** The write that counts tickets without a triage record up or down (R2, design step 2). */
-export async function raiseBarrier(store: Store, by: number): Promise<Write> {
-  const doc = await store.get('meta', 'barrier');
-  if (!doc) return { op: 'insert', c: 'meta', id: 'barrier', data: { is: 'barrier', untriaged: Math.max(0, by) } };
-  const untriaged = doc.data.is === 'barrier' ? doc.data.untriaged : 0;
-  return { op: 'put', c: 'meta', id: 'barrier', data: { is: 'barrier', untriaged: untriaged + by }, expect: doc.v };
-}
-
-/** The barrier's write for a change that brings a ticket to triage, or takes it out of triage's hands. */
-export async function barrierFor(store: Store, { before, next }: Change): Promise<readonly Write[]> {
-  const by = Number(next.phase === 'waiting') - Number(before.data.phase === 'waiting');
-  return by === 0 ? [] : [await raiseBarrier(store, by)];
 }
 
 /** Is this ticket still looking for somebody? */

@@ -7,13 +7,17 @@ import type { Surface } from './collections.ts';
  */
 export type EffectKind = 'psa.assign' | 'psa.note' | 'psa.priority' | 'card.sync';
 
-/** Gives the ticket to an agent in the PSA, or takes it back from everybody (`personId` absent). */
+/**
+ * Gives the ticket to an agent in the PSA, or takes it back from everybody (`personId` absent). With `restores` it puts
+ * back what people had chosen there, after a late write of ours.
+ */
 export function assignEffect(q: {
   ticketId: string;
   n: number;
   personId?: string;
   agentId?: string;
   from?: string;
+  restores?: true;
   now: number;
 }): NewEffect {
   return {
@@ -28,6 +32,7 @@ export function assignEffect(q: {
       ...(q.personId === undefined ? {} : { personId: q.personId }),
       ...(q.agentId === undefined ? {} : { agentId: q.agentId }),
       ...(q.from === undefined ? {} : { from: q.from }),
+      ...(q.restores === undefined ? {} : { restores: q.restores }),
     },
   };
 }

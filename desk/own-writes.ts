@@ -4,14 +4,15 @@ import type { Store } from './ports/store.ts';
 const AT_MOST = 200;
 
 /**
- * The agents to whom Callboard itself may have given this ticket without knowing it yet: an attempt was made, and how
- * it ended has not been found out. The PSA has no idempotency key to tell a write of ours from a person's choice
- * (psa.md §7.11), and ours, come back late, must not overrule what people here decided meanwhile.
+ * May it be Callboard itself that gave this ticket to this agent (to nobody: undefined), without knowing it yet? True
+ * while an attempt to do so was made whose end has not been found out. The PSA has no idempotency key to tell a write
+ * of ours from a person's choice (psa.md §7.11), and ours, come late, must not overrule what people decided meanwhile.
  */
-export async function maybeGivenTo(store: Store, ticketId: string): Promise<ReadonlySet<unknown>> {
+export async function mayBeOurs(store: Store, ticketId: string, agentId: string | undefined): Promise<boolean> {
   const lane = `psa:${ticketId}`;
   const begun = await store.listEffects({ state: 'begun', lane, limit: AT_MOST });
   const waiting = await store.listEffects({ state: 'waiting', lane, limit: AT_MOST });
-  const tried = [...begun, ...waiting].filter((effect) => effect.attempts > 0);
-  return new Set(tried.map((effect) => effect.payload['agentId']).filter((agentId) => agentId !== undefined));
+  return [...begun, ...waiting].some(
+    ({ kind, attempts, payload }) => kind === 'psa.assign' && attempts > 0 && payload['agentId'] === agentId,
+  );
 }

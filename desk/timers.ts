@@ -1,7 +1,7 @@
 import { Change } from './change.ts';
 import type { Timer } from './collections.ts';
 import type { DeskDeps } from './deps.ts';
-import { barrierFor } from './intake.ts';
+import { barrierFor } from './barrier.ts';
 import type { Doc } from './ports/store.ts';
 import { untilCommitted } from './retry.ts';
 import { followCards, surfacesOf } from './surfaces.ts';

@@ -11,7 +11,7 @@ import { priorityEffect } from './lanes.ts';
 import type { Doc, Write } from './ports/store.ts';
 import { untilCommitted } from './retry.ts';
 import { followCards, surfacesOf } from './surfaces.ts';
-import { raiseBarrier } from './intake.ts';
+import { raiseBarrier } from './barrier.ts';
 
 /**
  * Step 2 of a ticket's way: every waiting ticket gets its triage record, before anything is dispatched.

@@ -149,6 +149,7 @@ export const EVENT_KINDS = [
   'answered',
   'psa-won',
   'psa-confirmed',
+  'psa-restored',
   'psa-refused',
   'claim-lost',
   'dead-letter',

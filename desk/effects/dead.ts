@@ -1,7 +1,7 @@
 import { asCoded } from '../../model/errors.ts';
 import { Change } from '../change.ts';
 import type { DeskDeps } from '../deps.ts';
-import { barrierFor } from '../intake.ts';
+import { barrierFor } from '../barrier.ts';
 import type { Effect, Write } from '../ports/store.ts';
 import { followCards, surfacesOf, TROUBLE_SURFACE, wantSurface } from '../surfaces.ts';
 import { answerAsk, openAsk } from '../take.ts';

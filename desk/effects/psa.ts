@@ -1,4 +1,3 @@
-import type { DeskTicket } from '../../model/desk-ticket.ts';
 import { OutsideError } from '../../model/errors.ts';
 import { contentHash } from '../../model/hash.ts';
 import type { Ticket } from '../../model/ticket.ts';
@@ -11,6 +10,7 @@ import type { Effect, Write } from '../ports/store.ts';
 import { withAddress } from '../intake.ts';
 import { followCards, surfacesOf } from '../surfaces.ts';
 import { noteWords } from '../notes.ts';
+import { afterLateWrite, stillWanted } from './late-write.ts';
 
 /** A PSA's answer is waited for 10 s, and what it got may land up to 5 s later: only after that is a look worth something. */
 const PSA_DEADLINE_MS = 16_000;
@@ -26,12 +26,12 @@ export function assignHandler(deps: DeskDeps): EffectHandler {
   const { store, psa } = deps;
   return {
     deadlineMs: PSA_DEADLINE_MS,
-    async perform(effect, { unclear }) {
+    async perform(effect) {
       const ticketId = text(effect, 'ticketId');
       const doc = await store.get('tickets', ticketId);
       if (!doc) return NOTHING;
       const wanted = optional(effect, 'agentId');
-      if (!stillWanted(doc.data, effect)) return unclear ? landedUnwanted(deps, ticketId, wanted) : NOTHING;
+      if (!stillWanted(doc.data, effect)) return effect.attempts > 1 ? lookForLateWrite(deps, effect) : NOTHING;
       if (wanted === undefined && optional(effect, 'personId') !== undefined) {
         throw new OutsideError('PSA_REFUSED', 'The new owner has no agent in the PSA.', { done: 'no', retry: 'never' });
       }
@@ -51,7 +51,10 @@ export function assignHandler(deps: DeskDeps): EffectHandler {
           });
         }
       }
-      if (result.applied) return { writes: () => confirmed(deps, effect, result) };
+      if (result.applied) {
+        const settle = await afterLateWrite(deps, effect, result.current);
+        return { writes: () => confirmed(deps, effect, result, settle) };
+      }
       if (result.why === 'not-applied') {
         throw new OutsideError('PSA_NOT_APPLIED', `${psa.name} accepted the assignment and did not apply it.`, {
           done: 'no',
@@ -63,27 +66,20 @@ export function assignHandler(deps: DeskDeps): EffectHandler {
   };
 }
 
-/** The desk may have moved on while this waited in its lane; then the later effect speaks. */
-function stillWanted(ticket: DeskTicket, effect: Effect): boolean {
-  if (ticket.phase === 'closed' || ticket.phase === 'gone') return false;
-  return ticket.owner?.personId === optional(effect, 'personId') && ticket.owner?.via !== 'psa';
-}
-
-/**
- * People decided anew while nobody knew whether this had landed. If it has, the PSA holds it for our doing: the effect
- * that follows in the lane may take it back.
- */
-async function landedUnwanted(
-  { store, psa, clock }: DeskDeps,
-  ticketId: string,
-  agentId: string | undefined,
-): Promise<Performance> {
-  const current = await psa.getTicket(ticketId);
-  if (agentId === undefined || current?.assignee?.id !== agentId) return NOTHING;
+/** An attempt before this one may have landed, and people have decided anew since. */
+async function lookForLateWrite(deps: DeskDeps, effect: Effect): Promise<Performance> {
+  const ticketId = text(effect, 'ticketId');
+  const current = await deps.psa.getTicket(ticketId);
+  if (current?.assignee?.id !== optional(effect, 'agentId')) return NOTHING;
+  const settle = await afterLateWrite(deps, effect, current);
   return {
     writes: async () => {
-      const doc = await store.get('tickets', ticketId);
-      return doc ? new Change(doc, clock.now()).set({ psaAgentId: agentId }).writes() : [];
+      const doc = await deps.store.get('tickets', ticketId);
+      if (!doc) return [];
+      const change = new Change(doc, deps.clock.now());
+      await settle(change);
+      if (change.events.length > 0) followCards(change, await surfacesOf(deps.store, ticketId), []);
+      return change.changed ? change.writes() : [];
     },
   };
 }
@@ -99,7 +95,12 @@ function mayOverwrite(ticket: Ticket, wanted: string | undefined, from: readonly
   return holder === undefined || holder === wanted || from.includes(holder);
 }
 
-async function confirmed(deps: DeskDeps, effect: Effect, result: WriteResult): Promise<readonly Write[]> {
+async function confirmed(
+  deps: DeskDeps,
+  effect: Effect,
+  result: WriteResult,
+  settle: (change: Change) => Promise<void>,
+): Promise<readonly Write[]> {
   const doc = await deps.store.get('tickets', text(effect, 'ticketId'));
   if (!doc) return [];
   const change = new Change(doc, deps.clock.now()).log('psa-confirmed', 'psa', {
@@ -107,6 +108,7 @@ async function confirmed(deps: DeskDeps, effect: Effect, result: WriteResult): P
   });
   if (stillWanted(doc.data, effect)) change.set({ sync: 'clean' });
   if (result.current) await seen(deps, change, result.current);
+  await settle(change);
   followCards(change, await surfacesOf(deps.store, doc.id), []);
   return change.writes();
 }

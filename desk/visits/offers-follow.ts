@@ -2,7 +2,7 @@ import { Change } from '../change.ts';
 import type { createAvailability } from '../availability.ts';
 import type { DeskDeps } from '../deps.ts';
 import { ASSUMED_EFFORT, gatherFacts, inPhase } from '../facts.ts';
-import { withdraw } from '../intake.ts';
+import { withdraw } from '../follow-assignee.ts';
 import type { DeskTicket } from '../../model/desk-ticket.ts';
 import type { Person } from '../../model/person.ts';
 import type { Doc } from '../ports/store.ts';

@@ -99,3 +99,62 @@ it('a ticket that is closed in Halo before it confirmed our assignment, and reop
   await msp.minutes(1);
   expect((await msp.store.get('tickets', String(ticket)))?.data).toMatchObject({ phase: 'taken', sync: 'clean' });
 });
+
+describe('people in Halo decide against an assignment of ours that lands only after that', () => {
+  /** Whoever was asked claims it; before Halo has applied that, the coordinator there gives it to somebody else. */
+  async function aLateClaim(then: 'drop' | 'answer') {
+    msp = await smallMsp();
+    const ticket = msp.ticket('Printer jams again');
+    await msp.minutes(1);
+    const asked = whoIsAsked(msp, 'Printer jams');
+    const byName = Object.entries(msp.agents);
+    const same = byName.find(([name]) => asked.person.name.toLowerCase().startsWith(name))![1];
+    const [chosen, third] = byName.map(([, agent]) => agent).filter((agent) => agent !== same) as [number, number];
+    msp.halo.faults.add({ method: 'POST', path: '/Tickets', applies: 4_000, then });
+    await claims(msp, asked, myCard(asked, 'Printer jams'));
+    await msp.clock.advance(1_000);
+    msp.halo.people.assign(ticket, chosen);
+    msp.callboard.desk.hint([String(ticket)]);
+    await msp.clock.advance(1_500);
+    return { ticket, same, chosen, third, kinds: async () => (await msp.history(ticket)).map((event) => event.kind) };
+  }
+  const inHalo = (ticket: number) => msp.halo.state.tickets.get(ticket)?.agent_id;
+  const atTheDesk = async (ticket: number) => (await msp.store.get('tickets', String(ticket)))?.data;
+
+  it.each(['drop', 'answer'] as const)('their choice is put back (%s)', async (then) => {
+    const { ticket, chosen, kinds } = await aLateClaim(then);
+    expect(await kinds()).toContain('psa-won');
+    await msp.clock.advance(2_000);
+    // Without an answer nobody knows yet; an answer told us at once.
+    if (then === 'drop') expect(inHalo(ticket)).not.toBe(chosen);
+    msp.callboard.desk.hint([String(ticket)]);
+    await msp.minutes(2);
+    expect(inHalo(ticket)).toBe(chosen);
+    expect(await atTheDesk(ticket)).toMatchObject({ owner: { personId: `agent:${chosen}` }, sync: 'clean' });
+    expect((await kinds()).filter((kind) => kind === 'changed-in-psa')).toHaveLength(1);
+    expect(await kinds()).toContain('psa-restored');
+  });
+
+  it('also when they had taken it off everybody', async () => {
+    const { ticket } = await aLateClaim('drop');
+    msp.halo.people.assign(ticket, undefined);
+    msp.callboard.desk.hint([String(ticket)]);
+    await msp.minutes(2);
+    expect((await msp.history(ticket)).map(({ kind, data }) => data['what'] ?? kind)).toEqual(
+      expect.arrayContaining(['unassigned', 'psa-restored']),
+    );
+    expect(msp.haloOwner(ticket)).toBeUndefined();
+  });
+
+  it('but whoever gives it to that same person by hand meanwhile means it', async () => {
+    const { ticket, same, third, kinds } = await aLateClaim('drop');
+    await msp.clock.advance(2_000);
+    msp.halo.people.assign(ticket, third);
+    msp.halo.people.assign(ticket, same);
+    msp.callboard.desk.hint([String(ticket)]);
+    await msp.minutes(2);
+    expect(inHalo(ticket)).toBe(same);
+    expect(await atTheDesk(ticket)).toMatchObject({ owner: { personId: `agent:${same}` }, sync: 'clean' });
+    expect(await kinds()).not.toContain('psa-restored');
+  });
+});

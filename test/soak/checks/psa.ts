@@ -1,7 +1,7 @@
 import type { DeskEvent } from '../../../model/desk-ticket.ts';
 import { UNASSIGNED } from '../../../sim/psa/halopsa/index.ts';
 import { isPending, type Checked, type Evidence, type Violation } from './check.ts';
-import { GIVEN_BY_PEOPLE, ownerAfter, ownerAt } from './replay.ts';
+import { GIVEN_BY_PEOPLE, ownerAfter, ownerAt, WRITTEN_TO_PSA } from './replay.ts';
 
 /** How long after its beginning an attempt's write may still land (desk/effects/psa.ts), ms. */
 const IN_FLIGHT_MS = 16_000;
@@ -69,7 +69,7 @@ function assignments(evidence: Evidence): { doubled: Violation[]; overruled: Vio
   const overruled: Violation[] = [];
   for (const [ticketId, writes] of writesByTicket(evidence)) {
     const events = evidence.history.events.get(ticketId) ?? [];
-    const decisions = events.filter(({ kind }) => GIVEN_BY_PEOPLE.has(kind));
+    const decisions = events.filter(({ kind }) => WRITTEN_TO_PSA.has(kind));
     const hands = evidence.hands.made.filter(
       (hand) => String(hand.ticket) === ticketId && hand.what.includes('assign'),
     );

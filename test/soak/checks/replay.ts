@@ -10,6 +10,9 @@ export const GIVEN_BY_PEOPLE: ReadonlySet<string> = new Set([
   'undone',
 ]);
 
+/** Each event that one assignment in the PSA belongs to: also where a late write of ours is taken back. */
+export const WRITTEN_TO_PSA: ReadonlySet<string> = new Set([...GIVEN_BY_PEOPLE, 'psa-restored']);
+
 /** Who has the ticket after this event. Undefined: the event says nothing about it. */
 export function ownerAfter(event: DeskEvent): { readonly owner: string | undefined } | undefined {
   const text = (key: string) => (typeof event.data[key] === 'string' ? event.data[key] : undefined);
@@ -29,6 +32,8 @@ export function ownerAfter(event: DeskEvent): { readonly owner: string | undefin
       const by = text('by');
       return by === 'gone' || by === 'closed' ? undefined : { owner: by };
     }
+    case 'psa-restored':
+      return { owner: text('owner') };
     case 'changed-in-psa':
       return event.data['what'] === 'text' ? undefined : { owner: text('owner') };
     default:
