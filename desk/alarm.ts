@@ -15,6 +15,11 @@ export class Alarm {
     this.#sleeping?.abort();
   }
 
+  /** It has rung since it was cleared: whoever would sleep now would not. */
+  get rung(): boolean {
+    return this.#rung;
+  }
+
   /** What has rung so far is about to be looked at. */
   clear(): void {
     this.#rung = false;

@@ -15,6 +15,9 @@ import { followCards, surfacesOf } from './surfaces.ts';
 /** Half a year: long enough for every question of a client or an auditor, short enough to stay small. */
 const KEEP_DECISIONS_MS = 183 * 24 * 3_600_000;
 
+/** So many offers are committed side by side: the store makes few transactions of them, and waits once for its disk. */
+const TOGETHER = 20;
+
 /**
  * Steps 3 and 4 of a ticket's way: one pass over everything untaken, then an offer to the best person of each.
  * Does nothing while any waiting ticket has no triage record, and each commit checks that again: a ticket that
@@ -46,18 +49,17 @@ export async function decidePass(
   const snapshot = { ...full, tickets: full.tickets.filter((ticket) => seen.has(ticket.ticketId)) };
   const snapshotId = contentHash(snapshot);
   const expiresAt = clock.now() + KEEP_DECISIONS_MS;
-  let snapshotStored = (await store.get('snapshots', snapshotId)) !== undefined;
-  for (const [at, verdict] of verdicts.entries()) {
-    const change = changes[at];
-    if (!change) continue;
+  const snapshotStored = (await store.get('snapshots', snapshotId)) !== undefined;
+  const guard: Write = { op: 'check', c: 'meta', id: 'barrier', expect: barrier.v };
+  const storing: Write = { op: 'insert', c: 'snapshots', id: snapshotId, data: snapshot, expiresAt };
+
+  async function offer(verdict: Verdict, change: Change, ...more: readonly Write[]): Promise<boolean> {
     const record = toRecord(verdict, { id: ids.next('decision'), snapshot, snapshotHash: snapshotId });
     change.set({
       decisionId: record.id,
       asks: change.next.asks.map((ask) => (ask.decisionId === '' ? { ...ask, decisionId: record.id } : ask)),
     });
-    const guards: Write[] = [{ op: 'check', c: 'meta', id: 'barrier', expect: barrier.v }];
-    if (!snapshotStored) guards.push({ op: 'insert', c: 'snapshots', id: snapshotId, data: snapshot, expiresAt });
-    change.also({ op: 'insert', c: 'decisions', id: record.id, data: record, expiresAt }, ...guards);
+    change.also({ op: 'insert', c: 'decisions', id: record.id, data: record, expiresAt }, guard, ...more);
     const tell =
       change.next.phase === 'coordinator'
         ? await coordinatorsOf(deps, change.next.category)
@@ -71,10 +73,29 @@ export async function decidePass(
       if (!(error instanceof CallboardError) || error.code !== 'STORE_CONFLICT') throw error;
       // Somebody was faster, or a new ticket raised the barrier: the next pass sees the truth.
       log.debug('decide.raced', { ticketId: verdict.ticketId });
-      return true;
+      return false;
     }
-    snapshotStored = true;
     metrics.count('decisions_total', { outcome: verdict.outcome });
+    return true;
+  }
+
+  const moves = verdicts.flatMap((verdict, at) => {
+    const change = changes[at];
+    return change ? [{ verdict, change }] : [];
+  });
+  // The first brings what all of them were decided on; the others stand each for itself, in company.
+  const [first, ...others] = moves;
+  if (first && !(await offer(first.verdict, first.change, ...(snapshotStored ? [] : [storing])))) return true;
+  for (let start = 0; start < others.length; start += TOGETHER) {
+    const part = others.slice(start, start + TOGETHER);
+    const stand = await clock.all(
+      part.map(
+        ({ verdict, change }) =>
+          () =>
+            offer(verdict, change),
+      ),
+    );
+    if (stand.includes(false)) return true;
   }
   return false;
 }

@@ -21,8 +21,8 @@ export async function noteWords(
   const log = await store.query('events', { index: 'byTicket', eq: [ticketId], gte: n, limit: 50 });
   const event = log.docs[0]?.data;
   if (event?.n !== n || log.docs.some((doc) => doc.data.kind === 'psa-won')) return undefined;
-  const ticket = (await store.get('tickets', ticketId))?.data;
-  const triage = (await store.get('triage', ticketId))?.data;
+  const [doc, record] = await Promise.all([store.get('tickets', ticketId), store.get('triage', ticketId)]);
+  const [ticket, triage] = [doc?.data, record?.data];
   const decision = ticket?.decisionId === undefined ? undefined : await store.get('decisions', ticket.decisionId);
   const to = text(event, 'to') ?? (event.kind === 'claimed' ? event.by : undefined);
   const names = await namesOf(store, [event.by, ...(to === undefined ? [] : [to]), ...ids(event)]);

@@ -13,13 +13,18 @@ import { untilCommitted } from './retry.ts';
 import { followCards, surfacesOf } from './surfaces.ts';
 import { raiseBarrier } from './barrier.ts';
 
+/** So many records are written in one commit: they are one change of the barrier, and one wait for the disk. */
+const TOGETHER = 20;
+/** Records wait for each other no longer than this, ms: reading a client may take a slow PSA its time. */
+const GATHERED_MS = 500;
+
 /**
  * Step 2 of a ticket's way: every waiting ticket gets its triage record, before anything is dispatched.
  * A ticket that cannot be read from the PSA within the deadline gets a record by rule, so that it holds nobody up.
  * Gives how many tickets were triaged; 0 when none waits, or all that wait may still be read in time.
  */
 export async function triagePass(deps: DeskDeps): Promise<number> {
-  const { store } = deps;
+  const { store, clock } = deps;
   const patience = { left: PATIENCE_MS };
   let done = 0;
   let after: string | undefined;
@@ -30,7 +35,23 @@ export async function triagePass(deps: DeskDeps): Promise<number> {
       limit: 100,
       ...(after === undefined ? {} : { after }),
     });
-    for (const doc of page.docs) if (await triageOne(deps, doc.id, patience)) done += 1;
+    const texts = await store.getMany(
+      'texts',
+      page.docs.map(({ id }) => id),
+    );
+    const words = new Map(texts.map(({ id, data }) => [id, data]));
+    let read: Reading[] = [];
+    let began = clock.now();
+    for (const doc of page.docs) {
+      const text = words.get(doc.id);
+      const reading = text && (await readTicket(deps, doc.data, text, patience));
+      if (reading) read.push(reading);
+      if (read.length < TOGETHER && clock.now() - began < GATHERED_MS) continue;
+      done += await writeRecords(deps, read);
+      read = [];
+      began = clock.now();
+    }
+    done += await writeRecords(deps, read);
     after = page.next;
   } while (after !== undefined);
   return done;
@@ -52,56 +73,91 @@ function triaged({ policy, log }: DeskDeps, input: Parameters<typeof triage>[0])
   }
 }
 
-async function triageOne(deps: DeskDeps, ticketId: string, patience: { left: number }): Promise<boolean> {
-  const { store, clock, policy, log } = deps;
-  const text = await store.get('texts', ticketId);
-  const found = await store.get('tickets', ticketId);
-  if (!text || found?.data.phase !== 'waiting') return false;
-  const ticket = knownOf(text.data);
+/** A ticket as triage read it, not yet written down. */
+interface Reading {
+  readonly ticketId: string;
+  readonly record: TriageRecord;
+  readonly words: NonNullable<TicketText['words']>;
+  /** The priority that the PSA showed. */
+  readonly from: number | undefined;
+  /** By rule, since the PSA did not answer in time. */
+  readonly late: boolean;
+}
+
+/** Undefined: the PSA does not answer, and there is time to wait for it. */
+async function readTicket(
+  deps: DeskDeps,
+  waiting: DeskTicket,
+  text: TicketText,
+  patience: { left: number },
+): Promise<Reading | undefined> {
+  const { clock, policy, log } = deps;
+  const { ticketId } = waiting;
+  const ticket = knownOf(text);
   let client: Client | undefined;
   let late = false;
   const began = clock.now();
   try {
-    client = await clientOf(deps, found.data.clientId, { ask: patience.left > 0 });
+    client = await clientOf(deps, waiting.clientId, { ask: patience.left > 0 });
   } catch (error) {
     patience.left -= clock.now() - began;
     // Without the client the wrong clock might run: wait for the PSA, but not for ever.
-    late = clock.now() - found.data.heardAt >= policy.triageDeadlineMs;
-    if (!late) return false;
+    late = clock.now() - waiting.heardAt >= policy.triageDeadlineMs;
+    if (!late) return undefined;
     log.warn('triage.deadline', { ticketId, code: asCoded(error).code });
   }
   const input = { ticket, now: clock.now(), ...(client ? { client } : {}) };
   const { record, words } = late ? triageByDeadline(input, policy.triage) : triaged(deps, input);
+  return { ticketId, record, words, from: ticket.priority?.rank, late };
+}
 
-  await untilCommitted(async () => {
-    const doc = await store.get('tickets', ticketId);
-    if (doc?.data.phase !== 'waiting') return;
-    const now = clock.now();
-    const old = await store.get('triage', ticketId);
-    const known = await store.get('texts', ticketId);
-    const due = record.clock.respondBy ?? record.clock.resolveBy;
-    const change = new Change(doc, now)
-      .set({
-        phase: late ? 'coordinator' : 'triaged',
-        triagedAt: now,
-        priority: record.priority,
-        effort: record.effort,
-        category: record.category,
-        dueBy: due,
-        rank: queueRank(record.priority, due ?? doc.data.createdAt),
-        ...(late ? { coordinator: { because: 'triage-deadline' as const, since: now } } : {}),
-      })
-      .log('triaged', 'callboard', loggedOf(record));
-    if (late) change.log('to-coordinator', 'callboard', { because: 'triage-deadline' });
-    const from = ticket.priority?.rank;
-    if (policy.writePriority && from !== record.priority && !late) {
-      change.effect(priorityEffect({ ticketId, n: change.eventCount, now, ...(from === undefined ? {} : { from }) }));
-    }
-    change.also(...recordWrites(ticketId, record, old, known, words), await raiseBarrier(store, -1));
-    followCards(change, await surfacesOf(store, ticketId), late ? await coordinatorsOf(deps, record.category) : []);
-    await store.commit(change.writes());
+/** Gives how many were written: whoever was taken or closed meanwhile needs no record any more. */
+async function writeRecords(deps: DeskDeps, read: readonly Reading[]): Promise<number> {
+  if (read.length === 0) return 0;
+  return untilCommitted(async () => {
+    const changes = (await Promise.all(read.map((one) => changeFor(deps, one)))).filter(
+      (change) => change !== undefined,
+    );
+    if (changes.length === 0) return 0;
+    const writes = changes.flatMap((change) => change.writes());
+    await deps.store.commit([...writes, await raiseBarrier(deps.store, -changes.length)]);
+    return changes.length;
   });
-  return true;
+}
+
+async function changeFor(
+  deps: DeskDeps,
+  { ticketId, record, words, from, late }: Reading,
+): Promise<Change | undefined> {
+  const { store, clock, policy } = deps;
+  const [doc, old, known, surfaces] = await Promise.all([
+    store.get('tickets', ticketId),
+    store.get('triage', ticketId),
+    store.get('texts', ticketId),
+    surfacesOf(store, ticketId),
+  ]);
+  if (doc?.data.phase !== 'waiting') return undefined;
+  const now = clock.now();
+  const due = record.clock.respondBy ?? record.clock.resolveBy;
+  const change = new Change(doc, now)
+    .set({
+      phase: late ? 'coordinator' : 'triaged',
+      triagedAt: now,
+      priority: record.priority,
+      effort: record.effort,
+      category: record.category,
+      dueBy: due,
+      rank: queueRank(record.priority, due ?? doc.data.createdAt),
+      ...(late ? { coordinator: { because: 'triage-deadline' as const, since: now } } : {}),
+    })
+    .log('triaged', 'callboard', loggedOf(record));
+  if (late) change.log('to-coordinator', 'callboard', { because: 'triage-deadline' });
+  if (policy.writePriority && from !== record.priority && !late) {
+    change.effect(priorityEffect({ ticketId, n: change.eventCount, now, ...(from === undefined ? {} : { from }) }));
+  }
+  change.also(...recordWrites(ticketId, record, old, known, words));
+  followCards(change, surfaces, late ? await coordinatorsOf(deps, record.category) : []);
+  return change;
 }
 
 /**

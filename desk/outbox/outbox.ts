@@ -109,6 +109,8 @@ class Worker implements Outbox {
         // Fewer than there was room for: nothing else is due, and when something will be is all there is to ask.
         if (claimed < asked) {
           const now = clock.now();
+          // Nobody sleeps until then who has been called already.
+          if (this.#alarm.rung) return now;
           const next = await store.nextEffectAt({ notDest: closed.map(({ dest }) => dest) });
           const times = [next, ...closed.map(({ until }) => until), ...[...this.#underWay].map((one) => one.deadline)];
           const soonest = Math.min(now + POLL_MS, ...times.filter((time) => time !== undefined));

@@ -1,6 +1,7 @@
-import { COLLECTIONS, type CollectionName, type Documents } from '../../desk/collections.ts';
-import type { Doc, Found, Key, Query } from '../../desk/ports/store.ts';
+import type { CollectionName, Documents } from '../../desk/collections.ts';
+import type { Doc, Found, Key, Query, Write } from '../../desk/ports/store.ts';
 import { writeCursor } from './cursor.ts';
+import { Kept } from './kept.ts';
 import { patiently } from './patience.ts';
 import { People } from './people.ts';
 import { indexedFilter } from './query-filter.ts';
@@ -9,22 +10,25 @@ import { Together } from './together.ts';
 
 /**
  * Reading documents: by id, or by a declared index and nothing else. Only what a majority has is seen; of people, as it
- * was a second ago at most (people.ts).
+ * was a second ago at most (people.ts), and what never changes as it was read last (kept.ts).
  */
 export class DocumentReader {
   readonly #at: Collections;
-  readonly #byId: ReadonlyMap<CollectionName, Together<StoredDoc>>;
-  readonly #people = new People();
+  readonly #byId = new Together<StoredDoc>((keys) => this.#fetch(keys));
+  readonly #kept = new Kept();
+  readonly #people = new People((limit) => this.#find('people', { index: 'byName', limit: limit - 1 }));
 
   constructor(at: Collections) {
     this.#at = at;
-    const names = Object.keys(COLLECTIONS) as CollectionName[];
-    this.#byId = new Map(names.map((c) => [c, new Together((ids) => this.#fetch(c, ids))]));
   }
 
-  /** People were changed by this process, or nobody knows. */
-  forgetPeople(): void {
-    this.#people.forget();
+  /** This was changed by this process, or nobody knows: what is known of it counts no more. */
+  forget(writes: readonly Write[]): void {
+    for (const write of writes) {
+      if (!('c' in write)) continue;
+      if (write.c === 'people') this.#people.forget();
+      else this.#kept.forget(write.id);
+    }
   }
 
   async get<C extends CollectionName>(c: C, id: string): Promise<Doc<Documents[C]> | undefined> {
@@ -73,7 +77,11 @@ export class DocumentReader {
   }
 
   async #one(c: CollectionName, id: string): Promise<StoredDoc | undefined> {
-    return (c === 'people' ? await this.#people.get(id) : undefined) ?? this.#byId.get(c)?.get(id);
+    const known = c === 'people' ? await this.#people.get(id) : this.#kept.get(c, id);
+    if (known) return known;
+    const found = await this.#byId.get(keyOf(c, id));
+    if (found) this.#kept.keep(c, found);
+    return found;
   }
 
   /** One more than asked for, when there is one: it tells that there is a next page. */
@@ -87,17 +95,46 @@ export class DocumentReader {
     );
   }
 
-  async #fetch(c: CollectionName, ids: readonly string[]): Promise<ReadonlyMap<string, StoredDoc>> {
-    const [only] = ids;
-    const filter = ids.length === 1 && only !== undefined ? { _id: only } : { _id: { $in: [...ids] } };
-    const rows = await patiently(() =>
-      this.#at
-        .documents(c)
-        .find(filter, { batchSize: ids.length + 1 })
-        .toArray(),
-    );
-    return new Map(rows.map((row) => [row._id, row]));
+  /** Whatever is asked for by id, of however many collections, in one request: what a card shows stands in five of them. */
+  async #fetch(keys: readonly string[]): Promise<ReadonlyMap<string, StoredDoc>> {
+    const [first, ...others] = [...byCollection(keys)].map(([c, ids]) => ({ c, filter: { _id: { $in: ids } } }));
+    if (!first) return new Map();
+    const from = this.#at.documents(first.c);
+    const batchSize = keys.length + 1;
+    if (others.length === 0) {
+      const rows = await patiently(() => from.find(first.filter, { batchSize }).toArray());
+      return new Map(rows.map((row) => [keyOf(first.c, row._id), row]));
+    }
+    const pipeline = [
+      { $match: first.filter },
+      { $set: { c: first.c } },
+      ...others.map(({ c, filter }) => ({ $unionWith: { coll: c, pipeline: [{ $match: filter }, { $set: { c } }] } })),
+    ];
+    const rows = await patiently(() => from.aggregate<StoredDoc & Named>(pipeline, { batchSize }).toArray());
+    return new Map(rows.map((row) => [keyOf(row.c, row._id), row]));
   }
+}
+
+/** Which collection a document of several is from. */
+interface Named {
+  readonly c: CollectionName;
+}
+
+function keyOf(c: CollectionName, id: string): string {
+  return `${c}/${id}`;
+}
+
+function byCollection(keys: readonly string[]): Map<CollectionName, string[]> {
+  const wanted = new Map<CollectionName, string[]>();
+  for (const key of keys) {
+    const end = key.indexOf('/');
+    // Names of collections have no slash; ids may.
+    const c = key.slice(0, end) as CollectionName;
+    const ids = wanted.get(c);
+    if (ids) ids.push(key.slice(end + 1));
+    else wanted.set(c, [key.slice(end + 1)]);
+  }
+  return wanted;
 }
 
 function asDoc<C extends CollectionName>({ _id, v, data }: StoredDoc): Doc<Documents[C]> {

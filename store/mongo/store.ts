@@ -84,13 +84,12 @@ export class MongoStore implements Store {
     if (concernsWorkers(writes)) this.#wake.ring();
   }
 
-  /** What this process changes of people it sees at once; where it lost a race about them, it looks anew. */
+  /** What this process changes it sees at once; where it lost a race about it, it looks anew. */
   async #changing<T>(writes: readonly Write[], work: () => Promise<T>): Promise<T> {
-    const people = writes.some((write) => 'c' in write && write.c === 'people');
     try {
       return await work();
     } finally {
-      if (people) this.#documents.forgetPeople();
+      this.#documents.forget(writes);
     }
   }
 

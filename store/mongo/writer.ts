@@ -94,7 +94,12 @@ export class IntentWriter {
       const was = sheet.before(name);
       if (!lane) return was ? [{ deleteOne: { filter: { _id: name } } }] : [];
       const { head, rest } = lane;
-      if (!was) return [{ insertOne: { document: { _id: name, head, rest, n: 1, by, s } } }];
+      // A lane that is new goes with those that change, in one command; should another copy make it meanwhile, the
+      // upsert meets its name.
+      if (!was)
+        return [
+          { replaceOne: { filter: { _id: name, n: 0 }, replacement: { head, rest, n: 1, by, s }, upsert: true } },
+        ];
       // A replacement wakes others (wake.ts), an update does not.
       return stirred.has(name)
         ? [{ replaceOne: { filter: { _id: name }, replacement: { ...was, head, rest, n: was.n + 1, by, s } } }]
@@ -143,9 +148,9 @@ export class IntentWriter {
   }
 }
 
-/** Inserts, then updates and replacements, which MongoDB has one command for, then deletes. */
+/** Updates and replacements, which MongoDB has one command for, then deletes. */
 function byKind(a: AnyBulkWriteOperation<StoredLane>, b: AnyBulkWriteOperation<StoredLane>): number {
-  const place = (op: AnyBulkWriteOperation<StoredLane>) => ('insertOne' in op ? 0 : 'deleteOne' in op ? 2 : 1);
+  const place = (op: AnyBulkWriteOperation<StoredLane>) => Number('deleteOne' in op);
   return place(a) - place(b);
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Write } from '../../desk/ports/store.ts';
 import type { Bench } from './contract.ts';
-import { emit, insertEvent, insertPerson, insertTimer, timer } from './samples.ts';
+import { emit, insertDecision, insertEvent, insertPerson, insertTimer, timer } from './samples.ts';
 
 export function documentContract(bench: Bench): void {
   describe('documents', () => {
@@ -26,6 +26,44 @@ export function documentContract(bench: Bench): void {
       await bench.store.commit([insertTimer('a', 1), insertTimer('b', 2), insertTimer('c', 3)]);
       const docs = await bench.store.getMany('timers', ['c', 'nobody', 'a']);
       expect(docs.map(({ id }) => id)).toEqual(['c', 'a']);
+    });
+
+    it('come each from where it was asked for when many collections are asked in one breath', async () => {
+      const id = 'T1/a';
+      await bench.store.commit([
+        insertTimer(id, 1),
+        insertPerson(id, {}),
+        insertDecision(id, 'T1'),
+        insertTimer('b', 2),
+      ]);
+      const { store } = bench;
+      const [one, person, decision, nothing, other] = await Promise.all([
+        store.get('timers', id),
+        store.get('people', id),
+        store.get('decisions', id),
+        store.get('texts', id),
+        store.getMany('timers', ['b', id]),
+      ]);
+      expect(one).toEqual({ id, v: 1, data: timer(1) });
+      expect(person?.data.name).toBe(id);
+      expect(decision?.data.ticketId).toBe('T1');
+      expect(nothing).toBeUndefined();
+      expect(other.map((doc) => doc.id)).toEqual(['b', id]);
+    });
+
+    it('are read as this process left them, also those that a store may keep for a while', async () => {
+      const { store } = bench;
+      const seen = async () =>
+        [(await store.get('decisions', 'd'))?.data.ticketId, (await store.get('people', 'ana'))?.data.name] as const;
+      await store.commit([insertDecision('d', 'T1'), insertPerson('ana', { name: 'Ana' })]);
+      for (let n = 0; n < 4; n += 1) expect(await seen()).toEqual(['T1', 'Ana']);
+      await store.commit([
+        { op: 'remove', c: 'decisions', id: 'd' },
+        { op: 'remove', c: 'people', id: 'ana' },
+      ]);
+      expect(await seen()).toEqual([undefined, undefined]);
+      await store.commit([insertDecision('d', 'T2'), insertPerson('ana', { name: 'Anna' })]);
+      expect(await seen()).toEqual(['T2', 'Anna']);
     });
 
     it('go when they have expired and somebody sweeps', async () => {

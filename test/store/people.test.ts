@@ -6,17 +6,25 @@ function person(id: string, data: Record<string, unknown> = {}): StoredDoc {
   return { _id: id, v: 1, s: 1, data: { name: id, ...data } };
 }
 
-/** A database of people that counts how often it is asked, and a clock moved by hand. */
+/** A database of people that counts how often it is asked for all of them and for some, and a clock moved by hand. */
 function bench(...rows: StoredDoc[]) {
-  const state = { rows, asked: 0, now: 0, ill: false };
-  const people = new People(() => state.now);
-  const ask = async () => {
-    state.asked += 1;
+  const state = { rows, listed: 0, asked: 0, now: 0, ill: false };
+  const answer = async (limit: number) => {
     if (state.ill) throw new Error('the database is ill');
-    return state.rows;
+    return state.rows.slice(0, limit);
   };
-  const everybody = (limit = 10) => people.query({ index: 'byName', limit }, ask);
-  return { state, people, ask, everybody };
+  const list = (limit: number) => {
+    state.listed += 1;
+    return answer(limit);
+  };
+  const people = new People(list, () => state.now);
+  const ask = (limit: number) => () => {
+    state.asked += 1;
+    return answer(limit + 1);
+  };
+  const everybody = (limit = 2_000) => people.query({ index: 'byName', limit }, ask(limit));
+  const find = (index: string, value: string) => people.query({ index, eq: [value], limit: 5 }, ask(5));
+  return { state, people, everybody, find };
 }
 
 describe('people in memory', () => {
@@ -26,12 +34,23 @@ describe('people in memory', () => {
     state.now = 999;
     await everybody();
     expect(await people.get('ana')).toBeDefined();
-    expect(state.asked).toBe(1);
+    expect(state).toMatchObject({ listed: 1, asked: 0 });
     state.rows = [person('ana', { active: false })];
     state.now = 1_000;
-    expect(await people.get('ana')).toBeUndefined();
     expect((await everybody())[0]?.data['active']).toBe(false);
-    expect(state.asked).toBe(2);
+    expect(state).toMatchObject({ listed: 2, asked: 0 });
+  });
+
+  it('are read all at once by the third question within a second, not by one now and then', async () => {
+    const { state, people } = bench(person('ana'));
+    for (let n = 0; n < 10; n += 1) {
+      state.now += 600;
+      expect(await people.get('ana')).toBeUndefined();
+    }
+    expect(state.listed).toBe(0);
+    await people.get('ana');
+    expect(await people.get('ana')).toBeDefined();
+    expect(state.listed).toBe(1);
   });
 
   it('are forgotten when this process changes one of them', async () => {
@@ -52,23 +71,28 @@ describe('people in memory', () => {
   });
 
   it('are found by what tells who they are; the database is asked for whoever is not known', async () => {
-    const { state, people, ask, everybody } = bench(
-      person('ana', { mail: 'a@b.example', entraId: 'e1' }),
-      person('ben'),
-    );
+    const { state, everybody, find } = bench(person('ana', { mail: 'a@b.example', entraId: 'e1' }), person('ben'));
     await everybody();
-    const find = (index: string, value: string) => people.query({ index, eq: [value], limit: 5 }, ask);
     expect((await find('byMail', 'a@b.example')).map(({ _id }) => _id)).toEqual(['ana']);
     expect((await find('byEntra', 'e1')).map(({ _id }) => _id)).toEqual(['ana']);
-    expect(state.asked).toBe(1);
+    expect(state).toMatchObject({ listed: 1, asked: 0 });
     await find('byEntra', 'e2');
     await find('byName', 'ana');
-    expect(state.asked).toBe(3);
+    expect(state).toMatchObject({ listed: 1, asked: 2 });
   });
 
-  it('are not kept when there are more than were asked for', async () => {
-    const { people, everybody } = bench(person('ana'), person('ben'));
-    await everybody(1);
-    expect(await people.get('ana')).toBeUndefined();
+  it('are left to the database when only a page of them is asked for', async () => {
+    const { state, everybody } = bench(person('ana'), person('ben'));
+    expect(await everybody(1)).toHaveLength(2);
+    expect(state).toMatchObject({ listed: 0, asked: 1 });
+  });
+
+  it('are not kept where there are more than five hundred, and nobody counts them again for a minute', async () => {
+    const crowd = Array.from({ length: 501 }, (_, n) => person(`p${n}`));
+    const { state, people, everybody } = bench(...crowd);
+    expect(await everybody()).toHaveLength(501);
+    for (; state.now < 59_000; state.now += 100) await people.get('p1');
+    expect(state.listed).toBe(1);
+    expect(await people.get('p1')).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 import type { Surface, Timer } from '../../desk/collections.ts';
 import type { NewEffect, Write } from '../../desk/ports/store.ts';
+import type { DecisionRecord } from '../../model/decision.ts';
 import type { DeskEvent } from '../../model/desk-ticket.ts';
 import type { Person } from '../../model/person.ts';
 
@@ -35,6 +36,20 @@ export function insertPerson(id: string, more: Partial<Person>): Write {
     ...more,
   };
   return { op: 'insert', c: 'people', id, data };
+}
+
+export function insertDecision(id: string, ticketId: string): Write {
+  const data: DecisionRecord = {
+    id,
+    ticketId,
+    at: 1,
+    snapshot: 'hash',
+    policy: 'cost-1',
+    outcome: 'offer',
+    chosen: 'ana',
+    ranked: [],
+  };
+  return { op: 'insert', c: 'decisions', id, data };
 }
 
 export function insertEvent(ticketId: string, n: number, id = `${ticketId}:${n}`): Write {
