@@ -2,6 +2,7 @@ import express, { type Express, type Request, type Response } from 'express';
 import type { Clock } from '../../model/clock.ts';
 import type { Log } from '../../model/log.ts';
 import type { VirtualClock } from '../clock.ts';
+import { goneSignal } from '../faulty.ts';
 import { listenOnLoopback, type Listening } from '../listen.ts';
 import { badRequest, type Answer, type RequestIds } from './answer.ts';
 import { performBatch } from './batch.ts';
@@ -243,12 +244,6 @@ function send(req: Request, res: Response, answer: Answer | undefined, ids: Requ
     res.set('content-type', 'application/json; odata.metadata=minimal; odata.streaming=true; charset=utf-8');
     res.send(Buffer.from(JSON.stringify(answer.body)));
   }
-}
-
-function goneSignal(res: Response): AbortSignal {
-  const gone = new AbortController();
-  res.once('close', () => gone.abort());
-  return gone.signal;
 }
 
 const textOf = (req: Request): string => (typeof req.body === 'string' ? req.body : '');

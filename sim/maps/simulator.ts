@@ -1,6 +1,7 @@
 import express, { type Express, type Request } from 'express';
 import type { Clock } from '../../model/clock.ts';
 import type { VirtualClock } from '../clock.ts';
+import { goneSignal } from '../faulty.ts';
 import { listenOnLoopback, type Listening } from '../listen.ts';
 import type { Answer } from '../graph/answer.ts';
 import { faultPlan, type Faults } from '../graph/faults.ts';
@@ -49,14 +50,12 @@ export function createMapsSimulator(o: MapsSimulatorOptions): MapsSimulator {
   app.post('/route/matrix', async (req, res) => {
     const text = typeof req.body === 'string' ? req.body : '';
     const ids = { requestId: `maps-${(requests += 1)}`, clientRequestId: '' };
-    const gone = new AbortController();
-    res.once('close', () => gone.abort());
     const apply = async (): Promise<Answer> => {
       if (simulator.latencyMs > 0) await clock.sleep(simulator.latencyMs);
       return serve(req, text);
     };
     const fault = faults.take('POST', '/route/matrix');
-    const answer = fault ? await faultAnswer(clock, fault, ids, apply, gone.signal) : await apply();
+    const answer = fault ? await faultAnswer(clock, fault, ids, apply, goneSignal(res)) : await apply();
     journal.exchange({
       at: clock.now(),
       method: 'POST',
