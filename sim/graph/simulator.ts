@@ -3,6 +3,7 @@ import type { Clock } from '../../model/clock.ts';
 import type { Log } from '../../model/log.ts';
 import type { VirtualClock } from '../clock.ts';
 import { goneSignal } from '../faulty.ts';
+import { headersOf } from '../journal.ts';
 import { listenOnLoopback, type Listening } from '../listen.ts';
 import { badRequest, type Answer, type RequestIds } from './answer.ts';
 import { performBatch } from './batch.ts';
@@ -151,7 +152,12 @@ export function createGraphSimulator(o: GraphSimulatorOptions): GraphSimulator {
   app.use('/v1.0', async (req: Request, res: Response) => {
     const target = req.originalUrl.slice('/v1.0'.length);
     const ids = idsOf(req);
-    const incoming: Incoming = { method: req.method, target, headers: headersOf(req), body: { text: textOf(req) } };
+    const incoming: Incoming = {
+      method: req.method,
+      target,
+      headers: headersOf(req, KEPT_HEADERS),
+      body: { text: textOf(req) },
+    };
     const path = pathOf(target);
     const apply = () => (path === '/$batch' ? batch(incoming, ids) : perform(performing, incoming, ids));
     const fault = faults.take(req.method, path);
@@ -197,7 +203,7 @@ export function createGraphSimulator(o: GraphSimulatorOptions): GraphSimulator {
       at: clock.now(),
       method: req.method,
       url,
-      headers: headersOf(req),
+      headers: headersOf(req, KEPT_HEADERS),
       ...(body === undefined || body === '' ? {} : { body }),
       ...(response ? { response } : {}),
     };
@@ -253,13 +259,4 @@ function jsonOf(text: string): unknown {
   } catch {
     return text === '' ? undefined : text;
   }
-}
-
-function headersOf(req: Request): Record<string, string> {
-  const kept: Record<string, string> = {};
-  for (const name of KEPT_HEADERS) {
-    const value = req.headers[name];
-    if (typeof value === 'string') kept[name] = value;
-  }
-  return kept;
 }

@@ -2,6 +2,7 @@ import express, { type Express, type Request, type Response } from 'express';
 import type { Clock } from '../../../model/clock.ts';
 import type { Log } from '../../../model/log.ts';
 import { goneSignal, playFault } from '../../faulty.ts';
+import { headersOf } from '../../journal.ts';
 import { listenOnLoopback } from '../../listen.ts';
 import type { VirtualClock } from '../../clock.ts';
 import { accessControl } from './access.ts';
@@ -105,7 +106,7 @@ export function createHaloSimulator(o: HaloSimulatorOptions): HaloSimulator {
         at: clock.now(),
         method: req.method,
         url: `${req.protocol}://${req.headers.host ?? 'localhost'}${req.originalUrl}`,
-        headers: headersOf(req),
+        headers: headersOf(req, ['authorization', 'content-type', 'accept']),
         ...(req.method === 'POST' ? { body: call.body } : {}),
         ...(answer ? { response: answer } : {}),
       });
@@ -161,15 +162,6 @@ function misbehave(clock: Clock, fault: Fault, apply: () => Answer, gone: AbortS
   const { then, applies = 0 } = fault;
   const wrong = ({ status, body }: Misanswer): Answer => ({ status, body: body ?? 'An error has occurred.' });
   return playFault({ applies, then }, { clock, apply, wrong, name: 'halo', gone });
-}
-
-function headersOf(req: Request): Record<string, string> {
-  const kept: Record<string, string> = {};
-  for (const name of ['authorization', 'content-type', 'accept']) {
-    const value = req.headers[name];
-    if (typeof value === 'string') kept[name] = value;
-  }
-  return kept;
 }
 
 function formOf(body: unknown): URLSearchParams {
