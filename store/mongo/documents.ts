@@ -13,7 +13,7 @@ import { Together } from './together.ts';
  */
 export class DocumentReader {
   readonly #at: Collections;
-  readonly #byId: ReadonlyMap<CollectionName, Together<StoredDoc>>;
+  readonly #byId: ReadonlyMap<CollectionName, Together<string, StoredDoc | undefined>>;
   readonly #people = new People();
 
   constructor(at: Collections) {
@@ -73,7 +73,7 @@ export class DocumentReader {
   }
 
   async #one(c: CollectionName, id: string): Promise<StoredDoc | undefined> {
-    return (c === 'people' ? await this.#people.get(id) : undefined) ?? this.#byId.get(c)?.get(id);
+    return (c === 'people' ? await this.#people.get(id) : undefined) ?? this.#byId.get(c)?.ask(id);
   }
 
   /** One more than asked for, when there is one: it tells that there is a next page. */
@@ -87,16 +87,18 @@ export class DocumentReader {
     );
   }
 
-  async #fetch(c: CollectionName, ids: readonly string[]): Promise<ReadonlyMap<string, StoredDoc>> {
+  async #fetch(c: CollectionName, asked: readonly string[]): Promise<(id: string) => StoredDoc | undefined> {
+    const ids = [...new Set(asked)];
     const [only] = ids;
-    const filter = ids.length === 1 && only !== undefined ? { _id: only } : { _id: { $in: [...ids] } };
+    const filter = ids.length === 1 && only !== undefined ? { _id: only } : { _id: { $in: ids } };
     const rows = await patiently(() =>
       this.#at
         .documents(c)
         .find(filter, { batchSize: ids.length + 1 })
         .toArray(),
     );
-    return new Map(rows.map((row) => [row._id, row]));
+    const found = new Map(rows.map((row) => [row._id, row]));
+    return (id) => found.get(id);
   }
 }
 
