@@ -1,8 +1,8 @@
 import type { Secret } from '../config/secret.ts';
 import type { Store } from '../desk/ports/store.ts';
-import { whileBusy } from '../desk/retry.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Log } from '../model/log.ts';
+import { whileBusy } from '../model/while-busy.ts';
 
 /** How long a start waits for a replica set that changes over just then, ms: an election takes some ten seconds. */
 export const START_PATIENCE_MS = 30_000;

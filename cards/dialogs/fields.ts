@@ -60,23 +60,42 @@ export function reasonFields(
   typed: Typed,
 ): readonly (Piece | undefined)[] {
   const words = wordsFor(reader.language);
-  const chosen = before(typed, 'reason');
-  const choices = REASONS[purpose].map((code) => ({ title: words.reason[code], value: code }));
   return [
-    problemWith('reason', view, reader),
-    {
-      type: 'Input.ChoiceSet',
+    ...choiceField(view, reader, {
       id: 'reason',
       label: words.field.reason,
+      errorMessage: words.missing.reason,
+      choices: REASONS[purpose].map((code) => ({ title: words.reason[code], value: code })),
+      chosen: typed['reason'],
+    }),
+    problemWith('words', view, reader),
+    textField('words', words.field.wordsOptional, typed),
+  ];
+}
+
+/** One of a few, all of them in sight; `chosen` is marked if it is among them. */
+export function choiceField(
+  view: DialogView,
+  reader: Reader,
+  options: {
+    readonly id: string;
+    readonly label: string;
+    readonly errorMessage: string;
+    readonly choices: readonly { readonly title: string; readonly value: string }[];
+    readonly chosen: unknown;
+  },
+): readonly (Piece | undefined)[] {
+  const { chosen, ...shown } = options;
+  return [
+    problemWith(shown.id, view, reader),
+    {
+      type: 'Input.ChoiceSet',
       style: 'expanded',
       wrap: true,
       isRequired: true,
-      errorMessage: words.missing.reason,
-      choices,
-      ...(choices.some((choice) => choice.value === chosen) && { value: chosen }),
+      ...shown,
+      ...(shown.choices.some(({ value }) => value === chosen) && { value: chosen }),
     },
-    problemWith('words', view, reader),
-    textField('words', words.field.wordsOptional, typed),
   ];
 }
 

@@ -1,10 +1,9 @@
 import { VISIT_KINDS } from '../../model/visit.ts';
 import type { DialogView, Reader } from '../../model/view.ts';
-import type { Piece } from '../card.ts';
 import { plain } from '../text.ts';
 import { clockTime } from '../time.ts';
 import { wordsFor } from '../words/index.ts';
-import { personField, textField, type Typed } from './fields.ts';
+import { choiceField, personField, textField, type Typed } from './fields.ts';
 import { dialog, problemWith, type Dialog } from './frame.ts';
 
 type Build = (view: DialogView, reader: Reader, typed?: Typed) => Dialog;
@@ -17,16 +16,13 @@ export const bookVisitDialog: Build = (view, reader, typed = {}) => {
   const words = wordsFor(reader.language);
   return dialog('book-visit', view, reader, {
     text: words.visitDialog.book,
-    fields: [
-      problemWith('kind', view, reader),
-      choice(
-        'kind',
-        words.visitDialog.kind,
-        VISIT_KINDS.map((kind) => ({ title: words.visitKind[kind], value: kind })),
-        typed['kind'] ?? 'on-site',
-        words.missing.other,
-      ),
-    ],
+    fields: choiceField(view, reader, {
+      id: 'kind',
+      label: words.visitDialog.kind,
+      errorMessage: words.missing.other,
+      choices: VISIT_KINDS.map((kind) => ({ title: words.visitKind[kind], value: kind })),
+      chosen: typed['kind'] ?? 'on-site',
+    }),
     height: 'medium',
   });
 };
@@ -43,19 +39,16 @@ export const chooseSlotDialog: Build = (view, reader, typed = {}) => {
   }
   return dialog('choose-slot', view, reader, {
     text: say.time,
-    fields: [
-      problemWith('slot', view, reader),
-      choice(
-        'slot',
-        say.slot,
-        slots.map((slot) => ({
-          title: say.slotChoice(clockTime(slot.start, reader), slot.who.map((name) => plain(name, 60)).join(', ')),
-          value: slot.value,
-        })),
-        typed['slot'],
-        words.missing.other,
-      ),
-    ],
+    fields: choiceField(view, reader, {
+      id: 'slot',
+      label: say.slot,
+      errorMessage: words.missing.other,
+      choices: slots.map((slot) => ({
+        title: say.slotChoice(clockTime(slot.start, reader), slot.who.map((name) => plain(name, 60)).join(', ')),
+        value: slot.value,
+      })),
+      chosen: typed['slot'],
+    }),
     height: 'large',
   });
 };
@@ -85,36 +78,13 @@ export const visitLateDialog: Build = (view, reader, typed = {}) => {
   const words = wordsFor(reader.language);
   return dialog('visit-late', view, reader, {
     text: words.visitDialog.late,
-    fields: [
-      problemWith('minutes', view, reader),
-      choice(
-        'minutes',
-        words.visitDialog.minutes,
-        LATE_MINUTES.map((n) => ({ title: words.visitDialog.lateChoice(n), value: String(n) })),
-        typed['minutes'] ?? '20',
-        words.missing.other,
-      ),
-    ],
+    fields: choiceField(view, reader, {
+      id: 'minutes',
+      label: words.visitDialog.minutes,
+      errorMessage: words.missing.other,
+      choices: LATE_MINUTES.map((n) => ({ title: words.visitDialog.lateChoice(n), value: String(n) })),
+      chosen: typed['minutes'] ?? '20',
+    }),
     height: 'medium',
   });
 };
-
-function choice(
-  id: string,
-  label: string,
-  choices: readonly { readonly title: string; readonly value: string }[],
-  chosen: unknown,
-  errorMessage: string,
-): Piece {
-  return {
-    type: 'Input.ChoiceSet',
-    id,
-    label,
-    style: 'expanded',
-    wrap: true,
-    isRequired: true,
-    errorMessage,
-    choices,
-    ...(choices.some(({ value }) => value === chosen) && { value: chosen }),
-  };
-}

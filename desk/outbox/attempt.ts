@@ -1,9 +1,10 @@
 import type { Clock } from '../../model/clock.ts';
 import { asCoded, type CallboardError } from '../../model/errors.ts';
 import type { Log } from '../../model/log.ts';
+import { whileBusy } from '../../model/while-busy.ts';
 import type { Claim, Effect, Settlement, Store, Write } from '../ports/store.ts';
 import type { Copies } from '../copies.ts';
-import { untilCommitted, whileBusy } from '../retry.ts';
+import { untilCommitted } from '../retry.ts';
 import { afterFailure } from './after-failure.ts';
 import type { EffectHandler, Performance } from './handler.ts';
 

@@ -1,6 +1,7 @@
 import type { Express } from 'express';
 import type { AppointmentRow, BusinessRow } from './bookings/rows.ts';
-import { escaped, frame, openPage } from './page-frame.ts';
+import { escaped } from '../loopback-page.ts';
+import { frame, openPage } from './page-frame.ts';
 import type { EventRow } from './rows.ts';
 import type { GraphState } from './state.ts';
 

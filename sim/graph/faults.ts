@@ -1,11 +1,12 @@
 import type { Clock } from '../../model/clock.ts';
+import { planFaults, type FaultPlan, type Plannable, type Faults as PlannedFaults } from '../fault-plan.ts';
+import type { Course } from '../faulty.ts';
 
 /**
- * What goes wrong with a request: when the tenant applies it, and what the caller gets. Two axes, because the worst
- * cases are those where they disagree: a 504 after the write was applied (graph.md, rule 5), or a dropped connection
- * whose write lands ten seconds later.
+ * What goes wrong with a request: when the tenant applies it, and what the caller gets. The worst are a 504 after the
+ * write was applied (graph.md, rule 5), and a dropped connection whose write lands ten seconds later.
  */
-export interface Fault {
+export interface Fault extends Plannable {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /**
    * Path below `/v1.0`, `*` for one segment and `**` for any rest: `/users/*` and then `/events`. `/token` is the
@@ -13,11 +14,8 @@ export interface Fault {
    */
   readonly path?: string;
   /** ms until the request is applied; `never`: it is lost. 0 by default for `answer`, `never` for the others. */
-  readonly applies?: number | 'never';
-  /** `answer` waits for the application; `drop` cuts the connection at once; `hang` never answers. */
-  readonly then: 'answer' | 'drop' | 'hang' | Misanswer;
-  /** How many requests it hits; 1 by default. */
-  readonly times?: number;
+  readonly applies?: Course<Misanswer>['applies'];
+  readonly then: Course<Misanswer>['then'];
 }
 
 /** An answer that is not the one the handler would give. */
@@ -30,14 +28,7 @@ export interface Misanswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface Faults {
-  add(fault: Fault): void;
-  /** Nothing answers for so many ms: every connection is cut. */
-  down(ms: number): void;
-  clear(): void;
-  /** How many have not met their request yet. */
-  readonly waiting: number;
-}
+export type Faults = PlannedFaults<Fault>;
 
 type Where = Pick<Fault, 'method' | 'path' | 'times'>;
 
@@ -98,32 +89,11 @@ export const FAULTS = {
 } as const;
 
 /** The faults of a simulator, and the server's side of them. */
-export function faultPlan(clock: Clock): Faults & { take(method: string, path: string): Fault | undefined } {
-  let planned: { fault: Fault; left: number; meets: RegExp }[] = [];
-  let downUntil = -Infinity;
-  return {
-    add(fault) {
-      planned.push({ fault, left: fault.times ?? 1, meets: patternOf(fault.path) });
-    },
-    down(ms) {
-      downUntil = clock.now() + ms;
-    },
-    clear() {
-      planned = [];
-      downUntil = -Infinity;
-    },
-    get waiting() {
-      return planned.length;
-    },
-    take(method, path) {
-      if (clock.now() < downUntil) return { applies: 'never', then: 'drop' };
-      const hit = planned.find(({ fault, meets }) => (fault.method ?? method) === method && meets.test(path));
-      if (!hit) return undefined;
-      hit.left -= 1;
-      planned = planned.filter((one) => one.left > 0);
-      return hit.fault;
-    },
-  };
+export function faultPlan(clock: Clock): FaultPlan<Fault> {
+  return planFaults(clock, (path) => {
+    const pattern = patternOf(path);
+    return (requested) => pattern.test(requested);
+  });
 }
 
 function patternOf(path: string | undefined): RegExp {

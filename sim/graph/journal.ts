@@ -1,3 +1,5 @@
+import { exchangeLog, lastOnes, masked, maskedHeaders, type Mask } from '../journal.ts';
+
 /** One request and what was answered, in the shape that ../shared/graph-conformance/check.mjs reads. */
 export interface Exchange {
   readonly at: number;
@@ -32,63 +34,39 @@ export interface Journal {
 const SECRETS = /^(client_secret|client_assertion|access_token|clientState)$/i;
 const LONGEST = 200_000;
 
-/** Takes secrets out of anything that is about to be shown or kept. A clientState's length stays as it was. */
-function masked(value: unknown): unknown {
-  if (typeof value === 'string') {
-    const safe = value.replace(/((?:client_secret|client_assertion)=)[^&]*/g, '$1***');
+/** A clientState's length stays as it was. */
+const MASK: Mask = {
+  text(text) {
+    const safe = text.replace(/((?:client_secret|client_assertion)=)[^&]*/g, '$1***');
     return safe.length > LONGEST ? `${safe.slice(0, 100)}… (${safe.length} characters)` : safe;
-  }
-  if (Array.isArray(value)) return value.map(masked);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]: [string, unknown]) => [
-      key,
-      SECRETS.test(key) && typeof inner === 'string' ? '*'.repeat(Math.max(3, inner.length)) : masked(inner),
-    ]),
-  );
+  },
+  secret: (key, value) =>
+    SECRETS.test(key) && typeof value === 'string' ? '*'.repeat(Math.max(3, value.length)) : undefined,
+};
+
+function safe(exchange: Exchange): Exchange {
+  const { headers, body, response } = exchange;
+  return {
+    ...exchange,
+    headers: maskedHeaders(headers),
+    ...(body === undefined ? {} : { body: masked(body, MASK) }),
+    ...(response ? { response: { ...response, body: masked(response.body, MASK) } } : {}),
+  };
 }
 
 /** A journal that keeps the last `size` of everything. */
 export function createJournal(size: number) {
-  const exchanges: Exchange[] = [];
-  const signIns: Exchange[] = [];
-  const writes: { at: number; method: string; path: string; body: unknown }[] = [];
-  const listeners = new Set<(exchange: Exchange) => void>();
-  const push = <T>(list: T[], item: T) => {
-    list.push(item);
-    if (list.length > size) list.shift();
-  };
-  const safe = (exchange: Exchange): Exchange => ({
-    ...exchange,
-    headers: Object.fromEntries(
-      Object.entries(exchange.headers).map(([name, value]) => [
-        name,
-        name === 'authorization' ? value.replace(/^(\S+) .*$/, '$1 ***') : value,
-      ]),
-    ),
-    ...(exchange.body === undefined ? {} : { body: masked(exchange.body) }),
-    ...(exchange.response ? { response: { ...exchange.response, body: masked(exchange.response.body) } } : {}),
-  });
+  const signIns = lastOnes<Exchange>(size);
+  const writes = lastOnes<Journal['writes'][number]>(size);
   return {
-    exchanges,
-    signIns,
-    writes,
-    listen(listener: (exchange: Exchange) => void) {
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
-    },
-    exchange(exchange: Exchange) {
-      const shown = safe(exchange);
-      push(exchanges, shown);
-      for (const listener of listeners) listener(shown);
-    },
+    ...exchangeLog(size, safe),
+    signIns: signIns.kept,
+    writes: writes.kept,
     signIn(exchange: Exchange) {
-      push(signIns, safe(exchange));
+      signIns.add(safe(exchange));
     },
     write(at: number, method: string, path: string, body: unknown) {
-      push(writes, { at, method, path, body: masked(body) });
+      writes.add({ at, method, path, body: masked(body, MASK) });
     },
   } satisfies Journal & Record<string, unknown>;
 }

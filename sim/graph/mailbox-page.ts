@@ -1,6 +1,7 @@
 import type { Express, Request, Response } from 'express';
 import { convert } from 'html-to-text';
-import { escaped, frame, openPage } from './page-frame.ts';
+import { escaped } from '../loopback-page.ts';
+import { frame, openPage } from './page-frame.ts';
 import type { MessageRow } from './rows.ts';
 import type { GraphState } from './state.ts';
 

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { Request, Response } from 'express';
+import { loopbackPages } from '../loopback-page.ts';
 
 /** What the pages share on which somebody looks at the simulated Microsoft 365 with their own eyes. */
 const STYLE = `
@@ -19,39 +18,6 @@ dd { margin: 0; }
 iframe { width: 100%; min-height: 640px; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 4px; background: #fff; }
 .text { white-space: pre-wrap; }
 `;
-const PAGE_POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
-  "frame-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
-/** Sets what each page is sent with. False, and answered: a name that resolves to loopback but is not ours (DNS rebinding). */
-export function openPage(req: Request, res: Response): boolean {
-  const local = ['127.0.0.1', 'localhost', '[::1]'].includes((req.headers.host ?? '').replace(/:\d+$/, ''));
-  res.set({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
-  res.set('content-security-policy', PAGE_POLICY);
-  if (!local) res.status(403).type('text').send('This page is served on loopback, to this machine.');
-  return local;
-}
-
-/** A whole page around a body of HTML; `title` is text. */
-export function frame(title: string, body: string): string {
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title><style>${STYLE}</style></head><body><main>
-${body}
-</main></body></html>
-`;
-}
-
-export function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
-}
+/** The simulated Microsoft 365; mail is shown in a frame of its own. */
+export const { open: openPage, frame } = loopbackPages(STYLE, ["frame-src 'self'"]);

@@ -2,6 +2,8 @@ import express, { type Express, type Request, type Response } from 'express';
 import type { Clock } from '../../model/clock.ts';
 import type { Log } from '../../model/log.ts';
 import type { VirtualClock } from '../clock.ts';
+import { goneSignal } from '../faulty.ts';
+import { headersOf } from '../journal.ts';
 import { listenOnLoopback, type Listening } from '../listen.ts';
 import { badRequest, type Answer, type RequestIds } from './answer.ts';
 import { performBatch } from './batch.ts';
@@ -150,7 +152,12 @@ export function createGraphSimulator(o: GraphSimulatorOptions): GraphSimulator {
   app.use('/v1.0', async (req: Request, res: Response) => {
     const target = req.originalUrl.slice('/v1.0'.length);
     const ids = idsOf(req);
-    const incoming: Incoming = { method: req.method, target, headers: headersOf(req), body: { text: textOf(req) } };
+    const incoming: Incoming = {
+      method: req.method,
+      target,
+      headers: headersOf(req, KEPT_HEADERS),
+      body: { text: textOf(req) },
+    };
     const path = pathOf(target);
     const apply = () => (path === '/$batch' ? batch(incoming, ids) : perform(performing, incoming, ids));
     const fault = faults.take(req.method, path);
@@ -196,7 +203,7 @@ export function createGraphSimulator(o: GraphSimulatorOptions): GraphSimulator {
       at: clock.now(),
       method: req.method,
       url,
-      headers: headersOf(req),
+      headers: headersOf(req, KEPT_HEADERS),
       ...(body === undefined || body === '' ? {} : { body }),
       ...(response ? { response } : {}),
     };
@@ -245,12 +252,6 @@ function send(req: Request, res: Response, answer: Answer | undefined, ids: Requ
   }
 }
 
-function goneSignal(res: Response): AbortSignal {
-  const gone = new AbortController();
-  res.once('close', () => gone.abort());
-  return gone.signal;
-}
-
 const textOf = (req: Request): string => (typeof req.body === 'string' ? req.body : '');
 function jsonOf(text: string): unknown {
   try {
@@ -258,13 +259,4 @@ function jsonOf(text: string): unknown {
   } catch {
     return text === '' ? undefined : text;
   }
-}
-
-function headersOf(req: Request): Record<string, string> {
-  const kept: Record<string, string> = {};
-  for (const name of KEPT_HEADERS) {
-    const value = req.headers[name];
-    if (typeof value === 'string') kept[name] = value;
-  }
-  return kept;
 }

@@ -1,6 +1,8 @@
 import express, { type Express, type Request } from 'express';
 import type { Clock } from '../../model/clock.ts';
 import type { VirtualClock } from '../clock.ts';
+import { goneSignal } from '../faulty.ts';
+import { headersOf } from '../journal.ts';
 import { listenOnLoopback, type Listening } from '../listen.ts';
 import type { Answer } from '../graph/answer.ts';
 import { faultPlan, type Faults } from '../graph/faults.ts';
@@ -49,19 +51,17 @@ export function createMapsSimulator(o: MapsSimulatorOptions): MapsSimulator {
   app.post('/route/matrix', async (req, res) => {
     const text = typeof req.body === 'string' ? req.body : '';
     const ids = { requestId: `maps-${(requests += 1)}`, clientRequestId: '' };
-    const gone = new AbortController();
-    res.once('close', () => gone.abort());
     const apply = async (): Promise<Answer> => {
       if (simulator.latencyMs > 0) await clock.sleep(simulator.latencyMs);
       return serve(req, text);
     };
     const fault = faults.take('POST', '/route/matrix');
-    const answer = fault ? await faultAnswer(clock, fault, ids, apply, gone.signal) : await apply();
+    const answer = fault ? await faultAnswer(clock, fault, ids, apply, goneSignal(res)) : await apply();
     journal.exchange({
       at: clock.now(),
       method: 'POST',
       url: `https://atlas.microsoft.com${req.originalUrl}`,
-      headers: headersOf(req),
+      headers: keptHeaders(req),
       body: jsonOf(text),
       ...(answer ? { response: { status: answer.status, headers: answer.headers ?? {}, body: answer.body } } : {}),
     });
@@ -107,14 +107,9 @@ export function createMapsSimulator(o: MapsSimulatorOptions): MapsSimulator {
   return simulator;
 }
 
-function headersOf(req: Request): Record<string, string> {
-  const kept: Record<string, string> = {};
-  for (const name of ['authorization', 'content-type', 'x-ms-client-id']) {
-    const value = req.headers[name];
-    if (typeof value === 'string') kept[name] = value;
-  }
-  if (req.headers['subscription-key'] !== undefined) kept['subscription-key'] = '***';
-  return kept;
+function keptHeaders(req: Request): Record<string, string> {
+  const kept = headersOf(req, ['authorization', 'content-type', 'x-ms-client-id']);
+  return { ...kept, ...(req.headers['subscription-key'] === undefined ? {} : { 'subscription-key': '***' }) };
 }
 
 function jsonOf(text: string): unknown {

@@ -2,6 +2,7 @@ import express from 'express';
 import type { Express, NextFunction, Request, Response } from 'express';
 import { z } from 'zod';
 import type { Clock } from '../../model/clock.ts';
+import { isForLoopback } from '../loopback-page.ts';
 import type { TeamsClient } from './client.ts';
 import { pageFiles } from './page-files.ts';
 import { conversationsOf, listEntry, messageJson, peopleJson, toastJson } from './page-view.ts';
@@ -237,8 +238,7 @@ function ownPageOnly(req: Request, res: Response, next: NextFunction): void {
     'referrer-policy': 'no-referrer',
     'cache-control': 'no-cache',
   });
-  const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes((req.headers.host ?? '').replace(/:\d+$/, ''));
-  if (!loopback || (req.method === 'POST' && !req.is('application/json'))) {
+  if (!isForLoopback(req) || (req.method === 'POST' && !req.is('application/json'))) {
     res.status(403).json({ error: 'this page is served on loopback, to itself' });
     return;
   }

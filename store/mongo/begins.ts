@@ -3,6 +3,7 @@ import type { Claim } from '../../desk/ports/store.ts';
 import { isDuplicate } from './errors.ts';
 import { patiently } from './patience.ts';
 import type { Collections, StoredAttempt } from './stored.ts';
+import { Together } from './together.ts';
 
 /** How long an attempt is kept: the longest rate window that budgets look at (Teams counts an hour), and then some. */
 export const ATTEMPTS_KEPT_MS = 2 * 3_600_000;
@@ -15,8 +16,6 @@ export interface Beginning {
 interface Asked {
   readonly claim: Claim;
   readonly q: Beginning;
-  readonly done: (begun: boolean) => void;
-  readonly failed: (error: unknown) => void;
 }
 
 /**
@@ -27,8 +26,10 @@ interface Asked {
  */
 export class Begins {
   readonly #at: Collections;
-  #asked: Asked[] = [];
-  #working = false;
+  readonly #together = new Together<Asked, boolean>(async (batch) => {
+    const begun = await patiently(() => this.#begin(batch));
+    return (_, n) => begun[n] === true;
+  });
 
   constructor(at: Collections) {
     this.#at = at;
@@ -36,27 +37,7 @@ export class Begins {
 
   /** The first call for a claim counts an attempt; later ones only prolong it. False: the lease was lost. */
   run(claim: Claim, q: Beginning): Promise<boolean> {
-    return new Promise((done, failed) => {
-      this.#asked.push({ claim, q, done, failed });
-      if (!this.#working) void this.#work();
-    });
-  }
-
-  async #work(): Promise<void> {
-    this.#working = true;
-    // What is asked for in the same breath goes together from the first.
-    await Promise.resolve();
-    while (this.#asked.length > 0) {
-      const batch = this.#asked;
-      this.#asked = [];
-      try {
-        const begun = await patiently(() => this.#begin(batch));
-        for (const [i, { done }] of batch.entries()) done(begun[i] === true);
-      } catch (error) {
-        for (const { failed } of batch) failed(error);
-      }
-    }
-    this.#working = false;
+    return this.#together.ask({ claim, q });
   }
 
   async #begin(batch: readonly Asked[]): Promise<boolean[]> {

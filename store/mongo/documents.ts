@@ -14,7 +14,10 @@ import { Together } from './together.ts';
  */
 export class DocumentReader {
   readonly #at: Collections;
-  readonly #byId = new Together<StoredDoc>((keys) => this.#fetch(keys));
+  readonly #byId = new Together<string, StoredDoc | undefined>(async (keys) => {
+    const found = await this.#fetch([...new Set(keys)]);
+    return (key) => found.get(key);
+  });
   readonly #kept = new Kept();
   readonly #people = new People((limit) => this.#find('people', { index: 'byName', limit: limit - 1 }));
 
@@ -79,7 +82,7 @@ export class DocumentReader {
   async #one(c: CollectionName, id: string): Promise<StoredDoc | undefined> {
     const known = c === 'people' ? await this.#people.get(id) : this.#kept.get(c, id);
     if (known) return known;
-    const found = await this.#byId.get(keyOf(c, id));
+    const found = await this.#byId.ask(keyOf(c, id));
     if (found) this.#kept.keep(c, found);
     return found;
   }

@@ -1,18 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { MongoClient } from 'mongodb';
-import { asCoded } from '../../model/errors.ts';
 import type { Log } from '../../model/log.ts';
+import { whileBusy } from '../../model/while-busy.ts';
 import { clientFor } from './client.ts';
 import { reconcileCollections } from './collections.ts';
-import { asStoreError } from './errors.ts';
+import { asStoreError, coded } from './errors.ts';
 import { migrate, MIGRATIONS, refuseUnfinishedCopy, schemaIn, type Migration } from './migrations.ts';
 import { pause } from './patience.ts';
 import { refuseUnfit, sayHello } from './replica-set.ts';
 import { MongoStore } from './store.ts';
 import { Collections } from './stored.ts';
 
-/** How long a start waits for a replica set that has no primary just then, in ms. */
+/** How long a start waits for a replica set that has no primary just then, in ms: elections take seconds. */
 const START_PATIENCE_MS = 30_000;
+/** There is no clock yet that the copies share, and nobody may set this one meanwhile. */
+const STEADY = { now: () => performance.now(), sleep: pause };
 
 /**
  * Opens a database of a MongoDB replica set, to be shared with other copies, and brings it up to date.
@@ -26,17 +28,18 @@ export async function openMongoStore(q: {
   /** For tests of upgrades: the steps that this process knows. */
   migrations?: readonly Migration[];
 }): Promise<MongoStore> {
-  const until = performance.now() + START_PATIENCE_MS;
-  const client = await untilReached(until, () => connected(q.uri));
+  const until = STEADY.now() + START_PATIENCE_MS;
+  const client = await whileBusy(STEADY, until, () => connected(q.uri));
   const migrations = q.migrations ?? MIGRATIONS;
   try {
     const db = client.db();
-    const migrated = await untilReached(until, async () => {
+    const upToDate = async () => {
       const done = await migrate(db, migrations);
       await refuseUnfinishedCopy(db);
       await reconcileCollections(db);
       return done;
-    });
+    };
+    const migrated = await whileBusy(STEADY, until, () => coded(upToDate));
     if (migrated.from !== migrated.to) q.log.info('store.migrated', migrated);
     const writer = { by: randomUUID(), schema: schemaIn(migrations) };
     return new MongoStore(client, new Collections(db), { log: q.log, migrated, writer });
@@ -55,18 +58,5 @@ async function connected(uri: string): Promise<MongoClient> {
   } catch (error) {
     await client.close().catch(() => undefined);
     throw asStoreError(error);
-  }
-}
-
-/** Elections take seconds: a start in the middle of one waits instead of failing. */
-async function untilReached<T>(until: number, work: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await work();
-    } catch (error) {
-      const known = asStoreError(error);
-      if (asCoded(known).code !== 'STORE_UNREACHABLE' || performance.now() >= until) throw known;
-      await pause(200);
-    }
   }
 }

@@ -1,26 +1,27 @@
-interface Asked<T> {
-  readonly id: string;
-  readonly found: (value: T | undefined) => void;
+interface Asked<Question, Answer> {
+  readonly question: Question;
+  readonly done: (answer: Answer) => void;
   readonly failed: (error: unknown) => void;
 }
 
 /**
- * Documents asked for one by one, fetched together: one request is under way at a time, and what is asked for
- * meanwhile goes together in the next. Alone, a question goes at once; under load a request serves many.
+ * Questions asked one by one, answered together: one request is under way at a time, and what is asked meanwhile goes
+ * together in the next. Alone, a question goes at once; under load a request serves many.
  */
-export class Together<T> {
-  readonly #fetch: (ids: readonly string[]) => Promise<ReadonlyMap<string, T>>;
-  #asked: Asked<T>[] = [];
+export class Together<Question, Answer> {
+  readonly #request: (questions: readonly Question[]) => Promise<(question: Question, n: number) => Answer>;
+  #asked: Asked<Question, Answer>[] = [];
   #working = false;
 
-  constructor(fetch: (ids: readonly string[]) => Promise<ReadonlyMap<string, T>>) {
-    this.#fetch = fetch;
+  /** `request` gives what answers each of the questions, the n-th of them. A failure is everybody's who asked. */
+  constructor(request: (questions: readonly Question[]) => Promise<(question: Question, n: number) => Answer>) {
+    this.#request = request;
   }
 
   /** The answer is as new as the question: what is under way already is never used for it. */
-  get(id: string): Promise<T | undefined> {
-    return new Promise((found, failed) => {
-      this.#asked.push({ id, found, failed });
+  ask(question: Question): Promise<Answer> {
+    return new Promise((done, failed) => {
+      this.#asked.push({ question, done, failed });
       if (!this.#working) void this.#work();
     });
   }
@@ -33,8 +34,8 @@ export class Together<T> {
       const batch = this.#asked;
       this.#asked = [];
       try {
-        const documents = await this.#fetch([...new Set(batch.map(({ id }) => id))]);
-        for (const { id, found } of batch) found(documents.get(id));
+        const answerTo = await this.#request(batch.map(({ question }) => question));
+        for (const [n, { question, done }] of batch.entries()) done(answerTo(question, n));
       } catch (error) {
         for (const { failed } of batch) failed(error);
       }

@@ -1,22 +1,18 @@
 import { createGraph, PERMISSION_NAMES, type Graph, type GraphConfig } from '../../graph/index.ts';
 import { silentLog, type Log } from '../../model/log.ts';
-import { virtualClock, type VirtualClock } from '../../sim/clock.ts';
 import { createGraphSimulator, type GraphSimulator, type GraphSimulatorOptions } from '../../sim/graph/index.ts';
+import { SUMMER_MONDAY, worldClock, type WorldClock } from '../helpers/world-clock.ts';
 
-/** A Monday morning in London, in summer time. */
-export const MONDAY = Date.UTC(2026, 5, 1, 7, 0);
+export const MONDAY = SUMMER_MONDAY;
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 export const DISPATCH = 'dispatch@msp.example';
 
-export interface GraphWorld {
+export interface GraphWorld extends Pick<WorldClock, 'clock' | 'during'> {
   readonly sim: GraphSimulator;
-  readonly clock: VirtualClock;
   readonly graph: Graph;
   readonly url: string;
-  /** Does something as a task of the clock while time runs up to `ms` further; gives its result or its error. */
-  during<T>(work: () => Promise<T>, ms?: number): Promise<T>;
   stop(): Promise<void>;
 }
 
@@ -29,8 +25,7 @@ export async function graphWorld(
     readonly seed?: (sim: GraphSimulator) => void;
   } = {},
 ): Promise<GraphWorld> {
-  const problems: unknown[] = [];
-  const clock = virtualClock(MONDAY, (name, error) => problems.push([name, String(error)]));
+  const { clock, during, settled } = worldClock();
   const sim = createGraphSimulator({
     clock,
     tenant: '4f1c1d1e-0000-4000-8000-000000000001',
@@ -74,19 +69,10 @@ export async function graphWorld(
     clock,
     graph,
     url: server.url,
-    async during(work, ms = 2 * MINUTE) {
-      const end = clock.enter(work).then(
-        (value) => ({ value }),
-        (error: unknown) => ({ error }),
-      );
-      await clock.advance(ms);
-      const outcome = await end;
-      if ('error' in outcome) throw outcome.error;
-      return outcome.value;
-    },
+    during,
     async stop() {
       await server.close();
-      if (problems.length > 0) throw new Error(`work in the background failed: ${JSON.stringify(problems)}`);
+      settled();
     },
   };
 }

@@ -5,7 +5,7 @@ import { createGraph, createSharedGate, OUTLOOK_PLACES, type Gate } from '../../
 import { silentLog as log } from '../../model/log.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
 import { handClock, type HandClock } from '../helpers/hand-clock.ts';
-import { seeded } from '../helpers/small-msp.ts';
+import { seeded } from '../helpers/seeded.ts';
 import { graphWorld } from './graph-world.ts';
 
 const START = Date.UTC(2026, 10, 23, 9);

@@ -1,24 +1,19 @@
 import { createHaloPsa } from '../../psa/halopsa/index.ts';
 import { silentLog } from '../../model/log.ts';
-import { virtualClock, type VirtualClock } from '../../sim/clock.ts';
 import { createHaloSimulator, type HaloSimulator, type HaloSimulatorOptions } from '../../sim/psa/halopsa/index.ts';
+import { SUMMER_MONDAY, worldClock, type WorldClock } from '../helpers/world-clock.ts';
 import type { PsaUnderTest } from './psa-under-test.ts';
 
-/** A Monday morning in London, in summer time. */
-export const MONDAY = Date.UTC(2026, 5, 1, 7, 0);
+export const MONDAY = SUMMER_MONDAY;
 
-export interface HaloWorld extends PsaUnderTest {
+export interface HaloWorld extends PsaUnderTest, Pick<WorldClock, 'clock' | 'during'> {
   readonly halo: HaloSimulator;
-  readonly clock: VirtualClock;
   readonly url: string;
-  /** Does something as a task of the clock while time runs up to `ms` further; gives its result or its error. */
-  during<T>(ms: number, work: () => Promise<T>): Promise<T>;
 }
 
 /** A Halo tenant behind real HTTP, with the connector in front of it. */
 export async function haloWorld(options: Partial<HaloSimulatorOptions> & { rate?: number } = {}): Promise<HaloWorld> {
-  const problems: unknown[] = [];
-  const clock = virtualClock(MONDAY, (name, error) => problems.push([name, error]));
+  const { clock, during, settled } = worldClock();
   const halo = createHaloSimulator({
     clock,
     tenant: 'acme',
@@ -121,19 +116,10 @@ export async function haloWorld(options: Partial<HaloSimulatorOptions> & { rate?
     },
     moment: () => clock.advance(1_000),
     now: () => clock.now(),
-    async during(ms, work) {
-      const end = clock.enter(work).then(
-        (value) => ({ value }),
-        (error: unknown) => ({ error }),
-      );
-      await clock.advance(ms);
-      const outcome = await end;
-      if ('error' in outcome) throw outcome.error;
-      return outcome.value;
-    },
+    during,
     async stop() {
       await server.close();
-      if (problems.length > 0) throw new Error(`work in the background failed: ${JSON.stringify(problems)}`);
+      settled();
     },
   };
 }

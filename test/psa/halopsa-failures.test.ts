@@ -70,14 +70,14 @@ describe('HaloPSA, when things go wrong', () => {
       world.newTicket('Printer jams');
       await psa.connect();
       world.halo.faults.add({ ...fault, method: 'GET', path: '/Tickets' });
-      await expect(world.during(20_000, () => psa.listTickets({ openOnly: true }))).rejects.toMatchObject(reading);
+      await expect(world.during(() => psa.listTickets({ openOnly: true }), 20_000)).rejects.toMatchObject(reading);
     });
 
     it('says truthfully what became of a note', async () => {
       const id = world.newTicket('Printer jams');
       await warmUp(id);
       world.halo.faults.add({ ...fault, method: 'POST', path: '/Actions' });
-      await expect(world.during(20_000, () => note(id))).rejects.toMatchObject(writing);
+      await expect(world.during(() => note(id), 20_000)).rejects.toMatchObject(writing);
       expect(notesIn(id)).toHaveLength(0);
     });
   });
@@ -111,7 +111,7 @@ describe('HaloPSA, when things go wrong', () => {
     const id = world.newTicket('Printer jams');
     await warmUp(id);
     world.halo.faults.add({ method: 'POST', path: '/Actions', applies: 5_000, then: 'drop' });
-    await expect(world.during(0, () => note(id))).rejects.toMatchObject({ done: 'unknown' });
+    await expect(world.during(() => note(id), 0)).rejects.toMatchObject({ done: 'unknown' });
     expect(await psa.hasNote(id, 'n-1')).toBe(false);
     await world.clock.advance(5_000);
     expect(await psa.hasNote(id, 'n-1')).toBe(true);
@@ -123,7 +123,7 @@ describe('HaloPSA, when things go wrong', () => {
     // The outcomes are read first, and slowly: then the note is not sent at all.
     world.halo.faults.add({ method: 'GET', path: '/Outcome', applies: 9_999, then: 'answer' });
     world.halo.faults.add({ method: 'POST', path: '/Actions', applies: 5_000, then: 'answer' });
-    await expect(world.during(10_001, () => note(id))).rejects.toMatchObject({ code: 'PSA_UNREACHABLE' });
+    await expect(world.during(() => note(id), 10_001)).rejects.toMatchObject({ code: 'PSA_UNREACHABLE' });
     const posts = world.halo.journal.exchanges.filter((one) => one.method === 'POST' && one.url.endsWith('/Actions'));
     expect(posts.every((post) => post.at <= MONDAY + 10_000)).toBe(true);
   });
@@ -132,7 +132,7 @@ describe('HaloPSA, when things go wrong', () => {
     const id = world.newTicket('Printer jams');
     world.halo.faults.add({ method: 'GET', path: '/Tickets/', applies: 9_000, then: 'answer' });
     world.halo.faults.add({ method: 'GET', path: '/Status', applies: 9_000, then: 'answer' });
-    const late = world.during(30_000, () => psa.assign({ ticketId: id, agentId: world.ana, opId: 'a-1' }));
+    const late = world.during(() => psa.assign({ ticketId: id, agentId: world.ana, opId: 'a-1' }), 30_000);
     await expect(late).rejects.toMatchObject({ code: 'PSA_UNREACHABLE', done: 'no', retry: 'later' });
     expect((await psa.getTicket(id))?.assignee).toBeUndefined();
   });

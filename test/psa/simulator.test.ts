@@ -186,7 +186,7 @@ describe('the simulated HaloPSA', () => {
     afterEach(() => new Promise((resolve) => receiver.close(resolve)));
     const subscribe = async () => {
       const { port } = receiver.address() as AddressInfo;
-      await world.during(1_000, () => world.psa.subscribe(`http://127.0.0.1:${port}/hook`));
+      await world.during(() => world.psa.subscribe(`http://127.0.0.1:${port}/hook`), 1_000);
     };
 
     it('tells the address, with Basic auth and nothing that could be verified', async () => {

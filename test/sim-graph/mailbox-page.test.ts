@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, afterEach, beforeEach, describe, expect } from 'vitest';
+import { axe } from '../helpers/axe.ts';
 import { closeBrowser, withBrowser } from '../helpers/browser.ts';
 import { MINUTE, tenant, type Tenant } from './tenant.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const DESK = 'dispatch@msp.example';
 let t: Tenant;
 beforeEach(async () => {
@@ -48,9 +46,7 @@ describe('a client’s mailbox, in a browser', () => {
       await page.getByRole('link', { name: 'Pick a time' }).click();
       await page.frameLocator('iframe').getByText('Hello Jo').waitFor();
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-      await page.evaluate(AXE);
-      const found = await page.evaluate<{ violations: { id: string }[] }>('axe.run(document, { iframes: false })');
-      expect(found.violations.map(({ id }) => id)).toEqual([]);
+      expect(await axe(page, '{ iframes: false }')).toEqual([]);
     }
   });
 });

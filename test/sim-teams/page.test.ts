@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { request } from 'node:http';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { axe } from '../helpers/axe.ts';
 import { closeBrowser, withBrowser } from '../helpers/browser.ts';
 import type { OpenPage } from '../helpers/browser.ts';
 import { queueCard, ticketCard } from '../../cards/index.ts';
@@ -10,8 +9,6 @@ import { asDana, QUEUES, TICKETS } from '../cards/views.ts';
 import { card, cardAnswer, dialogAnswer, execute, messageAnswer } from './cards.ts';
 import { world } from './world.ts';
 import type { World } from './world.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const ticket = (state: string, buttons = true) =>
   card('Printer on the 2nd floor is offline', {
@@ -106,13 +103,6 @@ async function openAs(open: OpenPage, who: string, query = '&c=channel', options
   });
   await page.goto(`${w.url}/?as=${who}${query}`);
   return { page, wrong };
-}
-
-async function axe(page: Page): Promise<string[]> {
-  // Through the debugger: the page's policy lets no foreign script in, not even this one.
-  await page.evaluate(AXE);
-  const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>('axe.run()');
-  return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
 }
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });

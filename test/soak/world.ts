@@ -10,6 +10,7 @@ import { createHaloSimulator, type HaloSimulator } from '../../sim/psa/halopsa/i
 import { openMongoStore } from '../../store/mongo/index.ts';
 import { openSqliteReader } from '../../store/sqlite/index.ts';
 import { createTeamsSimulator, type TeamsSimulator, type TeamsUser } from '../../sim/teams/index.ts';
+import { standardSla } from '../helpers/halo-tenant.ts';
 
 const APP = '6f0b1d1e-9d8e-4a55-8a0c-2b6f1c3d4e5f';
 const TENANT = '0b2a7c1e-5b7e-4d1a-9c3f-7d8e9f0a1b2c';
@@ -166,12 +167,7 @@ function seedTenant(halo: HaloSimulator, names: readonly { key: string; name: st
     days: [hours, hours, hours, hours, hours, hours, hours],
   });
   const team = halo.seed.team('Service Desk');
-  const sla = halo.seed.sla('Standard', [
-    { name: 'Critical', respond: 0.25, fix: 4 },
-    { name: 'High', respond: 0.5, fix: 8 },
-    { name: 'Medium', respond: 2, fix: 24 },
-    { name: 'Low', respond: 8, fix: 72 },
-  ]);
+  const sla = standardSla(halo);
   const agent = ({ key, name }: { key: string; name: string }) =>
     halo.seed.agent({ name, email: `${key}@${MSP}`, teams: [team.name], workday_id: workday.id }).id;
   staff.forEach(agent);

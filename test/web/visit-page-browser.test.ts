@@ -1,28 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, describe, expect } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { clientMail } from '../../desk/client-words/index.ts';
-import type { ClientPage, ClientPages } from '../../model/client-page.ts';
+import type { ClientPage } from '../../model/client-page.ts';
+import { axe } from '../helpers/axe.ts';
 import { closeBrowser, withBrowser, type OpenPage } from '../helpers/browser.ts';
 import { ALL, view } from '../client-words/views.ts';
-import { PAGES, pageTable, SLOTS, visitServer } from './client-pages.ts';
+import { PAGES, pageTable, SLOTS } from './client-pages.ts';
+import { serve } from './serving.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { viewport: { width: 360, height: 740 } };
 const BERLIN = { timezoneId: 'Europe/Berlin', locale: 'en-GB' };
 
-const running: { stop(graceMs: number): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((server) => server.stop(100)));
-});
 afterAll(() => closeBrowser());
-
-async function serve(pages: ClientPages) {
-  const server = await visitServer(pages);
-  running.push(server);
-  return server;
-}
 
 /** A browser that notes whatever our pages should not do. What answers a 404 is a page too, which Chromium logs. */
 async function reader(open: OpenPage, url: string, options: Parameters<OpenPage>[0] = {}) {
@@ -37,15 +26,6 @@ async function reader(open: OpenPage, url: string, options: Parameters<OpenPage>
     if (!one.url().startsWith(url) && !one.url().startsWith('data:')) wrong.push(`third party: ${one.url()}`);
   });
   return { page, wrong };
-}
-
-/** Through the debugger: the page's policy lets no foreign script in, not even this one. */
-async function axe(page: Page, options = '{}'): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    `axe.run(document, ${options})`,
-  );
-  return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
 }
 
 /** Everything unfolded, the first time chosen: what is hidden until then counts as well. */

@@ -1,28 +1,10 @@
-import { request } from 'node:http';
 import { teamsDarkTheme, teamsLightTheme } from '@fluentui/tokens';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { wordsIn } from '../../desk/client-words/index.ts';
-import type { ClientPage, ClientPages } from '../../model/client-page.ts';
 import { CLIENT_LANGUAGES } from '../../model/visit.ts';
 import { DARK, LIGHT } from '../../web/visit-page/style.ts';
-import { PAGES, pageTable, SLOTS, visitServer } from './client-pages.ts';
-
-const running: { stop(graceMs: number): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((server) => server.stop(100)));
-});
-
-async function serve(pages: ClientPages = pageTable(PAGES)) {
-  const server = await visitServer(pages);
-  running.push(server);
-  const ask = async (path: string, init: RequestInit = {}) => {
-    const answer = await fetch(`${server.url}${path}`, { redirect: 'manual', ...init });
-    return { status: answer.status, headers: answer.headers, text: await answer.text() };
-  };
-  const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
-    ask(path, { method: 'POST', body: new URLSearchParams(fields), headers });
-  return { ...server, ask, post };
-}
+import { PAGES, pageTable, SLOTS } from './client-pages.ts';
+import { serve } from './serving.ts';
 
 const EACH = CLIENT_LANGUAGES.flatMap((language) => Object.keys(PAGES).map((name) => [language, name] as const));
 
@@ -155,152 +137,6 @@ describe('choosing a time', () => {
   });
 });
 
-describe('links that are no links', () => {
-  it.each([
-    ['/v/never-heard-of', 404],
-    ['/v/expired', 410],
-    ['/v/replaced', 410],
-    ['/v/', 404],
-    ['/v/%E0%A4%A', 404],
-    [`/v/${'x'.repeat(6_000)}`, 404],
-    ['/v/..%2f..%2fhealthz', 404],
-    ['/v/%3Cscript%3Ealert(1)%3C%2Fscript%3E', 404],
-    ['/v/javascript%3Aalert(1)', 404],
-    ['/v/a%0d%0aset-cookie%3Ax', 404],
-  ])('%s gets a friendly page that tells nothing', async (path, status) => {
-    const { ask } = await serve();
-    const answer = await ask(path);
-    expect(answer.status).toBe(status);
-    expect(answer.text).toContain('href="tel:+49301234567"');
-    expect(answer.text).not.toContain('4711');
-    expect(answer.text).not.toContain('alert(1)<');
-    expect(answer.text).not.toMatch(/href="javascript/);
-  });
-
-  it('a mistyped step leads back to the page, another method to no link', async () => {
-    const { ask } = await serve();
-    expect((await ask('/v/choose/nonsense/deep?lang=de')).headers.get('location')).toBe('../../choose?lang=de');
-    expect((await ask('/v/choose/choose')).headers.get('location')).toBe('../choose');
-    expect((await ask('/v/choose', { method: 'DELETE' })).status).toBe(404);
-  });
-});
-
-describe('what is forged or broken', () => {
-  it.each([
-    [{ 'sec-fetch-site': 'cross-site' }],
-    [{ 'sec-fetch-site': 'same-site' }],
-    [{ origin: 'https://evil.example' }],
-  ])('a form from elsewhere (%j) does nothing and shows the page', async (headers) => {
-    const pages = pageTable(PAGES);
-    const { post } = await serve(pages);
-    const answer = await post('/v/confirmed/cancel', { reason: 'gone' }, headers);
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, '../confirmed']);
-    expect(pages.asked).toEqual([]);
-  });
-
-  it('a form of our own is taken: by what browsers say, by origin, behind a proxy, and from no browser', async () => {
-    const pages = pageTable(PAGES);
-    const { url } = await serve(pages);
-    const { host, port } = new URL(url);
-    const own = [
-      {},
-      { 'sec-fetch-site': 'same-origin' },
-      { origin: 'null' },
-      { origin: url },
-      { origin: 'https://book.example', 'x-forwarded-host': 'book.example' },
-    ];
-    for (const headers of own) await rawPost(port, '/v/confirmed/cancel', 'reason=x', { host, ...headers });
-    expect(pages.asked).toHaveLength(own.length);
-  });
-
-  it.each([
-    ['too large', 'x'.repeat(10_000_000), 'application/x-www-form-urlencoded'],
-    ['too many fields', 'a=1&'.repeat(500), 'application/x-www-form-urlencoded'],
-    ['an unknown charset', 'a=1', 'application/x-www-form-urlencoded; charset=klingon'],
-  ])('a form that is %s leads back to the page', async (_, body, type) => {
-    const pages = pageTable(PAGES);
-    const { url } = await serve(pages);
-    const { port } = new URL(url);
-    expect(await rawPost(port, '/v/choose/choose', body, { 'content-type': type })).toEqual([303, '../choose']);
-    expect(pages.asked).toEqual([]);
-  });
-
-  it.each([
-    ['{"slot":{"$gt":""}}', 'application/json'],
-    ['slot=a&slot=b&slot[$ne]=c', undefined],
-    ['%E0%A4%A=%', undefined],
-  ])('a body of another shape (%s) is strings or nothing', async (body, type) => {
-    const pages = pageTable(PAGES);
-    const { ask } = await serve(pages);
-    const headers = { 'content-type': type ?? 'application/x-www-form-urlencoded' };
-    expect((await ask('/v/choose/choose', { method: 'POST', body, headers })).status).toBe(200);
-    expect(typeof pages.asked[0]?.choice?.slot).toBe('string');
-  });
-
-  it('our own trouble is a page as well, with its cause in the log and no link there', async () => {
-    const broken: ClientPages = { ...pageTable(PAGES), open: () => Promise.reject(new Error('disk full at /srv')) };
-    const { ask, log } = await serve(broken);
-    const answer = await ask('/v/secret-token?lang=de');
-    expect(answer.status).toBe(503);
-    expect(answer.headers.get('retry-after')).toBe('60');
-    expect(answer.text).toContain(wordsIn('de').page.tryTitle);
-    expect(answer.text).not.toContain('disk full');
-    expect(log.join('')).toContain('client-page.failed');
-    expect(log.join('')).not.toContain('secret-token');
-  });
-
-  it('one link is not asked for without end', async () => {
-    const pages = pageTable(PAGES);
-    const { ask } = await serve(pages);
-    const statuses: number[] = [];
-    for (let i = 0; i < 125; i += 1) statuses.push((await ask('/v/choose')).status);
-    expect(statuses.indexOf(429)).toBe(120);
-    expect((await ask('/v/confirmed')).status).toBe(200);
-    expect((await ask('/v/choose')).text).toContain('href="tel:+49301234567"');
-  });
-});
-
-describe('text of clients', () => {
-  const evil = '"><script>alert(1)</script><img src=x onerror=alert(1)>\r\n\'`';
-  /** What turns text round may stand in a field that somebody typed it into, and nowhere else. */
-  const turning = `\u202Egnp ${evil}`;
-  const facts = {
-    about: turning,
-    ticketNumber: turning,
-    kind: 'on-site',
-    minutes: 60,
-    place: turning,
-    technicians: [turning],
-  } as const;
-  const typed = { slot: evil, note: evil, guests: evil, phone: evil, wishes: evil, [`answer-${evil}`]: evil };
-  const question = { id: evil, text: evil, required: true, options: [] };
-  const hostile = {
-    choose: {
-      ...PAGES['choose-wrong'],
-      facts,
-      typed,
-      questions: [question, { ...question, id: 'b', options: [evil, 'x'] }],
-      mistakes: [
-        { field: `answer-${evil}`, why: 'required' },
-        { field: evil, why: 'too-long' },
-      ],
-    },
-    confirmed: { ...PAGES.confirmed, facts, joinUrl: 'javascript:alert(1)' },
-    booking: { ...PAGES.booking, facts },
-    wishes: { ...PAGES.wishes, facts },
-    cancelled: { ...PAGES.cancelled, facts: { ...facts, about: 'x'.repeat(10_000) } },
-  } satisfies Record<string, ClientPage>;
-
-  it.each(Object.keys(hostile))('stays text on the page %s', async (name) => {
-    const { ask } = await serve(pageTable(hostile));
-    const { text } = await ask(`/v/${name}`);
-    expect(text.match(/<script/g)).toHaveLength(1);
-    expect(text).not.toMatch(/<img|href="javascript/);
-    expect(text.slice(text.indexOf('<body>'))).not.toMatch(/\u202E/);
-    expect(text.length).toBeLessThan(90_000);
-  });
-});
-
 it('the colours are Teams’ own', () => {
   for (const [ours, theirs] of [
     [LIGHT, teamsLightTheme],
@@ -323,24 +159,3 @@ it('the colours are Teams’ own', () => {
     });
   }
 });
-
-/** A request with headers that fetch does not let through, and a body that the server may refuse to read to its end. */
-function rawPost(port: string, path: string, body: string, headers: Record<string, string>) {
-  return new Promise<[number | undefined, string | undefined]>((resolve, reject) => {
-    const asking = request(
-      {
-        port,
-        host: '127.0.0.1',
-        path,
-        method: 'POST',
-        headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
-      },
-      (answer) => {
-        answer.resume();
-        resolve([answer.statusCode, answer.headers.location]);
-      },
-    );
-    asking.on('error', reject);
-    asking.end(body);
-  });
-}

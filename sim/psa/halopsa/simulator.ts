@@ -1,6 +1,8 @@
 import express, { type Express, type Request, type Response } from 'express';
 import type { Clock } from '../../../model/clock.ts';
 import type { Log } from '../../../model/log.ts';
+import { goneSignal, playFault } from '../../faulty.ts';
+import { headersOf } from '../../journal.ts';
 import { listenOnLoopback } from '../../listen.ts';
 import type { VirtualClock } from '../../clock.ts';
 import { accessControl } from './access.ts';
@@ -8,7 +10,7 @@ import { actionResource } from './actions.ts';
 import { ok, type Answer, type Call, type Handler } from './answer.ts';
 import { calendarResource } from './calendar.ts';
 import { directoryResources } from './directory.ts';
-import { faultPlan, type Fault, type Faults } from './faults.ts';
+import { faultPlan, type Fault, type Faults, type Misanswer } from './faults.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { peopleInHalo } from './people.ts';
 import { seeding } from './seed.ts';
@@ -51,9 +53,6 @@ export interface HaloSimulator {
   revokeTokens(): void;
   readonly tokensGiven: number;
 }
-
-/** A caller that hangs on is let go after this long, ms. */
-const PATIENCE = 600_000;
 
 /**
  * A HaloPSA tenant over real HTTP, never kinder than the real one: no idempotency key, no optimistic locking, no
@@ -102,12 +101,12 @@ export function createHaloSimulator(o: HaloSimulatorOptions): HaloSimulator {
       };
       const fault = faults.take(req.method, path);
       const denied = open || fault?.then === 'drop' ? undefined : access.refuse(req.headers.authorization);
-      const answer = denied ?? (fault ? await misbehave(clock, fault, apply, res) : apply());
+      const answer = denied ?? (fault ? await misbehave(clock, fault, apply, goneSignal(res)) : apply());
       journal.exchange({
         at: clock.now(),
         method: req.method,
         url: `${req.protocol}://${req.headers.host ?? 'localhost'}${req.originalUrl}`,
-        headers: headersOf(req),
+        headers: headersOf(req, ['authorization', 'content-type', 'accept']),
         ...(req.method === 'POST' ? { body: call.body } : {}),
         ...(answer ? { response: answer } : {}),
       });
@@ -159,37 +158,10 @@ export function createHaloSimulator(o: HaloSimulatorOptions): HaloSimulator {
 }
 
 /** Plays a fault. Undefined: cut the connection. */
-async function misbehave(clock: Clock, fault: Fault, apply: () => Answer, res: Response): Promise<Answer | undefined> {
-  const delay = fault.applies ?? 0;
-  if (fault.then === 'answer') {
-    if (delay !== 'never') await clock.sleep(delay);
-    return apply();
-  }
-  // The caller is told (or cut off) at once; the write lands later, whether anybody still waits or not.
-  if (delay === 0) apply();
-  else if (delay !== 'never') {
-    clock.spawn('halo late write', async () => {
-      await clock.sleep(delay);
-      apply();
-    });
-  }
-  if (fault.then === 'drop') return undefined;
-  if (fault.then === 'hang') {
-    const gone = new AbortController();
-    res.once('close', () => gone.abort());
-    await clock.sleep(PATIENCE, gone.signal);
-    return undefined;
-  }
-  return { status: fault.then.status, body: fault.then.body ?? 'An error has occurred.' };
-}
-
-function headersOf(req: Request): Record<string, string> {
-  const kept: Record<string, string> = {};
-  for (const name of ['authorization', 'content-type', 'accept']) {
-    const value = req.headers[name];
-    if (typeof value === 'string') kept[name] = value;
-  }
-  return kept;
+function misbehave(clock: Clock, fault: Fault, apply: () => Answer, gone: AbortSignal): Promise<Answer | undefined> {
+  const { then, applies = 0 } = fault;
+  const wrong = ({ status, body }: Misanswer): Answer => ({ status, body: body ?? 'An error has occurred.' });
+  return playFault({ applies, then }, { clock, apply, wrong, name: 'halo', gone });
 }
 
 function formOf(body: unknown): URLSearchParams {

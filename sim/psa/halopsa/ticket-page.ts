@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
+import { escaped, loopbackPages } from '../../loopback-page.ts';
 import type { ActionRow, AppointmentRow, AuditRow, TicketRow } from './rows.ts';
 import type { HaloState } from './state.ts';
 
@@ -16,13 +16,7 @@ ol { margin: 0; padding: 0; list-style: none; }
 li { padding: 8px 0; border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
 .text { white-space: pre-line; }
 `;
-const POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const { open, frame } = loopbackPages(STYLE);
 const FIELDS: Readonly<Record<string, string>> = {
   agent_id: 'Assigned to',
   status_id: 'Status',
@@ -44,17 +38,7 @@ export function ticketPage(state: HaloState, timeZone: string): (req: Request, r
     timeZone,
   });
   return (req, res) => {
-    res.set({
-      'content-security-policy': POLICY,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cache-control': 'no-store',
-    });
-    // A name that resolves to loopback but is not ours (DNS rebinding) reads nothing here.
-    if (!['127.0.0.1', 'localhost', '[::1]'].includes((req.headers.host ?? '').replace(/:\d+$/, ''))) {
-      res.status(403).type('text').send('This page is served on loopback, to this machine.');
-      return;
-    }
+    if (!open(req, res)) return;
     const id = Number(req.query['id']);
     const ticket = state.tickets.get(id);
     if (!ticket || ticket.deleted) {
@@ -125,15 +109,6 @@ function listOf(items: readonly string[]): string {
   return items.length === 0 ? '<p>None yet.</p>' : `<ol>${items.join('')}</ol>`;
 }
 
-function frame(title: string, body: string): string {
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title><style>${STYLE}</style></head><body><main>
-${body}
-</main></body></html>
-`;
-}
-
 /** Mail and notes are kept as HTML: shown as the text they carry, whatever tags stand in them. */
 function asText(html: string): string {
   return html
@@ -146,14 +121,4 @@ function asText(html: string): string {
     .replaceAll('&amp;', '&')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
-}
-
-/** The last step before the page, always: nothing that somebody typed becomes markup. */
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
 }

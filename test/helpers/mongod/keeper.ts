@@ -22,6 +22,8 @@ const job = z
     tell: z.string().optional(),
   })
   .parse(JSON.parse(process.argv[2] ?? ''));
+/** A set that has no primary by then will not have one. */
+const START_MS = 60_000;
 const folder = mkdtempSync(join(tmpdir(), 'callboard-mongod-'));
 const running = new Map<number, ChildProcess>();
 let ports: number[] = [];
@@ -67,14 +69,31 @@ async function start(): Promise<Announcement> {
         },
       },
     });
+    await standForPrimary(first);
   } finally {
     await first.close();
   }
   const uri = `mongodb://${hosts.join(',')}/?replicaSet=rs0`;
-  const client = new MongoClient(uri, { serverSelectionTimeoutMS: 60_000 });
+  const client = new MongoClient(uri, { serverSelectionTimeoutMS: START_MS });
   await client.db('admin').command({ ping: 1 });
   await client.close();
   return { uri, ports, mongod: found.from };
+}
+
+/**
+ * Makes the member the primary as soon as the others can vote. By themselves they would first miss a primary for a whole
+ * election timeout, of which every run of the tests would have to wait for the end.
+ */
+async function standForPrimary(member: MongoClient): Promise<void> {
+  const admin = member.db('admin');
+  const until = performance.now() + START_MS;
+  while (performance.now() < until) {
+    const { isWritablePrimary } = await admin.command({ hello: 1 });
+    if (isWritablePrimary === true) return;
+    // Refused while it, or a majority of the others, is only starting up.
+    await admin.command({ replSetStepUp: 1 }).catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 async function startMember(member: number): Promise<void> {
