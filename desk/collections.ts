@@ -10,7 +10,7 @@ import type { CalendarAnswer, Hold, Visit, VisitText } from '../model/visit.ts';
 
 /** A card out there: where it is, and what it said when we last knew. */
 export interface Surface {
-  readonly kind: 'ticket' | 'queue' | 'offer' | 'notice' | 'catch-up' | 'trouble' | 'day' | 'visits' | 'replan';
+  readonly kind: 'ticket' | 'queue' | 'offer' | 'notice' | 'catch-up' | 'trouble' | 'day' | 'visits' | 'numbers' | 'replan';
   readonly conversation: 'channel' | { readonly personId: string };
   readonly ticketId?: string;
   readonly personId?: string;
@@ -190,6 +190,9 @@ export const COLLECTIONS: Readonly<
       byStateOnly: { fields: ['state'] },
       byState: { fields: ['state', 'slot.start'] },
       byOpen: { fields: ['open'] },
+      byConfirmed: { fields: ['confirmedAt'] },
+      byUnanswered: { fields: ['unansweredAt'] },
+      byCancelled: { fields: ['cancelledAt'] },
       byAppointment: { fields: ['outside.appointmentId'], unique: true },
     },
   },
