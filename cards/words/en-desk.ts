@@ -64,7 +64,7 @@ export const deskWords = {
     notGranted: {
       title: (permission: string) => `▲ Microsoft 365 does not grant ${permission}, which visits need`,
       text: 'An admin grants it in the Entra admin center; Callboard finds that out within two hours.',
-      without: 'Not granted in Microsoft 365, which costs',
+      without: 'What Microsoft 365 does not grant, and what that costs',
     },
   },
 };
