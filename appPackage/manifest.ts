@@ -20,6 +20,7 @@ const COMMANDS = [
   { title: 'resume', description: 'Make offers again' },
   { title: 'trouble', description: 'Show what could not be delivered, to retry or dismiss it' },
   { title: 'visits', description: 'Show all open visits: who waits for whom, who is where today' },
+  { title: 'numbers', description: 'Show how visits went in the last 30 days, compared with the 30 before' },
   { title: 'my day', description: 'Show my visits of today, with the way between' },
   { title: 'help', description: 'Say what Callboard does' },
 ];

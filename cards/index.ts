@@ -5,6 +5,7 @@ export { offerCard } from './offer-card.ts';
 export { dayCard } from './day-card.ts';
 export { replanCard } from './replan-card.ts';
 export { visitsCard } from './visits-card.ts';
+export { visitNumbersCard } from './visit-numbers-card.ts';
 export { queueCard } from './queue-card.ts';
 export { catchUpCard } from './catch-up-card.ts';
 export { troubleCard } from './trouble-card.ts';

@@ -5,7 +5,7 @@ import { buttons, tap } from './actions.ts';
 import type { Run } from './elements.ts';
 import { heading, line } from './elements.ts';
 import { effectWords, troubleWords } from './parts.ts';
-import { fullName, ticketNumber } from './reader.ts';
+import { fullName, runsDesk, ticketNumber } from './reader.ts';
 import { plain } from './text.ts';
 import { clockTime } from './time.ts';
 import type { Words } from './words/index.ts';
@@ -36,11 +36,13 @@ export function troubleCard(view: TroubleView, reader: Reader): Drawn {
       ]),
     ),
     ...view.unknownStatuses.slice(0, MOST_NAMED).flatMap((status) => unknownStatus(status, view.psaName, words)),
+    ...notGranted(view, words),
   ].filter((piece) => piece !== undefined);
   const title = lines.length === 0 ? words.machine.fine : words.machine.title;
   return frame(view.stuck.length > 0 ? `${title}: ${words.machine.stuck(view.stuck.length)}` : title, [
     heading(title, { large: true }),
     ...(lines.length === 0 ? [line([{ text: words.machine.fineText }])] : lines),
+    ...(runsDesk(reader) ? doneWithout(view, words) : []),
   ]);
 }
 
@@ -104,6 +106,31 @@ function unknownStatus(
       known.map((one) => [{ text: plain(one, 60) }]),
       MOST_STATUSES,
     ),
+  ];
+}
+
+/** What no visit can do without. */
+function notGranted(view: TroubleView, words: Words): readonly (Piece | undefined)[] {
+  const say = words.machine.notGranted;
+  return view.notGranted
+    .filter(({ needed }) => needed)
+    .flatMap(({ permission, costs }) => [
+      line([{ text: say.title(plain(permission, 60)), colour: 'attention', strong: true }]),
+      line([{ text: `${plain(costs, 240)} ${say.text}` }], { spacing: 'small' }),
+    ]);
+}
+
+/** What else could be granted: no trouble, since an MSP may want to do without, but good to know for who runs the desk. */
+function doneWithout(view: TroubleView, words: Words): readonly (Piece | undefined)[] {
+  const say = words.machine.notGranted;
+  const rest = view.notGranted.filter(({ needed }) => !needed);
+  if (rest.length === 0) return [];
+  return [
+    line([{ text: say.without, strong: true }], { spacing: 'medium' }),
+    ...rest.map(({ permission, costs }) =>
+      line([{ text: `${plain(permission, 60)}: ` }, { text: plain(costs, 240), quiet: true }], { spacing: 'small' }),
+    ),
+    line([{ text: say.text, quiet: true }], { spacing: 'small' }),
   ];
 }
 

@@ -126,6 +126,7 @@ export interface VisitsConfig {
   readonly language: ClientLanguage;
   readonly mailsBy: 'callboard' | 'bookings';
   readonly places: Readonly<Record<string, Point>>;
+  readonly callMinutes?: number;
   readonly statuses: Readonly<Partial<Record<'offered' | 'confirmed' | 'done' | 'cancelled', string>>>;
   readonly requestStatus?: string;
 }

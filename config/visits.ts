@@ -21,6 +21,7 @@ export function visitsConfig(s: Settings, given: ReadonlySet<string>, add: Add):
     language: s.VISITS_LANGUAGE ?? 'en',
     mailsBy: s.VISITS_MAILS_BY ?? 'callboard',
     places: s.VISITS_PLACES ?? {},
+    ...(s.VISITS_CALL_MINUTES === undefined ? {} : { callMinutes: s.VISITS_CALL_MINUTES }),
     statuses: {
       ...(s.VISITS_STATUS_OFFERED === undefined ? {} : { offered: s.VISITS_STATUS_OFFERED }),
       ...(s.VISITS_STATUS_CONFIRMED === undefined ? {} : { confirmed: s.VISITS_STATUS_CONFIRMED }),

@@ -5,12 +5,14 @@ import type { Client } from '../model/client.ts';
 import type { Technician } from '../model/technician.ts';
 import type { TriageRecord } from '../model/triage.ts';
 import type { MailboxHours } from './ports/calendars.ts';
+import type { PermissionFinding } from './ports/presence.ts';
 import type { Absence, Replan } from '../model/replan.ts';
 import type { CalendarAnswer, Hold, Visit, VisitText } from '../model/visit.ts';
 
 /** A card out there: where it is, and what it said when we last knew. */
 export interface Surface {
-  readonly kind: 'ticket' | 'queue' | 'offer' | 'notice' | 'catch-up' | 'trouble' | 'day' | 'visits' | 'replan';
+  readonly kind:
+    'ticket' | 'queue' | 'offer' | 'notice' | 'catch-up' | 'trouble' | 'day' | 'visits' | 'numbers' | 'replan';
   readonly conversation: 'channel' | { readonly personId: string };
   readonly ticketId?: string;
   readonly personId?: string;
@@ -69,6 +71,8 @@ export type Meta =
   | { readonly is: 'channel'; readonly conversation: Conversation }
   /** Statuses that the settings name and the PSA does not have; empty when they were put right. */
   | { readonly is: 'unknown-statuses'; readonly found: readonly UnknownStatus[] }
+  /** What Microsoft Graph lets us do, as it was last found out. */
+  | { readonly is: 'permissions'; readonly found: readonly PermissionFinding[] }
   /** When this installation first looked at the PSA. */
   | { readonly is: 'installed'; readonly at: number }
   /** Who was in which Entra group when it was last read, and what that makes of whom; by Entra object id. */
@@ -190,6 +194,9 @@ export const COLLECTIONS: Readonly<
       byStateOnly: { fields: ['state'] },
       byState: { fields: ['state', 'slot.start'] },
       byOpen: { fields: ['open'] },
+      byConfirmed: { fields: ['confirmedAt'] },
+      byUnanswered: { fields: ['unansweredAt'] },
+      byCancelled: { fields: ['cancelledAt'] },
       byAppointment: { fields: ['outside.appointmentId'], unique: true },
     },
   },

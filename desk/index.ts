@@ -17,6 +17,7 @@ import { tidy } from './retention.ts';
 import { readRoleGroups, type RoleGroups } from './role-groups.ts';
 import { createSingleton } from './singleton.ts';
 import {
+  checkPermissions,
   checkStatuses,
   clientPages,
   createNotices,
@@ -33,7 +34,14 @@ import { mergeSkills, type MatrixTechnician } from '../routing/index.ts';
 
 export { ALONE, createCopies, type Copies } from './copies.ts';
 export type { DeskDeps } from './deps.ts';
-export { VISIT_DEFAULTS, visitLinks, withMemory, type VisitParts, type VisitPolicy } from './visits/index.ts';
+export {
+  permissionsFound,
+  VISIT_DEFAULTS,
+  visitLinks,
+  withMemory,
+  type VisitParts,
+  type VisitPolicy,
+} from './visits/index.ts';
 export { GATHER_MS } from './planner.ts';
 export { DESK_DEFAULTS, type DeskPolicy } from './policy.ts';
 export type { PersonSetting } from './directory.ts';
@@ -166,6 +174,7 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
     'sweeps',
     async (under) => {
       await tidy(under);
+      if (under.visits?.probe) await checkPermissions(under, under.visits.probe);
       return HOUR;
     },
     () => undefined,

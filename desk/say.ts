@@ -18,7 +18,7 @@ export async function say(
   key: string,
   what:
     | { readonly key: NoticeKey; readonly values: NoticeValues }
-    | { readonly kind: 'queue' | 'trouble' | 'visits' }
+    | { readonly kind: 'queue' | 'trouble' | 'visits' | 'numbers' }
     | { readonly kind: 'day'; readonly day: number },
   at?: Conversation,
 ): Promise<void> {

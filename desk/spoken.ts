@@ -49,10 +49,11 @@ export async function spoken(
     case 'my day':
       return say(deps, { personId: person.id }, key, { kind: 'day', day: deps.clock.now() });
     case 'visits':
-      // Whom to call, and where everybody is: for those who lead the desk, in their own chat.
+    case 'numbers':
+      // Whom to call, where everybody is, and how well it goes: for those who lead the desk, in their own chat.
       if (!deps.visits) return say(deps, to, key, { key: 'visits-off', values: {} });
       if (!leads(person)) return say(deps, to, key, { key: 'not-allowed', values: {} });
-      return say(deps, { personId: person.id }, key, { kind: 'visits' });
+      return say(deps, { personId: person.id }, key, { kind: text });
     case 'trouble':
       return say(deps, to, key, { kind: 'trouble' });
     case 'dispatch here': {

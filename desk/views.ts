@@ -10,6 +10,7 @@ import { canWait, isPaused, isQuiet } from './pause.ts';
 import { leads } from './permissions.ts';
 import type { Effect } from './ports/store.ts';
 import { openAsk } from './take.ts';
+import { permissionsFound } from './visits/permitted.ts';
 import { unconfirmedVisits } from './visits/unconfirmed.ts';
 import { visitView } from './visits/view.ts';
 
@@ -286,6 +287,7 @@ export async function troubleView(deps: DeskDeps): Promise<TroubleView> {
       .filter((doc) => doc.data.matched === 'doubtful' && doc.data.active)
       .map((doc) => ({ name: doc.data.name, why: 'no-unique-mail' })),
     unknownStatuses: statuses?.data.is === 'unknown-statuses' ? statuses.data.found : [],
+    notGranted: (await permissionsFound(store)).filter(({ granted }) => granted === 'no'),
   };
 }
 

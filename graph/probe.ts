@@ -32,11 +32,8 @@ export async function probePermissions(
   for (const permission of PERMISSION_NAMES) {
     const at = named.includes(permission) ? undefined : READS[permission](o, transport.clock.now());
     const granted = named.includes(permission) ? 'yes' : at ? await opened(transport, at, o) : 'unknown';
-    findings.push({ permission, granted, costs: PERMISSIONS[permission].without });
-    if (granted === 'no') {
-      const { needed, without } = PERMISSIONS[permission];
-      transport.log[needed ? 'error' : 'warn']('graph.permission-missing', { permission, next: without });
-    }
+    const { needed, without } = PERMISSIONS[permission];
+    findings.push({ permission, needed, granted, costs: without });
   }
   return findings;
 }

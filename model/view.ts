@@ -185,6 +185,8 @@ export interface TroubleView {
     readonly queue?: string;
     readonly known: readonly string[];
   }[];
+  /** Permissions in Microsoft 365 that we do not have, and what that costs. `needed`: without it there are no visits. */
+  readonly notGranted: readonly { readonly permission: string; readonly needed: boolean; readonly costs: string }[];
 }
 
 /** Choices in a dialog. Best first when `ranked`, else by name. */

@@ -160,3 +160,40 @@ export interface VisitRow {
   readonly start?: number;
   readonly lateMinutes?: number;
 }
+
+/** Of fewer visits a percentile, an average or a share in per cent says more than is known: they are counted out instead. */
+export const ENOUGH_VISITS = 5;
+
+/** What came of visits in a stretch of time, ms; how long each waited is elapsed time, nights included. */
+export interface VisitPeriod {
+  readonly from: number;
+  readonly to: number;
+  /** Confirmed for the first time, and those of them whose time the client chose alone. */
+  readonly confirmed: number;
+  readonly byClient: number;
+  /** From having an owner to confirmed, ms; without percentiles while there are too few. Absent when none was confirmed. */
+  readonly waitMs?: {
+    readonly least: number;
+    readonly most: number;
+    readonly median?: number;
+    readonly p90?: number;
+  };
+  /** The follow-ups ended without an answer; some may have been confirmed by phone since. */
+  readonly unanswered: number;
+  readonly cancelled: number;
+  /** Whose time has come and gone, and how often those had been moved to another time. */
+  readonly tookPlace: number;
+  readonly moves: number;
+}
+
+/** Is arranging visits by itself working? For whoever leads the desk. */
+export interface VisitNumbersView {
+  /** How long each of the two periods is. */
+  readonly days: number;
+  readonly now: VisitPeriod;
+  readonly before: VisitPeriod;
+  /** What arranging one time by phone costs, minutes: the MSP's own figure. */
+  readonly callMinutes: number;
+  /** When Callboard came, if within the two periods: before, nothing was counted. */
+  readonly since?: number;
+}

@@ -88,6 +88,9 @@ export interface VisitOutside {
   readonly psaEntryIds: readonly string[];
 }
 
+/** Who chose a time: the client alone, a dispatcher (on the phone, or who it is given to), a plan, somebody in Bookings. */
+export type VisitBooker = 'client' | 'dispatcher' | 'replan' | 'outside';
+
 /** A visit to a ticket: ids and numbers; names, addresses and wishes stand in VisitText and can be erased. */
 export interface Visit {
   readonly visitId: string;
@@ -108,7 +111,12 @@ export interface Visit {
   /** When the ticket got its owner: assigned-to-confirmed is measured from here (R48). */
   readonly assignedAt: number;
   readonly offeredAt?: number;
+  /** When a time was confirmed first, and who had chosen that one; both stay when the visit moves. */
   readonly confirmedAt?: number;
+  readonly confirmedBy?: VisitBooker;
+  /** When the follow-ups ended without an answer first; stays when somebody chooses after all. */
+  readonly unansweredAt?: number;
+  readonly cancelledAt?: number;
   /** Which link is the living one; older ones say so and do nothing. */
   readonly link: number;
   readonly linkUntil?: number;
@@ -121,8 +129,8 @@ export interface Visit {
   readonly chased: number;
   /** Follow-ups are over, and nobody has chosen: a dispatcher calls. */
   readonly unanswered?: true;
-  /** Who chose the time: the client alone, a dispatcher (on the phone, or who it is given to), a plan, somebody in Bookings. */
-  readonly bookedBy?: 'client' | 'dispatcher' | 'replan' | 'outside';
+  /** Who chose the time that is held or stands now. */
+  readonly bookedBy?: VisitBooker;
   /** The time, or the person, that was chosen here last could not be had; gone with the next choice. */
   readonly missed?: {
     readonly start: number;

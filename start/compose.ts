@@ -23,6 +23,7 @@ import type { Metrics } from '../model/metrics.ts';
 import { whileBusy } from '../model/while-busy.ts';
 import type { SkillMatrix } from '../routing/index.ts';
 import { createWeb, type RootPage } from '../web/index.ts';
+import { graphChecks } from './graph-checks.ts';
 import { START_PATIENCE_MS } from './open-store.ts';
 
 /** Everything one Callboard process is made of. Live, demo, tests and benchmarks differ in what they give here only. */
@@ -129,11 +130,13 @@ export async function compose(parts: Parts, at: { host: string; port: number }):
     // A load balancer that is told no sends nobody, and without anybody's request nobody would fetch the keys again.
     if (!teams.ok) warmUp();
     const writable = health.ok && health.trouble === undefined;
+    const graph = writable && parts.visits?.probe ? await graphChecks(store) : [];
     return {
       ok: writable && teams.ok,
       checks: [
         { name: 'store', ok: writable, detail: health.trouble ?? `${health.engine}, schema ${health.schema}` },
         { name: 'teams', ok: teams.ok, ...(teams.detail === undefined ? {} : { detail: teams.detail }) },
+        ...graph,
       ],
     };
   };

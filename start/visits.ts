@@ -20,7 +20,7 @@ const SERVICE_NAMES: Readonly<Record<VisitKind, string>> = {
   call: 'Call',
 };
 
-/** Calendars, Bookings and mail, when they are configured; says at once which permissions are missing, and what that costs. */
+/** Calendars, Bookings and mail, when they are configured. */
 export function visitParts(
   config: LiveConfig,
   deps: {
@@ -54,13 +54,6 @@ export function visitParts(
           }),
         }),
   });
-  clock.spawn('graph.probe', async () => {
-    // Presence is tried with anybody whose Entra id is known; at the first start there is nobody yet.
-    const people = await deps.store.query('people', { index: 'byEntra', limit: 1 });
-    for (const { permission, granted, costs } of await graph.probe(people.docs[0]?.data.entraId)) {
-      if (granted !== 'yes') log.warn('graph.permission', { permission, granted, costs });
-    }
-  });
   const named = settings.visits.mode === 'bookings' ? settings.visits.services : {};
   const services = Object.fromEntries(
     VISIT_KINDS.map((kind) => [kind, [named[kind] ?? SERVICE_NAMES[kind]]]),
@@ -78,6 +71,11 @@ export function visitParts(
     ...(graph.interactive.spare ? { spare: graph.interactive.spare } : {}),
     mail: graph.background.mail,
     presence: graph.background.presence,
+    probe: async () => {
+      // Presence is tried with anybody whose Entra id is known; at the first start there is nobody yet.
+      const people = await deps.store.query('people', { index: 'byEntra', limit: 1 });
+      return graph.probe(people.docs[0]?.data.entraId);
+    },
     // Without a map the estimate of scheduling/ counts.
     travel: graph.travel ?? { source: 'estimate', matrix: async () => [] },
     ...(graph.background.subscriptions

@@ -4,7 +4,10 @@ import type { Log } from '../model/log.ts';
 import { fromThisMachine, sameSecret } from './compare.ts';
 import { sendProblem } from './problem.ts';
 
-/** One thing this server stands on: the store, Teams' keys, the PSA. `detail` is read by operators, no secrets. */
+/**
+ * One thing this server stands on: the store, Teams' keys, what Microsoft Graph lets us do. `detail` is read by operators, no
+ * secrets. One that is not ok says what does not work; whether traffic may come all the same, the whole says.
+ */
 export interface Check {
   readonly name: string;
   readonly ok: boolean;

@@ -61,5 +61,10 @@ export const deskWords = {
       text: 'Visits go on, and tickets keep their status at that step. Correct the setting (VISITS_STATUS_… or VISITS_REQUEST_STATUS) and start Callboard again, or add the status there.',
       known: 'It has',
     },
+    notGranted: {
+      title: (permission: string) => `▲ Microsoft 365 does not grant ${permission}, which visits need`,
+      text: 'An admin grants it in the Entra admin center; Callboard finds that out within two hours.',
+      without: 'What Microsoft 365 does not grant, and what that costs',
+    },
   },
 };

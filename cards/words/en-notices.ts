@@ -43,7 +43,7 @@ export const notices = {
     title: 'What you can do here',
     text: () =>
       'Use the buttons on the cards. You can also write: "pause" and "resume" (dispatchers), "queue" for what waits, ' +
-      '"visits" for all open visits, "sick" or "back" with a name (dispatchers), "trouble" for what is stuck, ' +
+      '"visits" for all open visits, "numbers" for how well they go (both dispatchers and managers), "sick" or "back" with a name (dispatchers), "trouble" for what is stuck, ' +
       '"my day" for your visits today, "help" for this.',
   },
   'not-understood': {

@@ -67,6 +67,44 @@ export const visitWords = {
     home: (minutes: number) => `Then about ${minutes} min back.`,
     summary: (n: number, first: string) => `${count(n, 'visit', 'visits')}, the first at ${first}`,
   },
+  numbers: {
+    title: (days: number) => `Visits of the last ${days} days`,
+    summary: (confirmed: number, alone: number) =>
+      `${count(confirmed, 'visit', 'visits')} confirmed, ${alone} booked by the client alone`,
+    span: (from: string, to: string) => `${from} to ${to}.`,
+    compared: (days: number) => `“Before” is the ${days} days before that.`,
+    since: (at: string) => `Callboard has been here since ${at}; nothing before that is counted.`,
+    before: 'Before: ',
+    none: 'none',
+    outcome: {
+      label: 'What came of them',
+      confirmed: (n: number) => `${n} confirmed`,
+      unanswered: (n: number) => `${n} without an answer`,
+      cancelled: (n: number) => `${n} cancelled`,
+    },
+    wait: {
+      label: 'From assigned to confirmed',
+      usual: (half: string, most: string) => `Half within ${half}, nine of ten within ${most}`,
+      few: (n: number, least: string, most: string) =>
+        n === 1 ? `${most}, of 1 visit alone` : `${least} to ${most}, of ${n} visits alone`,
+    },
+    alone: {
+      label: 'Booked by the client alone',
+      of: (n: number, all: number) => `${n} of ${all}`,
+      share: (percent: number) => `${percent} %`,
+    },
+    moves: {
+      label: 'Moves per visit',
+      each: (average: string) => `${average} on average`,
+      of: (moves: number, visits: number) =>
+        `${count(moves, 'move', 'moves')} in ${count(visits, 'visit', 'visits')} that took place`,
+    },
+    saved: {
+      label: 'Time not spent on the phone',
+      text: (n: number, minutes: number) => `${n} booked by clients alone, ${minutes} min for each call`,
+      figure: 'Waiting counts nights and weekends. What a call takes you is your own setting (VISITS_CALL_MINUTES).',
+    },
+  },
   unconfirmed: (n: number) => `${count(n, 'visit has', 'visits have')} no time yet`,
   unconfirmedSince: (client: string, at: string) => `${client} since ${at}`,
 };

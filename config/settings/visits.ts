@@ -47,6 +47,12 @@ export const VISITS = {
     help: 'Where the home bases of the skill matrix are, in degrees: name=latitude/longitude. A base that is not named has travel assumed.',
     example: 'London=51.5074/-0.1278, Reading=51.4543/-0.9781',
   }),
+  VISITS_CALL_MINUTES: setting({
+    schema: field.whole(1, 120),
+    group: 'Visits',
+    help: 'What arranging one time with a client by phone costs you, minutes, your own figure: `numbers` and the metrics count with it what visits booked by clients alone saved. Default: 10.',
+    example: '12',
+  }),
   VISITS_STATUS_OFFERED: setting({
     schema: field.nonEmpty,
     group: 'Visits',

@@ -7,6 +7,7 @@ import {
   replanCard,
   ticketCard,
   troubleCard,
+  visitNumbersCard,
   visitsCard,
   type Drawn,
 } from '../../cards/index.ts';
@@ -23,6 +24,7 @@ import type { Doc, Write } from '../ports/store.ts';
 import { untilCommitted } from '../retry.ts';
 import { heardFromTeams } from '../teams-outage.ts';
 import { dayView } from '../visits/day.ts';
+import { visitNumbersView } from '../visits/numbers-view.ts';
 import { replanView } from '../visits/replan-view.ts';
 import { visitsView } from '../visits/visits-view.ts';
 import { forReader, queueView, ticketView, troubleView } from '../views.ts';
@@ -184,6 +186,8 @@ async function draw(deps: DeskDeps, surface: Surface): Promise<Drawn | undefined
     }
     case 'visits':
       return deps.visits && visitsCard(await visitsView(deps, deps.visits), reader);
+    case 'numbers':
+      return deps.visits && visitNumbersCard(await visitNumbersView(deps, deps.visits), reader);
     case 'replan': {
       const view = await replanView(deps, String(surface.content?.['replanId']));
       return view && replanCard(view, reader);

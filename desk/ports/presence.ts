@@ -17,9 +17,10 @@ export interface PresencePort {
   members(groupId: string): Promise<readonly string[]>;
 }
 
-/** What one permission is for, whether we have it, and what its lack costs; the start-up probe's answer. */
+/** Whether we have one permission, and what its lack costs; the probe's answer. `needed`: without it there are no visits. */
 export interface PermissionFinding {
   readonly permission: string;
+  readonly needed: boolean;
   readonly granted: 'yes' | 'no' | 'unknown';
   readonly costs: string;
 }

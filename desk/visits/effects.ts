@@ -221,10 +221,10 @@ export function visitHandlers(
 /** What a booked time says of the chase for it (R48): how long it took, who did the work, and what nobody spent on the phone. */
 function measure({ metrics, clock }: DeskDeps, { policy }: VisitParts, visit: Visit, slot: Slot): void {
   const by = visit.bookedBy ?? 'client';
-  if (visit.before) {
+  // Without `before`, its first time could not be kept, and the client was asked for another one.
+  if (visit.confirmedAt !== undefined) {
     // Another technician at the same time is no move.
-    if (visit.before.start === slot.start) return;
-    metrics.count('visit_moves_total', { by });
+    if (visit.before?.start !== slot.start) metrics.count('visit_moves_total', { by });
     return;
   }
   metrics.count('visits_confirmed_total', { by });

@@ -89,10 +89,12 @@ async function movedOutside(
     const change = await stepOf(store, visit.id, clock.now());
     if (!change || change.before?.data.state !== 'confirmed' || change.before.v !== visit.v) return;
     const slot: Slot = { ...known, start: there.start, end: there.end };
+    // Longer or shorter from the same time on is no move.
+    const moved = known.start !== there.start;
     change.set({
       slot,
       outside: { ...visit.data.outside, bookedSlot: slot },
-      moves: visit.data.moves + 1,
+      moves: visit.data.moves + (moved ? 1 : 0),
       bookedBy: 'outside',
       missed: undefined,
     });
@@ -110,7 +112,7 @@ async function movedOutside(
     // Each move is confirmed to the client, unless Bookings does that.
     if (policy.mailsBy === 'callboard') change.effect(mailEffect(change.of, 'visit-moved', { from: known.start }));
     await change.commit(store, visit.data.personIds);
-    deps.metrics.count('visit_moves_total', { by: 'outside' });
+    if (moved) deps.metrics.count('visit_moves_total', { by: 'outside' });
   });
 }
 

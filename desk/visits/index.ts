@@ -14,6 +14,7 @@ export { VISIT_DEFAULTS, type VisitPolicy } from './policy.ts';
 export { visitLinks, type VisitLinks } from './links.ts';
 export { withMemory } from './remembered.ts';
 export { checkStatuses } from './statuses.ts';
+export { checkPermissions, permissionsFound } from './permitted.ts';
 export { visitWatch } from './watch.ts';
 export { clientPages } from './client-pages.ts';
 export { createNotices, type Notices } from './notices.ts';

@@ -1,7 +1,7 @@
 import type { BookingsPort } from '../ports/bookings.ts';
 import type { CalendarPort } from '../ports/calendars.ts';
 import type { MailPort } from '../ports/mail.ts';
-import type { PresencePort } from '../ports/presence.ts';
+import type { PermissionFinding, PresencePort } from '../ports/presence.ts';
 import type { SubscriptionPort } from '../ports/subscriptions.ts';
 import type { TravelPort } from '../ports/travel.ts';
 import type { VisitLinks } from './links.ts';
@@ -17,6 +17,8 @@ export interface VisitParts {
   readonly mail: MailPort;
   /** Presence and shifts; absent when the tenant grants neither. */
   readonly presence?: PresencePort;
+  /** Which permissions there are. Never throws: what cannot be told is `unknown`. Absent: nobody asks. */
+  readonly probe?: () => Promise<readonly PermissionFinding[]>;
   readonly travel: TravelPort;
   readonly links: VisitLinks;
   /** Graph's notices of changed calendars; absent: calendars are polled alone. */

@@ -74,8 +74,10 @@ export async function confirmed(
   { policy }: VisitParts,
   made: { appointmentId: string; joinUrl?: string; slot: Slot; by: string },
 ): Promise<VisitChange> {
-  const { visitId, before, confirmedAt, moves, outside } = change.next;
+  const { visitId, before, confirmedAt, bookedBy, moves, outside } = change.next;
   const changed = before !== undefined;
+  // A client who was asked for another time has got one.
+  const again = !changed && confirmedAt !== undefined;
   // At the same time somebody else comes: that is another news, and no move.
   const moved = changed && before.start !== made.slot.start;
   if (Object.keys(outside.holdEvents).length > 0) change.effect(clearEffect(change.of, outside.holdEvents));
@@ -83,8 +85,8 @@ export async function confirmed(
     state: 'confirmed',
     slot: made.slot,
     before: undefined,
-    confirmedAt: confirmedAt ?? change.at,
-    moves: moved ? moves + 1 : moves,
+    ...(confirmedAt === undefined ? { confirmedAt: change.at, confirmedBy: bookedBy ?? 'client' } : {}),
+    moves: moved || again ? moves + 1 : moves,
     stuck: undefined,
     missed: undefined,
     outside: {
@@ -155,7 +157,7 @@ export async function cancelled(
   q: { by: string; tellClient: boolean },
 ): Promise<VisitChange> {
   const { visitId, outside, slot, state } = change.next;
-  change.set({ state: 'cancelled', open: false, stuck: undefined, before: undefined });
+  change.set({ state: 'cancelled', open: false, cancelledAt: change.at, stuck: undefined, before: undefined });
   change.log('visit-cancelled', q.by, { was: state, start: slot?.start ?? null }).note();
   change.also(...(await unholdWrites(store, visitId)));
   if (Object.keys(outside.holdEvents).length > 0) change.effect(clearEffect(change.of, outside.holdEvents));

@@ -41,11 +41,12 @@ async function chase(deps: DeskDeps, { policy }: VisitParts, timer: Doc<Timer>, 
   const { store, clock } = deps;
   const change = await current(deps, timer);
   if (change?.before?.data.state !== 'offered') return gone(deps, remove);
-  const { chased, offeredAt } = change.next;
+  const { chased, offeredAt, unansweredAt } = change.next;
   const next = policy.chaseAfterHours[chased + 1];
   change.set({ chased: chased + 1 }).also(remove);
   if (chased >= policy.chaseAfterHours.length - 1) {
-    change.set({ unanswered: true }).log('visit-unanswered', 'callboard', { chased });
+    const first = unansweredAt ?? change.at;
+    change.set({ unanswered: true, unansweredAt: first }).log('visit-unanswered', 'callboard', { chased });
     await change.commit(store, await coordinatorsOf(deps, change.ticket.next.category));
     return true;
   }

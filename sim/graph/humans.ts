@@ -76,12 +76,15 @@ export function humansIn(state: GraphState) {
       state.removeEvent(row);
       if (row.attendees.length > 0 && row.organizer.address === user(who).mail) invite(state, row, 'cancelled', '');
     },
-    /** A colleague moves an appointment in Bookings: over whatever stands there. */
-    moveAppointment(id: string, to: { readonly start: number; readonly staffIds?: readonly string[] }): AppointmentRow {
+    /** A colleague moves an appointment in Bookings, or makes it longer: over whatever stands there. */
+    moveAppointment(
+      id: string,
+      to: { readonly start: number; readonly end?: number; readonly staffIds?: readonly string[] },
+    ): AppointmentRow {
       const { where, row } = appointment(id);
       return change(state, where, row, {
         start: to.start,
-        end: to.start + (row.end - row.start),
+        end: to.end ?? to.start + (row.end - row.start),
         staffIds: to.staffIds ?? row.staffIds,
       });
     },

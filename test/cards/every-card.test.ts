@@ -9,13 +9,14 @@ import {
   replanCard,
   ticketCard,
   troubleCard,
+  visitNumbersCard,
   visitsCard,
 } from '../../cards/index.ts';
 import { notices } from '../../cards/words/en-notices.ts';
 import type { NoticeKey } from '../../cards/index.ts';
 import { buttonsOf, faults, textOf } from './conformance.ts';
 import { MIN, NOW, QUEUES, READERS, TICKETS, TROUBLES, dialogView, shared } from './views.ts';
-import { DAYS, REPLANS, VISIT_LISTS } from './visit-views.ts';
+import { DAYS, NUMBERS, REPLANS, VISIT_LISTS } from './visit-views.ts';
 
 const WATCHERS = Array.from({ length: 70 }, (_, i) => `29:1bSnHZ7Js2STWrgk6ScEErLk1Lp2zQuD5H2qQ960rtv${i}`);
 
@@ -36,6 +37,9 @@ describe.each(Object.entries(READERS))('for %s', (_reader, reader) => {
   });
   test.each(Object.entries(VISIT_LISTS))('the list of visits (%s) is valid', (_state, view) => {
     expect(faults(visitsCard(view, reader), ['Hartmann & Söhne GmbH', 'erika@hartmann.example'])).toEqual([]);
+  });
+  test.each(Object.entries(NUMBERS))('the numbers of visits (%s) are valid', (_state, view) => {
+    expect(faults(visitNumbersCard(view, reader))).toEqual([]);
   });
   test.each(Object.entries(DAYS))('the day card (%s) is valid', (_state, view) => {
     expect(faults(dayCard(view, reader), ['Hartmann & Söhne GmbH', 'Erika Beispiel'])).toEqual([]);

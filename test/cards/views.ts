@@ -216,8 +216,28 @@ export const QUEUES = {
   flood: { ...queue, untaken: 500 },
 } as const satisfies Record<string, QueueView>;
 
+const NOT_GRANTED = [
+  {
+    permission: 'Calendars.ReadWrite',
+    needed: true,
+    costs: 'No calendar can be read, and an unknown calendar is never free: no visit can be offered.',
+  },
+  {
+    permission: 'Presence.Read.All',
+    needed: false,
+    costs: 'Suggestions go by calendars alone: somebody on an unplanned call may be asked.',
+  },
+];
 export const TROUBLES = {
-  fine: { psaName: 'HaloPSA', stuck: [], duplicatesSent: 0, unreachable: [], doubtful: [], unknownStatuses: [] },
+  fine: {
+    psaName: 'HaloPSA',
+    stuck: [],
+    duplicatesSent: 0,
+    unreachable: [],
+    doubtful: [],
+    unknownStatuses: [],
+    notGranted: [],
+  },
   all: {
     psaName: 'HaloPSA',
     psaDownSince: NOW - 64 * MIN,
@@ -236,6 +256,16 @@ export const TROUBLES = {
       { name: 'Visit *booked*', known: Array.from({ length: 25 }, (_, i) => `Status number ${i + 1}`) },
       { name: 'Scheduled', queue: 'Projects & Moves', known: ['New', 'In Progress'] },
     ],
+    notGranted: NOT_GRANTED,
+  },
+  'without permissions': {
+    psaName: 'HaloPSA',
+    stuck: [],
+    duplicatesSent: 0,
+    unreachable: [],
+    doubtful: [],
+    unknownStatuses: [],
+    notGranted: NOT_GRANTED.filter(({ needed }) => !needed),
   },
 } as const satisfies Record<string, TroubleView>;
 

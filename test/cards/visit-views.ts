@@ -1,4 +1,11 @@
-import type { DayView, ReplanView, VisitRow, VisitsView } from '../../model/visit-view.ts';
+import type {
+  DayView,
+  ReplanView,
+  VisitNumbersView,
+  VisitPeriod,
+  VisitRow,
+  VisitsView,
+} from '../../model/visit-view.ts';
 import { ana, ben, cara, dana, MIN, NOW } from './views.ts';
 
 const visit = {
@@ -148,6 +155,52 @@ export const VISIT_LISTS = {
     out: [{ who: ben, until: NOW + 8 * 60 * MIN }],
   },
 } as const satisfies Record<string, VisitsView>;
+
+const DAY = 24 * 60 * MIN;
+const nothing: VisitPeriod = {
+  from: NOW - 30 * DAY,
+  to: NOW,
+  confirmed: 0,
+  byClient: 0,
+  unanswered: 0,
+  cancelled: 0,
+  tookPlace: 0,
+  moves: 0,
+};
+const month: VisitPeriod = {
+  ...nothing,
+  confirmed: 42,
+  byClient: 31,
+  waitMs: { least: 9 * MIN, most: 9 * DAY, median: 200 * MIN, p90: 27 * 60 * MIN },
+  unanswered: 2,
+  cancelled: 3,
+  tookPlace: 38,
+  moves: 7,
+};
+const earlier = { from: NOW - 60 * DAY, to: NOW - 30 * DAY };
+export const NUMBERS = {
+  none: { days: 30, now: nothing, before: { ...nothing, ...earlier }, callMinutes: 10 },
+  new: { days: 30, now: month, before: { ...nothing, ...earlier }, callMinutes: 10, since: NOW - 12 * DAY },
+  one: {
+    days: 30,
+    now: { ...nothing, confirmed: 1, byClient: 1, waitMs: { least: 0, most: 0 }, tookPlace: 1, moves: 1 },
+    before: { ...nothing, ...earlier, cancelled: 1 },
+    callMinutes: 12,
+    since: NOW - 40 * DAY,
+  },
+  few: {
+    days: 30,
+    now: { ...nothing, confirmed: 4, byClient: 3, waitMs: { least: 20 * MIN, most: 3 * DAY }, tookPlace: 3 },
+    before: month,
+    callMinutes: 10,
+  },
+  many: {
+    days: 30,
+    now: month,
+    before: { ...month, ...earlier, confirmed: 24_816, byClient: 9_204, tookPlace: 23_990, moves: 8_001 },
+    callMinutes: 120,
+  },
+} as const satisfies Record<string, VisitNumbersView>;
 
 const stop: DayView['stops'][number] = {
   ...visit,

@@ -36,6 +36,8 @@ export async function graphTenant(o: {
   /** Where notices of changed calendars reach the desk; absent: it polls. */
   readonly callboardUrl?: () => string;
   readonly policy?: Partial<VisitPolicy>;
+  /** Permissions that an admin granted; all of them when absent. */
+  readonly granted?: readonly string[];
   /** Hears every request and answer from the first one on. */
   readonly watch?: (exchange: Exchange) => void;
 }): Promise<GraphTenant> {
@@ -46,7 +48,7 @@ export async function graphTenant(o: {
     clientId: CLIENT,
     clientSecret: SECRET,
     log,
-    granted: PERMISSION_NAMES,
+    granted: o.granted ?? PERMISSION_NAMES,
     timeZone: 'Europe/London',
   });
   if (o.watch) sim.journal.listen(o.watch);
@@ -98,7 +100,8 @@ export async function graphTenant(o: {
     sim,
     url: at.url,
     parts(way) {
-      const { interactive, background } = graphFor(way);
+      const tenant = graphFor(way);
+      const { interactive, background } = tenant;
       return {
         policy: { ...VISIT_DEFAULTS, company: 'Northwind IT', phone: '+44 20 7946 0000', ...o.policy },
         calendars: interactive.calendars,
@@ -106,6 +109,7 @@ export async function graphTenant(o: {
         ...(interactive.spare ? { spare: interactive.spare } : {}),
         mail: background.mail,
         presence: background.presence,
+        probe: () => tenant.probe(o.technicians[0]?.entraId),
         ...(background.subscriptions ? { notices: { port: background.subscriptions, publicUrl } } : {}),
         travel: { source: 'estimate', matrix: async () => [] },
         links: visitLinks('a-link-secret-of-the-tests-alone-0123456789', () => o.pageUrl),

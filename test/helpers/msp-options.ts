@@ -36,6 +36,8 @@ export interface MspOptions {
   readonly installed?: boolean;
   /** Microsoft 365 with calendars and Bookings; off unless a test asks for it. */
   readonly visits?: true | Partial<VisitPolicy>;
+  /** Permissions of Microsoft Graph that an admin granted; all of them when absent. */
+  readonly granted?: readonly string[];
   /** Graph tells of changed calendars, at any of the copies. */
   readonly notices?: true;
   /** Roles by Entra group. */

@@ -121,6 +121,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
         pageUrl: 'https://callboard.northwind-msp.example/v/',
         ...(options.visits === true ? {} : { policy: options.visits }),
         ...(options.watch ? { watch: options.watch.graph } : {}),
+        ...(options.granted ? { granted: options.granted } : {}),
         ...(options.notices ? { callboardUrl: () => anyCopy().url } : {}),
       })
     : undefined;

@@ -1,0 +1,20 @@
+import { permissionsFound } from '../desk/index.ts';
+import type { Store } from '../desk/ports/store.ts';
+import type { Check } from '../web/index.ts';
+
+/**
+ * What Microsoft Graph lets us do, for operators: one check for each permission that is missing, with what that costs.
+ * None of them makes a server unready: tickets are dispatched without Microsoft Graph, too.
+ */
+export async function graphChecks(store: Store): Promise<readonly Check[]> {
+  const found = await permissionsFound(store);
+  if (found.length === 0) return [{ name: 'graph', ok: true, detail: 'permissions not read yet' }];
+  const missing = found.filter(({ granted }) => granted === 'no');
+  const unknown = found.filter(({ granted }) => granted === 'unknown').map(({ permission }) => permission);
+  const untold = unknown.length === 0 ? '' : `; cannot be told: ${unknown.join(', ')}`;
+  const said = missing.length === 0 ? 'no permission is missing' : `permissions missing: ${missing.length}`;
+  return [
+    { name: 'graph', ok: missing.every(({ needed }) => !needed), detail: `${said}${untold}` },
+    ...missing.map(({ permission, needed, costs }) => ({ name: `graph ${permission}`, ok: !needed, detail: costs })),
+  ];
+}
