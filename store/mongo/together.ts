@@ -4,6 +4,8 @@ interface Asked<Question, Answer> {
   readonly failed: (error: unknown) => void;
 }
 
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 /**
  * Questions asked one by one, answered together: one request is under way at a time, and what is asked meanwhile goes
  * together in the next. Alone, a question goes at once; under load a request serves many.
@@ -28,9 +30,9 @@ export class Together<Question, Answer> {
 
   async #work(): Promise<void> {
     this.#working = true;
-    // What is asked for in the same breath goes together from the first.
-    await Promise.resolve();
     while (this.#asked.length > 0) {
+      // What is asked for in the same turn of the event loop, also by those who have just been answered, goes together.
+      await nextTurn();
       const batch = this.#asked;
       this.#asked = [];
       try {
