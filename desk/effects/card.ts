@@ -212,7 +212,7 @@ async function draw(deps: DeskDeps, surface: Surface): Promise<Drawn | undefined
   }
 }
 
-/** The ticket as this reader needs it: their own offer or work, or, for the room and for coordinators, the ticket's card. */
+/** The ticket as this reader needs it: their own offer or work, or, for the room, for coordinators and for whoever visits in another's stead, the ticket's card. */
 export function ticketDrawn(
   view: TicketView,
   person: Person | undefined,
@@ -220,9 +220,13 @@ export function ticketDrawn(
   watchers: readonly string[],
 ): Drawn {
   const seen = forReader(view, person);
-  const theirs =
-    person !== undefined && (view.owner?.who.id === person.id || view.asks.some((ask) => ask.who.id === person.id));
-  return theirs ? offerCard(seen, reader, watchers) : ticketCard(seen, reader, watchers);
+  const is = ({ id }: { readonly id: string }) => id === person?.id;
+  // Whoever goes there for a colleague who has the ticket must read when, whatever they answered when they were asked.
+  const goes = view.visit?.state === 'confirmed' && view.visit.who.some(is);
+  const theirs = (view.owner && is(view.owner.who)) ?? false;
+  return theirs || (!goes && view.asks.some((ask) => is(ask.who)))
+    ? offerCard(seen, reader, watchers)
+    : ticketCard(seen, reader, watchers);
 }
 
 /** For whom a card is drawn: one person with their roles and zone, or the room. */

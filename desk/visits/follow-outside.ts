@@ -2,16 +2,17 @@ import type { Slot, Visit } from '../../model/visit.ts';
 import { asCoded } from '../../model/errors.ts';
 import type { DeskDeps } from '../deps.ts';
 import { coordinatorsOf } from '../directory.ts';
-import type { Appointment, BookingsPort } from '../ports/bookings.ts';
+import type { Appointment, BookingBusiness, BookingsPort } from '../ports/bookings.ts';
 import type { Doc } from '../ports/store.ts';
 import { untilCommitted } from '../retry.ts';
 import { bareId, idIn } from './appointments.ts';
 import { forgetUntied, isAsRead, untiedWrite } from './untied.ts';
 import { holdWrites, unholdWrites } from './holds.ts';
-import { mailEffect, psaVisitEffect } from './lanes.ts';
+import { guestMailEffect, mailEffect, psaVisitEffect } from './lanes.ts';
 import type { VisitParts } from './parts.ts';
 import { cancelled, confirmed } from './steps.ts';
 import { stepOf } from './visit-change.ts';
+import { whoComes } from './who-comes.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -31,6 +32,7 @@ export async function followOutside(deps: DeskDeps, parts: VisitParts): Promise<
       return undefined;
     });
     if (!listed) continue;
+    const business = await port.business().catch(() => undefined);
     const byId = new Map(listed.map((one) => [idIn(port, one.id), one]));
     for (const visit of await standing(deps, window)) {
       const id = visit.data.outside.appointmentId;
@@ -38,9 +40,9 @@ export async function followOutside(deps: DeskDeps, parts: VisitParts): Promise<
       const found = byId.get(id) ?? (await port.get(bareId(id)).catch(() => 'unknown' as const));
       if (found === 'unknown') continue;
       if (found === undefined) await goneOutside(deps, parts, visit);
-      else await movedOutside(deps, parts, visit, found);
+      else await movedOutside(deps, parts, visit, { there: found, business });
     }
-    for (const appointment of listed) await tie(deps, parts, port, appointment);
+    for (const appointment of listed) await tie(deps, parts, { port, business }, appointment);
     await forgetUntied(deps, port, new Set(byId.keys()), window);
   }
 }
@@ -80,19 +82,23 @@ async function movedOutside(
   deps: DeskDeps,
   { policy }: VisitParts,
   visit: Doc<Visit>,
-  there: Appointment,
+  { there, business }: { readonly there: Appointment; readonly business: BookingBusiness | undefined },
 ): Promise<void> {
   const { store, clock } = deps;
   const known = visit.data.outside.bookedSlot;
-  if (!known || (known.start === there.start && known.end === there.end)) return;
+  if (!known) return;
+  const personIds = await whoComes(deps, business, there, known.personIds);
+  // Longer or shorter from the same time on is no move, and neither is somebody else who comes.
+  const moved = known.start !== there.start;
+  const others = personIds !== known.personIds;
+  if (!moved && !others && known.end === there.end) return;
   await untilCommitted(async () => {
     const change = await stepOf(store, visit.id, clock.now());
     if (!change || change.before?.data.state !== 'confirmed' || change.before.v !== visit.v) return;
-    const slot: Slot = { ...known, start: there.start, end: there.end };
-    // Longer or shorter from the same time on is no move.
-    const moved = known.start !== there.start;
+    const slot: Slot = { ...known, start: there.start, end: there.end, personIds };
     change.set({
       slot,
+      personIds,
       outside: { ...visit.data.outside, bookedSlot: slot },
       moves: visit.data.moves + (moved ? 1 : 0),
       bookedBy: 'outside',
@@ -101,17 +107,21 @@ async function movedOutside(
     // Somebody placed it there knowingly, over whatever we had: quarters that another visit has stay with that one.
     const free = await freeQuarters(deps, visit.id, slot);
     change.also(...(await unholdWrites(store, visit.id, slot)), ...free);
-    change
-      .log('visit-moved', 'bookings', { start: slot.start, from: known.start, who: slot.personIds.join(',') })
-      .note();
+    if (others) change.log('visit-given', 'bookings', { to: personIds[0] ?? null });
+    const to = { start: slot.start, from: known.start, who: personIds.join(',') };
+    change.log(moved ? 'visit-moved' : 'visit-confirmed', 'bookings', to).note();
     change.effect(psaVisitEffect(change.of)).timer('visit-ends', slot.end);
     for (const hours of policy.remindBeforeHours) {
       const at = slot.start - hours * 60 * MINUTE;
       if (at > change.at) change.timer('visit-remind', at);
     }
-    // Each move is confirmed to the client, unless Bookings does that.
-    if (policy.mailsBy === 'callboard') change.effect(mailEffect(change.of, 'visit-moved', { from: known.start }));
-    await change.commit(store, visit.data.personIds);
+    // Each move is confirmed to the client, unless Bookings does that. How long it takes is not their affair.
+    if (policy.mailsBy === 'callboard' && (moved || others)) {
+      const message = moved ? 'visit-moved' : 'visit-technician';
+      const more = { from: known.start };
+      change.effect(mailEffect(change.of, message, more), guestMailEffect(change.of, message, more));
+    }
+    await change.commit(store, [...new Set([...visit.data.personIds, ...personIds])]);
     if (moved) deps.metrics.count('visit_moves_total', { by: 'outside' });
   });
 }
@@ -135,7 +145,12 @@ async function freeQuarters({ store }: DeskDeps, visitId: string, slot: Slot) {
  * An appointment that we did not make: of a visit whose answer we never got, by its label; else of the client's ticket
  * that waits for a time, by the customer's address.
  */
-async function tie(deps: DeskDeps, parts: VisitParts, port: BookingsPort, listed: Appointment): Promise<void> {
+async function tie(
+  deps: DeskDeps,
+  parts: VisitParts,
+  { port, business }: { readonly port: BookingsPort; readonly business: BookingBusiness | undefined },
+  listed: Appointment,
+): Promise<void> {
   const { store, clock } = deps;
   const id = idIn(port, listed.id);
   if ((await store.count('visits', { index: 'byAppointment', eq: [id] })) > 0) return;
@@ -162,20 +177,21 @@ async function tie(deps: DeskDeps, parts: VisitParts, port: BookingsPort, listed
     await store.commit([untiedWrite(id, known, listed, mail)]);
     return;
   }
+  const personIds = await whoComes(deps, business, listed, visit.data.personIds);
   await untilCommitted(async () => {
     const change = await stepOf(store, visit.id, clock.now());
     if (!change || change.before?.v !== visit.v) return;
     const slot: Slot = {
       start: listed.start,
       end: listed.end,
-      personIds: visit.data.personIds,
+      personIds,
       beforeMinutes: 0,
       afterMinutes: 0,
     };
-    change.set({ slot, bookedBy: 'outside' }).also(...(await freeQuarters(deps, visit.id, slot)));
+    change.set({ slot, personIds, bookedBy: 'outside' }).also(...(await freeQuarters(deps, visit.id, slot)));
     if (known) change.also({ op: 'remove', c: 'untied', id, expect: known.v });
     const by = 'bookings';
-    await (await confirmed(change, store, parts, { appointmentId: id, slot, by })).commit(store, visit.data.personIds);
+    await (await confirmed(change, store, parts, { appointmentId: id, slot, by })).commit(store, personIds);
     deps.metrics.count('visits_confirmed_total', { by: 'outside' });
   });
 }
