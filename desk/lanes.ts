@@ -61,9 +61,13 @@ export function priorityEffect(q: { ticketId: string; n: number; now: number; fr
   };
 }
 
-/** Makes a card show the present state. Many changes in a row are one edit: the waiting effect finds the newest. */
+/**
+ * Makes a card show the present state. Many changes in a row are one edit: the waiting effect finds the newest. A card of
+ * a ticket names it, so that both can be read in one breath.
+ */
 export function syncEffect(q: {
   surfaceId: string;
+  ticketId?: string | undefined;
   conversation: Surface['conversation'];
   now: number;
   id: string;
@@ -75,7 +79,7 @@ export function syncEffect(q: {
     lane: `card:${q.surfaceId}`,
     dest: chatDest(q.conversation),
     dueAt: q.now,
-    payload: { surfaceId: q.surfaceId },
+    payload: { surfaceId: q.surfaceId, ...(q.ticketId === undefined ? {} : { ticketId: q.ticketId }) },
     coalesce: true,
     ...(q.urgency === undefined ? {} : { urgency: q.urgency }),
   };

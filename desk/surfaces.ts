@@ -49,12 +49,19 @@ export function followCards(
         ? { op: 'put', c: 'surfaces', id: surfaceId, data: { ...data, copies: old.data.copies }, expect: old.v }
         : { op: 'insert', c: 'surfaces', id: surfaceId, data },
     );
-    change.effect(syncEffect({ surfaceId, conversation: { personId }, now: change.at, id, urgency }));
+    change.effect(syncEffect({ surfaceId, ticketId, conversation: { personId }, now: change.at, id, urgency }));
   }
   for (const surface of known) {
     if (surface.data.personId !== undefined && tell.includes(surface.data.personId)) continue;
     change.effect(
-      syncEffect({ surfaceId: surface.id, conversation: surface.data.conversation, now: change.at, id, urgency }),
+      syncEffect({
+        surfaceId: surface.id,
+        ticketId,
+        conversation: surface.data.conversation,
+        now: change.at,
+        id,
+        urgency,
+      }),
     );
   }
 }
@@ -68,6 +75,7 @@ export function wantSurface(
     op: 'effect',
     effect: syncEffect({
       surfaceId: q.id,
+      ticketId: q.surface.ticketId,
       conversation: q.surface.conversation,
       now: q.now + (q.delayMs ?? 0),
       id: q.effectId,

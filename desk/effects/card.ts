@@ -48,11 +48,14 @@ export function cardHandler(deps: DeskDeps): EffectHandler {
   return {
     deadlineMs: CARD_DEADLINE_MS,
     async perform(effect, { unclear }) {
-      const surfaceId = effect.payload['surfaceId'];
-      const doc = typeof surfaceId === 'string' ? await store.get('surfaces', surfaceId) : undefined;
+      const { surfaceId, ticketId } = effect.payload;
+      const [doc, view] = await Promise.all([
+        typeof surfaceId === 'string' ? store.get('surfaces', surfaceId) : undefined,
+        typeof ticketId === 'string' ? ticketView(deps, ticketId) : undefined,
+      ]);
       if (!doc || doc.data.state === 'retired') return NOTHING;
       const surface = doc.data;
-      const drawn = await draw(deps, surface);
+      const drawn = await draw(deps, surface, view);
       if (!drawn) return NOTHING;
       const delivered = contentHash(drawn.card);
       if (surface.activityId !== undefined && surface.at) {
@@ -163,12 +166,13 @@ async function saved(
 }
 
 /** The card as it should be now; `undefined` when there is nothing to show any more. */
-async function draw(deps: DeskDeps, surface: Surface): Promise<Drawn | undefined> {
+async function draw(deps: DeskDeps, surface: Surface, known: TicketView | undefined): Promise<Drawn | undefined> {
   const reader = await readerOf(deps, surface.personId);
   switch (surface.kind) {
     case 'ticket':
     case 'offer': {
-      const view = surface.ticketId === undefined ? undefined : await ticketView(deps, surface.ticketId);
+      // An effect of an earlier version does not name its ticket.
+      const view = known ?? (surface.ticketId === undefined ? undefined : await ticketView(deps, surface.ticketId));
       if (!view) return undefined;
       const person = surface.personId === undefined ? undefined : await deps.store.get('people', surface.personId);
       return ticketDrawn(

@@ -1,5 +1,4 @@
 import type { DeskTicket } from '../../model/desk-ticket.ts';
-import { OutsideError } from '../../model/errors.ts';
 import type { Ticket } from '../../model/ticket.ts';
 import type { Change } from '../change.ts';
 import type { DeskDeps } from '../deps.ts';
@@ -16,45 +15,35 @@ export function stillWanted(ticket: DeskTicket, { payload }: Effect): boolean {
 }
 
 /**
- * An assignment of ours stands in the PSA that people had decided against before it landed. Gives what that does to
- * the ticket, to be called with its change in the commit that ends the effect.
+ * An assignment of ours stands in the PSA that people may have decided against before it landed. Adds to `change`, which
+ * ends the effect, what that does to the ticket:
  *
  * - People at the desk decided anew: the effect that follows in the lane may take it back.
  * - People in the PSA had chosen somebody, and our write landed on top of it: their choice is put back.
  * - It only looks like ours, and somebody in the PSA gave it to the same agent by hand: that counts.
  *
- * The last two can be told apart by the PSA's own history alone, so that is read before the commit. Without an answer
- * there (nobody named) it is taken for ours: our attempt is certain, a hand that does the very same is not.
+ * The last two can be told apart by the PSA's own history alone. Without an answer there (nobody named) it is taken for
+ * ours: our attempt is certain, a hand that does the very same is not.
+ *
+ * @throws OutsideError when the history cannot be read: the effect is repeated then, and looks again.
  */
-export async function afterLateWrite(
+export async function settleLateWrite(
   { store, psa }: DeskDeps,
   effect: Effect,
-  current: Ticket | undefined,
-): Promise<(change: Change) => Promise<void>> {
-  const doc = await store.get('tickets', String(effect.payload['ticketId']));
-  const asked = doc !== undefined && current !== undefined && isOvertaken(doc.data, effect);
-  const byHand = asked && (await isByHand(psa, current));
-  return async (change) => {
-    const ticket = change.before.data;
-    if (current === undefined || stillWanted(ticket, effect)) return;
-    change.set({ psaAgentId: current.assignee?.id });
-    if (!isOvertaken(ticket, effect)) return;
-    if (!asked) {
-      const how = { done: 'unknown', retry: 'later' } as const;
-      throw new OutsideError('PSA_CHANGED', `Ticket ${ticket.ticketId} was given away in ${psa.name} meanwhile.`, how);
-    }
-    if (byHand) {
-      const barrier = await assignedByPeople(store, change, current, change.at);
-      if (barrier) change.also(barrier);
-      return;
-    }
-    await putBack({ store }, change, current);
-  };
-}
-
-/** What the ticket says comes from the PSA, after this was asked for: a decision of the desk's would be on its way there. */
-function isOvertaken(ticket: DeskTicket, effect: Effect): boolean {
-  return ticket.open && ticket.sync === 'clean' && !stillWanted(ticket, effect);
+  current: Ticket,
+  change: Change,
+): Promise<void> {
+  const ticket = change.before.data;
+  if (stillWanted(ticket, effect)) return;
+  change.set({ psaAgentId: current.assignee?.id });
+  // A decision of the desk's would be on its way to the PSA, and not yet clean.
+  if (!ticket.open || ticket.sync !== 'clean') return;
+  if (await isByHand(psa, current)) {
+    const barrier = await assignedByPeople(store, change, current, change.at);
+    if (barrier) change.also(barrier);
+    return;
+  }
+  await putBack({ store }, change, current);
 }
 
 async function isByHand(psa: DeskDeps['psa'], current: Ticket): Promise<boolean> {

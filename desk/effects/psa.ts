@@ -1,3 +1,4 @@
+import type { TicketText } from '../../model/desk-ticket.ts';
 import { OutsideError } from '../../model/errors.ts';
 import { contentHash } from '../../model/hash.ts';
 import type { Ticket } from '../../model/ticket.ts';
@@ -6,11 +7,11 @@ import type { DeskDeps } from '../deps.ts';
 import { personIdOfAgent } from '../directory.ts';
 import type { EffectHandler, Performance } from '../outbox/index.ts';
 import type { WriteResult } from '../ports/psa.ts';
-import type { Effect, Write } from '../ports/store.ts';
+import type { Doc, Effect, Write } from '../ports/store.ts';
 import { withAddress } from '../intake.ts';
 import { followCards, surfacesOf } from '../surfaces.ts';
 import { noteWords } from '../notes.ts';
-import { afterLateWrite, stillWanted } from './late-write.ts';
+import { settleLateWrite, stillWanted } from './late-write.ts';
 
 /** A PSA's answer is waited for 10 s, and what it got may land up to 5 s later: only after that is a look worth something. */
 const PSA_DEADLINE_MS = 16_000;
@@ -51,10 +52,7 @@ export function assignHandler(deps: DeskDeps): EffectHandler {
           });
         }
       }
-      if (result.applied) {
-        const settle = await afterLateWrite(deps, effect, result.current);
-        return { writes: () => confirmed(deps, effect, result, settle) };
-      }
+      if (result.applied) return { writes: () => confirmed(deps, effect, result) };
       if (result.why === 'not-applied') {
         throw new OutsideError('PSA_NOT_APPLIED', `${psa.name} accepted the assignment and did not apply it.`, {
           done: 'no',
@@ -70,14 +68,13 @@ export function assignHandler(deps: DeskDeps): EffectHandler {
 async function lookForLateWrite(deps: DeskDeps, effect: Effect): Promise<Performance> {
   const ticketId = text(effect, 'ticketId');
   const current = await deps.psa.getTicket(ticketId);
-  if (current?.assignee?.id !== optional(effect, 'agentId')) return NOTHING;
-  const settle = await afterLateWrite(deps, effect, current);
+  if (!current || current.assignee?.id !== optional(effect, 'agentId')) return NOTHING;
   return {
     writes: async () => {
       const doc = await deps.store.get('tickets', ticketId);
       if (!doc) return [];
       const change = new Change(doc, deps.clock.now());
-      await settle(change);
+      await settleLateWrite(deps, effect, current, change);
       if (change.events.length > 0) followCards(change, await surfacesOf(deps.store, ticketId), []);
       return change.changed ? change.writes() : [];
     },
@@ -95,21 +92,23 @@ function mayOverwrite(ticket: Ticket, wanted: string | undefined, from: readonly
   return holder === undefined || holder === wanted || from.includes(holder);
 }
 
-async function confirmed(
-  deps: DeskDeps,
-  effect: Effect,
-  result: WriteResult,
-  settle: (change: Change) => Promise<void>,
-): Promise<readonly Write[]> {
-  const doc = await deps.store.get('tickets', text(effect, 'ticketId'));
+async function confirmed(deps: DeskDeps, effect: Effect, { current }: WriteResult): Promise<readonly Write[]> {
+  const ticketId = text(effect, 'ticketId');
+  const [doc, words, surfaces] = await Promise.all([
+    deps.store.get('tickets', ticketId),
+    deps.store.get('texts', ticketId),
+    surfacesOf(deps.store, ticketId),
+  ]);
   if (!doc) return [];
   const change = new Change(doc, deps.clock.now()).log('psa-confirmed', 'psa', {
     owner: optional(effect, 'personId') ?? null,
   });
   if (stillWanted(doc.data, effect)) change.set({ sync: 'clean' });
-  if (result.current) await seen(deps, change, result.current);
-  await settle(change);
-  followCards(change, await surfacesOf(deps.store, doc.id), []);
+  if (current) {
+    seen(change, current, words);
+    await settleLateWrite(deps, effect, current, change);
+  }
+  followCards(change, surfaces, []);
   return change.writes();
 }
 
@@ -136,7 +135,7 @@ async function psaWon(deps: DeskDeps, effect: Effect, result: WriteResult): Prom
       })
       .log('psa-won', 'psa', { over: loser, by });
   }
-  if (current) await seen(deps, change, current);
+  if (current) seen(change, current, await store.get('texts', doc.id));
   followCards(change, await surfacesOf(store, doc.id), loser === null ? [] : [loser]);
   return change.writes();
 }
@@ -146,9 +145,8 @@ async function psaWon(deps: DeskDeps, effect: Effect, result: WriteResult): Prom
  * now, is no news (intake.ts). Its version is known too, and the next poll will find nothing new in it, unless
  * more has changed than who has it: somebody may have closed it or changed its words in the same moment.
  */
-async function seen({ store }: DeskDeps, change: Change, current: Ticket): Promise<void> {
+function seen(change: Change, current: Ticket, text: Doc<TicketText> | undefined): void {
   change.set({ psaAgentId: current.assignee?.id, psaUpdatedAt: current.updatedAt });
-  const text = await store.get('texts', change.before.id);
   if (text === undefined) return;
   // Lists leave the contact's address out; whoever has the ticket now needs it.
   const psa = withAddress(text.data.psa, current);
