@@ -16,6 +16,14 @@ export interface Listening {
 /** Slow senders must not hold connections: headers within 10 s, whole requests within 30. */
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
+/**
+ * How long an idle connection stays open for the next request. Longer than a load balancer keeps it (60 s where it is not
+ * set otherwise): whoever closes first must be the one who sends, or a tap is lost in a connection that is just closing.
+ * Node's own default is 5 s.
+ */
+const KEEP_ALIVE_MS = 75_000;
+
+const OPTIONS = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, keepAliveTimeout: KEEP_ALIVE_MS };
 
 /** Starts an HTTP server. Rejects with LISTEN_FAILED when the address is taken or not ours. */
 export function startServer(
@@ -23,7 +31,7 @@ export function startServer(
   o: { host: string; port: number; clock: Clock; log: Log },
 ): Promise<Listening> {
   let stopping = false;
-  const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS }, (req, res) => {
+  const server = createServer(OPTIONS, (req, res) => {
     // A connection kept alive becomes idle only after its last answer, which may come while we stop.
     res.once('close', () => {
       if (stopping) setImmediate(() => server.closeIdleConnections());
