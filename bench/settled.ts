@@ -9,9 +9,18 @@ export async function isSettled(store: Store): Promise<boolean> {
   // One row of an index: the look must not slow down what is looked at.
   const next = await store.nextEffectAt();
   if (next === undefined) return true;
-  if (next <= Date.now() || (await store.listEffects({ state: 'begun', limit: 1 })).length > 0) return false;
+  if (next <= Date.now()) return false;
+  // An effect that begins, or is put off, between two looks would be seen by neither: waiting, begun, waiting.
+  return (await onlyQueueWaits(store)) && !(await anyBegun(store)) && (await onlyQueueWaits(store));
+}
+
+async function onlyQueueWaits(store: Store): Promise<boolean> {
   const waiting = await store.listEffects({ state: 'waiting', limit: 2 });
   return waiting.every((effect) => effect.lane === QUEUE_LANE);
+}
+
+async function anyBegun(store: Store): Promise<boolean> {
+  return (await store.listEffects({ state: 'begun', limit: 1 })).length > 0;
 }
 
 /** How many tickets are in one of these phases. */
