@@ -7,6 +7,7 @@ import type { ErrorCode } from '../model/errors.ts';
 import { actOf, withAct } from './acts.ts';
 import { Change } from './change.ts';
 import type { DeskDeps } from './deps.ts';
+import { syncAfter } from './effects/dead.ts';
 import { syncEffect } from './lanes.ts';
 import { may } from './permissions.ts';
 import type { Surface } from './collections.ts';
@@ -282,7 +283,7 @@ async function settleDead(
     }
     const change = new Change(doc, now)
       .log(retry ? 'dead-letter-retried' : 'dead-letter-dismissed', actor.id, { kind: effect.kind })
-      .set({ sync: retry ? 'pending' : 'clean' })
+      .set({ sync: await syncAfter(store, doc.data, effect, retry) })
       .also(settle, trouble);
     if (key !== undefined) change.set({ acts: withAct(doc.data, { key, said: 'done', at: now }) });
     followCards(change, await surfacesOf(store, doc.id), []);

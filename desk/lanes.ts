@@ -1,6 +1,11 @@
 import type { NewEffect } from './ports/store.ts';
 import type { Surface } from './collections.ts';
 
+/** A ticket's changes in the PSA, in their order. */
+export const psaLane = (ticketId: string) => `psa:${ticketId}`;
+/** What the PSA learns of a visit: a status that its rules refuse must not keep the ticket's owner from being written. */
+export const psaVisitLane = (visitId: string) => `psa-visit:${visitId}`;
+
 /**
  * The effects that the desk asks for, in one place: which lane each travels in, which budget it spends, what its
  * worker is told. Payloads hold ids only; the worker reads the live state when it acts.
@@ -23,7 +28,7 @@ export function assignEffect(q: {
   return {
     id: `assign:${q.ticketId}:${q.n}`,
     kind: 'psa.assign',
-    lane: `psa:${q.ticketId}`,
+    lane: psaLane(q.ticketId),
     dest: 'psa',
     dueAt: q.now,
     payload: {
@@ -42,7 +47,7 @@ export function noteEffect(q: { ticketId: string; n: number; now: number; words?
   return {
     id: `note:${q.ticketId}:${q.n}`,
     kind: 'psa.note',
-    lane: `psa:${q.ticketId}`,
+    lane: psaLane(q.ticketId),
     dest: 'psa',
     dueAt: q.now,
     payload: { ticketId: q.ticketId, n: q.n, ...(q.words === undefined ? {} : { words: q.words }) },
@@ -54,7 +59,7 @@ export function priorityEffect(q: { ticketId: string; n: number; now: number; fr
   return {
     id: `priority:${q.ticketId}:${q.n}`,
     kind: 'psa.priority',
-    lane: `psa:${q.ticketId}`,
+    lane: psaLane(q.ticketId),
     dest: 'psa',
     dueAt: q.now,
     payload: { ticketId: q.ticketId, ...(q.from === undefined ? {} : { from: q.from }) },

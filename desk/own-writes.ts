@@ -1,3 +1,4 @@
+import { psaLane } from './lanes.ts';
 import type { Store } from './ports/store.ts';
 
 /** As many effects of one ticket as anybody looks through; a ticket has a handful on their way. */
@@ -9,7 +10,7 @@ const AT_MOST = 200;
  * of ours from a person's choice (psa.md §7.11), and ours, come late, must not overrule what people decided meanwhile.
  */
 export async function mayBeOurs(store: Store, ticketId: string, agentId: string | undefined): Promise<boolean> {
-  const lane = `psa:${ticketId}`;
+  const lane = psaLane(ticketId);
   const begun = await store.listEffects({ state: 'begun', lane, limit: AT_MOST });
   const waiting = await store.listEffects({ state: 'waiting', lane, limit: AT_MOST });
   return [...begun, ...waiting].some(

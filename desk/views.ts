@@ -9,6 +9,7 @@ import { inPhase } from './facts.ts';
 import { canWait, isPaused, isQuiet } from './pause.ts';
 import { leads } from './permissions.ts';
 import type { Effect } from './ports/store.ts';
+import { psaLanesOf } from './effects/dead.ts';
 import { openAsk } from './take.ts';
 import { permissionsFound } from './visits/permitted.ts';
 import { unconfirmedVisits } from './visits/unconfirmed.ts';
@@ -40,7 +41,7 @@ export async function ticketView(deps: DeskDeps, ticketId: string): Promise<Tick
   const suggestion = suggestionOf(ticket, decision, name);
   const visit = await visitView(deps, ticket.visitId, ticket.owner?.personId);
   const stuck = [
-    ...(ticket.sync === 'refused' ? await stuckOf(deps, `psa:${ticketId}`) : []),
+    ...(ticket.sync === 'refused' ? await stuckOf(deps, ...psaLanesOf(ticket)) : []),
     ...(visit?.stuck && ticket.visitId !== undefined ? await stuckOf(deps, `visit:${ticket.visitId}`) : []),
   ];
   return {
@@ -175,9 +176,9 @@ export function forReader(view: TicketView, person: Person | undefined): TicketV
   return { ...view, suggestion: { ...view.suggestion, others: [] } };
 }
 
-async function stuckOf({ store }: DeskDeps, lane: string): Promise<TicketView['stuck']> {
-  const dead = await store.listEffects({ state: 'dead', lane, limit: 5 });
-  return dead.map((effect) => ({
+async function stuckOf({ store }: DeskDeps, ...lanes: readonly string[]): Promise<TicketView['stuck']> {
+  const dead = await Promise.all(lanes.map((lane) => store.listEffects({ state: 'dead', lane, limit: 5 })));
+  return dead.flat().map((effect) => ({
     effectId: effect.id,
     what: effect.kind,
     code: effect.error?.code ?? 'INTERNAL',

@@ -1,8 +1,10 @@
+import type { DeskTicket, PsaSync } from '../../model/desk-ticket.ts';
 import { asCoded } from '../../model/errors.ts';
 import { Change } from '../change.ts';
 import type { DeskDeps } from '../deps.ts';
 import { barrierFor } from '../barrier.ts';
-import type { Effect, Write } from '../ports/store.ts';
+import { psaLane, psaVisitLane } from '../lanes.ts';
+import type { Effect, Store, Write } from '../ports/store.ts';
 import { followCards, surfacesOf, TROUBLE_SURFACE, wantSurface } from '../surfaces.ts';
 import { answerAsk, openAsk } from '../take.ts';
 
@@ -67,10 +69,29 @@ export async function onDead(
  */
 async function visitStuck({ store }: DeskDeps, effect: Effect, error: { code: string }): Promise<readonly Write[]> {
   const { visitId } = effect.payload;
+  // What the PSA refuses to learn of it keeps nobody from coming: the ticket says that, the visit goes on.
+  if (effect.kind.startsWith('psa.')) return [];
   const visit = typeof visitId === 'string' ? await store.get('visits', visitId) : undefined;
   if (!visit?.data.open) return [];
   const data = { ...visit.data, stuck: { step: effect.kind, code: error.code } };
   return [{ op: 'put', c: 'visits', id: visit.id, data, expect: visit.v }];
+}
+
+/** Where this ticket's changes in the PSA wait. */
+export function psaLanesOf({ ticketId, visitId }: DeskTicket): readonly string[] {
+  return [psaLane(ticketId), ...(visitId === undefined ? [] : [psaVisitLane(visitId)])];
+}
+
+/** What the ticket says of itself and the PSA when a dead letter of its is sent again (`retry`) or put away. */
+export async function syncAfter(store: Store, ticket: DeskTicket, settled: Effect, retry: boolean): Promise<PsaSync> {
+  if (!settled.kind.startsWith('psa.')) return ticket.sync;
+  const lanes = psaLanesOf(ticket);
+  const dead = await Promise.all(lanes.map((lane) => store.listEffects({ state: 'dead', lane, limit: 5 })));
+  if (dead.flat().some(({ id }) => id !== settled.id)) return 'refused';
+  // Who has it is the one thing that a card calls “not yet” there.
+  const waiting = await store.listEffects({ state: 'waiting', lane: psaLane(ticket.ticketId), limit: 50 });
+  const assigns = [...waiting, ...(retry ? [settled] : [])].some(({ kind }) => kind === 'psa.assign');
+  return assigns ? 'pending' : 'clean';
 }
 
 /** For logs: the code and words of anything thrown. */

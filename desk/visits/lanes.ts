@@ -1,5 +1,6 @@
 import type { ClientMessageKind } from '../../model/client-page.ts';
 import type { NewEffect } from '../ports/store.ts';
+import { psaVisitLane } from '../lanes.ts';
 
 /**
  * The effects of a visit. Calendar and Bookings steps share one lane for each visit, so they happen in order; mails
@@ -56,7 +57,7 @@ export function psaVisitEffect({ visitId, ticketId, n, now }: Of): NewEffect {
   return {
     id: `psa.visit:${visitId}:${n}`,
     kind: 'psa.visit',
-    lane: `psa:${ticketId}`,
+    lane: psaVisitLane(visitId),
     dest: 'psa',
     dueAt: now,
     payload: { visitId, ticketId, n },
@@ -68,7 +69,7 @@ export function psaStatusEffect({ visitId, ticketId, n, now }: Of, status: strin
   return {
     id: `psa.status:${visitId}:${n}`,
     kind: 'psa.status',
-    lane: `psa:${ticketId}`,
+    lane: psaVisitLane(visitId),
     dest: 'psa',
     dueAt: now,
     payload: { visitId, ticketId, n, status },
