@@ -5,7 +5,7 @@ import type { Category } from '../model/triage.ts';
 import { CallboardError, OutsideError } from '../model/errors.ts';
 import type { DeskDeps } from './deps.ts';
 import type { ChatIdentity } from './ports/chat.ts';
-import type { Doc, Store, Write } from './ports/store.ts';
+import type { Doc, Query, Store, Write } from './ports/store.ts';
 import { leads, takesWork } from './permissions.ts';
 import { untilCommitted } from './retry.ts';
 import { knownGroupRoles, withGroupRoles, type GroupRoles } from './role-groups.ts';
@@ -49,13 +49,14 @@ export async function personOf(store: Store, who: ChatIdentity): Promise<Doc<Per
 }
 
 /** Everybody who may be given work. */
-export async function everybody(store: Store): Promise<readonly Doc<Person>[]> {
+export async function everybody(store: Store, how: Pick<Query, 'fresh'> = {}): Promise<readonly Doc<Person>[]> {
   const people: Doc<Person>[] = [];
   let after: string | undefined;
   do {
     const page = await store.query('people', {
       index: 'byName',
       limit: 500,
+      ...how,
       ...(after === undefined ? {} : { after }),
     });
     people.push(...page.docs);

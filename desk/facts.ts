@@ -38,7 +38,8 @@ export async function gatherFacts(
 ): Promise<PassSnapshot> {
   const { store, clock, policy } = deps;
   const now = clock.now();
-  const people = (await everybody(store)).filter(
+  // Whom nobody can reach is asked nothing, and the ticket goes to a coordinator: nobody who came a moment ago may be missing.
+  const people = (await everybody(store, { fresh: true })).filter(
     (doc) => doc.data.agentId !== undefined && doc.data.roles.includes('technician') && doc.data.matched !== 'doubtful',
   );
   const [taken, offered] = [await inPhase(store, 'taken'), await inPhase(store, 'offered')];

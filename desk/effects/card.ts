@@ -17,6 +17,7 @@ import type { Conversation, Person } from '../../model/person.ts';
 import type { CatchUpView, Reader, TicketView } from '../../model/view.ts';
 import type { Surface } from '../collections.ts';
 import type { DeskDeps } from '../deps.ts';
+import { everybody } from '../directory.ts';
 import { KEEP } from '../retention.ts';
 import type { EffectHandler, Performance } from '../outbox/index.ts';
 import type { ChatMessage } from '../ports/chat.ts';
@@ -137,7 +138,14 @@ async function whereTo({ store, chat }: DeskDeps, surface: Surface): Promise<Con
       retryAfterMs: 60_000,
     });
   }
-  const person = (await store.get('people', surface.conversation.personId))?.data;
+  const { personId } = surface.conversation;
+  const known = (await store.get('people', personId))?.data;
+  if (known?.chat) return known.chat;
+  // The last word on somebody: another copy may have met them in Teams a moment ago.
+  const person =
+    known?.entraId === undefined
+      ? (await everybody(store, { fresh: true })).find(({ id }) => id === personId)?.data
+      : known;
   if (person?.chat) return person.chat;
   if (person?.entraId === undefined) {
     throw new OutsideError('TEAMS_NOT_INSTALLED', 'This person is not known in Teams.', { done: 'no', retry: 'never' });

@@ -21,6 +21,11 @@ export interface Query {
   readonly desc?: boolean;
   readonly limit: number;
   readonly after?: string;
+  /**
+   * As it is now: a store that several copies share may keep people in memory for a second. For what is decided for good
+   * on somebody's not being there yet.
+   */
+  readonly fresh?: true;
 }
 
 export interface Found<T> {

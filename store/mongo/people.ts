@@ -43,6 +43,7 @@ export class People {
 
   /** What the query finds; `ask` asks the database, for one more than the limit. */
   async query(q: Query, ask: () => Promise<readonly StoredDoc[]>): Promise<readonly StoredDoc[]> {
+    if (q.fresh) this.forget();
     if (q.after !== undefined || q.gte !== undefined || q.lt !== undefined || q.desc === true) return ask();
     const [value] = q.eq ?? [];
     const field = FIELDS[q.index];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Store, Write } from '../../desk/ports/store.ts';
 import type { Bench } from './contract.ts';
-import { effect, emit, insertTimer, timer } from './samples.ts';
+import { effect, emit, insertPerson, insertTimer, timer } from './samples.ts';
 
 /**
  * What must hold when many ask at the same moment: people who tap, workers, copies. `bench.copy` opens another store on
@@ -23,6 +23,21 @@ export function copiesContract(bench: Bench, copies: number): void {
   const count = (outcomes: readonly string[], what: string) => outcomes.filter((one) => one === what).length;
 
   describe(`${copies === 1 ? 'callers' : `${copies} copies`} at the same moment`, () => {
+    it('one who asks for people as they are now sees what another has just written, whatever it remembers', async () => {
+      const stores = await open();
+      const [writer, reader] = [pick(stores, 0), pick(stores, 1)];
+      const names = async (how: { fresh?: true }) =>
+        (await reader.query('people', { index: 'byName', limit: 500, ...how })).docs.map(({ data }) => data.entraId);
+      await writer.commit([insertPerson('ana', {})]);
+      for (let n = 0; n < 4; n += 1) expect(await names({})).toEqual([undefined]);
+      const known = await writer.get('people', 'ana');
+      const data = { ...known!.data, entraId: 'e1' };
+      await writer.commit([{ op: 'put', c: 'people', id: 'ana', data, expect: 1 }]);
+      expect(await names({ fresh: true })).toEqual(['e1']);
+      // And from then on whoever asks here.
+      expect((await reader.get('people', 'ana'))?.data.entraId).toBe('e1');
+    });
+
     it('of a hundred who take one ticket one gets it, and the others hear that it has changed', async () => {
       await bench.store.commit([insertTimer('ticket', 0)]);
       const stores = await open();

@@ -53,6 +53,15 @@ describe('people in memory', () => {
     expect(state.listed).toBe(1);
   });
 
+  it('are read anew for whoever asks for them as they are now', async () => {
+    const { state, people, everybody } = bench(person('ana'));
+    await everybody();
+    state.rows = [person('ana', { active: false })];
+    const now = await people.query({ index: 'byName', limit: 2_000, fresh: true }, () => Promise.resolve([]));
+    expect(now[0]?.data['active']).toBe(false);
+    expect((await people.get('ana'))?.data['active']).toBe(false);
+  });
+
   it('are forgotten when this process changes one of them', async () => {
     const { state, people, everybody } = bench(person('ana'));
     await everybody();

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Person } from '../../model/person.ts';
 import { booked, visitOf } from '../helpers/booked.ts';
+import { over } from '../helpers/over.ts';
 import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { channelCard, claims, fillsIn, myCard, whoIsAsked } from '../helpers/trade.ts';
+import { channelCard, claims, fillsIn, isAskedAbout, myCard, whoIsAsked } from '../helpers/trade.ts';
 
 /** What HaloPSA’s own rules refuse for good: what it holds up, what people read, and how they go on. */
 let msp: SmallMsp;
@@ -96,4 +98,25 @@ test('a card that could not be delivered and is sent again says nothing of HaloP
   expect(await dead()).toEqual([]);
   expect(letter?.payload['ticketId']).toBe(String(ticket));
   expect(await stateOf(ticket)).toMatchObject({ sync: 'clean' });
+});
+
+test('a card for somebody whom this copy remembers from before Teams knew them is delivered, and no dead letter', async () => {
+  msp = await smallMsp({
+    each: (_, parts) => ({
+      ...parts,
+      store: over(parts.store, {
+        // As a memory of people is that is a second old (store/mongo/people.ts).
+        async get(c, id) {
+          const doc = await parts.store.get(c, id);
+          if (c !== 'people' || !doc) return doc;
+          const { chat: _chat, entraId: _entraId, ...before } = doc.data as Person;
+          return { ...doc, data: before as typeof doc.data };
+        },
+      }),
+    }),
+  });
+  msp.ticket('Printer jams again');
+  await msp.minutes(2);
+  expect(isAskedAbout(whoIsAsked(msp, 'Printer jams'), 'Printer jams')).toBe(true);
+  expect(await dead()).toEqual([]);
 });
