@@ -20,6 +20,7 @@ import { barrierFor } from './barrier.ts';
 import * as take from './take.ts';
 import { isVisitCommand, visitCommand, type VisitCommand } from './visits/commands.ts';
 import { isReplanCommand, replanCommand, type ReplanCommand } from './visits/replan-commands.ts';
+import { metaWrite } from './meta.ts';
 
 /** What became of a command: said to the person in words by cards/. Refusals are answers, not errors. */
 export type CommandResult =
@@ -215,7 +216,7 @@ async function pause(
     const event = ids.next(command.do);
     const queue = await store.get('surfaces', QUEUE_SURFACE);
     await store.commit([
-      old ? { op: 'put', c: 'meta', id: 'pause', data, expect: old.v } : { op: 'insert', c: 'meta', id: 'pause', data },
+      metaWrite(old, data),
       {
         op: 'insert',
         c: 'events',

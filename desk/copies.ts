@@ -3,6 +3,7 @@ import type { DeskDeps } from './deps.ts';
 import { type Part, PARTS, WHOLE, type Share } from './ports/share.ts';
 import type { Store } from './ports/store.ts';
 import { untilCommitted } from './retry.ts';
+import { metaWrite } from './meta.ts';
 
 /** How long a copy counts as alive after it last said so, how often it says so, ms. */
 const ALIVE_MS = 10_000;
@@ -158,9 +159,6 @@ async function readCopies(store: Store) {
   const live = doc?.data.is === 'copies' ? doc.data.live : [];
   return {
     live,
-    write: (data: { readonly is: 'copies'; readonly live: typeof live }) =>
-      doc
-        ? ({ op: 'put', c: 'meta', id: 'copies', data, expect: doc.v } as const)
-        : ({ op: 'insert', c: 'meta', id: 'copies', data } as const),
+    write: (data: { readonly is: 'copies'; readonly live: typeof live }) => metaWrite(doc, data),
   };
 }

@@ -1,6 +1,6 @@
 import type { DeskDeps } from './deps.ts';
 import { agentPersonId } from './directory.ts';
-import { untilCommitted } from './retry.ts';
+import { keepMeta } from './meta.ts';
 
 const WEEKS_MS = 8 * 7 * 24 * 3_600_000;
 
@@ -37,12 +37,5 @@ export async function countExperience(deps: DeskDeps): Promise<void> {
     countedUntil: now,
     byClient: Object.fromEntries([...byClient].map(([client, counts]) => [client, Object.fromEntries(counts)])),
   };
-  await untilCommitted(async () => {
-    const doc = await store.get('meta', 'experience');
-    await store.commit([
-      doc
-        ? { op: 'put', c: 'meta', id: 'experience', data, expect: doc.v }
-        : { op: 'insert', c: 'meta', id: 'experience', data },
-    ]);
-  });
+  await keepMeta(store, data);
 }

@@ -38,7 +38,7 @@ export async function gatherFacts(
 ): Promise<PassSnapshot> {
   const { store, clock, policy } = deps;
   const now = clock.now();
-  // Whom nobody can reach is asked nothing, and the ticket goes to a coordinator: nobody who came a moment ago may be missing.
+  // Where nobody can be reached the ticket goes to a coordinator: whoever came a moment ago must not be missing.
   const people = (await everybody(store, { fresh: true })).filter(
     (doc) => doc.data.agentId !== undefined && doc.data.roles.includes('technician') && doc.data.matched !== 'doubtful',
   );

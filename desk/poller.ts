@@ -10,6 +10,7 @@ import { takeIn } from './intake.ts';
 import type { TicketQuery } from './ports/psa.ts';
 import { untilCommitted } from './retry.ts';
 import { followCards, surfacesOf, TROUBLE_SURFACE, wantSurface } from './surfaces.ts';
+import { keepMeta } from './meta.ts';
 
 const MINUTE = 60_000;
 
@@ -115,12 +116,7 @@ async function save(
   { store }: DeskDeps,
   data: { is: 'poll'; since: number; sweptAt: number; downSince?: number; firstDone: boolean },
 ) {
-  await untilCommitted(async () => {
-    const doc = await store.get('meta', 'poll');
-    await store.commit([
-      doc ? { op: 'put', c: 'meta', id: 'poll', data, expect: doc.v } : { op: 'insert', c: 'meta', id: 'poll', data },
-    ]);
-  });
+  await keepMeta(store, data);
 }
 
 /** After an outage, one card that says what happened meanwhile, instead of one a ticket. */

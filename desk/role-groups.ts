@@ -3,7 +3,7 @@ import { asCoded } from '../model/errors.ts';
 import type { DeskDeps } from './deps.ts';
 import type { PresencePort } from './ports/presence.ts';
 import type { Store } from './ports/store.ts';
-import { untilCommitted } from './retry.ts';
+import { keepMeta } from './meta.ts';
 
 /** Entra group id to the roles that its members have beside those which the settings give them. */
 export type RoleGroups = Readonly<Record<string, readonly Role[]>>;
@@ -36,14 +36,7 @@ export async function readRoleGroups(
     if (known) members[groupId] = known;
   }
   const data = { is: 'role-groups', roles: Object.fromEntries(rolesBy(groups, members)), members } as const;
-  await untilCommitted(async () => {
-    const doc = await store.get('meta', 'role-groups');
-    await store.commit([
-      doc
-        ? { op: 'put', c: 'meta', id: doc.id, data, expect: doc.v }
-        : { op: 'insert', c: 'meta', id: 'role-groups', data },
-    ]);
-  });
+  await keepMeta(store, data);
   return new Map(Object.entries(data.roles));
 }
 

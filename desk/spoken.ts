@@ -6,8 +6,8 @@ import type { DeskDeps } from './deps.ts';
 import { namedTechnicians } from './directory.ts';
 import { leads, may } from './permissions.ts';
 import type { ChatIdentity } from './ports/chat.ts';
-import { untilCommitted } from './retry.ts';
 import { say } from './say.ts';
+import { keepMeta } from './meta.ts';
 
 /** `sick Ana`, `back Ana`: what is said of a person. */
 function about(text: string): ['call-in-sick' | 'back-at-work', string | undefined] {
@@ -60,15 +60,7 @@ export async function spoken(
       if (who.conversation.kind !== 'channel' || !may(person, 'pause')) {
         return say(deps, to, key, { key: 'not-allowed', values: {} });
       }
-      const data = { is: 'channel' as const, conversation: who.conversation };
-      await untilCommitted(async () => {
-        const old = await deps.store.get('meta', 'channel');
-        await deps.store.commit([
-          old
-            ? { op: 'put', c: 'meta', id: 'channel', data, expect: old.v }
-            : { op: 'insert', c: 'meta', id: 'channel', data },
-        ]);
-      });
+      await keepMeta(deps.store, { is: 'channel', conversation: who.conversation });
       return say(deps, 'channel', key, { key: 'welcome-channel', values: {} });
     }
     case '':

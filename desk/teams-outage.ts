@@ -11,6 +11,7 @@ import type { Doc, Store } from './ports/store.ts';
 import { untilCommitted } from './retry.ts';
 import { followCards, surfacesOf } from './surfaces.ts';
 import { openAsk } from './take.ts';
+import { metaWrite } from './meta.ts';
 
 /** One conversation that does not answer may be that person's trouble; two, and none that does, are Teams'. */
 const CONVERSATIONS = 2;
@@ -35,11 +36,7 @@ async function missed({ store, clock }: DeskDeps, conversation: string): Promise
     if (met.length >= CONVERSATIONS || met.includes(conversation)) return;
     const conversations = [...met, conversation];
     const data = { is: 'teams-down' as const, since: before?.since ?? clock.now(), conversations };
-    await store.commit([
-      known
-        ? { op: 'put', c: 'meta', id: 'teams-down', data, expect: known.v }
-        : { op: 'insert', c: 'meta', id: 'teams-down', data },
-    ]);
+    await store.commit([metaWrite(known, data)]);
   });
 }
 

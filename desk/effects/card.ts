@@ -224,7 +224,10 @@ async function draw(deps: DeskDeps, surface: Surface, known: TicketView | undefi
   }
 }
 
-/** The ticket as this reader needs it: their own offer or work, or, for the room, for coordinators and for whoever visits in another's stead, the ticket's card. */
+/**
+ * The ticket as this reader needs it: their own offer or work, or, for the room, for coordinators and for whoever visits in
+ * another's stead, the ticket's card.
+ */
 export function ticketDrawn(
   view: TicketView,
   person: Person | undefined,
@@ -235,10 +238,9 @@ export function ticketDrawn(
   const is = ({ id }: { readonly id: string }) => id === person?.id;
   // Whoever goes there for a colleague who has the ticket must read when, whatever they answered when they were asked.
   const goes = view.visit?.state === 'confirmed' && view.visit.who.some(is);
-  const theirs = (view.owner && is(view.owner.who)) ?? false;
-  return theirs || (!goes && view.asks.some((ask) => is(ask.who)))
-    ? offerCard(seen, reader, watchers)
-    : ticketCard(seen, reader, watchers);
+  const owns = view.owner !== undefined && is(view.owner.who);
+  const asked = view.asks.some((ask) => is(ask.who));
+  return owns || (asked && !goes) ? offerCard(seen, reader, watchers) : ticketCard(seen, reader, watchers);
 }
 
 /** For whom a card is drawn: one person with their roles and zone, or the room. */

@@ -5,7 +5,7 @@ import type { DeskDeps } from '../deps.ts';
 import { agentIdOfPerson } from '../directory.ts';
 import { assignedByPeople } from '../follow-assignee.ts';
 import { assignEffect } from '../lanes.ts';
-import type { Effect } from '../ports/store.ts';
+import type { Effect, Store } from '../ports/store.ts';
 
 /** The desk may have moved on while an assignment waited in its lane; then the later effect speaks. */
 export function stillWanted(ticket: DeskTicket, { payload }: Effect): boolean {
@@ -43,7 +43,7 @@ export async function settleLateWrite(
     if (barrier) change.also(barrier);
     return;
   }
-  await putBack({ store }, change, current);
+  await putBack(store, change, current);
 }
 
 async function isByHand(psa: DeskDeps['psa'], current: Ticket): Promise<boolean> {
@@ -52,7 +52,7 @@ async function isByHand(psa: DeskDeps['psa'], current: Ticket): Promise<boolean>
   return last.by.id !== (await psa.connect()).actingAs.id;
 }
 
-async function putBack({ store }: Pick<DeskDeps, 'store'>, change: Change, current: Ticket): Promise<void> {
+async function putBack(store: Store, change: Change, current: Ticket): Promise<void> {
   const personId = change.next.owner?.personId;
   const agentId = personId === undefined ? undefined : await agentIdOfPerson(store, personId);
   if (agentId === current.assignee?.id) return;

@@ -5,6 +5,7 @@ import type { GraphNotice } from '../ports/subscriptions.ts';
 import { untilCommitted } from '../retry.ts';
 import { markDue } from './due.ts';
 import type { VisitParts } from './parts.ts';
+import { metaWrite } from '../meta.ts';
 
 /** What comes within this time is noted together, ms: dragging one meeting makes several notices. */
 const GATHER_MS = 500;
@@ -88,11 +89,7 @@ async function askRenewal({ store }: DeskDeps, ids: readonly string[]): Promise<
   await untilCommitted(async () => {
     const doc = await store.get('meta', 'subscriptions');
     const known = doc?.data.is === 'subscriptions' ? doc.data.renew : [];
-    const data = { is: 'subscriptions', renew: [...new Set([...known, ...ids])].slice(0, AT_MOST) } as const;
-    await store.commit([
-      doc
-        ? { op: 'put', c: 'meta', id: doc.id, data, expect: doc.v }
-        : { op: 'insert', c: 'meta', id: 'subscriptions', data },
-    ]);
+    const renew = [...new Set([...known, ...ids])].slice(0, AT_MOST);
+    await store.commit([metaWrite(doc, { is: 'subscriptions', renew })]);
   });
 }

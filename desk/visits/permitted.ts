@@ -3,8 +3,8 @@ import type { DeskDeps } from '../deps.ts';
 import { showTrouble } from '../poller.ts';
 import type { PermissionFinding } from '../ports/presence.ts';
 import type { Store } from '../ports/store.ts';
-import { untilCommitted } from '../retry.ts';
 import type { VisitParts } from './parts.ts';
+import { keepMeta } from '../meta.ts';
 
 /** What Microsoft Graph lets us do, as far as anybody has found out; empty before the first probe. */
 export async function permissionsFound(store: Store): Promise<readonly PermissionFinding[]> {
@@ -14,8 +14,9 @@ export async function permissionsFound(store: Store): Promise<readonly Permissio
 
 /**
  * Finds out what Microsoft Graph lets us do: at the start and every hour, so that what an admin grants or takes away shows
- * by itself, once our token of the hour before has ended. Kept in the store, where every copy's readiness and cards read it; said once in the log when it changes. In the
- * channel only what is needed is called trouble: an MSP may well want to do without the rest.
+ * by itself, once our token of the hour before has ended. Kept in the store, where every copy's readiness and cards read
+ * it; said once in the log when it changes. In the channel only what is needed is called trouble: an MSP may well want to
+ * do without the rest.
  */
 export async function checkPermissions(deps: DeskDeps, probe: NonNullable<VisitParts['probe']>): Promise<void> {
   const { store, log } = deps;
@@ -25,15 +26,7 @@ export async function checkPermissions(deps: DeskDeps, probe: NonNullable<VisitP
   const silent = found.every(({ granted }) => granted === 'unknown');
   if ((silent && told.length > 0) || contentHash(found) === contentHash(told)) return;
   const before = new Map(told.map((one) => [one.permission, one.granted]));
-  const data = { is: 'permissions', found } as const;
-  await untilCommitted(async () => {
-    const doc = await store.get('meta', 'permissions');
-    await store.commit([
-      doc
-        ? { op: 'put', c: 'meta', id: doc.id, data, expect: doc.v }
-        : { op: 'insert', c: 'meta', id: 'permissions', data },
-    ]);
-  });
+  await keepMeta(store, { is: 'permissions', found });
   for (const { permission, needed, granted, costs } of found) {
     if (granted === 'yes' || before.get(permission) === granted) continue;
     const missing = granted === 'no' ? 'graph.permission-missing' : 'graph.permission-unknown';

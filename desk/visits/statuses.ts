@@ -3,8 +3,8 @@ import type { UnknownStatus } from '../collections.ts';
 import type { DeskDeps } from '../deps.ts';
 import { showTrouble } from '../poller.ts';
 import type { PsaReference } from '../ports/psa.ts';
-import { untilCommitted } from '../retry.ts';
 import type { VisitPolicy } from './policy.ts';
+import { keepMeta } from '../meta.ts';
 
 type Statuses = PsaReference['statuses'];
 
@@ -35,15 +35,7 @@ export async function checkStatuses(
   const queues = [...told.flatMap((one) => one.queueId ?? []), ...(queueId === undefined ? [] : [queueId])];
   const found = unknownIn(reference, names, [...new Set(queues)]);
   if (contentHash(found) === contentHash(told)) return;
-  const data = { is: 'unknown-statuses', found } as const;
-  await untilCommitted(async () => {
-    const doc = await store.get('meta', 'unknown-statuses');
-    await store.commit([
-      doc
-        ? { op: 'put', c: 'meta', id: doc.id, data, expect: doc.v }
-        : { op: 'insert', c: 'meta', id: 'unknown-statuses', data },
-    ]);
-  });
+  await keepMeta(store, { is: 'unknown-statuses', found });
   for (const { name, queue, known } of found) log.warn('psa.status-unknown', { psa: psa.name, name, queue, known });
   await showTrouble(deps);
 }

@@ -4,6 +4,7 @@ import { untilCommitted } from '../retry.ts';
 import { markDue, peopleWithCalendars } from './due.ts';
 import type { VisitParts } from './parts.ts';
 import { LIFE_MS, subscriptionPlan } from './subscription-plan.ts';
+import { metaWrite } from '../meta.ts';
 
 const MINUTE = 60_000;
 /** How often people and subscriptions are compared, ms: as often as the directory could have changed, and some. */
@@ -99,7 +100,7 @@ async function forget({ store }: DeskDeps, done: ReadonlySet<string>): Promise<v
     await store.commit([
       renew.length === 0
         ? { op: 'remove', c: 'meta', id: doc.id, expect: doc.v }
-        : { op: 'put', c: 'meta', id: doc.id, data: { is: 'subscriptions', renew }, expect: doc.v },
+        : metaWrite(doc, { is: 'subscriptions', renew }),
     ]);
   });
 }
