@@ -228,16 +228,17 @@ const NOT_GRANTED = [
     costs: 'Suggestions go by calendars alone: somebody on an unplanned call may be asked.',
   },
 ];
+const FINE: TroubleView = {
+  psaName: 'HaloPSA',
+  stuck: [],
+  duplicatesSent: 0,
+  unreachable: [],
+  doubtful: [],
+  unknownStatuses: [],
+  notGranted: [],
+};
 export const TROUBLES = {
-  fine: {
-    psaName: 'HaloPSA',
-    stuck: [],
-    duplicatesSent: 0,
-    unreachable: [],
-    doubtful: [],
-    unknownStatuses: [],
-    notGranted: [],
-  },
+  fine: FINE,
   all: {
     psaName: 'HaloPSA',
     psaDownSince: NOW - 64 * MIN,
@@ -258,15 +259,7 @@ export const TROUBLES = {
     ],
     notGranted: NOT_GRANTED,
   },
-  'without permissions': {
-    psaName: 'HaloPSA',
-    stuck: [],
-    duplicatesSent: 0,
-    unreachable: [],
-    doubtful: [],
-    unknownStatuses: [],
-    notGranted: NOT_GRANTED.filter(({ needed }) => !needed),
-  },
+  'without permissions': { ...FINE, notGranted: NOT_GRANTED.filter(({ needed }) => !needed) },
 } as const satisfies Record<string, TroubleView>;
 
 /** What can be booked on the phone. */

@@ -50,6 +50,16 @@ export async function booked(
   return { ticket, start: slot.start };
 }
 
+export const OUTAGE = 'Network down, nobody in the company can work';
+
+/** An emergency, given to Chris; calendars that were read before it have been read again. Gives its number. */
+export async function networkDown(msp: SmallMsp): Promise<number> {
+  const details = 'The network switch is dead since this morning. Please send somebody to our office.';
+  const outage = await givenTo(msp, OUTAGE, 'chris', details);
+  await msp.minutes(11);
+  return outage;
+}
+
 export async function visitOf(msp: SmallMsp, ticket: number): Promise<Visit> {
   const found = await msp.store.query('visits', { index: 'byTicket', eq: [String(ticket)], limit: 5 });
   const visit = found.docs.at(-1)?.data;

@@ -1,6 +1,5 @@
-import { request } from 'node:http';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect } from 'vitest';
 import { axe } from '../helpers/axe.ts';
 import { closeBrowser, withBrowser } from '../helpers/browser.ts';
 import type { OpenPage } from '../helpers/browser.ts';
@@ -264,44 +263,5 @@ describe('the desk’s own cards', () => {
     await page.getByText('Ticket 1', { exact: true }).waitFor();
     expect(await page.locator('.post').count()).toBe(121);
     expect(wrong).toEqual([]);
-  });
-});
-
-describe('the page’s door', () => {
-  const raw = (path: string, options: { method?: string; headers?: Record<string, string> }, body?: string) =>
-    new Promise<number>((resolve, reject) => {
-      const sent = request(`${w.url}${path}`, options, (answer) => {
-        answer.resume();
-        resolve(answer.statusCode ?? 0);
-      });
-      sent.on('error', reject);
-      sent.end(body);
-    });
-  const json = { 'content-type': 'application/json' };
-
-  test.each([
-    ['another host name', '/', { headers: { host: 'evil.example' } }, undefined, 403],
-    [
-      'a form of another site',
-      '/sim/act?as=ana',
-      { method: 'POST', headers: { 'content-type': 'text/plain' } },
-      '{"do":"open","where":"channel"}',
-      403,
-    ],
-    ['an unknown person', '/sim/start?as=zoe', {}, undefined, 404],
-    ['an unknown deed', '/sim/act?as=ana', { method: 'POST', headers: json }, '{"do":"delete"}', 400],
-    ['a speed that is not offered', '/sim/clock', { method: 'POST', headers: json }, '{"speed":1000000}', 400],
-    ['an icon that the page does not use', '/icons/accessibility_20_regular.svg', {}, undefined, 404],
-    ['a path out of the folder', '/page/..%2findex.ts', {}, undefined, 404],
-  ])('stays shut for %s', async (_what, path, options, body, status) => {
-    expect(await raw(path, options, body)).toBe(status);
-  });
-
-  test('sends a strict policy', async () => {
-    const answer = await fetch(`${w.url}/`);
-    const policy = answer.headers.get('content-security-policy');
-    expect(policy).toContain("default-src 'none'");
-    expect(policy).not.toContain('unsafe');
-    expect(await answer.text()).not.toMatch(/<script>|style=|onclick=/);
   });
 });

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { faults } from '../cards/conformance.ts';
-import { DETAILS, visitOf, wall } from '../helpers/booked.ts';
+import { visitOf, wall } from '../helpers/booked.ts';
 import { client } from '../helpers/client.ts';
 import { clientHttp } from '../helpers/client-http.ts';
+import { MALLORY, malloryWrites } from '../helpers/mallory.ts';
 import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { channelCard, fillsIn } from '../helpers/trade.ts';
+import { fillsIn } from '../helpers/trade.ts';
 
 /**
  * What a client notes for the technician at the door, and what the PSA notes of the client, followed from where it was typed
@@ -18,7 +19,6 @@ const HOSTILE = {
   'a card of its own': '"}],"actions":[{"type":"Action.OpenUrl","url":"https://evil.example"}],"x":[{"text":"',
 } as const;
 const TEN_KB = 10_240;
-const MAIL = 'mallory@client.example';
 /** Foreign texts side by side can look like one Markdown link, or shout; they stand where signs are shown as signs. */
 const LOOKS = ['teams/markdown', 'people/shouting'];
 
@@ -33,31 +33,8 @@ async function dayWith(words: string) {
   // Monday, half past five in the morning in London.
   const msp = await smallMsp({ visits: { changeNoticeHours: 0 }, at: Date.UTC(2026, 10, 23, 5, 30) });
   try {
-    const row = msp.halo.seed.client({ name: `Client ${words}`, notes: words, callhandlingnotes: words });
-    row.popup_notes.push(words);
-    const site = msp.halo.seed.site({
-      client_id: row.id,
-      name: words,
-      address: `1 High Street ${words}`,
-      phonenumber: words,
-    });
-    const user = msp.halo.seed.user({
-      name: `Mallory ${words}`,
-      emailaddress: MAIL,
-      client_id: row.id,
-      site_id: site.id,
-    });
-    const ticket = msp.ticket(`The reception printer is dead ${words}`, DETAILS, {
-      client_id: row.id,
-      user_id: user.id,
-    });
-    await msp.minutes(2);
-    await fillsIn(msp, msp.dana, channelCard(msp.dana, 'printer'), 'Give to', {
-      to: `agent:${msp.agents.ana}`,
-      reason: 'workload',
-    });
-    await msp.minutes(3);
-    const mallory = client(msp, MAIL);
+    const ticket = await malloryWrites(msp, words, { notes: true, details: '' });
+    const mallory = client(msp, MALLORY);
     const page = await mallory.opensLink();
     const today = page.is === 'choose' ? page.slots.find(({ start }) => wall(start).startsWith('Mon')) : undefined;
     const form = { slot: today?.value ?? '', note: words };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FAULTS } from '../../sim/graph/faults.ts';
 import type { TeamsUser } from '../../sim/teams/index.ts';
-import { booked, givenTo, visitOf, wall } from '../helpers/booked.ts';
+import { booked, networkDown, OUTAGE, visitOf, wall } from '../helpers/booked.ts';
 import { BUSINESS } from '../helpers/graph-tenant.ts';
 import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
 import { channelCard, myCard, saidTo } from '../helpers/trade.ts';
@@ -16,7 +16,6 @@ afterEach(() => msp.close());
 
 const HOUR = 3_600_000;
 const PRINTER = 'The reception printer is dead';
-const OUTAGE = 'Network down, nobody in the company can work';
 const OUT = 'Ana Moreau is out today';
 const BUSY = 'One of its visits is being booked in this moment';
 const OVER = 'This plan is over';
@@ -103,13 +102,7 @@ test('two plans for the same hours of the same day: one holds, and whoever was l
   meeting('chris', nine, printer.start - 0.75 * HOUR);
   meeting('chris', printer.start + 2 * HOUR, nine + 12 * HOUR);
   const hers = await booked(msp, 'The label printer is dead', 'ana', ({ start }) => overlaps(start, printer.start));
-  const outage = await givenTo(
-    msp,
-    OUTAGE,
-    'chris',
-    'The network switch is dead since this morning. Please send somebody to our office.',
-  );
-  await msp.minutes(11);
+  const outage = await networkDown(msp);
   await msp.does(() => msp.dana.say('sick Ana'));
   await msp.does(() => msp.mara.click(channelCard(msp.mara, OUTAGE).id, 'make-room'));
   await msp.minutes(1);

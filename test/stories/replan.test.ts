@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FAULTS } from '../../sim/graph/faults.ts';
-import { booked, givenTo, visitOf, wall } from '../helpers/booked.ts';
+import { booked, networkDown, OUTAGE, visitOf, wall } from '../helpers/booked.ts';
 import { client } from '../helpers/client.ts';
 import { BUSINESS } from '../helpers/graph-tenant.ts';
 import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
@@ -198,7 +198,6 @@ describe('Ana is sick', () => {
 });
 
 describe('an emergency in a full day', () => {
-  const OUTAGE = 'Network down, nobody in the company can work';
   const nine = Date.UTC(2026, 10, 23, 8, 0);
   const ROOM = 'Room today for';
 
@@ -208,14 +207,7 @@ describe('an emergency in a full day', () => {
     meeting('chris', nine, printer.start - 0.75 * HOUR);
     meeting('chris', printer.start + 2 * HOUR, nine + 12 * HOUR);
     meeting('ana', nine, nine + 12 * HOUR);
-    const outage = await givenTo(
-      msp,
-      OUTAGE,
-      'chris',
-      'The network switch is dead since this morning. Please send somebody to our office.',
-    );
-    await msp.minutes(11);
-    return { printer, outage };
+    return { printer, outage: await networkDown(msp) };
   }
 
   test('makes room with a visit that keeps its time and changes hands; undo puts both back', async () => {

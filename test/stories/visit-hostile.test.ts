@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { DETAILS } from '../helpers/booked.ts';
 import { faults } from '../cards/conformance.ts';
 import { clientHttp, linksIn } from '../helpers/client-http.ts';
 import { BUSINESS } from '../helpers/graph-tenant.ts';
+import { MALLORY, malloryWrites } from '../helpers/mallory.ts';
 import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { channelCard, fillsIn } from '../helpers/trade.ts';
 
 /**
  * Whatever a client types, and whatever the PSA has of them, followed to every place where it ends up: text it was, text
@@ -58,25 +57,8 @@ async function walk(msp: SmallMsp, words: string) {
   }
   // What Bookings asks is remembered for so long.
   await msp.minutes(11);
-  const row = msp.halo.seed.client({ name: `Client ${words}` });
-  const site = msp.halo.seed.site({ client_id: row.id, name: words, address: `1 High Street ${words}` });
-  const mail = 'mallory@client.example';
-  const user = msp.halo.seed.user({
-    name: `Mallory ${words}`,
-    emailaddress: mail,
-    client_id: row.id,
-    site_id: site.id,
-  });
-  const ticket = msp.ticket(`The reception printer is dead ${words}`, `${DETAILS} ${words}`, {
-    client_id: row.id,
-    user_id: user.id,
-  });
-  await msp.minutes(2);
-  await fillsIn(msp, msp.dana, channelCard(msp.dana, 'printer'), 'Give to', {
-    to: `agent:${msp.agents.ana}`,
-    reason: 'workload',
-  });
-  await msp.minutes(3);
+  const ticket = await malloryWrites(msp, words, { notes: false, details: ` ${words}` });
+  const mail = MALLORY;
 
   const page = clientHttp(msp);
   const [token = ''] = linksIn(msp, mail);
