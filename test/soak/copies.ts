@@ -6,10 +6,11 @@ import { deskChecks } from './checks/desk.ts';
 import { psaChecks } from './checks/psa.ts';
 import { copies as copiesInTeams, messagesOf, teamsChecks } from './checks/teams.ts';
 import type { Outcome } from './crashes.ts';
+import { drained } from './drained.ts';
 import { faults } from './faults.ts';
 import { Fleet } from './fleet.ts';
 import { handsInHalo } from './hands.ts';
-import { pending, readHistory } from './history.ts';
+import { readHistory } from './history.ts';
 import { installEverybody } from './install.ts';
 import { witness } from './mongo-witness.ts';
 import type { Mutant } from './mutants.ts';
@@ -104,7 +105,7 @@ async function run({ world, set, fleet, balancer, o }: Scene): Promise<Outcome> 
   await fleet.mend();
   o.say(`traffic is over after ${Math.round((Date.now() - began) / 1000)} s; the rest is carried out`);
   await world.dana.say('pause');
-  const left = await drained(world);
+  const { left, triagedAfter } = await drained(world, hands, DRAIN_MS);
   const stops = await fleet.stop();
 
   const evidence: Evidence = {
@@ -138,6 +139,7 @@ async function run({ world, set, fleet, balancer, o }: Scene): Promise<Outcome> 
       'copies stopped in, ms': stops.map(Math.round).join(', '),
       'repeated by the balancer': balancer.repeated(),
       tickets: hands.tickets.length,
+      '  the last triaged, s after the traffic': triagedAfter,
       taps: people.asked.length,
       '  told done': told('done'),
       '  told refused': told('refused'),
@@ -169,18 +171,4 @@ async function attemptsAtTeams(world: SoakWorld) {
   const attempts = await store.attemptsSince('teams:', 0);
   await store.close();
   return attempts;
-}
-
-/** Waits until nothing is on its way for three looks in a row; gives what is left when time is up. */
-async function drained(world: SoakWorld): Promise<string[]> {
-  const until = Date.now() + DRAIN_MS;
-  let calm = 0;
-  for (;;) {
-    await world.clock.sleep(4_000);
-    const left = (await pending(world)).filter((effect) => effect.dueAt <= Date.now() + DRAIN_MS);
-    calm = left.length === 0 ? calm + 1 : 0;
-    if (calm === 3) return [];
-    if (Date.now() > until)
-      return left.map((e) => `${e.id} (${e.state}, ${e.attempts} attempts, ${e.error?.code ?? ''})`);
-  }
 }

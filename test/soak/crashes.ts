@@ -3,9 +3,10 @@ import type { Checked, Evidence, Violation } from './checks/check.ts';
 import { deskChecks } from './checks/desk.ts';
 import { psaChecks } from './checks/psa.ts';
 import { copies, messagesOf, teamsChecks } from './checks/teams.ts';
+import { drained } from './drained.ts';
 import { faults } from './faults.ts';
 import { handsInHalo } from './hands.ts';
-import { pending, readHistory } from './history.ts';
+import { readHistory } from './history.ts';
 import { killAt, moment } from './kills.ts';
 import type { Mutant } from './mutants.ts';
 import { crowd } from './people.ts';
@@ -97,7 +98,7 @@ async function run(world: SoakWorld, o: CrashOptions): Promise<Outcome> {
   o.say(`traffic is over after ${Math.round(took / 1000)} s; the rest is carried out`);
   await mustStart(life);
   await world.dana.say('pause');
-  const left = await drained(world);
+  const { left, triagedAfter } = await drained(world, hands, DRAIN_MS);
   await life.stop();
 
   const sound = integrity(world.dataPath);
@@ -133,6 +134,7 @@ async function run(world: SoakWorld, o: CrashOptions): Promise<Outcome> {
       kills,
       'traffic, s': Math.round(took / 1000),
       tickets: hands.tickets.length,
+      '  the last triaged, s after the traffic': triagedAfter,
       'changes by hand in Halo': hands.made.length,
       taps: people.asked.length,
       ...Object.fromEntries(
@@ -165,18 +167,4 @@ async function secondProcess(world: SoakWorld): Promise<Violation[]> {
   const { code } = await second.ended;
   const refused = !started && code !== 0 && second.tail().includes('STORE_LOCKED');
   return refused ? [] : [{ what: `started: ${started}, code ${code ?? 'none'}: ${second.tail()}` }];
-}
-
-/** Waits until nothing is on its way for three looks in a row; gives what is left when time is up. */
-async function drained(world: SoakWorld): Promise<string[]> {
-  const until = Date.now() + DRAIN_MS;
-  let calm = 0;
-  for (;;) {
-    await world.clock.sleep(4_000);
-    const left = (await pending(world)).filter((effect) => effect.dueAt <= Date.now() + DRAIN_MS);
-    calm = left.length === 0 ? calm + 1 : 0;
-    if (calm === 3) return [];
-    if (Date.now() > until)
-      return left.map((e) => `${e.id} (${e.state}, ${e.attempts} attempts, ${e.error?.code ?? ''})`);
-  }
 }

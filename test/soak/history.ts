@@ -59,11 +59,20 @@ function next(after: string | undefined): { after?: string } {
   return after === undefined ? {} : { after };
 }
 
-/** What is still on its way out. The queue card is always about to be edited: it counts changes, not tickets. */
-export async function pending(world: Pick<SoakWorld, 'open'>): Promise<readonly Effect[]> {
+/** What the desk has still to do. The queue card is always about to be edited: it counts changes, not tickets. */
+export async function unfinished(
+  world: Pick<SoakWorld, 'open'>,
+  open: readonly string[],
+): Promise<{ effects: readonly Effect[]; unheard: readonly string[]; untriaged: readonly string[] }> {
   const store = await world.open();
   const waiting = await store.listEffects({ state: 'waiting', limit: 100_000 });
   const begun = await store.listEffects({ state: 'begun', limit: 100_000 });
+  const known = new Set((await store.getMany('tickets', open)).map((doc) => doc.id));
+  const untriaged = await store.query('tickets', { index: 'byPhase', eq: ['waiting'], limit: 1_000 });
   await store.close();
-  return [...waiting, ...begun].filter((effect) => effect.lane !== 'card:queue');
+  return {
+    effects: [...waiting, ...begun].filter((effect) => effect.lane !== 'card:queue'),
+    unheard: open.filter((id) => !known.has(id)),
+    untriaged: untriaged.docs.map((doc) => doc.id),
+  };
 }

@@ -1,4 +1,5 @@
 import type { DeskEvent } from '../../../model/desk-ticket.ts';
+import { openInHalo } from '../drained.ts';
 import { EVENT_OF, type Asked } from '../people.ts';
 import type { Checked, Evidence, Violation } from './check.ts';
 import { impossible, ownerAfter, ownerAt } from './replay.ts';
@@ -28,12 +29,9 @@ function logs({ history }: Evidence): Violation[] {
 }
 
 function heard({ world, hands, history }: Evidence): Violation[] {
-  return hands.tickets
-    .filter((id) => {
-      const row = world.halo.state.tickets.get(id);
-      return row && row.dateclosed === undefined && !history.tickets.has(String(id));
-    })
-    .map((id) => ({ ticketId: String(id), what: 'open in Halo and unknown to the desk' }));
+  return openInHalo(world, hands)
+    .filter((ticketId) => !history.tickets.has(ticketId))
+    .map((ticketId) => ({ ticketId, what: 'open in Halo and unknown to the desk' }));
 }
 
 function triaged({ history }: Evidence): Violation[] {
