@@ -1,8 +1,11 @@
+import { SINGLETONS } from '../../desk/singletons.ts';
 import type { Hands } from './hands.ts';
 import { unfinished } from './history.ts';
 import type { SoakWorld } from './world.ts';
 
 const LOOK_EVERY_MS = 4_000;
+/** So long it must stay calm, ms: a dead copy's lease, and then a poll or two (5 s) of whoever has the turn after it. */
+const CALM_MS = SINGLETONS.poller.leaseMs + 15_000;
 
 export interface Drained {
   /** What is still not done when time is up; nothing, as it should be. */
@@ -12,12 +15,12 @@ export interface Drained {
 }
 
 /**
- * Waits until nothing is on its way for three looks in a row. A ticket that nobody has heard, or triaged, is on its way
- * as much as an effect: the copy whose turn it was may be dead, and its lease runs for half a minute more (desk/singletons.ts).
+ * Waits until nothing has been on its way for longer than a dead copy's lease: while it runs nobody polls, so a change in
+ * Halo shows nowhere at the desk. A ticket that nobody has heard, or triaged, is on its way as much as an effect.
  */
 export async function drained(world: SoakWorld, hands: Hands, withinMs: number): Promise<Drained> {
   const began = Date.now();
-  let calm = 0;
+  let busyAt = began;
   let triagedAfter: Drained['triagedAfter'] = 'never';
   for (;;) {
     await world.clock.sleep(LOOK_EVERY_MS);
@@ -34,8 +37,8 @@ export async function drained(world: SoakWorld, hands: Hands, withinMs: number):
         .filter((effect) => effect.dueAt <= Date.now() + withinMs)
         .map((e) => `${e.id} (${e.state}, ${e.attempts} attempts, ${e.error?.code ?? ''})`),
     ];
-    calm = left.length === 0 ? calm + 1 : 0;
-    if (calm === 3 || Date.now() - began > withinMs) return { left, triagedAfter };
+    if (left.length > 0) busyAt = Date.now();
+    if (Date.now() - busyAt >= CALM_MS || Date.now() - began > withinMs + CALM_MS) return { left, triagedAfter };
   }
 }
 
