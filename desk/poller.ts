@@ -35,7 +35,7 @@ export async function pollOnce(deps: DeskDeps): Promise<boolean> {
     const seen = new Set<string>();
     heard += await readAll(deps, { openOnly: true, ...(sweep ? {} : { unassigned: true }) }, seen);
     await missing(deps, seen, sweep);
-    await save(deps, { is: 'poll', since: began, sweptAt: sweep ? began : last.sweptAt, firstDone: true });
+    await keepMeta(deps.store, { is: 'poll', since: began, sweptAt: sweep ? began : last.sweptAt, firstDone: true });
     if (last) {
       const silence = began - (last.downSince ?? last.since);
       // Silence is what the rhythm of polling does not explain.
@@ -51,7 +51,7 @@ export async function pollOnce(deps: DeskDeps): Promise<boolean> {
     log.warn('poll.failed', { code: asCoded(error).code, cause: error });
     metrics.gauge('poll_age_seconds', last ? (began - last.since) / 1000 : 0);
     if (last && last.downSince === undefined) {
-      await save(deps, { ...last, downSince: last.since });
+      await keepMeta(deps.store, { ...last, downSince: last.since });
       await showTrouble(deps);
     }
     return false;
@@ -110,13 +110,6 @@ export async function lookAgain(deps: DeskDeps, ticketId: string): Promise<void>
     followCards(change, await surfacesOf(deps.store, ticketId), []);
     await deps.store.commit(change.writes());
   });
-}
-
-async function save(
-  { store }: DeskDeps,
-  data: { is: 'poll'; since: number; sweptAt: number; downSince?: number; firstDone: boolean },
-) {
-  await keepMeta(store, data);
 }
 
 /** After an outage, one card that says what happened meanwhile, instead of one a ticket. */

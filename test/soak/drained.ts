@@ -1,5 +1,5 @@
 import { SINGLETONS } from '../../desk/singletons.ts';
-import type { Hands } from './hands.ts';
+import { openInHalo, type Hands } from './hands.ts';
 import { unfinished } from './history.ts';
 import type { SoakWorld } from './world.ts';
 
@@ -24,7 +24,7 @@ export async function drained(world: SoakWorld, hands: Hands, withinMs: number):
   let triagedAfter: Drained['triagedAfter'] = 'never';
   for (;;) {
     await world.clock.sleep(LOOK_EVERY_MS);
-    const { effects, unheard, untriaged } = await unfinished(world, openInHalo(world, hands));
+    const { effects, unheard, untriaged } = await unfinished(world, openInHalo(world, hands.tickets).map(String));
     const tickets = [
       ...unheard.map((id) => `ticket ${id} (not heard)`),
       ...untriaged.map((id) => `ticket ${id} (not triaged)`),
@@ -37,16 +37,9 @@ export async function drained(world: SoakWorld, hands: Hands, withinMs: number):
         .filter((effect) => effect.dueAt <= Date.now() + withinMs)
         .map((e) => `${e.id} (${e.state}, ${e.attempts} attempts, ${e.error?.code ?? ''})`),
     ];
-    if (left.length > 0) busyAt = Date.now();
-    if (Date.now() - busyAt >= CALM_MS || Date.now() - began > withinMs + CALM_MS) return { left, triagedAfter };
+    const now = Date.now();
+    if (left.length > 0) busyAt = now;
+    const over = left.length > 0 ? now - began > withinMs : now - busyAt >= CALM_MS;
+    if (over) return { left, triagedAfter };
   }
-}
-
-/** The tickets of the run that are open in Halo. */
-export function openInHalo({ halo }: Pick<SoakWorld, 'halo'>, { tickets }: Pick<Hands, 'tickets'>): string[] {
-  const open = tickets.filter((id) => {
-    const row = halo.state.tickets.get(id);
-    return row !== undefined && row.dateclosed === undefined;
-  });
-  return open.map(String);
 }

@@ -36,6 +36,14 @@ export function newTicket(world: SoakWorld, random: Random, n: number): number {
   }).id;
 }
 
+/** Of the tickets, those that are open in Halo. */
+export function openInHalo({ halo }: Pick<SoakWorld, 'halo'>, tickets: readonly number[]): number[] {
+  return tickets.filter((id) => {
+    const row = halo.state.tickets.get(id);
+    return row !== undefined && row.dateclosed === undefined;
+  });
+}
+
 /** Clients who write, and agents who work in Halo itself: both know nothing of Callboard. */
 export function handsInHalo(world: SoakWorld, random: Random, everyMs: number, signal: AbortSignal): Hands {
   const tickets: number[] = [];
@@ -59,7 +67,7 @@ export function handsInHalo(world: SoakWorld, random: Random, everyMs: number, s
 
 function doSomething(world: SoakWorld, random: Random, tickets: readonly number[]): HandMade | undefined {
   const { people, state } = world.halo;
-  const open = tickets.filter((id) => state.tickets.get(id)?.dateclosed === undefined);
+  const open = openInHalo(world, tickets);
   const taken = open.filter((id) => (state.tickets.get(id)?.agent_id ?? 1) > 1);
   const what = random.pickWeighted(
     [

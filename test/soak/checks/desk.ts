@@ -1,5 +1,5 @@
 import type { DeskEvent } from '../../../model/desk-ticket.ts';
-import { openInHalo } from '../drained.ts';
+import { openInHalo } from '../hands.ts';
 import { EVENT_OF, type Asked } from '../people.ts';
 import type { Checked, Evidence, Violation } from './check.ts';
 import { impossible, ownerAfter, ownerAt } from './replay.ts';
@@ -29,7 +29,8 @@ function logs({ history }: Evidence): Violation[] {
 }
 
 function heard({ world, hands, history }: Evidence): Violation[] {
-  return openInHalo(world, hands)
+  return openInHalo(world, hands.tickets)
+    .map(String)
     .filter((ticketId) => !history.tickets.has(ticketId))
     .map((ticketId) => ({ ticketId, what: 'open in Halo and unknown to the desk' }));
 }
