@@ -112,7 +112,12 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
   ): Promise<ActionAnswer> {
     const reader = await readerOf(deps, person.id);
     const notice = result.ok ? undefined : await noticeFor(deps, result, command);
-    const drawn = await freshCard(deps, person, who, command, result.ticketId);
+    const drawn = await freshCard(deps, person, who, command, result.ticketId).catch((error: unknown) => {
+      if (asCoded(error).code in WORDS_OF) throw error;
+      // What became of it is known, and is said without the card.
+      log.error('inbound.not-drawn', { errorId: ids.next('error'), code: asCoded(error).code, cause: error });
+      return undefined;
+    });
     if (!drawn)
       return { message: noticeText(notice?.key ?? (result.ok ? result.said : 'done'), notice?.values ?? {}, reader) };
     return { card: notice ? noticeOn(drawn, notice.key, notice.values, reader).card : drawn.card };

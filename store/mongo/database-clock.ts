@@ -15,14 +15,19 @@ export interface Sample {
   readonly said: number;
 }
 
-/** How far the database's clock is ahead of the base clock, in ms, by the sample that took the shortest way. */
-export function offsetOf(samples: readonly Sample[]): number {
+/**
+ * How far the database's clock is ahead of the base clock, in ms, by the sample that took the shortest way. The answer
+ * was made somewhere between question and answer, so a sample says no more than that the difference lies within bounds
+ * as far apart as its way is long (Cristian's algorithm). What is `known` and lies within them stays: a slow answer, as
+ * during a change of the primary, must not make a good clock worse.
+ */
+export function offsetOf(samples: readonly Sample[], known?: number): number {
   const [best] = samples
     .filter(({ asked, answered }) => answered >= asked)
     .sort((a, b) => a.answered - a.asked - (b.answered - b.asked));
-  if (!best) return 0;
-  // The answer was made somewhere between the two: half way is wrong by half the way at most (Cristian's algorithm).
-  return Math.round(best.said - (best.asked + best.answered) / 2);
+  if (!best) return known ?? 0;
+  const [low, high] = [best.said - best.answered, best.said - best.asked];
+  return Math.round(known === undefined ? (low + high) / 2 : Math.min(high, Math.max(low, known)));
 }
 
 /** A clock that can be stopped being kept right. */
@@ -44,14 +49,14 @@ export async function databaseClock(
   log: Log,
 ): Promise<DatabaseClock> {
   const ending = new AbortController();
-  let offset = await measure(database, base, FIRST_SAMPLES);
+  let offset = offsetOf(await measure(database, base, FIRST_SAMPLES));
   if (Math.abs(offset) > 1_000) log.warn('clock.off', { ms: offset, why: 'the database’s time is used' });
   base.spawn('database clock', async () => {
     for (;;) {
       await base.sleep(REFRESH_MS, ending.signal);
       if (ending.signal.aborted) return;
       try {
-        offset = await measure(database, base, SAMPLES);
+        offset = offsetOf(await measure(database, base, SAMPLES), offset);
       } catch (error) {
         log.debug('clock.not-measured', { code: asCoded(error).code });
       }
@@ -70,12 +75,12 @@ export async function databaseClock(
   };
 }
 
-async function measure(database: { serverTime(): Promise<number> }, base: Clock, times: number): Promise<number> {
+async function measure(database: { serverTime(): Promise<number> }, base: Clock, times: number): Promise<Sample[]> {
   const samples: Sample[] = [];
   for (let n = 0; n < times; n += 1) {
     const asked = base.now();
     const said = await database.serverTime();
     samples.push({ asked, answered: base.now(), said });
   }
-  return offsetOf(samples);
+  return samples;
 }

@@ -1,5 +1,6 @@
 import { WORDS } from '../../bot/words.ts';
 import { en } from '../../cards/words/en.ts';
+import { isJson, wordsOf } from '../../sim/teams/card-reading.ts';
 
 /** The words that only a command which was done is answered with; each as cards/ says it for a ticket. */
 const DONE = [
@@ -18,11 +19,19 @@ export function saysUnknown(text: string): boolean {
   return text === WORDS.en.slow || text.includes(en.notice.busy.text().slice(0, 40));
 }
 
-/** A refused tap is answered with the live card under a banner that says why (cards/notice-on.ts). */
-export function isNotice(card: Readonly<Record<string, unknown>>): boolean {
+/** What stands in the words for a fault of ours, up to the number that is told to an admin. */
+const FAULTS = [WORDS.en.failed(''), en.notice.failed.text({})].map((words) => words.slice(0, 34));
+
+/** Does this line tell a person that the fault is ours? */
+export function saysFault(text: string): boolean {
+  return FAULTS.some((words) => text.includes(words));
+}
+
+/** A refused tap is answered with the live card under a banner that says why (cards/notice-on.ts): these words. */
+export function noticeOf(card: Readonly<Record<string, unknown>>): string | undefined {
   const body = card['body'];
   const first: unknown = Array.isArray(body) ? body[0] : undefined;
-  if (typeof first !== 'object' || first === null) return false;
-  const { type, style, bleed } = first as Record<string, unknown>;
-  return type === 'Container' && style === 'emphasis' && bleed === true;
+  if (!isJson(first)) return undefined;
+  const { type, style, bleed } = first;
+  return type === 'Container' && style === 'emphasis' && bleed === true ? wordsOf(first) : undefined;
 }

@@ -2,7 +2,7 @@ import { randomOf } from '../../sim/world/random.ts';
 import { startReplicaSet, type ReplicaSet } from '../helpers/mongod.ts';
 import { balance, type Balancer } from './balancer.ts';
 import type { Evidence, Violation } from './checks/check.ts';
-import { deskChecks } from './checks/desk.ts';
+import { clocksApart, deskChecks } from './checks/desk.ts';
 import { psaChecks } from './checks/psa.ts';
 import { copies as copiesInTeams, messagesOf, teamsChecks } from './checks/teams.ts';
 import type { Outcome } from './crashes.ts';
@@ -144,6 +144,7 @@ async function run({ world, set, fleet, balancer, o }: Scene): Promise<Outcome> 
       '  told done': told('done'),
       '  told refused': told('refused'),
       '  told to try again, or nothing': told('unknown'),
+      '  the clocks apart, ms at most': clocksApart(evidence),
       effects: evidence.history.effects.length,
       '  of them unclear at some time': evidence.history.effects.filter((effect) => effect.unclear).length,
       'writes applied by Halo': world.halo.journal.writes.length,

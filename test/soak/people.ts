@@ -1,4 +1,4 @@
-import { isNotice, saysDone, saysUnknown } from './answers.ts';
+import { noticeOf, saysDone, saysUnknown } from './answers.ts';
 import type { Random } from '../../sim/world/random.ts';
 import { actionsOf, type CardAction } from '../../sim/teams/card-reading.ts';
 import type { ClickResult, SeenMessage, TeamsUser } from '../../sim/teams/index.ts';
@@ -39,6 +39,8 @@ export interface Asked {
   readonly answeredAt: number;
   /** `unknown`: nobody answered, or not in words that say it. */
   readonly told: 'done' | 'refused' | 'unknown';
+  /** The answer as it was read: a message, or the line above the card. */
+  readonly words: string;
 }
 
 export interface Crowd {
@@ -110,13 +112,26 @@ async function press(
     sentAt,
     answeredAt: Date.now(),
     told: toldBy(result),
+    words: readIn(result),
   };
 }
 
 function toldBy(result: ClickResult | undefined): Asked['told'] {
-  if (result?.kind === 'card') return isNotice(result.card) ? 'refused' : 'done';
+  if (result?.kind === 'card') return noticeOf(result.card) === undefined ? 'done' : 'refused';
   if (result?.kind !== 'message' || saysUnknown(result.text)) return 'unknown';
   return saysDone(result.text) ? 'done' : 'refused';
+}
+
+function readIn(result: ClickResult | undefined): string {
+  switch (result?.kind) {
+    case 'message':
+    case 'failed':
+      return result.text;
+    case 'card':
+      return noticeOf(result.card) ?? 'the card';
+    default:
+      return result?.kind ?? 'the card had changed';
+  }
 }
 
 /** Chooses something in each field of a dialog. */

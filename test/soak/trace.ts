@@ -18,7 +18,7 @@ export function trace({ world, history, people }: Evidence, ticketId: string): s
     .filter((asked) => asked.ticketId === ticketId)
     .map((asked) => ({
       at: asked.answeredAt,
-      what: `people ${asked.personId} ${asked.verb} (since ${asked.sentAt}): told ${asked.told}`,
+      what: `people ${asked.personId} ${asked.verb} (since ${timeOf(asked.sentAt)}): told ${asked.told}, “${asked.words}”`,
     }));
   const effects = history.effects
     .filter((effect) => effect.lane === `psa:${ticketId}`)
@@ -28,5 +28,9 @@ export function trace({ world, history, people }: Evidence, ticketId: string): s
     }));
   return [...events, ...audit, ...notes, ...taps, ...effects]
     .sort((a, b) => a.at - b.at)
-    .map(({ at, what }) => `${new Date(at).toISOString().slice(11, 23)} ${what}`);
+    .map(({ at, what }) => `${timeOf(at)} ${what}`);
+}
+
+function timeOf(at: number): string {
+  return new Date(at).toISOString().slice(11, 23);
 }

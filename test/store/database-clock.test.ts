@@ -24,6 +24,19 @@ describe('the database’s clock', () => {
     );
   });
 
+  it('is never made worse by a slow answer, and is put right by a quick one', () => {
+    const way = fc.record({ there: fc.nat(5_000), back: fc.nat(5_000) });
+    fc.assert(
+      fc.property(fc.integer({ min: -9_000, max: 9_000 }), fc.nat(9_000), way, (ahead, wrong, { there, back }) => {
+        const sample: Sample = { asked: 0, said: there + ahead, answered: there + back };
+        for (const known of [ahead - wrong, ahead + wrong]) {
+          const found = Math.abs(offsetOf([sample], known) - ahead);
+          expect(found).toBeLessThanOrEqual(Math.min(wrong, there + back));
+        }
+      }),
+    );
+  });
+
   it('goes on while nobody answers, and follows when this machine’s clock is put right', async () => {
     const base = handClock(NINE - 90_000);
     let ahead = 90_000;

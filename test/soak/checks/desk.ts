@@ -1,4 +1,5 @@
 import type { DeskEvent } from '../../../model/desk-ticket.ts';
+import { saysFault } from '../answers.ts';
 import { openInHalo } from '../hands.ts';
 import { EVENT_OF, type Asked } from '../people.ts';
 import type { Checked, Evidence, Violation } from './check.ts';
@@ -13,6 +14,7 @@ export function deskChecks(evidence: Evidence): Checked[] {
     { name: 'one owner at a time', violations: owners(evidence) },
     { name: 'what people were told was done, was done', violations: told(evidence, 'done') },
     { name: 'what people were told was refused, was not done', violations: told(evidence, 'refused') },
+    { name: 'nobody is told that the fault is ours', violations: faults(evidence) },
   ];
 }
 
@@ -83,8 +85,30 @@ function told({ people, history, clocksAgreeToMs }: Evidence, what: 'done' | 're
     })
     .map((asked) => ({
       ticketId: asked.ticketId,
-      what: `${asked.personId} was told ${what} to ${asked.verb}; the log says otherwise (${asked.answeredAt})`,
+      what: `${asked.personId} was told ${what} to ${asked.verb} (“${asked.words}”); the log says otherwise (${asked.answeredAt})`,
     }));
+}
+
+function faults({ people }: Evidence): Violation[] {
+  return people.asked
+    .filter(({ words }) => saysFault(words))
+    .map(({ ticketId, personId, verb, words }) => ({ ticketId, what: `${personId}, ${verb}: “${words}”` }));
+}
+
+/** What lies further from a tap than this is no answer to it, ms. */
+const FAR_MS = 3_000;
+
+/** How far outside the time between a tap and its answer the desk's clock puts what it did, ms at most. */
+export function clocksApart({ people, history }: Pick<Evidence, 'people' | 'history'>): number {
+  const gaps = people.asked.flatMap((asked) => {
+    if (asked.told !== 'done') return [];
+    const found = (history.events.get(asked.ticketId) ?? [])
+      .filter((event) => event.kind === EVENT_OF[asked.verb] && event.by === asked.personId)
+      .map(({ at }) => Math.max(0, asked.sentAt - at, at - asked.answeredAt))
+      .filter((gap) => gap < FAR_MS);
+    return found.length === 0 ? [] : [Math.min(...found)];
+  });
+  return Math.max(0, ...gaps);
 }
 
 function isOf(event: DeskEvent, asked: Asked, within: number): boolean {

@@ -1,0 +1,37 @@
+import { afterEach, expect, it } from 'vitest';
+import type { Store } from '../../desk/ports/store.ts';
+import { CallboardError } from '../../model/errors.ts';
+import { notices } from '../../cards/words/en-notices.ts';
+import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
+import { myCard, saidTo, whoIsAsked } from '../helpers/trade.ts';
+
+let msp: SmallMsp;
+afterEach(() => msp.close());
+
+/** The store, with decision records that cannot be read while `broken`: cards of offers show them, commands need none. */
+function unreadable(store: Store, state: { broken: boolean }): Store {
+  return new Proxy(store, {
+    get: (target, name) => {
+      const method: unknown = Reflect.get(target, name);
+      if (typeof method !== 'function') return method;
+      return (...values: unknown[]): unknown => {
+        if (state.broken && values[0] === 'decisions')
+          return Promise.reject(new CallboardError('STORE_BROKEN', 'a bad page'));
+        return method.apply(target, values) as unknown;
+      };
+    },
+  });
+}
+
+it('who took a ticket whose card cannot be drawn is told that it is theirs, and never that nothing was changed', async () => {
+  const state = { broken: false };
+  msp = await smallMsp({ each: (_, parts) => ({ ...parts, store: unreadable(parts.store, state) }) });
+  const ticket = msp.ticket('Printer jams again');
+  await msp.minutes(1);
+  const asked = whoIsAsked(msp, 'Printer jams');
+  state.broken = true;
+  const answer = saidTo(await msp.does(() => asked.click(myCard(asked, 'Printer jams').id, 'Take it')));
+  expect((await msp.history(ticket)).map((event) => event.kind)).toContain('claimed');
+  expect(answer).not.toContain(notices.failed.text({}).slice(0, 20));
+  expect(answer).toContain(notices.claimed.text({}).slice(0, 20));
+});
