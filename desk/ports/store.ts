@@ -124,10 +124,10 @@ export interface StoreHealth {
 /**
  * Where everything is kept. Document-shaped, all-or-nothing commits, durable when the promise resolves.
  * Throws CallboardError STORE_CONFLICT (a version, check or fence did not hold), STORE_DUPLICATE (an id or a unique
- * index), STORE_LOCKED, STORE_BROKEN, and STORE_UNREACHABLE when the engine is changing over and may be asked again in some
- * seconds: a commit that ended so may have been done, and whoever repeats it reads anew first. Every instant is given
- * by the caller: the store has no clock. What is read is what was committed, by whomever; people alone, whom every card
- * names, may be as old as a second where another process changed them.
+ * index); what was in the way can be read by then. STORE_LOCKED, STORE_BROKEN, and STORE_UNREACHABLE when the engine is
+ * changing over and may be asked again in some seconds: a commit that ended so may have been done, and whoever repeats
+ * it reads anew first. Every instant is given by the caller: the store has no clock. What is read is what was committed,
+ * by whomever; people alone, whom every card names, may be as old as a second where another process changed them.
  */
 export interface Store {
   // Documents

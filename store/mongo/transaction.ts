@@ -1,6 +1,7 @@
 import type { ClientSession, MongoClient } from 'mongodb';
 import { hasLabel, isSocketError, TRANSIENT, UNCLEAR_COMMIT, unreachable } from './errors.ts';
-import { pause } from './patience.ts';
+import { pause, PATIENCE_MS } from './patience.ts';
+import { LaneRace } from './writer.ts';
 
 /** https://www.mongodb.com/docs/manual/core/transactions/#read-concern-write-concern-read-preference */
 const OPTIONS = {
@@ -11,6 +12,11 @@ const OPTIONS = {
 } as const;
 /** Between two tries of the same commit, in ms. */
 const COMMIT_PAUSE_MS = 50;
+
+/** Somebody else was writing the same, or the primary went away before the commit: nothing has happened. */
+export function mayTryAgain(error: unknown): boolean {
+  return hasLabel(error, TRANSIENT) || isSocketError(error) || error instanceof LaneRace;
+}
 
 /**
  * One try at a transaction: work, then commit. What is unclear about the commit is asked for again until `until` (as
@@ -28,13 +34,28 @@ export async function transactOnce<T>(
   const session = client.startSession();
   try {
     session.startTransaction(OPTIONS);
-    const result = await work(session);
+    const result = await work(session).catch(async (error: unknown) => {
+      if (!mayTryAgain(error)) await untilReadable(client, session);
+      throw error;
+    });
     await commit(session, until);
     return result;
   } finally {
     // Ends a transaction that was not committed, too.
     await session.endSession().catch(() => undefined);
   }
+}
+
+/**
+ * A transaction sees what the primary has committed, everybody else only what a majority has. Whoever is told that a
+ * document is not as they saw it must not read it as they saw it once more: a primary waits for others for as long as
+ * they lag behind, and eight races would be lost to one and the same change meanwhile. So the word is given when what
+ * it is about can be read (https://www.mongodb.com/docs/manual/core/read-isolation-consistency-recency/#causal-consistency).
+ */
+async function untilReadable(client: MongoClient, session: ClientSession): Promise<void> {
+  await session.abortTransaction();
+  // Nothing is looked for: the answer comes once a majority has what the session has seen.
+  await client.db().collection<{ _id: string }>('meta').findOne({ _id: '' }, { session, maxTimeMS: PATIENCE_MS });
 }
 
 async function commit(session: ClientSession, until: () => number): Promise<void> {

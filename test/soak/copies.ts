@@ -10,7 +10,7 @@ import { drained } from './drained.ts';
 import { faults } from './faults.ts';
 import { Fleet } from './fleet.ts';
 import { handsInHalo } from './hands.ts';
-import { readHistory } from './history.ts';
+import { longestWait, readHistory } from './history.ts';
 import { installEverybody } from './install.ts';
 import { witness } from './mongo-witness.ts';
 import type { Mutant } from './mutants.ts';
@@ -140,6 +140,7 @@ async function run({ world, set, fleet, balancer, o }: Scene): Promise<Outcome> 
       'repeated by the balancer': balancer.repeated(),
       tickets: hands.tickets.length,
       '  the last triaged, s after the traffic': triagedAfter,
+      '  longest until triaged, s': longestWait(evidence.history),
       taps: people.asked.length,
       '  told done': told('done'),
       '  told refused': told('refused'),

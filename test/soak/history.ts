@@ -39,6 +39,25 @@ export async function readHistory(world: Pick<SoakWorld, 'open'>): Promise<Histo
   return { tickets, surfaces, triaged, effects, events: all.events };
 }
 
+/**
+ * The ticket that waited longest for triage, in words: while a dead copy's lease runs nobody polls or triages. A ticket
+ * that somebody took before it was triaged waited for nothing.
+ */
+export function longestWait({ events }: Pick<History, 'events'>): string {
+  const waits = [...events].flatMap(([id, log]) => {
+    const heard = log.find((event) => event.kind === 'heard');
+    const triaged = log[1]?.kind === 'triaged' ? log[1] : undefined;
+    const createdAt = heard?.data['createdAt'];
+    if (!heard || !triaged || typeof createdAt !== 'number') return [];
+    return [{ id, heard: heard.at - createdAt, triaged: triaged.at - heard.at, at: triaged.at }];
+  });
+  const [longest] = waits.sort((a, b) => b.heard + b.triaged - (a.heard + a.triaged));
+  if (!longest) return 'none';
+  const s = (ms: number) => (ms / 1000).toFixed(1);
+  const { id, heard, triaged, at } = longest;
+  return `${id}: heard after ${s(heard)}, triaged ${s(triaged)} later, at ${new Date(at).toISOString().slice(11, 19)}`;
+}
+
 async function pages(store: Store) {
   const found: Doc<DeskEvent>[] = [];
   let after: string | undefined;

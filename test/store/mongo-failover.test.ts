@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../desk/ports/store.ts';
-import { OutsideError } from '../../model/errors.ts';
+import { asCoded, OutsideError } from '../../model/errors.ts';
 import { silentLog as log } from '../../model/log.ts';
 import { openMongoStore } from '../../store/mongo/index.ts';
 import { saySkipped, startReplicaSet, type ReplicaSet } from '../helpers/mongod.ts';
@@ -52,6 +52,9 @@ describe.skipIf(typeof started === 'string')('while the replica set is in troubl
       insertTimer(id, 0),
       emit(id, { lane: id.split(' ')[0]! }),
     ]);
+
+  const only = (store: Store, version: number): Promise<void> =>
+    store.commit([{ op: 'put', c: 'timers', id: 'a', data: timer(9), expect: version }]);
 
   async function trafficDuring(trouble: () => Promise<void>): Promise<Outcome[]> {
     const writers = ['a', 'b', 'c', 'd'];
@@ -140,6 +143,34 @@ describe.skipIf(typeof started === 'string')('while the replica set is in troubl
     expect((await one.get('timers', 'a'))?.v).toBe(2);
     expect(await one.countEffects()).toMatchObject({ waiting: 1 });
   });
+
+  it.each([
+    ['changed', 'STORE_CONFLICT', (version: number) => change(other, 'a 2', version)],
+    ['changed, alone', 'STORE_CONFLICT', (version: number) => only(other, version)],
+    ['made', 'STORE_DUPLICATE', () => change(other, 'a 1', 2)],
+  ])(
+    'whoever lost a race can read what was %s when told so, however far behind the members are',
+    async (what, code, lose) => {
+      await one.commit([insertTimer('a', 0)]);
+      if (what === 'made') await one.commit([{ op: 'put', c: 'timers', id: 'a', data: timer(1), expect: 1 }]);
+      const before = what === 'made' ? 2 : 1;
+      const primary = await set.primary();
+      const behind = [0, 1, 2].filter((member) => member !== primary);
+      for (const member of behind) await set.pause(member);
+      // Committed by the primary, and not yet by a majority: nobody reads it, and nobody may write over it.
+      const first = change(one, 'a 1', before);
+      await pause(300);
+      expect((await other.get('timers', 'a'))?.v).toBe(before);
+      const seen = lose(before).then(
+        () => 'nothing was in the way',
+        async (error: unknown) => `${asCoded(error).code}, version ${(await other.get('timers', 'a'))?.v ?? 'none'}`,
+      );
+      await pause(500);
+      for (const member of behind) await set.resume(member);
+      await first;
+      expect(await seen).toBe(`${code}, version ${before + 1}`);
+    },
+  );
 
   it('people are told that nobody knows, or that nothing happened, and it works again afterwards', async () => {
     await one.commit([insertTimer('a', 0)]);
