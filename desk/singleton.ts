@@ -53,7 +53,7 @@ export function createSingleton(deps: DeskDeps, name: SingletonName, step: Step,
     if (lease) await store.release(lease);
     if (!held.over.signal.aborted) {
       held.over.abort();
-      log.warn('singleton.lost', { name, owner });
+      log.warn('singleton.lost', { loop: name, owner });
       lost();
     }
     return false;
@@ -67,7 +67,7 @@ export function createSingleton(deps: DeskDeps, name: SingletonName, step: Step,
       try {
         await renew(held);
       } catch (error) {
-        log.warn('singleton.not-renewed', { name, code: asCoded(error).code });
+        log.warn('singleton.not-renewed', { loop: name, code: asCoded(error).code });
       }
     }
   }
@@ -84,7 +84,7 @@ export function createSingleton(deps: DeskDeps, name: SingletonName, step: Step,
       until: now + leaseMs,
       first: true,
     };
-    log.debug('singleton.begun', { name, owner, fence: lease.fence });
+    log.debug('singleton.begun', { loop: name, owner, fence: lease.fence });
     if (!deps.copies.alone) clock.spawn(`${name}.lease`, () => renewals(begun));
     return begun;
   }
@@ -105,7 +105,7 @@ export function createSingleton(deps: DeskDeps, name: SingletonName, step: Step,
     if (!tenure || tenure.over.signal.aborted) return;
     tenure.over.abort();
     await store.release(tenure.lease).catch((error: unknown) => {
-      log.warn('singleton.not-released', { name, code: asCoded(error).code });
+      log.warn('singleton.not-released', { loop: name, code: asCoded(error).code });
     });
   }
 

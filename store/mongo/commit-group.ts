@@ -1,10 +1,10 @@
 import type { MongoClient } from 'mongodb';
 import type { CollectionName } from '../../desk/collections.ts';
 import { CallboardError } from '../../model/errors.ts';
-import { asStoreError, isDuplicate, unreachable } from './errors.ts';
+import { asStoreError, unreachable } from './errors.ts';
 import { checksOf, documentsOf, expectationsOf, type Intent } from './intents.ts';
 import { pause } from './patience.ts';
-import { mayTryAgain, transactOnce } from './transaction.ts';
+import { isOnesFault, mayTryAgain, transactOnce } from './transaction.ts';
 import type { IntentWriter, Outcome } from './writer.ts';
 
 /** At most this many intents and writes in one transaction, so that one that fails does not cost the others much. */
@@ -182,8 +182,4 @@ function settle(one: Waiting, outcome: Outcome | undefined): void {
   clearTimeout(one.timer);
   if (outcome && 'stands' in outcome) one.done(outcome.stands);
   else one.failed(outcome?.error);
-}
-
-function isOnesFault(error: unknown): boolean {
-  return isDuplicate(error) || (error instanceof CallboardError && error.code !== 'STORE_UNREACHABLE');
 }

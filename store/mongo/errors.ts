@@ -19,8 +19,13 @@ const AUTHENTICATION_FAILED = 18;
 const MAX_TIME_EXPIRED = 50;
 const WRITE_CONCERN_TIMEOUT = 64;
 const DUPLICATE_KEY = 11_000;
+/** A member that has just started, or just become the primary, does not know yet what a majority has. */
+const MAJORITY_UNKNOWN = 134;
+/** The member that was reading for us has been restarted in between. */
+const CURSOR_GONE = 43;
 const TOO_LARGE = 10_334;
 const OUT_OF_DISK = 14_031;
+const PASSING = new Set([CURSOR_GONE, MAX_TIME_EXPIRED, WRITE_CONCERN_TIMEOUT, MAJORITY_UNKNOWN]);
 /** The member is no primary (any more), steps down, shuts down, or was interrupted by one of these. */
 const NOT_PRIMARY = new Set([91, 189, 10_058, 10_107, 11_600, 11_602, 13_435, 13_436]);
 
@@ -70,7 +75,7 @@ function isUnreachable(error: MongoError): boolean {
   if (NOBODY_THERE.some((kind) => error instanceof kind) || error.name === 'MongoWaitQueueTimeoutError') return true;
   if (error.hasErrorLabel(MongoErrorLabel.RetryableWriteError) || hasLabel(error, TRANSIENT)) return true;
   const code = Number(error.code);
-  return code === MAX_TIME_EXPIRED || code === WRITE_CONCERN_TIMEOUT || NOT_PRIMARY.has(code);
+  return PASSING.has(code) || NOT_PRIMARY.has(code);
 }
 
 /** The database did not answer in time. `unknown`: what was asked for may have happened, or may yet. */

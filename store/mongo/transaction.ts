@@ -1,5 +1,6 @@
 import type { ClientSession, MongoClient } from 'mongodb';
-import { hasLabel, isSocketError, TRANSIENT, UNCLEAR_COMMIT, unreachable } from './errors.ts';
+import { CallboardError } from '../../model/errors.ts';
+import { hasLabel, isDuplicate, isSocketError, TRANSIENT, UNCLEAR_COMMIT, unreachable } from './errors.ts';
 import { pause, PATIENCE_MS } from './patience.ts';
 import { LaneRace } from './writer.ts';
 
@@ -16,6 +17,11 @@ const COMMIT_PAUSE_MS = 50;
 /** Somebody else was writing the same, or the primary went away before the commit: nothing has happened. */
 export function mayTryAgain(error: unknown): boolean {
   return hasLabel(error, TRANSIENT) || isSocketError(error) || error instanceof LaneRace;
+}
+
+/** One of several commits in a transaction cannot stand, and none of them is to blame but that one. */
+export function isOnesFault(error: unknown): boolean {
+  return isDuplicate(error) || (error instanceof CallboardError && error.code !== 'STORE_UNREACHABLE');
 }
 
 /**
@@ -35,7 +41,7 @@ export async function transactOnce<T>(
   try {
     session.startTransaction(OPTIONS);
     const result = await work(session).catch(async (error: unknown) => {
-      if (!mayTryAgain(error)) await untilReadable(client, session);
+      if (isOnesFault(error)) await untilReadable(client, session);
       throw error;
     });
     await commit(session, until);
@@ -54,8 +60,14 @@ export async function transactOnce<T>(
  */
 async function untilReadable(client: MongoClient, session: ClientSession): Promise<void> {
   await session.abortTransaction();
-  // Nothing is looked for: the answer comes once a majority has what the session has seen.
-  await client.db().collection<{ _id: string }>('meta').findOne({ _id: '' }, { session, maxTimeMS: PATIENCE_MS });
+  // A member that has just started says the null timestamp, which it would refuse to hear.
+  const { t, i } = session.operationTime ?? { t: 0, i: 0 };
+  if (t === 0 && i === 0) throw unreachable('MongoDB cannot say yet what was in the way.', 'no');
+  // Nothing is looked for: the answer comes once a majority has what the session has seen. The read concern must be this
+  // request's own object: the driver (7.9, sessions.ts, applySession) writes the session's time into the one it is given,
+  // and the client's would carry it into every other request.
+  const options = { session, maxTimeMS: PATIENCE_MS, readConcern: { level: 'majority' } } as const;
+  await client.db().collection<{ _id: string }>('meta').findOne({ _id: '' }, options);
 }
 
 async function commit(session: ClientSession, until: () => number): Promise<void> {

@@ -81,6 +81,7 @@ async function run(world: SoakWorld, o: BurstOptions): Promise<Outcome> {
   const throttled = world.halo.journal.exchanges.filter(({ response }) => response?.status === 429).length;
   return {
     trace: (ticketId) => trace(evidence, ticketId),
+    logged: world.logged,
     checks: [
       { name: 'the database is sound', violations: integrity(world.dataPath) === 'ok' ? [] : [{ what: 'damaged' }] },
       ...onceEach(evidence),

@@ -123,6 +123,7 @@ async function run({ world, set, fleet, balancer, o }: Scene): Promise<Outcome> 
   const told = (what: string) => people.asked.filter((asked) => asked.told === what).length;
   return {
     trace: (ticketId) => trace(evidence, ticketId),
+    logged: world.logged,
     checks: [
       { name: 'a copy ends only when it is killed or stopped', violations: fleet.deaths },
       { name: 'all that was left was carried out', violations: left.map((what) => ({ what })) },

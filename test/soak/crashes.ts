@@ -37,6 +37,8 @@ export interface Outcome {
   readonly figures: Readonly<Record<string, number | string>>;
   /** What happened to a ticket, line by line. */
   readonly trace?: (ticketId: string) => readonly string[];
+  /** The product's own errors, as its log has them. */
+  readonly logged?: readonly string[];
 }
 
 /** Traffic, faults and SIGKILLs on the real process; then everything is counted. */
@@ -116,6 +118,7 @@ async function run(world: SoakWorld, o: CrashOptions): Promise<Outcome> {
   const effects = evidence.history.effects;
   return {
     trace: (ticketId) => trace(evidence, ticketId),
+    logged: world.logged,
     checks: [
       {
         name: 'it was killed as often as planned',

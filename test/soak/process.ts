@@ -6,6 +6,8 @@ import type { SoakWorld } from './world.ts';
 const ROOT = join(import.meta.dirname, '..', '..');
 /** How much of what a process said is kept for the report. */
 const TAIL = 4_000;
+/** How many of the lines that it called errors. */
+const MOST_ERRORS = 60;
 
 /** All processes that are running now: whatever ends the harness ends them too. */
 const running = new Set<ChildProcess>();
@@ -63,6 +65,7 @@ export function live(world: SoakWorld, { mutant, port, skewMs = 0 }: LifeOptions
     // Looked at before it is cut short: on a busy machine a chunk holds more than is kept.
     const all = said + chunk.toString();
     said = all.slice(-TAIL);
+    if (chunk.includes('"level":"error"') && world.logged.length < MOST_ERRORS) world.logged.push(...errorsIn(chunk));
     if (up || !all.includes('"callboard.started"')) return;
     up = true;
     const places = all.split(IN_PLACE).length - 1;
@@ -94,4 +97,9 @@ export function live(world: SoakWorld, { mutant, port, skewMs = 0 }: LifeOptions
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
   };
+}
+
+function errorsIn(chunk: Buffer): string[] {
+  const lines = chunk.toString().split('\n');
+  return lines.filter((line) => line.includes('"level":"error"')).map((line) => line.slice(0, 700));
 }

@@ -21,5 +21,7 @@ export function tell(outcome: Outcome, again: string): { passed: number; failed:
     if (lines.length > 0) console.log([`         ticket ${first ?? ''}, all of it:`, ...lines].join('\n           '));
     console.log(`         again: ${again} (the same choices; how they interleave is up to the machine)`);
   }
+  const logged = failed === 0 ? [] : (outcome.logged ?? []).slice(0, MOST_TOLD);
+  if (logged.length > 0) console.log(['  what the product called errors:', ...logged].join('\n    '));
   return { passed: outcome.checks.length - failed, failed };
 }

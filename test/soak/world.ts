@@ -37,6 +37,8 @@ export interface SoakWorld {
   readonly buttons: EventTarget;
   /** What the simulators' own late writes and pushes threw: a mistake of the harness. */
   readonly errors: readonly string[];
+  /** What the product itself called an error in its log: for who hunts a violation. */
+  readonly logged: string[];
   close(): Promise<void>;
 }
 
@@ -116,6 +118,7 @@ export async function soakWorld(o: WorldOptions): Promise<SoakWorld> {
     dataPath,
     open: () => (shared ? openMongoStore({ uri: shared.mongodbUri, log }) : openSqliteReader({ path: dataPath, log })),
     errors,
+    logged: [],
     env: {
       PATH: process.env['PATH'],
       NODE_ENV: 'production',

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { MongoClient, type Document } from 'mongodb';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../desk/ports/store.ts';
 import { asCoded, OutsideError } from '../../model/errors.ts';
@@ -171,6 +172,22 @@ describe.skipIf(typeof started === 'string')('while the replica set is in troubl
       expect(await seen).toBe(`${code}, version ${before + 1}`);
     },
   );
+
+  it('the time of a lost race is the affair of whoever lost it: no other request waits for it', async () => {
+    await one.commit([insertTimer('a', 0)]);
+    const client = new MongoClient(set.uri(`failover${run}`));
+    const db = client.db();
+    await db.command({ profile: 2 });
+    await expect(change(one, 'a 1', 7)).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
+    await one.get('timers', 'a');
+    await one.query('timers', { index: 'byDue', limit: 5 });
+    await db.command({ profile: 0 });
+    const asked = await db.collection('system.profile').find({ op: 'query', appName: 'callboard' }).toArray();
+    await client.close();
+    const waiting = asked.filter((one) => 'afterClusterTime' in ((one['command'] as Document)['readConcern'] ?? {}));
+    expect(waiting.map(({ ns }) => String(ns).split('.')[1])).toEqual(['meta']);
+    expect(asked.length).toBeGreaterThan(2);
+  });
 
   it('people are told that nobody knows, or that nothing happened, and it works again afterwards', async () => {
     await one.commit([insertTimer('a', 0)]);
