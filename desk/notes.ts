@@ -1,10 +1,14 @@
 import { readReason } from '../cards/reasons.ts';
 import type { ItemCode } from '../model/decision.ts';
 import type { DeskEvent, DeskTicket } from '../model/desk-ticket.ts';
+import { eventId } from './change.ts';
 import type { DeskDeps } from './deps.ts';
 import { namesOf } from './directory.ts';
 import { NOTE_WORDS } from './note-words.ts';
 import { fullTime } from './full-time.ts';
+
+/** So many events from the note's own on are looked through for a word of the PSA's that beats it. */
+const AT_MOST = 50;
 
 /**
  * The internal note that a decision leaves on the ticket (R68): who has it, by whose word, why, and what triage
@@ -18,10 +22,14 @@ export async function noteWords(
   handedOver?: string,
 ): Promise<string | undefined> {
   const { store } = deps;
-  const log = await store.query('events', { index: 'byTicket', eq: [ticketId], gte: n, limit: 50 });
-  const event = log.docs[0]?.data;
-  if (event?.n !== n || log.docs.some((doc) => doc.data.kind === 'psa-won')) return undefined;
   const [doc, record] = await Promise.all([store.get('tickets', ticketId), store.get('triage', ticketId)]);
+  const since = Math.min(AT_MOST, (doc?.data.events ?? 0) - n + 1);
+  const log = await store.getMany(
+    'events',
+    Array.from({ length: Math.max(0, since) }, (_, i) => eventId(ticketId, n + i)),
+  );
+  const event = log[0]?.data;
+  if (event?.n !== n || log.some(({ data }) => data.kind === 'psa-won')) return undefined;
   const [ticket, triage] = [doc?.data, record?.data];
   const decision = ticket?.decisionId === undefined ? undefined : await store.get('decisions', ticket.decisionId);
   const to = text(event, 'to') ?? (event.kind === 'claimed' ? event.by : undefined);

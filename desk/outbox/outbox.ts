@@ -51,6 +51,9 @@ class Worker implements Outbox {
   readonly #o: OutboxOptions;
   readonly #alarm: Alarm;
   readonly #underWay = new Set<UnderWay>();
+  /** Something may be due for which there was no room at the last look: whoever makes room says so. */
+  #crowded = false;
+  #ending = false;
 
   constructor(o: OutboxOptions) {
     this.#o = o;
@@ -72,6 +75,7 @@ class Worker implements Outbox {
         const until = await this.#pass();
         await this.#alarm.sleep(until - clock.now());
       }
+      this.#ending = true;
       while (this.#underWay.size > 0) {
         this.#alarm.clear();
         await this.#prolong();
@@ -180,7 +184,8 @@ class Worker implements Outbox {
       return true;
     } finally {
       this.#underWay.delete(one);
-      this.#alarm.ring();
+      // What its end makes possible in its own lane the store says (onWake).
+      if (this.#crowded || this.#ending) this.#alarm.ring();
     }
   }
 
@@ -200,6 +205,7 @@ class Worker implements Outbox {
   #leaveAlone(): { dest: string; until: number }[] {
     const now = this.#o.clock.now();
     const full = [...this.#counts()].filter(([, count]) => count >= this.#o.parallel);
+    this.#crowded = full.length > 0;
     return [...this.#o.budget.exhausted(now), ...full.map(([dest]) => ({ dest, until: now + POLL_MS }))];
   }
 

@@ -5,7 +5,7 @@ import { asStoreError, unreachable } from './errors.ts';
 import { checksOf, documentsOf, expectationsOf, type Intent } from './intents.ts';
 import { pause } from './patience.ts';
 import { isOnesFault, mayTryAgain, transactOnce } from './transaction.ts';
-import type { IntentWriter, Outcome } from './writer.ts';
+import type { Done, IntentWriter, Outcome } from './writer.ts';
 
 /** At most this many intents and writes in one transaction, so that one that fails does not cost the others much. */
 const MAX_INTENTS = 24;
@@ -17,7 +17,7 @@ interface Waiting {
   readonly intent: Intent;
   /** As performance.now() counts. */
   readonly until: number;
-  readonly done: (stands: boolean) => void;
+  readonly done: (done: Done) => void;
   readonly failed: (error: unknown) => void;
   readonly timer: NodeJS.Timeout;
   /** Its owner has been told that nobody knows, or that nothing happened. */
@@ -53,11 +53,11 @@ export class CommitGroup {
   }
 
   /**
-   * Gives whether the intent stands, once a majority of the replica set has it.
+   * Gives what became of the intent, once a majority of the replica set has it.
    *
    * @throws STORE_CONFLICT, STORE_DUPLICATE; STORE_UNREACHABLE after `patienceMs`.
    */
-  run(intent: Intent, patienceMs: number): Promise<boolean> {
+  run(intent: Intent, patienceMs: number): Promise<Done> {
     return new Promise((done, failed) => {
       const timer = setTimeout(() => this.#giveUp(waiting), patienceMs);
       const until = performance.now() + patienceMs;
@@ -180,6 +180,6 @@ export class CommitGroup {
 
 function settle(one: Waiting, outcome: Outcome | undefined): void {
   clearTimeout(one.timer);
-  if (outcome && 'stands' in outcome) one.done(outcome.stands);
+  if (outcome && 'stands' in outcome) one.done(outcome);
   else one.failed(outcome?.error);
 }

@@ -18,6 +18,10 @@ export class DocumentReader {
     const found = await this.#fetch([...new Set(keys)]);
     return (key) => found.get(key);
   });
+  readonly #byValue = new Together<OfOneValue, StoredDoc[]>(async (asked) => {
+    const found = await this.#findOfValues(asked);
+    return (one) => found.get(one) ?? [];
+  });
   readonly #kept = new Kept();
   readonly #people = new People((limit) => this.#find('people', { index: 'byName', limit: limit - 1 }));
 
@@ -47,7 +51,8 @@ export class DocumentReader {
 
   async query<C extends CollectionName>(c: C, q: Query): Promise<Found<Documents[C]>> {
     const { fields } = indexedFilter(c, q);
-    const ask = () => this.#find(c, q);
+    const alike = ofOneValue(c, q, fields);
+    const ask = () => (alike ? this.#byValue.ask(alike) : this.#find(c, q));
     const rows = await (c === 'people' ? this.#people.query(q, ask) : ask());
     const page = rows.slice(0, q.limit);
     const last = page.at(-1);
@@ -98,6 +103,35 @@ export class DocumentReader {
     );
   }
 
+  /** What is asked of one index for one value each, in one request an index: the cards of ten tickets, say. */
+  async #findOfValues(asked: readonly OfOneValue[]): Promise<ReadonlyMap<OfOneValue, StoredDoc[]>> {
+    const found = new Map<OfOneValue, StoredDoc[]>();
+    const byIndex = Map.groupBy(asked, ({ c, q }) => `${c}/${q.index}`);
+    await Promise.all([...byIndex.values()].map((group) => this.#findOfIndex(group, found)));
+    return found;
+  }
+
+  async #findOfIndex(group: readonly OfOneValue[], found: Map<OfOneValue, StoredDoc[]>): Promise<void> {
+    const [first] = group;
+    if (!first) return;
+    const { c, field } = first;
+    const values = [...new Set(group.map(({ value }) => value))];
+    const limit = group.reduce((sum, { q }) => sum + q.limit + 1, 0);
+    if (values.length > 1) {
+      const { sort, hint } = indexedFilter(c, first.q);
+      const filter = { [`data.${field}`]: { $exists: true, $in: values } };
+      const options = { sort, hint, limit, batchSize: limit + 1 };
+      const rows = await patiently(() => this.#at.documents(c).find(filter, options).toArray());
+      if (rows.length < limit) {
+        const byValue = Map.groupBy(rows, ({ data }) => keyAt(data, field));
+        for (const one of group) found.set(one, (byValue.get(one.value) ?? []).slice(0, one.q.limit + 1));
+        return;
+      }
+      // One of them has so many that they may have crowded out another's: each by itself then.
+    }
+    await Promise.all(group.map(async (one) => found.set(one, await this.#find(c, one.q))));
+  }
+
   /** Whatever is asked for by id, of however many collections, in one request: what a card shows stands in five of them. */
   async #fetch(keys: readonly string[]): Promise<ReadonlyMap<string, StoredDoc>> {
     const [first, ...others] = [...byCollection(keys)].map(([c, ids]) => ({ c, filter: { _id: { $in: ids } } }));
@@ -116,6 +150,21 @@ export class DocumentReader {
     const rows = await patiently(() => from.aggregate<StoredDoc & Named>(pipeline, { batchSize }).toArray());
     return new Map(rows.map((row) => [keyOf(row.c, row._id), row]));
   }
+}
+
+/** A first page of what has one value in the one field of an index. */
+interface OfOneValue {
+  readonly c: CollectionName;
+  readonly q: Query;
+  readonly field: string;
+  readonly value: Key;
+}
+
+function ofOneValue(c: CollectionName, q: Query, fields: readonly string[]): OfOneValue | undefined {
+  const [[field, more], [value]] = [fields, q.eq ?? []];
+  if (field === undefined || more !== undefined || value === undefined) return undefined;
+  const plain = q.after === undefined && q.gte === undefined && q.lt === undefined && q.desc !== true;
+  return plain ? { c, q, field, value } : undefined;
 }
 
 /** Which collection a document of several is from. */

@@ -108,11 +108,12 @@ export class MongoStore implements Store {
   }
 
   async settleEffect(claim: Claim, settlement: Settlement, now: number, writes: readonly Write[] = []) {
-    const settled = await this.#changing(writes, () =>
+    const { stands, goesOn } = await this.#changing(writes, () =>
       this.#group.run({ do: 'settle', claim, settlement, now, writes }, SETTLE_PATIENCE_MS),
     );
-    if (settled) this.#wake.ring();
-    return settled;
+    // A lane that has ended leaves nobody anything to do, and each look costs requests.
+    if (stands && (goesOn || concernsWorkers(writes))) this.#wake.ring();
+    return stands;
   }
 
   getEffect(id: string) {

@@ -8,8 +8,16 @@ import type { Intent } from './intents.ts';
 import { LaneSheet } from './lane-sheet.ts';
 import type { Collections, StoredLane } from './stored.ts';
 
-/** What became of an intent: whether it stands (`false`: its claim was lost), or why it cannot. */
-export type Outcome = { readonly stands: boolean } | { readonly error: unknown };
+/** An intent that was carried out. */
+export interface Done {
+  /** False: its claim was lost, and nothing was written. */
+  readonly stands: boolean;
+  /** The lane of a settled effect has something to do yet. */
+  readonly goesOn: boolean;
+}
+
+/** What became of an intent, or why it cannot stand. */
+export type Outcome = Done | { readonly error: unknown };
 
 /** Another copy made the same lane at the same moment: the transaction must be begun again. */
 export class LaneRace extends Error {}
@@ -32,7 +40,8 @@ export class IntentWriter {
     const sheet = await this.#read(session, intents);
     const outcomes = intents.map((intent): Outcome => {
       try {
-        return { stands: sheet.apply(intent) };
+        const stands = sheet.apply(intent);
+        return { stands, goesOn: intent.do === 'settle' && sheet.state.stirred.has(intent.claim.effect.lane) };
       } catch (error) {
         return { error };
       }

@@ -90,6 +90,30 @@ export function queryContract(bench: Bench): void {
       );
     });
 
+    it('asked in one breath with others answers as it does alone, however much the others find', async () => {
+      const due = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 25, size: 'max' });
+      const asked = fc.array(
+        fc.record({ due: fc.integer({ min: 0, max: 6 }), limit: fc.integer({ min: 1, max: 4 }) }),
+        {
+          maxLength: 8,
+        },
+      );
+      let run = 0;
+      await fc.assert(
+        fc.asyncProperty(due, asked, async (dues, queries) => {
+          run += 1;
+          // Values of this run alone: the documents of those before are still there.
+          const value = (n: number) => run * 10 + n;
+          await bench.store.commit(dues.map((n, i) => insertTimer(`r${run}t${String(i).padStart(2, '0')}`, value(n))));
+          const query = ({ due: n, limit }: { due: number; limit: number }) =>
+            bench.store.query('timers', { index: 'byDue', eq: [value(n)], limit });
+          const together = await Promise.all(queries.map(query));
+          for (const [i, one] of queries.entries()) expect(together[i]).toEqual(await query(one));
+        }),
+        { numRuns: 25 },
+      );
+    });
+
     it('goes on after a page whose last document has gone, and shows those added behind it', async () => {
       await bench.store.commit([
         insertSurface('a', 'posted'),
