@@ -28,6 +28,8 @@ export interface Outbox {
 const CLAIM_MS = 30_000;
 /** Others may have committed without our hearing of it: the longest sleep, in ms. */
 const POLL_MS = 5_000;
+/** What is due next is asked for no more often than this, ms: where one look follows the other, the next one comes in any case. */
+const ASK_NEXT_MS = 100;
 /** The pause when the store itself is in trouble, in ms. */
 const TROUBLE_MS = 1_000;
 
@@ -54,6 +56,7 @@ class Worker implements Outbox {
   /** Something may be due for which there was no room at the last look: whoever makes room says so. */
   #crowded = false;
   #ending = false;
+  #nextAskedAt = -Infinity;
 
   constructor(o: OutboxOptions) {
     this.#o = o;
@@ -99,7 +102,7 @@ class Worker implements Outbox {
 
   /** Starts all that can start now; gives when to look again. */
   async #pass(): Promise<number> {
-    const { clock, store, log } = this.#o;
+    const { clock, log } = this.#o;
     try {
       await this.#prolong();
       for (;;) {
@@ -115,8 +118,11 @@ class Worker implements Outbox {
           const now = clock.now();
           // Nobody sleeps until then who has been called already.
           if (this.#alarm.rung) return now;
-          const next = await store.nextEffectAt({ notDest: closed.map(({ dest }) => dest) });
-          const times = [next, ...closed.map(({ until }) => until), ...[...this.#underWay].map((one) => one.deadline)];
+          const times = [
+            await this.#nextAt(now, closed),
+            ...closed.map(({ until }) => until),
+            ...[...this.#underWay].map((one) => one.deadline),
+          ];
           const soonest = Math.min(now + POLL_MS, ...times.filter((time) => time !== undefined));
           return Math.max(soonest, now + 1);
         }
@@ -125,6 +131,14 @@ class Worker implements Outbox {
       log.error('outbox.store-trouble', { code: asCoded(error).code });
       return clock.now() + TROUBLE_MS;
     }
+  }
+
+  /** When the next effect is due; or, when that has just been asked, when to look and ask again. */
+  async #nextAt(now: number, closed: readonly { dest: string }[]): Promise<number | undefined> {
+    const askAgainAt = this.#nextAskedAt + ASK_NEXT_MS;
+    if (now >= this.#nextAskedAt && now < askAgainAt) return askAgainAt;
+    this.#nextAskedAt = now;
+    return this.#o.store.nextEffectAt({ notDest: closed.map(({ dest }) => dest) });
   }
 
   /** Claims as many as there is room for (`asked`): `claimed` were due, and of these `ready` may go now. */
