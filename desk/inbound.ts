@@ -116,8 +116,8 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
     const reader = await readerOf(deps, person.id);
     const notice = result.ok ? undefined : await noticeFor(deps, result, command);
     const drawn = await freshCard(deps, person, who, command, result.ticketId).catch((error: unknown) => {
-      if (asCoded(error).code in WORDS_OF) throw error;
-      // What became of it is known, and is said without the card.
+      // Asked again, from the start. Of anything else: what became of it is known, and is said without the card.
+      if (asCoded(error).code === 'STORE_UNREACHABLE') throw error;
       log.error('inbound.not-drawn', { errorId: ids.next('error'), code: asCoded(error).code, cause: error });
       return undefined;
     });

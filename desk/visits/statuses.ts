@@ -36,7 +36,8 @@ export async function checkStatuses(
   const found = unknownIn(reference, names, [...new Set(queues)]);
   if (contentHash(found) === contentHash(told)) return;
   await keepMeta(store, { is: 'unknown-statuses', found });
-  for (const { name, queue, known } of found) log.warn('psa.status-unknown', { psa: psa.name, status: name, queue, known });
+  for (const { name, queue, known } of found)
+    log.warn('psa.status-unknown', { psa: psa.name, status: name, queue, known });
   await showTrouble(deps);
 }
 
