@@ -12,6 +12,7 @@ import { DocumentReader } from './documents.ts';
 import { EffectViews } from './effect-views.ts';
 import { LeaseTable } from './leases.ts';
 import { schemaOf } from './migrations.ts';
+import { LeftBehind } from './left-behind.ts';
 import { patiently, PATIENCE_MS, SETTLE_PATIENCE_MS } from './patience.ts';
 import { sayHello } from './replica-set.ts';
 import type { Collections } from './stored.ts';
@@ -36,6 +37,7 @@ export class MongoStore implements Store {
   readonly #writer: IntentWriter;
   readonly #group: CommitGroup;
   readonly #wake: Wake;
+  readonly #leftBehind: LeftBehind;
 
   constructor(
     client: MongoClient,
@@ -53,6 +55,7 @@ export class MongoStore implements Store {
     this.#writer = new IntentWriter(at, o.writer);
     this.#group = new CommitGroup(client, this.#writer, (wanted) => this.#documents.versions(wanted));
     this.#wake = new Wake(at.db, { by: o.writer.by, log: o.log });
+    this.#leftBehind = new LeftBehind(client, o.log);
   }
 
   // Documents
@@ -87,7 +90,7 @@ export class MongoStore implements Store {
   /** What this process changes it sees at once; where it lost a race about it, it looks anew. */
   async #changing<T>(writes: readonly Write[], work: () => Promise<T>): Promise<T> {
     try {
-      return await work();
+      return await this.#leftBehind.outOfTheWayOf(work);
     } finally {
       this.#documents.forget(writes);
     }
@@ -100,11 +103,11 @@ export class MongoStore implements Store {
   // Effects
 
   claimEffects(q: Parameters<Store['claimEffects']>[0]) {
-    return this.#claims.take(q);
+    return this.#leftBehind.outOfTheWayOf(() => this.#claims.take(q));
   }
 
   beginEffect(claim: Claim, q: { now: number; deadline: number; leaseUntil: number }) {
-    return this.#begins.run(claim, q);
+    return this.#leftBehind.outOfTheWayOf(() => this.#begins.run(claim, q));
   }
 
   async settleEffect(claim: Claim, settlement: Settlement, now: number, writes: readonly Write[] = []) {
@@ -139,11 +142,11 @@ export class MongoStore implements Store {
   // Leases
 
   lease(name: string, owner: string, q: { now: number; ms: number }) {
-    return this.#leases.take(name, owner, q);
+    return this.#leftBehind.outOfTheWayOf(() => this.#leases.take(name, owner, q));
   }
 
   release(lease: Lease) {
-    return this.#leases.release(lease);
+    return this.#leftBehind.outOfTheWayOf(() => this.#leases.release(lease));
   }
 
   // The engine itself

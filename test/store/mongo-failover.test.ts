@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../desk/ports/store.ts';
 import { asCoded, OutsideError } from '../../model/errors.ts';
 import { silentLog as log } from '../../model/log.ts';
+import { clientFor } from '../../store/mongo/client.ts';
 import { openMongoStore } from '../../store/mongo/index.ts';
 import { saySkipped, startReplicaSet, type ReplicaSet } from '../helpers/mongod.ts';
 import { emit, insertTimer, timer } from './samples.ts';
@@ -172,6 +173,28 @@ describe.skipIf(typeof started === 'string')('while the replica set is in troubl
       expect(await seen).toBe(`${code}, version ${before + 1}`);
     },
   );
+
+  it('what a copy was writing when it died can be written by others at once, its lease and its lanes too', async () => {
+    const lease = (await one.lease('planner', 'dead', { now: 0, ms: 10 }))!;
+    await one.commit([insertTimer('a', 0), insertTimer('b', 0), emit('e1', { lane: 'a' }), emit('e2', { lane: 'b' })]);
+    const [claim] = await one.claimEffects({ owner: 'w', now: 0, leaseMs: 60_000, limit: 1 });
+    // A copy in the middle of a commit, of which nothing more is heard.
+    const dead = clientFor(set.uri(`failover${run}`));
+    const session = dead.startSession();
+    session.startTransaction();
+    const touched = { $inc: { touched: 1 } };
+    for (const c of ['timers', 'lanes', 'leases']) await dead.db().collection(c).updateMany({}, touched, { session });
+    const outcomes = await Promise.all([
+      outcomeOf(change(one, 'a 1', 1)),
+      outcomeOf(other.commit([{ op: 'put', c: 'timers', id: 'b', data: timer(7), expect: 1 }])),
+      outcomeOf(other.lease(lease.name, 'living', { now: 20, ms: 10 })),
+      outcomeOf(one.beginEffect(claim!, { now: 1, deadline: 9, leaseUntil: 60_000 })),
+      outcomeOf(other.claimEffects({ owner: 'v', now: 0, leaseMs: 60_000, limit: 1 })),
+    ]);
+    await dead.close();
+    expect(outcomes).toEqual(['done', 'done', 'done', 'done', 'done']);
+    expect((await one.get('timers', 'b'))?.v).toBe(2);
+  });
 
   it('the time of a lost race is the affair of whoever lost it: no other request waits for it', async () => {
     await one.commit([insertTimer('a', 0)]);
