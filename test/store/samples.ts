@@ -1,5 +1,5 @@
 import type { Surface, Timer } from '../../desk/collections.ts';
-import type { NewEffect, Write } from '../../desk/ports/store.ts';
+import type { NewEffect, Store, Write } from '../../desk/ports/store.ts';
 import type { DecisionRecord } from '../../model/decision.ts';
 import type { DeskEvent } from '../../model/desk-ticket.ts';
 import type { Person } from '../../model/person.ts';
@@ -63,4 +63,14 @@ export function effect(id: string, more: Partial<NewEffect> = {}): NewEffect {
 
 export function emit(id: string, more: Partial<NewEffect> = {}): Write {
   return { op: 'effect', effect: effect(id, more) };
+}
+
+/** A change of two documents and its effect, all of which must be there or none. */
+export function change(store: Store, id: string, version: number): Promise<void> {
+  const first = id.split(' ')[0] ?? id;
+  return store.commit([
+    { op: 'put', c: 'timers', id: first, data: timer(version + 1), expect: version },
+    insertTimer(id, 0),
+    emit(id, { lane: first }),
+  ]);
 }
