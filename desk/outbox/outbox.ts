@@ -53,8 +53,6 @@ class Worker implements Outbox {
   readonly #o: OutboxOptions;
   readonly #alarm: Alarm;
   readonly #underWay = new Set<UnderWay>();
-  /** Something may be due for which there was no room at the last look: whoever makes room says so. */
-  #crowded = false;
   #ending = false;
   #nextAskedAt = -Infinity;
 
@@ -197,9 +195,10 @@ class Worker implements Outbox {
       this.#o.log.error('effect.unsettled', { effect: one.claim.effect.id, code: asCoded(error).code });
       return true;
     } finally {
+      const wasFull = (this.#counts().get(systemOf(one.claim.effect.dest)) ?? 0) >= this.#o.parallel;
       this.#underWay.delete(one);
       // What its end makes possible in its own lane the store says (onWake).
-      if (this.#crowded || this.#ending) this.#alarm.ring();
+      if (wasFull || this.#ending) this.#alarm.ring();
     }
   }
 
@@ -219,7 +218,6 @@ class Worker implements Outbox {
   #leaveAlone(): { dest: string; until: number }[] {
     const now = this.#o.clock.now();
     const full = [...this.#counts()].filter(([, count]) => count >= this.#o.parallel);
-    this.#crowded = full.length > 0;
     return [...this.#o.budget.exhausted(now), ...full.map(([dest]) => ({ dest, until: now + POLL_MS }))];
   }
 

@@ -1,11 +1,11 @@
 import type { MongoClient } from 'mongodb';
 import type { CollectionName } from '../../desk/collections.ts';
 import { CallboardError } from '../../model/errors.ts';
-import { asStoreError, unreachable } from './errors.ts';
+import { asStoreError, hasLabel, isSocketError, TRANSIENT, unreachable } from './errors.ts';
 import { checksOf, documentsOf, expectationsOf, type Intent } from './intents.ts';
 import { pause } from './patience.ts';
-import { isOnesFault, mayTryAgain, transactOnce } from './transaction.ts';
-import type { Done, IntentWriter, Outcome } from './writer.ts';
+import { isOnesFault, transactOnce } from './transaction.ts';
+import { LaneRace, type Done, type IntentWriter, type Outcome } from './writer.ts';
 
 /** At most this many intents and writes in one transaction, so that one that fails does not cost the others much. */
 const MAX_INTENTS = 24;
@@ -182,4 +182,9 @@ function settle(one: Waiting, outcome: Outcome | undefined): void {
   clearTimeout(one.timer);
   if (outcome && 'stands' in outcome) one.done(outcome);
   else one.failed(outcome?.error);
+}
+
+/** Somebody else was writing the same, or the primary went away before the commit: nothing has happened. */
+function mayTryAgain(error: unknown): boolean {
+  return hasLabel(error, TRANSIENT) || isSocketError(error) || error instanceof LaneRace;
 }

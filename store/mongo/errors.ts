@@ -25,6 +25,7 @@ const MAJORITY_UNKNOWN = 134;
 const CURSOR_GONE = 43;
 const TOO_LARGE = 10_334;
 const OUT_OF_DISK = 14_031;
+/** Asked again in a moment, it may be answered. */
 const PASSING = new Set([CURSOR_GONE, MAX_TIME_EXPIRED, WRITE_CONCERN_TIMEOUT, MAJORITY_UNKNOWN]);
 /** The member is no primary (any more), steps down, shuts down, or was interrupted by one of these. */
 const NOT_PRIMARY = new Set([91, 189, 10_058, 10_107, 11_600, 11_602, 13_435, 13_436]);

@@ -2,7 +2,6 @@ import type { ClientSession, MongoClient } from 'mongodb';
 import { CallboardError } from '../../model/errors.ts';
 import { hasLabel, isDuplicate, isSocketError, TRANSIENT, UNCLEAR_COMMIT, unreachable } from './errors.ts';
 import { pause, PATIENCE_MS } from './patience.ts';
-import { LaneRace } from './writer.ts';
 
 /** https://www.mongodb.com/docs/manual/core/transactions/#read-concern-write-concern-read-preference */
 const OPTIONS = {
@@ -13,11 +12,6 @@ const OPTIONS = {
 } as const;
 /** Between two tries of the same commit, in ms. */
 const COMMIT_PAUSE_MS = 50;
-
-/** Somebody else was writing the same, or the primary went away before the commit: nothing has happened. */
-export function mayTryAgain(error: unknown): boolean {
-  return hasLabel(error, TRANSIENT) || isSocketError(error) || error instanceof LaneRace;
-}
 
 /** One of several commits in a transaction cannot stand, and none of them is to blame but that one. */
 export function isOnesFault(error: unknown): boolean {

@@ -45,6 +45,7 @@ describe.skipIf(typeof started === 'string')('while the replica set is in troubl
       return (error as OutsideError).done;
     }
   };
+
   async function trafficDuring(trouble: () => Promise<void>): Promise<Outcome[]> {
     const writers = ['a', 'b', 'c', 'd'];
     await one.commit(writers.map((id) => insertTimer(id, 0)));

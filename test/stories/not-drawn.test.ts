@@ -1,7 +1,9 @@
 import { afterEach, expect, it } from 'vitest';
+import type { CollectionName } from '../../desk/collections.ts';
 import type { Store } from '../../desk/ports/store.ts';
 import { CallboardError } from '../../model/errors.ts';
 import { notices } from '../../cards/words/en-notices.ts';
+import { over } from '../helpers/over.ts';
 import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
 import { myCard, saidTo, whoIsAsked } from '../helpers/trade.ts';
 
@@ -10,15 +12,17 @@ afterEach(() => msp.close());
 
 /** The store, with decision records that cannot be read while `broken`: cards of offers show them, commands need none. */
 function unreadable(store: Store, state: { broken: boolean }): Store {
-  return new Proxy(store, {
-    get: (target, name) => {
-      const method: unknown = Reflect.get(target, name);
-      if (typeof method !== 'function') return method;
-      return (...values: unknown[]): unknown => {
-        if (state.broken && values[0] === 'decisions')
-          return Promise.reject(new CallboardError('STORE_BROKEN', 'a bad page'));
-        return method.apply(target, values) as unknown;
-      };
+  const readable = (c: CollectionName) => {
+    if (state.broken && c === 'decisions') throw new CallboardError('STORE_BROKEN', 'a bad page');
+  };
+  return over(store, {
+    get: async (c, id) => {
+      readable(c);
+      return store.get(c, id);
+    },
+    getMany: async (c, ids) => {
+      readable(c);
+      return store.getMany(c, ids);
     },
   });
 }
