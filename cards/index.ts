@@ -24,7 +24,7 @@ export {
 export type { Dialog } from './dialogs/index.ts';
 export { failureWords, parseCommand, parseDialog, parseDialogSubmit } from './parse/index.ts';
 export type { ParseFailure, ParsedCommand, ParsedDialog } from './parse/index.ts';
-export { reasonCode } from './reasons.ts';
-export type { ReasonCode } from './reasons.ts';
+export { reasonCode } from '../model/reasons.ts';
+export type { ReasonCode } from '../model/reasons.ts';
 export { wordsFor } from './words/index.ts';
 export type { Words } from './words/index.ts';

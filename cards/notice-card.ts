@@ -3,7 +3,7 @@ import type { Drawn } from './card.ts';
 import { frame } from './card.ts';
 import { buttons, open } from './actions.ts';
 import { heading, line } from './elements.ts';
-import { reasonText } from './parts.ts';
+import { reasonText } from './card-fragments.ts';
 import { plain } from './text.ts';
 import { clockTime } from './time.ts';
 import type { NoticeKey, NoticeWords } from './words/en-notices.ts';

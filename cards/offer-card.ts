@@ -19,11 +19,11 @@ import {
   stuckPieces,
   syncLine,
   workFacts,
-} from './parts.ts';
+} from './card-fragments.ts';
 import { isReader, seesColleagues, ticketNumber } from './reader.ts';
 import { plain } from './text.ts';
 import { clockTime } from './time.ts';
-import { rareVisitButtons, visitButtons, visitFacts, visitLines } from './visit-parts.ts';
+import { rareVisitButtons, visitButtons, visitFacts, visitLines } from './visit-fragments.ts';
 import { billLine, offerEnd, othersLine, reasonsLine, suggestionLine } from './why.ts';
 import type { Words } from './words/index.ts';
 import { wordsFor } from './words/index.ts';

@@ -3,7 +3,7 @@ import type { Drawn, Piece } from './card.ts';
 import { frame } from './card.ts';
 import { ask, buttons, tap } from './actions.ts';
 import { dotted, heading, line } from './elements.ts';
-import { reasonText } from './parts.ts';
+import { reasonText } from './card-fragments.ts';
 import { fullName, isShared, runsDesk, ticketNumber } from './reader.ts';
 import { plain, safeUrl } from './text.ts';
 import { clockTime, left } from './time.ts';

@@ -1,4 +1,5 @@
-import type { PersonName, Reader, TicketView } from '../model/view.ts';
+import type { Reader, TicketView } from '../model/view.ts';
+import type { PersonName } from '../model/person.ts';
 import { firstName, plain } from './text.ts';
 
 /** A card in a channel, before anybody asked for a view of their own. */

@@ -1,5 +1,6 @@
 import type { Phase } from '../model/desk-ticket.ts';
-import type { PersonName, Reader, TicketView } from '../model/view.ts';
+import type { Reader, TicketView } from '../model/view.ts';
+import type { PersonName } from '../model/person.ts';
 import type { Drawn, Piece } from './card.ts';
 import { frame } from './card.ts';
 import type { Target } from './actions.ts';
@@ -19,10 +20,10 @@ import {
   stuckPieces,
   syncLine,
   workFacts,
-} from './parts.ts';
+} from './card-fragments.ts';
 import { decides, fullName, isReader, isShared, shortName, ticketNumber, works } from './reader.ts';
 import { plain } from './text.ts';
-import { rareVisitButtons, visitButtons, visitFacts, visitLines } from './visit-parts.ts';
+import { rareVisitButtons, visitButtons, visitFacts, visitLines } from './visit-fragments.ts';
 import { clockTime } from './time.ts';
 import { billLine, othersLine, reasonsLine, suggestionLine } from './why.ts';
 import type { Words } from './words/index.ts';

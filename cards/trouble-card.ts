@@ -4,7 +4,7 @@ import { frame } from './card.ts';
 import { buttons, tap } from './actions.ts';
 import type { Run } from './elements.ts';
 import { heading, line } from './elements.ts';
-import { effectWords, troubleWords } from './parts.ts';
+import { effectWords, troubleWords } from './card-fragments.ts';
 import { fullName, runsDesk, ticketNumber } from './reader.ts';
 import { plain } from './text.ts';
 import { clockTime } from './time.ts';

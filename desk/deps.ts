@@ -2,12 +2,12 @@ import type { Clock } from '../model/clock.ts';
 import type { Ids } from '../model/ids.ts';
 import type { Log } from '../model/log.ts';
 import type { Metrics } from '../model/metrics.ts';
-import type { Copies } from './copies.ts';
+import type { Copies } from './ports/instances.ts';
 import type { ChatPort } from './ports/chat.ts';
 import type { PsaPort } from './ports/psa.ts';
 import type { Store } from './ports/store.ts';
 import type { DeskPolicy } from './policy.ts';
-import type { VisitParts } from './visits/parts.ts';
+import type { VisitParts } from './visit-deps.ts';
 
 /** Everything the desk is given. Nothing else reaches it: no clock, randomness, environment or network of its own. */
 export interface DeskDeps {

@@ -1,21 +1,21 @@
-import type { PersonSetting } from './directory.ts';
-import { joinDirectory } from './directory.ts';
-import { createAvailability } from './availability.ts';
+import type { PersonSetting } from './people/join-directory.ts';
+import { joinDirectory } from './people/join-directory.ts';
+import { createAvailability } from './people/availability.ts';
 import type { DeskDeps } from './deps.ts';
-import { assignHandler, noteHandler, priorityHandler } from './effects/psa.ts';
-import { cardHandler } from './effects/card.ts';
-import { onDead } from './effects/dead.ts';
-import { countExperience } from './experience.ts';
-import { createHints } from './hints.ts';
-import { chatInbound } from './inbound.ts';
-import type { EffectKind } from './lanes.ts';
+import { assignHandler, noteHandler, priorityHandler } from './psa-writes/ticket-writes.ts';
+import { cardHandler } from './views/card-sync.ts';
+import { onDead } from './posts/dead-letters.ts';
+import { countExperience } from './dispatch/experience.ts';
+import { createHints } from './intake/hints.ts';
+import { chatInbound } from './chat/inbound.ts';
+import type { EffectKind } from './outbox/effects.ts';
 import { createOutbox, type Budget, type EffectHandler, type Outbox } from './outbox/index.ts';
 import type { ChatInbound } from './ports/chat.ts';
-import { createPlanner } from './planner.ts';
-import { pollOnce } from './poller.ts';
-import { tidy } from './retention.ts';
-import { readRoleGroups, type RoleGroups } from './role-groups.ts';
-import { createSingleton } from './singleton.ts';
+import { createPlanner } from './dispatch/planner.ts';
+import { pollOnce } from './intake/poller.ts';
+import { tidy } from './records/retention.ts';
+import { readRoleGroups, type RoleGroups } from './people/role-groups.ts';
+import { createSingleton } from './runtime/singleton.ts';
 import {
   checkPermissions,
   checkStatuses,
@@ -28,11 +28,12 @@ import {
   type VisitEffectKind,
 } from './visits/index.ts';
 import type { ClientPages } from '../model/client-page.ts';
-import { spawned } from './spawned.ts';
+import { spawned } from './runtime/spawned.ts';
 import { asCoded } from '../model/errors.ts';
 import { mergeSkills, type MatrixTechnician } from '../routing/index.ts';
 
-export { ALONE, createCopies, type Copies } from './copies.ts';
+export { ALONE, createCopies } from './runtime/instances.ts';
+export { type Copies } from './ports/instances.ts';
 export type { DeskDeps } from './deps.ts';
 export {
   permissionsFound,
@@ -42,10 +43,10 @@ export {
   type VisitParts,
   type VisitPolicy,
 } from './visits/index.ts';
-export { GATHER_MS } from './planner.ts';
+export { GATHER_MS } from './dispatch/planner.ts';
 export { DESK_DEFAULTS, type DeskPolicy } from './policy.ts';
-export type { PersonSetting } from './directory.ts';
-export type { RoleGroups } from './role-groups.ts';
+export type { PersonSetting } from './people/join-directory.ts';
+export type { RoleGroups } from './people/role-groups.ts';
 
 const HOUR = 3_600_000;
 

@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon';
-import type { BusinessCalendar, OpenSpan, Weekday } from './business-time.ts';
+
 import type { Interval } from './technician.ts';
 
 const MINUTE = 60_000;
@@ -84,4 +84,27 @@ function within({ start, end }: Interval, from: number, to: number): Interval[] 
 
 function modulo(value: number, by: number): number {
   return ((value % by) + by) % by;
+}
+
+/** ISO weekday: 1 Monday to 7 Sunday. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+/** Wall-clock times `HH:MM`. `to` at or before `from` is on the next day; `24:00` is the end of the day. */
+export interface OpenSpan {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * When somebody works, by the clock on their wall: whenever that clock shows a time inside a span, it is open. So a
+ * night in which the hour from two to three comes twice is an hour longer for those who work through it, and a span
+ * that lies in a skipped hour does not take place. A span belongs to the day on which it starts: a holiday cancels
+ * what starts on it, not what the evening before has begun.
+ */
+export interface BusinessCalendar {
+  /** IANA name; RangeError from every function here if there is no such zone (isTimeZone in time-zone.ts asks). */
+  readonly timeZone: string;
+  readonly hours: Readonly<Partial<Record<Weekday, readonly OpenSpan[]>>>;
+  /** ISO dates in the zone. */
+  readonly holidays: readonly string[];
 }

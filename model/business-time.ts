@@ -1,4 +1,4 @@
-import { addDays, dateOf, openOn } from './business-day.ts';
+import { addDays, dateOf, openOn, type BusinessCalendar } from './business-day.ts';
 import { united, without } from './intervals.ts';
 import type { Interval } from './technician.ts';
 
@@ -6,29 +6,6 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** Looking for an open minute ends here: a calendar that is closed for so long is closed for good. */
 const FARTHEST_DAYS = 20 * 366;
-
-/** ISO weekday: 1 Monday to 7 Sunday. */
-export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
-
-/** Wall-clock times `HH:MM`. `to` at or before `from` is on the next day; `24:00` is the end of the day. */
-export interface OpenSpan {
-  readonly from: string;
-  readonly to: string;
-}
-
-/**
- * When somebody works, by the clock on their wall: whenever that clock shows a time inside a span, it is open. So a
- * night in which the hour from two to three comes twice is an hour longer for those who work through it, and a span
- * that lies in a skipped hour does not take place. A span belongs to the day on which it starts: a holiday cancels
- * what starts on it, not what the evening before has begun.
- */
-export interface BusinessCalendar {
-  /** IANA name; RangeError from every function here if there is no such zone (isTimeZone in time-zone.ts asks). */
-  readonly timeZone: string;
-  readonly hours: Readonly<Partial<Record<Weekday, readonly OpenSpan[]>>>;
-  /** ISO dates in the zone. */
-  readonly holidays: readonly string[];
-}
 
 /** Whether work goes on at this instant (ms). */
 export function isOpen(calendar: BusinessCalendar, at: number): boolean {

@@ -1,3 +1,4 @@
+import type { ErrorCode } from './errors.ts';
 import type { VisitKind } from './visit.ts';
 
 /** What people can ask the desk to do. Made by cards/ from hostile card data; who asks comes from the token. */
@@ -78,3 +79,30 @@ export interface DialogRequest {
   readonly ticketId?: string;
   readonly version?: number;
 }
+
+/** How a command that was carried out is confirmed to the person; `cards/` has the words for each. */
+export type Done =
+  | 'done'
+  | 'claimed'
+  | 'undone'
+  | 'paused'
+  | 'resumed'
+  | 'back-at-work'
+  | 'replan-coming'
+  | 'visit-offered'
+  | 'visit-held'
+  | 'visit-cancelled'
+  | 'visit-late-told';
+
+/** What became of a command: said to the person in words by cards/. Refusals are answers, not errors. */
+export type CommandResult =
+  | { readonly ok: true; readonly said: Done; readonly ticketId?: string; readonly replanId?: string }
+  | {
+      readonly ok: false;
+      readonly code: ErrorCode;
+      readonly ticketId?: string;
+      readonly replanId?: string;
+      /** Person id of who has it. */
+      readonly owner?: string;
+      readonly field?: string;
+    };

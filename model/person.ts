@@ -33,3 +33,8 @@ export interface Person {
 
 /** Languages Callboard has words for. */
 export type Language = 'en';
+
+export interface PersonName {
+  readonly id: string;
+  readonly name: string;
+}

@@ -1,6 +1,6 @@
 import type { ItemCode, GateCode, CoordinatorReason } from './decision.ts';
 import type { AskOutcome, Phase, PsaSync, TakenVia } from './desk-ticket.ts';
-import type { Language, Role } from './person.ts';
+import type { Language, PersonName, Role } from './person.ts';
 import type { Category, TicketType } from './triage.ts';
 import type { Priority } from './ticket.ts';
 import type { VisitView } from './visit-view.ts';
@@ -17,11 +17,6 @@ export interface Reader {
   readonly personId?: string;
   /** The instant of drawing, for "today" and "38 min left". */
   readonly now: number;
-}
-
-export interface PersonName {
-  readonly id: string;
-  readonly name: string;
 }
 
 /** One ticket, as far as any card needs it. */

@@ -1,6 +1,6 @@
 import type { ReplanState, UnplacedCode, Upset } from './replan.ts';
 import type { VisitKind, VisitState } from './visit.ts';
-import type { PersonName } from './view.ts';
+import type { PersonName } from './person.ts';
 
 /** The visit of a ticket, as far as cards tell of it. The client's link is never part of it. */
 export interface VisitView {

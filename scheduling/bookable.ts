@@ -6,7 +6,8 @@ import type { FreeTime } from './free-time.ts';
 import { gridOf, isWished, timeRefusal, type TimeRefusal } from './grid.ts';
 import { blockOf, blocking, type UnknownCode } from './open-time.ts';
 import { dayAt, dayRefusal, type DayRefusal } from './person-limits.ts';
-import { slotOf, type OfferedSlot, type SlotFacts } from './slots.ts';
+import { slotOf, type SlotFacts } from './slots.ts';
+import { type OfferedSlot } from './slot-search.ts';
 
 const MINUTE = 60_000;
 

@@ -1,5 +1,5 @@
 import { addDays, dateOf, openOn } from '../model/business-day.ts';
-import type { OpenSpan } from '../model/business-time.ts';
+import type { OpenSpan } from '../model/business-day.ts';
 import { holding, united, without } from '../model/intervals.ts';
 import type { Interval } from '../model/technician.ts';
 import type { VisitKind } from '../model/visit.ts';

@@ -1,5 +1,6 @@
 import { addDays, dateOf, openOn } from '../model/business-day.ts';
-import { openIntervals, type BusinessCalendar, type OpenSpan, type Weekday } from '../model/business-time.ts';
+import { openIntervals } from '../model/business-time.ts';
+import { type BusinessCalendar, type OpenSpan, type Weekday } from '../model/business-day.ts';
 import type { Interval } from '../model/technician.ts';
 import type { VisitRequest, Wishes } from './facts.ts';
 import { PARTS_OF_DAY, type PartOfDay, type SchedulingPolicy } from './policy.ts';

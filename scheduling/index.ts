@@ -16,7 +16,8 @@ export { DEFAULT_SCHEDULING_POLICY, PARTS_OF_DAY, type PartOfDay, type Schedulin
 // Times for a visit
 export { freeTime, type FreeTimeAnswer } from './free-time.ts';
 export { estimateMinutes, siteOf, travelWith, withMatrix, type Travel, type TravelTable } from './travel.ts';
-export { offerSlots, searchSlots, type NoSlots, type Offer, type OfferedSlot, type SlotFacts } from './slots.ts';
+export { offerSlots, searchSlots, type Offer, type SlotFacts } from './slots.ts';
+export { type NoSlots, type OfferedSlot } from './slot-search.ts';
 export { isBookable, type Bookable, type BookRefusal, type Refused } from './bookable.ts';
 export { SLOT_ITEMS, type SlotItem, type SlotItemCode } from './slot-items.ts';
 

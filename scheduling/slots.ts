@@ -1,43 +1,15 @@
-import type { Slot } from '../model/visit.ts';
 import { fitter, legsAt, tripOf, type Fit, type Trip } from './day-route.ts';
 import type { Choice, VisitRequest } from './facts.ts';
 import type { FreeTime, FreeTimeAnswer } from './free-time.ts';
-import { gridOf, isWished, type Cell, type Grid } from './grid.ts';
-import type { UnknownCode } from './open-time.ts';
+import { gridOf, isWished, type Grid } from './grid.ts';
 import { dayAt, dayRefusal } from './person-limits.ts';
 import type { SchedulingPolicy } from './policy.ts';
-import { billOf, personCosts, timeCosts, type SlotItem } from './slot-items.ts';
+import { billOf, personCosts, timeCosts } from './slot-items.ts';
+import type { OfferedSlot, NoSlots, SlotSearch, Candidate } from './slot-search.ts';
 import { spread } from './spread.ts';
 import { type Travel } from './travel.ts';
 
 const MINUTE = 60_000;
-
-/** A time to offer, with why it is a good one. */
-export interface OfferedSlot extends Slot {
-  /** Hundredths of a minute: the sum of its items. */
-  readonly total: number;
-  readonly items: readonly SlotItem[];
-  /** Ends after the promised time: offered all the same, and said. */
-  readonly late: boolean;
-  readonly wished: boolean;
-}
-
-/** Why somebody has no slot, for the dispatcher. */
-export interface NoSlots {
-  readonly personId: string;
-  readonly name: string;
-  readonly code: UnknownCode | 'not-in-service' | 'no-facts' | 'no-room';
-  /** Set for what is unknown: a sentence with the next step in it. */
-  readonly why?: string;
-}
-
-/** A start that somebody could keep: `n` is its number in the grid, `cost` hundredths of a minute. */
-export interface Candidate {
-  readonly n: number;
-  readonly start: number;
-  readonly cost: number;
-  readonly cell: number;
-}
 
 /** What a search sees: the request, the time, everybody's free time, and how long ways are. */
 export interface SlotFacts {
@@ -46,14 +18,6 @@ export interface SlotFacts {
   readonly people: readonly FreeTimeAnswer[];
   readonly travel: Travel;
   readonly policy: SchedulingPolicy;
-}
-
-export interface SlotSearch {
-  /** Every start on the grid that can be kept, in order of time. */
-  readonly candidates: readonly Candidate[];
-  readonly cells: readonly Cell[];
-  readonly noSlots: readonly NoSlots[];
-  slot(candidate: Candidate): OfferedSlot;
 }
 
 /** What a client is shown, in order of time, and who could not be asked. */

@@ -1,6 +1,6 @@
 import type { VisitRequest } from './facts.ts';
 import type { SchedulingPolicy } from './policy.ts';
-import type { Candidate, SlotSearch } from './slots.ts';
+import type { Candidate, SlotSearch } from './slot-search.ts';
 
 const MINUTE = 60_000;
 

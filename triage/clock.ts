@@ -1,4 +1,5 @@
-import { addBusinessMinutes, type BusinessCalendar } from '../model/business-time.ts';
+import { addBusinessMinutes } from '../model/business-time.ts';
+import { type BusinessCalendar } from '../model/business-day.ts';
 import type { Agreement, Client, Tier } from '../model/client.ts';
 import { isTimeZone } from '../model/time-zone.ts';
 import type { Priority, Ticket } from '../model/ticket.ts';

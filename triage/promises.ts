@@ -1,4 +1,4 @@
-import type { BusinessCalendar } from '../model/business-time.ts';
+import type { BusinessCalendar } from '../model/business-day.ts';
 import type { Tier } from '../model/client.ts';
 import type { Priority } from '../model/ticket.ts';
 

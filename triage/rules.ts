@@ -1,5 +1,6 @@
 import { PhraseBook } from './phrases.ts';
-import type { CategoryRow, Topic, TriagePolicy } from './policy.ts';
+import type { TriagePolicy } from './policy.ts';
+import type { CategoryRow, Topic } from './category-row.ts';
 import type { Signal } from './signals.ts';
 
 /** A topic, and the kind of work that it speaks for. */

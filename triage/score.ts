@@ -2,7 +2,8 @@ import type { Evidence } from '../model/triage.ts';
 import { evidenceOf } from './evidence.ts';
 import { excusesIn } from './excuses.ts';
 import { longest } from './phrases.ts';
-import type { CategoryRow, ScorePolicy, Topic, TriagePolicy } from './policy.ts';
+import type { ScorePolicy, TriagePolicy } from './policy.ts';
+import type { CategoryRow, Topic } from './category-row.ts';
 import { rulesOf } from './rules.ts';
 import type { TextPart, TicketText } from './text-parts.ts';
 

@@ -2,7 +2,7 @@ import type { Ticket } from '../model/ticket.ts';
 import type { Evidence, TicketType } from '../model/triage.ts';
 import { evidenceOfField } from './evidence.ts';
 import { SUBJECT_PREFIX } from './mail-marks.ts';
-import type { CategoryRow } from './policy.ts';
+import type { CategoryRow } from './category-row.ts';
 import type { SignalMet } from './signal-sums.ts';
 import type { TicketText } from './text-parts.ts';
 

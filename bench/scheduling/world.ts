@@ -1,4 +1,4 @@
-import type { BusinessCalendar, OpenSpan } from '../../model/business-time.ts';
+import type { BusinessCalendar, OpenSpan } from '../../model/business-day.ts';
 import type { Point } from '../../model/visit.ts';
 import {
   DEFAULT_SCHEDULING_POLICY,

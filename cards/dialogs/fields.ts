@@ -1,7 +1,7 @@
 import type { DialogView, Reader } from '../../model/view.ts';
 import type { Piece } from '../card.ts';
-import type { ReasonFor } from '../reasons.ts';
-import { REASONS } from '../reasons.ts';
+import type { ReasonFor } from '../../model/reasons.ts';
+import { REASONS } from '../../model/reasons.ts';
 import { fullName } from '../reader.ts';
 import { cut } from '../text.ts';
 import { wordsFor } from '../words/index.ts';

@@ -4,7 +4,7 @@ import type { Drawn, Piece } from '../card.ts';
 import { frame } from '../card.ts';
 import { buttonTitle, plain } from '../text.ts';
 import { line } from '../elements.ts';
-import { problemLine } from '../parts.ts';
+import { problemLine } from '../card-fragments.ts';
 import { ticketNumber } from '../reader.ts';
 import { wordsFor } from '../words/index.ts';
 

@@ -2,7 +2,7 @@ import type { DialogKind } from '../../model/command.ts';
 import type { DialogView, Reader } from '../../model/view.ts';
 import { answerField } from '../parse/fields.ts';
 import { fullName, isReader } from '../reader.ts';
-import { questionWords } from '../parts.ts';
+import { questionWords } from '../card-fragments.ts';
 import { plain } from '../text.ts';
 import { wordsFor } from '../words/index.ts';
 import { personField, reasonFields, textField } from './fields.ts';

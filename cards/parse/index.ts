@@ -4,8 +4,8 @@ import { VISIT_KINDS } from '../../model/visit.ts';
 import type { Reader } from '../../model/view.ts';
 import type { OneTap } from '../actions.ts';
 import { ONE_TAP } from '../actions.ts';
-import { REASONS, reason } from '../reasons.ts';
-import type { ReasonFor } from '../reasons.ts';
+import { REASONS, reason } from '../../model/reasons.ts';
+import type { ReasonFor } from '../../model/reasons.ts';
 import { wordsFor } from '../words/index.ts';
 import { answersIn, id, typed, version } from './fields.ts';
 

@@ -3,8 +3,8 @@ import { asCoded, type CallboardError } from '../../model/errors.ts';
 import type { Log } from '../../model/log.ts';
 import { whileBusy } from '../../model/while-busy.ts';
 import type { Claim, Effect, Settlement, Store, Write } from '../ports/store.ts';
-import type { Copies } from '../copies.ts';
-import { untilCommitted } from '../retry.ts';
+import type { Copies } from '../ports/instances.ts';
+import { untilCommitted } from '../records/until-committed.ts';
 import { afterFailure } from './after-failure.ts';
 import type { EffectHandler, Performance } from './handler.ts';
 

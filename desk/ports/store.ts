@@ -1,4 +1,4 @@
-import type { CollectionName, Documents } from '../collections.ts';
+import type { CollectionName, Documents } from './collections.ts';
 
 /** A stored document and its version, which grows by one with each put. */
 export interface Doc<T> {

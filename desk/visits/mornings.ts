@@ -2,17 +2,17 @@ import { dateOf, openOn } from '../../model/business-day.ts';
 import { contentHash } from '../../model/hash.ts';
 import type { Person } from '../../model/person.ts';
 import type { Visit } from '../../model/visit.ts';
-import type { Surface } from '../collections.ts';
+import type { Surface } from '../ports/collections.ts';
 import type { DeskDeps } from '../deps.ts';
-import { everybody } from '../directory.ts';
-import { isReachable } from '../facts.ts';
-import { syncEffect } from '../lanes.ts';
-import { takesWork } from '../permissions.ts';
-import { KEEP } from '../retention.ts';
-import { untilCommitted } from '../retry.ts';
-import { absencesNow } from './absence.ts';
-import type { VisitParts } from './parts.ts';
-import { openVisits } from './person-facts.ts';
+import { everybody } from '../people/directory.ts';
+import { isReachable } from '../people/technicians.ts';
+import { syncEffect } from '../outbox/effects.ts';
+import { takesWork } from '../people/technicians.ts';
+import { KEEP } from '../records/retention.ts';
+import { untilCommitted } from '../records/until-committed.ts';
+import { absencesNow } from './calendars/absence.ts';
+import type { VisitParts } from '../visit-deps.ts';
+import { openVisits } from './calendars/person-facts.ts';
 
 const MINUTE = 60_000;
 /** Who starts before the hour of the day's card has it this long before they set out, minutes. */

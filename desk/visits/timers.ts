@@ -1,14 +1,14 @@
-import type { Timer } from '../collections.ts';
+import type { Timer } from '../ports/collections.ts';
 import type { DeskDeps } from '../deps.ts';
-import { coordinatorsOf } from '../directory.ts';
+import { coordinatorsOf } from '../people/coordinators.ts';
 import type { Doc, Write } from '../ports/store.ts';
-import { followCards, surfacesOf } from '../surfaces.ts';
-import { fallsDue } from './falls-due.ts';
-import { mailEffect } from './lanes.ts';
-import type { VisitParts } from './parts.ts';
-import { replanEnds } from './replan-records.ts';
-import { statusEffect } from './request.ts';
-import { VisitChange, stepOf } from './visit-change.ts';
+import { followCards, surfacesOf } from '../posts/posted-cards.ts';
+import { fallsDue } from './booking/on-visit-due.ts';
+import { mailEffect } from './booking/visit-effects.ts';
+import type { VisitParts } from '../visit-deps.ts';
+import { replanEnds } from './booking/replan-records.ts';
+import { statusEffect } from './booking/request.ts';
+import { VisitChange, stepOf } from './booking/visit-change.ts';
 
 const HOUR = 3_600_000;
 

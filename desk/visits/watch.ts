@@ -1,14 +1,14 @@
 import { asCoded } from '../../model/errors.ts';
-import { createAvailability } from '../availability.ts';
+import { createAvailability } from '../people/availability.ts';
 import type { DeskDeps } from '../deps.ts';
-import { calendarsOf } from './calendar-book.ts';
-import { CalendarNews } from './calendar-news.ts';
-import { dueCalendars, forgetCalendars, peopleWithCalendars } from './due.ts';
+import { calendarsOf } from './calendars/calendar-book.ts';
+import { CalendarNews } from './calendars/calendar-news.ts';
+import { dueCalendars, forgetCalendars, peopleWithCalendars } from './calendars/stale-calendars.ts';
 import { followOutside } from './follow-outside.ts';
 import { sendDays } from './mornings.ts';
-import { followCalendars } from './offers-follow.ts';
-import type { VisitParts } from './parts.ts';
-import { sweepOrphans } from './sweep.ts';
+import { followCalendars } from '../dispatch/follow-calendars.ts';
+import type { VisitParts } from '../visit-deps.ts';
+import { sweepOrphans } from './calendars/sweep-orphans.ts';
 
 const MINUTE = 60_000;
 

@@ -1,5 +1,3 @@
-import type { Token } from './tokens.ts';
-
 /** A request as the tenant's handlers see it. When they run, and what the caller hears, is the server's affair. */
 export interface Call {
   readonly method: string;
@@ -85,4 +83,14 @@ export function preferences({ headers }: Pick<Call, 'headers'>): Preferences {
     timeZone: /outlook\.timezone\s*=\s*"([^"]*)"/i.exec(prefer)?.[1],
     pageSize: size === undefined ? undefined : Number(size),
   };
+}
+
+/** What a bearer token says. Roles are those of the moment it was made: a grant made later is not in it. */
+export interface Token {
+  readonly audience: string;
+  readonly kind: 'app' | 'delegated';
+  /** Application roles, or delegated scopes. */
+  readonly roles: ReadonlySet<string>;
+  /** ms. */
+  readonly until: number;
 }

@@ -11,7 +11,7 @@ import {
   type Performing,
 } from './perform.ts';
 import { faultAnswer } from './faulty.ts';
-import type { Token } from './tokens.ts';
+import type { Token } from './answer.ts';
 
 const MOST = 20;
 

@@ -4,7 +4,8 @@ import { EXCHANGE, overConcurrency, type Limiter } from './limits.ts';
 import { insistOnPermission, type ExchangeAccess } from './permissions.ts';
 import type { Found, Route } from './routes.ts';
 import type { GraphState } from './state.ts';
-import { GRAPH_AUDIENCE, type Token, type TokenIssuer } from './tokens.ts';
+import { GRAPH_AUDIENCE, type TokenIssuer } from './tokens.ts';
+import { type Token } from './answer.ts';
 
 /** A request as it came, before anything of it is believed. */
 export interface Incoming {

@@ -1,5 +1,5 @@
 import { Refusal, type Call } from './answer.ts';
-import type { Token } from './tokens.ts';
+import type { Token } from './answer.ts';
 
 /** Which of the services behind Graph answers: each has its own words for no, and its own limits. */
 export type Area = 'outlook' | 'mail' | 'directory' | 'presence' | 'shifts' | 'bookings' | 'subscriptions';

@@ -1,20 +1,10 @@
 import { createPublicKey } from 'node:crypto';
 import { jwtVerify } from 'jose';
 import type { Clock } from '../../model/clock.ts';
-import type { Answer } from './answer.ts';
+import type { Answer, Token } from './answer.ts';
 
 export const GRAPH_AUDIENCE = 'https://graph.microsoft.com';
 export const MAPS_AUDIENCE = 'https://atlas.microsoft.com';
-
-/** What a bearer token says. Roles are those of the moment it was made: a grant made later is not in it. */
-export interface Token {
-  readonly audience: string;
-  readonly kind: 'app' | 'delegated';
-  /** Application roles, or delegated scopes. */
-  readonly roles: ReadonlySet<string>;
-  /** ms. */
-  readonly until: number;
-}
 
 export interface TokenOptions {
   readonly clock: Clock;

@@ -1,4 +1,4 @@
-import { COLLECTIONS, type CollectionName } from '../../desk/collections.ts';
+import { COLLECTIONS, type CollectionName } from '../../desk/ports/collections.ts';
 import type { Effect } from '../../desk/ports/store.ts';
 
 /** What a store holds, as things that can be carried from one engine to the other. Leases stay: they are of this moment. */

@@ -9,7 +9,7 @@ import { storedOf } from './commit-plan.ts';
 import { asEffect, asSettled } from './effect-shape.ts';
 import { asStoreError, coded } from './errors.ts';
 import { readyAt, systemOf } from './lane.ts';
-import { ATTEMPTS_KEPT_MS } from './begins.ts';
+import { ATTEMPTS_KEPT_MS } from './start-attempts.ts';
 import { type EngineRecord, migrate, SCHEMA } from './migrations.ts';
 import { refuseUnfit, sayHello } from './replica-set.ts';
 import { Collections, type QueuedEffect, type SettledEffect, type StoredDoc, type StoredLane } from './stored.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CreateIndexesOptions, Db, IndexDescription } from 'mongodb';
-import { COLLECTIONS, type CollectionName } from '../../desk/collections.ts';
+import { COLLECTIONS, type CollectionName } from '../../desk/ports/collections.ts';
 
 interface Declared {
   readonly fields: readonly string[];

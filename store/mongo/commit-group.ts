@@ -1,5 +1,5 @@
 import type { MongoClient } from 'mongodb';
-import type { CollectionName } from '../../desk/collections.ts';
+import type { CollectionName } from '../../desk/ports/collections.ts';
 import { CallboardError } from '../../model/errors.ts';
 import { asStoreError, hasLabel, isSocketError, TRANSIENT, unreachable } from './errors.ts';
 import { checksOf, documentsOf, expectationsOf, type Intent } from './intents.ts';

@@ -1,5 +1,5 @@
 import type { AnyBulkWriteOperation } from 'mongodb';
-import type { CollectionName } from '../../desk/collections.ts';
+import type { CollectionName } from '../../desk/ports/collections.ts';
 import type { Write } from '../../desk/ports/store.ts';
 import type { StoredDoc } from './stored.ts';
 

@@ -1,12 +1,12 @@
-import type { CollectionName, Documents } from '../../desk/collections.ts';
+import type { CollectionName, Documents } from '../../desk/ports/collections.ts';
 import type { Doc, Found, Key, Query, Write } from '../../desk/ports/store.ts';
 import { writeCursor } from './cursor.ts';
-import { Kept } from './kept.ts';
+import { Kept } from './immutable-cache.ts';
 import { patiently } from './patience.ts';
 import { People } from './people.ts';
 import { indexedFilter } from './query-filter.ts';
 import type { Collections, StoredDoc } from './stored.ts';
-import { Together } from './together.ts';
+import { Together } from './request-batcher.ts';
 
 /**
  * Reading documents: by id, or by a declared index and nothing else. Only what a majority has is seen; of people, as it

@@ -1,4 +1,4 @@
-import type { CollectionName } from '../../desk/collections.ts';
+import type { CollectionName } from '../../desk/ports/collections.ts';
 import type { Claim, Settlement, Write } from '../../desk/ports/store.ts';
 
 /** What somebody wants of the store that takes more than one document: it is carried out whole or not at all. */

@@ -1,5 +1,5 @@
 import type { Document, Filter } from 'mongodb';
-import { COLLECTIONS, type CollectionName } from '../../desk/collections.ts';
+import { COLLECTIONS, type CollectionName } from '../../desk/ports/collections.ts';
 import type { Key, Query } from '../../desk/ports/store.ts';
 import { CallboardError } from '../../model/errors.ts';
 import { readCursor } from './cursor.ts';

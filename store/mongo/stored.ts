@@ -1,5 +1,5 @@
 import type { ClientSession, Collection, Db } from 'mongodb';
-import type { CollectionName } from '../../desk/collections.ts';
+import type { CollectionName } from '../../desk/ports/collections.ts';
 import type { Effect } from '../../desk/ports/store.ts';
 
 /**

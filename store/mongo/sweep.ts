@@ -1,6 +1,6 @@
-import { COLLECTIONS, type CollectionName } from '../../desk/collections.ts';
+import { COLLECTIONS, type CollectionName } from '../../desk/ports/collections.ts';
 import { coded } from './errors.ts';
-import { ATTEMPTS_KEPT_MS } from './begins.ts';
+import { ATTEMPTS_KEPT_MS } from './start-attempts.ts';
 import type { Collections } from './stored.ts';
 
 /**

@@ -5,7 +5,7 @@ import { firstSeqOf } from './cluster-time.ts';
 import { bulksOf, isDocumentWrite, type Bulk, type DocumentWrite, type Writer } from './commit-plan.ts';
 import { isDuplicate } from './errors.ts';
 import type { Intent } from './intents.ts';
-import { LaneSheet } from './lane-sheet.ts';
+import { LaneSheet } from './lane-unit-of-work.ts';
 import type { Collections, StoredLane } from './stored.ts';
 
 /** An intent that was carried out. */

@@ -1,4 +1,4 @@
-import { COLLECTIONS, type CollectionName } from '../../desk/collections.ts';
+import { COLLECTIONS, type CollectionName } from '../../desk/ports/collections.ts';
 import type { Database } from './database.ts';
 
 /** The table of a collection. The prefix keeps names of documents apart from the engine's own tables. */

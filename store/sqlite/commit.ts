@@ -1,4 +1,4 @@
-import type { CollectionName } from '../../desk/collections.ts';
+import type { CollectionName } from '../../desk/ports/collections.ts';
 import type { Write } from '../../desk/ports/store.ts';
 import { CallboardError } from '../../model/errors.ts';
 import { tableOf } from './collections.ts';

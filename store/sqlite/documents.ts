@@ -1,4 +1,4 @@
-import { COLLECTIONS, type CollectionName, type Documents } from '../../desk/collections.ts';
+import { COLLECTIONS, type CollectionName, type Documents } from '../../desk/ports/collections.ts';
 import type { Doc, Found, Key, Query } from '../../desk/ports/store.ts';
 import { CallboardError } from '../../model/errors.ts';
 import { fieldSql, presentSql, tableOf } from './collections.ts';

@@ -1,4 +1,4 @@
-import { COLLECTIONS, type CollectionName } from '../../desk/collections.ts';
+import { COLLECTIONS, type CollectionName } from '../../desk/ports/collections.ts';
 import type { Claim, Lease, Query, Settlement, Store, StoreHealth, Write } from '../../desk/ports/store.ts';
 import type { Log } from '../../model/log.ts';
 import { concernsWorkers } from '../concerns-workers.ts';

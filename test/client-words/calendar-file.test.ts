@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { clientMail } from '../../desk/client-words/index.ts';
+import { clientMail } from '../../desk/client-messages/index.ts';
 import type { ClientMessageView } from '../../model/client-page.ts';
 import { ALL, START, view } from './views.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { clientMail, firstKnown, firstName, phoneLink, wordsIn } from '../../desk/client-words/index.ts';
+import { clientMail, firstKnown, firstName, phoneLink, wordsIn } from '../../desk/client-messages/index.ts';
 import { CLIENT_LANGUAGES, VISIT_KINDS } from '../../model/visit.ts';
 import { ALL, LINK, START, view } from './views.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { eraseContact, erasePerson, eraseTicket } from '../../desk/erase.ts';
+import { eraseContact, erasePerson, eraseTicket } from '../../desk/records/erase.ts';
 import { canonicalJson } from '../../model/canonical.ts';
 import { replay } from '../../routing/index.ts';
 import { BUSINESS } from '../helpers/graph-tenant.ts';

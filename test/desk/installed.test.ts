@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { wasTheirsBefore } from '../../desk/installed.ts';
+import { wasTheirsBefore } from '../../desk/intake/first-start.ts';
 import type { DeskTicket, Owner } from '../../model/desk-ticket.ts';
 
 const HOUR = 3_600_000;

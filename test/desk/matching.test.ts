@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { joinDirectory } from '../../desk/directory.ts';
+import { joinDirectory } from '../../desk/people/join-directory.ts';
 import type { DeskDeps } from '../../desk/deps.ts';
-import { may } from '../../desk/permissions.ts';
+import { may } from '../../desk/people/permissions.ts';
 import { silentLog } from '../../model/log.ts';
 import type { Technician } from '../../model/technician.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAY, may } from '../../desk/permissions.ts';
+import { MAY, may } from '../../desk/people/permissions.ts';
 import type { Command } from '../../model/command.ts';
 import type { Person, Role } from '../../model/person.ts';
 

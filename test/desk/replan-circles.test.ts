@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { circleOf, waitsFor, type Leg } from '../../desk/visits/replan-circles.ts';
+import { circleOf, waitsFor, type Leg } from '../../desk/visits/replan/replan-circles.ts';
 
 const HOUR = 3_600_000;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Change } from '../../desk/change.ts';
+import { Change } from '../../desk/tickets/change.ts';
 import { DESK_DEFAULTS, type DeskPolicy } from '../../desk/index.ts';
-import { answerAsk, claim, release, undo } from '../../desk/take.ts';
-import { forReader } from '../../desk/views.ts';
+import { answerAsk, claim, release, undo } from '../../desk/tickets/transitions.ts';
+import { forReader } from '../../desk/views/for-reader.ts';
 import type { DeskTicket } from '../../model/desk-ticket.ts';
 import type { Person } from '../../model/person.ts';
 import { DEFAULT_ROUTING_POLICY } from '../../routing/index.ts';

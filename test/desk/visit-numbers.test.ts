@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { visitNumbers, type CountedVisit } from '../../desk/visits/numbers.ts';
+import { visitNumbers, type CountedVisit } from '../../desk/visits/views/numbers.ts';
 import type { VisitPeriod } from '../../model/visit-view.ts';
 
 const HOUR = 3_600_000;

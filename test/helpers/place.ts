@@ -1,4 +1,4 @@
-import type { CollectionName, Documents } from '../../desk/collections.ts';
+import type { CollectionName, Documents } from '../../desk/ports/collections.ts';
 import type { Doc, Store } from '../../desk/ports/store.ts';
 import { UNTAKEN, type DeskTicket } from '../../model/desk-ticket.ts';
 

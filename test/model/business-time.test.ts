@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  addBusinessMinutes,
-  businessMinutes,
-  isOpen,
-  nextOpen,
-  openIntervals,
-  type BusinessCalendar,
-  type OpenSpan,
-  type Weekday,
-} from '../../model/business-time.ts';
+import { addBusinessMinutes, businessMinutes, isOpen, nextOpen, openIntervals } from '../../model/business-time.ts';
+import { type BusinessCalendar, type OpenSpan, type Weekday } from '../../model/business-day.ts';
 import type { Interval } from '../../model/technician.ts';
 
 const MIN = 60_000;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { BusinessCalendar, OpenSpan } from '../../model/business-time.ts';
+import type { BusinessCalendar, OpenSpan } from '../../model/business-day.ts';
 import type { Interval } from '../../model/technician.ts';
 import type { CalendarBusy, Place } from '../../model/visit.ts';
 import type { Appointed, PersonFacts, VisitRequest } from '../../scheduling/index.ts';

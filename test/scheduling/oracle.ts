@@ -1,4 +1,4 @@
-import type { BusinessCalendar, Weekday } from '../../model/business-time.ts';
+import type { BusinessCalendar, Weekday } from '../../model/business-day.ts';
 import type { Interval } from '../../model/technician.ts';
 import type { PersonFacts, SchedulingPolicy, VisitRequest } from '../../scheduling/index.ts';
 import { MIN, utc } from './arbitrary.ts';

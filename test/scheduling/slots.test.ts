@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BusinessCalendar } from '../../model/business-time.ts';
+import type { BusinessCalendar } from '../../model/business-day.ts';
 import { blocksOf, type CalendarStatus } from '../../model/visit.ts';
 import {
   DEFAULT_SCHEDULING_POLICY as policy,

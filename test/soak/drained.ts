@@ -1,4 +1,4 @@
-import { SINGLETONS } from '../../desk/singletons.ts';
+import { SINGLETONS } from '../../desk/runtime/singletons.ts';
 import { openInHalo, type Hands } from './hands.ts';
 import { unfinished } from './history.ts';
 import type { SoakWorld } from './world.ts';

@@ -1,4 +1,4 @@
-import type { Surface } from '../../desk/collections.ts';
+import type { Surface } from '../../desk/ports/collections.ts';
 import type { Doc, Effect, Store } from '../../desk/ports/store.ts';
 import type { DeskEvent, DeskTicket } from '../../model/desk-ticket.ts';
 import type { SoakWorld } from './world.ts';

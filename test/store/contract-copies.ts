@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Store, Write } from '../../desk/ports/store.ts';
-import type { Bench } from './contract.ts';
+import type { Bench } from './contract-bench.ts';
 import { effect, emit, insertPerson, insertTimer, timer } from './samples.ts';
 
 /**

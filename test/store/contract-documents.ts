@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Write } from '../../desk/ports/store.ts';
-import type { Bench } from './contract.ts';
+import type { Bench } from './contract-bench.ts';
 import { emit, insertDecision, insertEvent, insertPerson, insertTimer, timer } from './samples.ts';
 
 export function documentContract(bench: Bench): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Claim, NewEffect } from '../../desk/ports/store.ts';
-import type { Bench } from './contract.ts';
+import type { Bench } from './contract-bench.ts';
 import { effect, emit, insertTimer } from './samples.ts';
 
 export function effectContract(bench: Bench): void {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Claim, Settlement, Store } from '../../desk/ports/store.ts';
-import type { EngineUnderTest } from './contract.ts';
+import type { EngineUnderTest } from './contract-bench.ts';
 import { ReferenceModel } from './reference-model.ts';
 import { emit } from './samples.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Key, Query } from '../../desk/ports/store.ts';
 import type { DeskTicket } from '../../model/desk-ticket.ts';
-import type { Bench } from './contract.ts';
+import type { Bench } from './contract-bench.ts';
 import { insertEvent, insertSurface, insertTimer } from './samples.ts';
 
 export function queryContract(bench: Bench): void {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Kept } from '../../store/mongo/kept.ts';
+import { Kept } from '../../store/mongo/immutable-cache.ts';
 import type { StoredDoc } from '../../store/mongo/stored.ts';
 
 const decision = (id: string): StoredDoc => ({ _id: id, v: 1, s: 1, data: {} });

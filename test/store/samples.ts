@@ -1,4 +1,4 @@
-import type { Surface, Timer } from '../../desk/collections.ts';
+import type { Surface, Timer } from '../../desk/ports/collections.ts';
 import type { NewEffect, Store, Write } from '../../desk/ports/store.ts';
 import type { DecisionRecord } from '../../model/decision.ts';
 import type { DeskEvent } from '../../model/desk-ticket.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Surface } from '../../desk/collections.ts';
-import { wantSurface } from '../../desk/surfaces.ts';
+import type { Surface } from '../../desk/ports/collections.ts';
+import { wantSurface } from '../../desk/posts/posted-cards.ts';
 import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
 
 let msp: SmallMsp;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { SINGLETONS } from '../../desk/singletons.ts';
+import { SINGLETONS } from '../../desk/runtime/singletons.ts';
 import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
 import { channelCard, claims, fillsIn, isAskedAbout, myCard, saidTo, whoIsAsked } from '../helpers/trade.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import type { CollectionName } from '../../desk/collections.ts';
+import type { CollectionName } from '../../desk/ports/collections.ts';
 import type { Store } from '../../desk/ports/store.ts';
 import { CallboardError } from '../../model/errors.ts';
 import { notices } from '../../cards/words/en-notices.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { takeIn } from '../../desk/intake.ts';
+import { takeIn } from '../../desk/intake/intake.ts';
 import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
 import { channelCard, claims, myCard, saidTo, whoIsAsked } from '../helpers/trade.ts';
 

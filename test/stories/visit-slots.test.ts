@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
-import { holdWrites } from '../../desk/visits/holds.ts';
+import { holdWrites } from '../../desk/visits/calendars/holds.ts';
 import type { ClientSlot } from '../../model/client-page.ts';
 import type { Interval } from '../../model/technician.ts';
 import { blocksOf, type Place, type Slot, type Visit } from '../../model/visit.ts';

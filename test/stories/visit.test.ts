@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { eraseTicket } from '../../desk/erase.ts';
+import { eraseTicket } from '../../desk/records/erase.ts';
 import type { ClientPage, ClientSlot } from '../../model/client-page.ts';
 import { BUSINESS } from '../helpers/graph-tenant.ts';
 import { client } from '../helpers/client.ts';

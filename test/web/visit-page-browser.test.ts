@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect } from 'vitest';
-import { clientMail } from '../../desk/client-words/index.ts';
+import { clientMail } from '../../desk/client-messages/index.ts';
 import type { ClientPage } from '../../model/client-page.ts';
 import { axe } from '../helpers/axe.ts';
 import { closeBrowser, withBrowser, type OpenPage } from '../helpers/browser.ts';

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { wordsIn } from '../../desk/client-words/index.ts';
+import { wordsIn } from '../../desk/client-messages/index.ts';
 import type { ClientPage, ClientPages } from '../../model/client-page.ts';
 import { PAGES, pageTable } from './client-pages.ts';
 import { serve } from './serving.ts';

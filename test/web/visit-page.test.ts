@@ -1,6 +1,6 @@
 import { teamsDarkTheme, teamsLightTheme } from '@fluentui/tokens';
 import { describe, expect, it } from 'vitest';
-import { wordsIn } from '../../desk/client-words/index.ts';
+import { wordsIn } from '../../desk/client-messages/index.ts';
 import { CLIENT_LANGUAGES } from '../../model/visit.ts';
 import { DARK, LIGHT } from '../../web/visit-page/style.ts';
 import { PAGES, pageTable, SLOTS } from './client-pages.ts';

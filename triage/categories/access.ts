@@ -1,4 +1,4 @@
-import type { CategoryRow } from '../policy.ts';
+import type { CategoryRow } from '../category-row.ts';
 
 /** Getting in: passwords, accounts, second factors, permissions. */
 export const ACCESS: CategoryRow = {

@@ -1,4 +1,4 @@
-import type { CategoryRow } from '../policy.ts';
+import type { CategoryRow } from '../category-row.ts';
 
 /** Programs: the office suite, and the one the client earns their money with. */
 export const APPLICATION: CategoryRow = {

@@ -1,4 +1,4 @@
-import type { CategoryRow } from '../policy.ts';
+import type { CategoryRow } from '../category-row.ts';
 
 /** Copies, and getting back what was lost. */
 export const BACKUP: CategoryRow = {

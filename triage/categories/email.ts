@@ -1,4 +1,4 @@
-import type { CategoryRow } from '../policy.ts';
+import type { CategoryRow } from '../category-row.ts';
 
 /** Mail, mailboxes, calendars. */
 export const EMAIL: CategoryRow = {

@@ -1,4 +1,4 @@
-import type { CategoryRow } from '../policy.ts';
+import type { CategoryRow } from '../category-row.ts';
 
 /** What stands on desks: computers, screens, and what is plugged into them. */
 export const HARDWARE: CategoryRow = {

@@ -1,4 +1,4 @@
-import type { CategoryRow } from '../policy.ts';
+import type { CategoryRow } from '../category-row.ts';
 import { ACCESS } from './access.ts';
 import { APPLICATION } from './application.ts';
 import { BACKUP } from './backup.ts';

@@ -1,4 +1,4 @@
-import type { CategoryRow } from '../policy.ts';
+import type { CategoryRow } from '../category-row.ts';
 
 /** Lines, wireless, remote access, and what connects them. */
 export const NETWORK: CategoryRow = {

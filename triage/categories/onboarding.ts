@@ -1,4 +1,4 @@
-import type { CategoryRow } from '../policy.ts';
+import type { CategoryRow } from '../category-row.ts';
 
 /** People who come, change and go. */
 export const ONBOARDING: CategoryRow = {

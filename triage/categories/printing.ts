@@ -1,4 +1,4 @@
-import type { CategoryRow } from '../policy.ts';
+import type { CategoryRow } from '../category-row.ts';
 
 /** Printers, scanners, copiers. */
 export const PRINTING: CategoryRow = {

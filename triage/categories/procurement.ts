@@ -1,4 +1,4 @@
-import type { CategoryRow } from '../policy.ts';
+import type { CategoryRow } from '../category-row.ts';
 
 /** Buying: quotes, orders, licences, warranties, invoices. */
 export const PROCUREMENT: CategoryRow = {

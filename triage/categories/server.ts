@@ -1,4 +1,4 @@
-import type { CategoryRow } from '../policy.ts';
+import type { CategoryRow } from '../category-row.ts';
 
 /** Servers, virtual machines, storage, the cloud's machinery. */
 export const SERVER: CategoryRow = {

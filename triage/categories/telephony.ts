@@ -1,4 +1,4 @@
-import type { CategoryRow } from '../policy.ts';
+import type { CategoryRow } from '../category-row.ts';
 
 /** Desk phones, mobiles, numbers, calls. */
 export const TELEPHONY: CategoryRow = {

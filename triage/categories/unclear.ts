@@ -1,4 +1,4 @@
-import type { CategoryRow } from '../policy.ts';
+import type { CategoryRow } from '../category-row.ts';
 
 /** What nothing speaks for: a human looks. Recognised by the absence of everything else. */
 export const UNCLEAR: CategoryRow = {

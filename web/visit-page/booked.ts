@@ -1,4 +1,4 @@
-import { clientTimes, wordsIn } from '../../desk/client-words/index.ts';
+import { clientTimes, wordsIn } from '../../desk/client-messages/index.ts';
 import { CLIENT_LIMITS, type ClientPage } from '../../model/client-page.ts';
 import { html, type Html } from '../../model/html.ts';
 import type { Addresses } from './addresses.ts';

@@ -1,4 +1,4 @@
-import type { ClientWords } from '../../desk/client-words/index.ts';
+import type { ClientWords } from '../../desk/client-messages/index.ts';
 import type { ClientMistake, ClientQuestion } from '../../model/client-page.ts';
 import { html, type Html } from '../../model/html.ts';
 

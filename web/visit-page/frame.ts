@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { phoneLink, wordsIn } from '../../desk/client-words/index.ts';
+import { phoneLink, wordsIn } from '../../desk/client-messages/index.ts';
 import type { ClientPage } from '../../model/client-page.ts';
 import { html, Html } from '../../model/html.ts';
 import { CLIENT_LANGUAGES } from '../../model/visit.ts';

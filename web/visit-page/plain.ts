@@ -1,4 +1,4 @@
-import { wordsIn } from '../../desk/client-words/index.ts';
+import { wordsIn } from '../../desk/client-messages/index.ts';
 import type { ClientPage } from '../../model/client-page.ts';
 import { html, type Html } from '../../model/html.ts';
 import type { Addresses } from './addresses.ts';

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import { firstKnown } from '../../desk/client-words/index.ts';
+import { firstKnown } from '../../desk/client-messages/index.ts';
 import type { ClientReader } from '../../model/client-page.ts';
 
 const query = z.object({

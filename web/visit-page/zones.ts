@@ -1,4 +1,4 @@
-import { cityOf, localeOf } from '../../desk/client-words/index.ts';
+import { cityOf, localeOf } from '../../desk/client-messages/index.ts';
 import { html, type Html } from '../../model/html.ts';
 import type { ClientLanguage } from '../../model/visit.ts';
 

@@ -1,4 +1,5 @@
-import { addBusinessMinutes, type BusinessCalendar, type OpenSpan } from '../../../model/business-time.ts';
+import { addBusinessMinutes } from '../../../model/business-time.ts';
+import { type BusinessCalendar, type OpenSpan } from '../../../model/business-day.ts';
 import type { ActionRow, TicketRow, WorkdayRow } from './rows.ts';
 import { UNASSIGNED, type HaloEvent, type HaloState } from './state.ts';
 

@@ -1,0 +1,64 @@
+import { reasonCode } from '../../model/reasons.ts';
+import type { Command, CommandResult } from '../../model/command.ts';
+import type { Person } from '../../model/person.ts';
+import type { DeskDeps } from '../deps.ts';
+import type { Surface } from '../ports/collections.ts';
+import { inPhase } from '../tickets/in-phase.ts';
+import type { Doc, Store } from '../ports/store.ts';
+import { untilCommitted } from '../records/until-committed.ts';
+import { QUEUE_SURFACE, ticketSurfaceId, wantSurface } from '../posts/posted-cards.ts';
+import { metaWrite } from '../records/meta.ts';
+
+export async function pause(
+  { store, clock, ids }: DeskDeps,
+  actor: Person,
+  command: Extract<Command, { do: 'pause' | 'resume' }>,
+): Promise<CommandResult> {
+  const paused = command.do === 'pause';
+  return untilCommitted(async () => {
+    const now = clock.now();
+    const old = await store.get('meta', 'pause');
+    if (old?.data.is === 'pause' ? old.data.paused === paused : !paused)
+      return { ok: true, said: paused ? 'paused' : 'resumed' };
+    const data = { is: 'pause' as const, paused, by: actor.id, at: now, reason: paused ? command.reason : '' };
+    const event = ids.next(command.do);
+    const queue = await store.get('surfaces', QUEUE_SURFACE);
+    await store.commit([
+      metaWrite(old, data),
+      {
+        op: 'insert',
+        c: 'events',
+        id: event,
+        data: {
+          ticketId: 'desk',
+          n: now,
+          at: now,
+          kind: paused ? 'paused' : 'resumed',
+          by: actor.id,
+          data: paused ? { reason: reasonCode(command.reason) } : {},
+        },
+      },
+      // Visible to all: the queue card in the channel says so, and the card of each ticket that nobody is asked about.
+      ...(await cardsOfWaiting(store)).flatMap((card) =>
+        wantSurface(card, { id: card.id, surface: card.data, now, effectId: event }),
+      ),
+      ...wantSurface(queue, {
+        id: QUEUE_SURFACE,
+        surface: { kind: 'queue', conversation: 'channel' },
+        now,
+        effectId: event,
+      }),
+    ]);
+    return { ok: true, said: paused ? 'paused' : 'resumed' };
+  });
+}
+
+/** The channel's cards of tickets that look for somebody. */
+async function cardsOfWaiting(store: Store): Promise<readonly Doc<Surface>[]> {
+  const waiting = await inPhase(store, 'triaged');
+  const cards = await store.getMany(
+    'surfaces',
+    waiting.map((doc) => ticketSurfaceId(doc.id)),
+  );
+  return cards.filter((card) => card.data.state !== 'retired');
+}

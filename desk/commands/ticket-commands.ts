@@ -1,0 +1,143 @@
+import type { Command, CommandResult } from '../../model/command.ts';
+import type { DeskTicket } from '../../model/desk-ticket.ts';
+import type { Person } from '../../model/person.ts';
+import { actOf, withAct } from './activity-dedup.ts';
+import { Change } from '../tickets/change.ts';
+import type { DeskDeps } from '../deps.ts';
+import type { Surface } from '../ports/collections.ts';
+import { decidersOf } from '../people/coordinators.ts';
+import type { Doc } from '../ports/store.ts';
+import { followCards, surfacesOf } from '../posts/posted-cards.ts';
+import { barrierFor } from '../tickets/barrier.ts';
+import * as take from '../tickets/transitions.ts';
+import { type VisitCommand } from '../visits/booking/commands.ts';
+import { type ReplanCommand } from '../visits/replan/replan-commands.ts';
+
+export type TicketCommand = Exclude<
+  Extract<Command, { ticketId: string; version?: number }>,
+  VisitCommand | ReplanCommand
+>;
+
+/** Who else a command is about. */
+function namedPerson(command: Command, ticket: DeskTicket): string | undefined {
+  switch (command.do) {
+    case 'override':
+    case 'hand-over':
+      return command.to;
+    case 'approve':
+      return take.openAsk(ticket)?.personId;
+    case 'settle-proposal':
+      return ticket.proposal?.personId;
+    case 'undo':
+      return ticket.before?.owner?.personId;
+    default:
+      return undefined;
+  }
+}
+
+export async function ticketCommand(
+  deps: DeskDeps,
+  actor: Person,
+  command: Exclude<TicketCommand, { do: 'look' }>,
+  key: string | undefined,
+): Promise<CommandResult> {
+  const { store, clock, policy } = deps;
+  const doc = await store.get('tickets', command.ticketId);
+  if (!doc) return { ok: false, code: 'TICKET_UNKNOWN', ticketId: command.ticketId };
+  const done = actOf(doc.data, key);
+  if (done) return { ok: true, said: done.said, ticketId: doc.id };
+  const change = new Change(doc, clock.now());
+  const named = namedPerson(command, doc.data);
+  const other = named === undefined ? undefined : (await store.get('people', named))?.data;
+  const context = { actor, policy, ...(other ? { other } : {}) };
+  const outcome = await decideOn(deps, change, command, context);
+  if ('refused' in outcome) {
+    const { refused, owner, field } = outcome;
+    return {
+      ok: false,
+      code: refused,
+      ticketId: doc.id,
+      ...(owner === undefined ? {} : { owner }),
+      ...(field === undefined ? {} : { field }),
+    };
+  }
+  if (change.changed) {
+    change.also(...(await barrierFor(store, change)));
+    const owner = change.next.owner;
+    // Not before the choice stands: a client must not be written to for a slip of the thumb.
+    if (deps.visits && owner && owner.personId !== doc.data.owner?.personId) {
+      change.timer('visit-due', (owner.undoUntil ?? change.at) + 1);
+    }
+    if (key !== undefined) change.set({ acts: withAct(doc.data, { key, said: outcome.said, at: change.at }) });
+    const known = await surfacesOf(store, doc.id);
+    followCards(change, known, await whomToTell(deps, change, outcome.tell, known));
+    await store.commit(change.writes());
+  }
+  return { ok: true, said: outcome.said, ticketId: doc.id };
+}
+
+/** Who gets a card of their own about it, besides those whose card follows anyway. */
+async function whomToTell(
+  deps: DeskDeps,
+  change: Change,
+  tell: readonly string[],
+  known: readonly Doc<Surface>[],
+): Promise<readonly string[]> {
+  const { before, next } = change;
+  // A dispatcher has to decide, and hears of it as anybody does who is asked something.
+  if (next.phase === 'approval' && next.proposal !== before.data.proposal) return decidersOf(deps, next.category);
+  const owner = next.owner;
+  if (owner?.via !== 'claim' || owner === before.data.owner) return tell;
+  // Whoever takes it in the channel gets what they need to start into their own chat; whose offer it was has it there.
+  return known.some((surface) => surface.data.personId === owner.personId) ? [] : [owner.personId];
+}
+
+async function decideOn(
+  deps: DeskDeps,
+  change: Change,
+  command: Exclude<TicketCommand, { do: 'look' }>,
+  context: take.DecisionContext,
+): Promise<take.Outcome> {
+  switch (command.do) {
+    case 'claim':
+      return take.claim(change, command, context);
+    case 'approve':
+      return take.approve(change, command, context);
+    case 'override':
+      return take.override(change, command, context);
+    case 'settle-proposal':
+      return take.settleProposal(change, command, context);
+    case 'decline':
+      return take.decline(change, command, context);
+    case 'hand-over':
+      return take.handOver(change, command, context);
+    case 'release':
+      return take.release(change, command, context);
+    case 'undo':
+      return take.undo(change, command, context);
+    case 'answer':
+      return answer(deps, change, command, context.actor);
+  }
+}
+
+/** Answers to triage's questions: kept with the words; the ticket is triaged again with what is now known. */
+async function answer(
+  { store }: DeskDeps,
+  change: Change,
+  command: Extract<Command, { do: 'answer' }>,
+  actor: Person,
+): Promise<take.Outcome> {
+  const text = await store.get('texts', command.ticketId);
+  if (!text) return { refused: 'TICKET_UNKNOWN' };
+  const answers = { ...text.data.answers, ...command.answers };
+  change
+    .log('answered', actor.id, { questions: Object.keys(command.answers).length })
+    .also({ op: 'put', c: 'texts', id: text.id, data: { ...text.data, answers }, expect: text.v });
+  // Nobody has been asked yet: with what is known now triage may see it differently, and so may routing.
+  if (change.next.phase === 'triaged' || change.next.phase === 'coordinator') {
+    change.set({ phase: 'waiting', coordinator: undefined, firstSlot: undefined });
+  } else {
+    change.set({ triagedAt: undefined });
+  }
+  return { said: 'done', tell: [] };
+}

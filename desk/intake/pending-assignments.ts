@@ -1,0 +1,19 @@
+import { psaLane } from '../outbox/effects.ts';
+import type { Store } from '../ports/store.ts';
+
+/** As many effects of one ticket as anybody looks through; a ticket has a handful on their way. */
+const AT_MOST = 200;
+
+/**
+ * May it be Callboard itself that gave this ticket to this agent (to nobody: undefined), without knowing it yet? True
+ * while an attempt to do so was made whose end has not been found out. The PSA has no idempotency key to tell a write
+ * of ours from a person's choice (psa.md §7.11), and ours, come late, must not overrule what people decided meanwhile.
+ */
+export async function mayBeOurs(store: Store, ticketId: string, agentId: string | undefined): Promise<boolean> {
+  const lane = psaLane(ticketId);
+  const begun = await store.listEffects({ state: 'begun', lane, limit: AT_MOST });
+  const waiting = await store.listEffects({ state: 'waiting', lane, limit: AT_MOST });
+  return [...begun, ...waiting].some(
+    ({ kind, attempts, payload }) => kind === 'psa.assign' && attempts > 0 && payload['agentId'] === agentId,
+  );
+}

@@ -1,0 +1,114 @@
+import { asCoded } from '../../model/errors.ts';
+import { Change } from '../tickets/change.ts';
+import type { DeskDeps } from '../deps.ts';
+import { inPhase } from '../tickets/in-phase.ts';
+import { noteInstalled } from './first-start.ts';
+import { raiseBarrier } from '../tickets/barrier.ts';
+import { withdraw } from './reconcile-assignee.ts';
+import { takeIn } from './intake.ts';
+import type { TicketQuery } from '../ports/psa.ts';
+import { untilCommitted } from '../records/until-committed.ts';
+import { followCards, surfacesOf } from '../posts/posted-cards.ts';
+import { keepMeta } from '../records/meta.ts';
+import { catchUp } from '../posts/catch-up.ts';
+import { showTrouble } from '../posts/show-trouble.ts';
+
+const MINUTE = 60_000;
+
+/**
+ * Reads the PSA once: what changed since the last time (with an overlap, because clocks differ and pages shift), what
+ * is unassigned (so that what vanished is noticed within one poll), and now and then everything that is open.
+ * The polling is the truth; pushes only make it sooner. Never throws: a PSA that is down is a state, not an error.
+ * True when it was read to its end.
+ */
+export async function pollOnce(deps: DeskDeps): Promise<boolean> {
+  const { store, clock, policy, log, metrics } = deps;
+  const began = clock.now();
+  const doc = await store.get('meta', 'poll');
+  const last = doc?.data.is === 'poll' ? doc.data : undefined;
+  const first = last?.firstDone !== true;
+  try {
+    await noteInstalled(deps);
+    let heard = 0;
+    if (!first)
+      heard += await readAll(deps, { openOnly: false, updatedSince: last.since - policy.pollOverlapSeconds * 1000 });
+    const sweep = first || began - last.sweptAt >= policy.sweepMinutes * MINUTE;
+    const seen = new Set<string>();
+    heard += await readAll(deps, { openOnly: true, ...(sweep ? {} : { unassigned: true }) }, seen);
+    await missing(deps, seen, sweep);
+    await keepMeta(deps.store, { is: 'poll', since: began, sweptAt: sweep ? began : last.sweptAt, firstDone: true });
+    if (last) {
+      const silence = began - (last.downSince ?? last.since);
+      // Silence is what the rhythm of polling does not explain.
+      if (silence >= Math.max(policy.catchUpAfterMinutes * MINUTE, 3_000 * policy.pollSeconds)) {
+        await catchUp(deps, began - silence, last.downSince === undefined ? 'callboard' : 'psa', heard);
+      } else if (last.downSince !== undefined) {
+        await showTrouble(deps);
+      }
+    }
+    metrics.gauge('poll_age_seconds', 0);
+    return true;
+  } catch (error) {
+    log.warn('poll.failed', { code: asCoded(error).code, cause: error });
+    metrics.gauge('poll_age_seconds', last ? (began - last.since) / 1000 : 0);
+    if (last && last.downSince === undefined) {
+      await keepMeta(deps.store, { ...last, downSince: last.since });
+      await showTrouble(deps);
+    }
+    return false;
+  }
+}
+
+/**
+ * Reads what changed since the last poll began, a hundred tickets a request: for many hints at once. Leaves the poll's
+ * own record alone, so any copy may do it; before the first poll there is nothing to go by, and the poll is on its way.
+ */
+export async function readChanged(deps: DeskDeps): Promise<void> {
+  const doc = await deps.store.get('meta', 'poll');
+  if (doc?.data.is !== 'poll' || !doc.data.firstDone) return;
+  await readAll(deps, { openOnly: false, updatedSince: doc.data.since - deps.policy.pollOverlapSeconds * 1000 });
+}
+
+/** Reads pages to their end and takes each in; a page that fails throws, so that nothing looks empty that is not. */
+async function readAll(deps: DeskDeps, query: TicketQuery, seen?: Set<string>): Promise<number> {
+  let heard = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await deps.psa.listTickets({ ...query, ...(cursor === undefined ? {} : { cursor }) });
+    for (const ticket of page.items) seen?.add(ticket.id);
+    const { fresh, changed } = await takeIn(deps.store, page.items, deps.clock.now(), deps.visits !== undefined);
+    heard += fresh;
+    if (fresh > 0) deps.metrics.count('tickets_heard_total', { by: 'poll' }, fresh);
+    if (fresh + changed > 0) deps.log.info('poll.heard', { fresh, changed });
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return heard;
+}
+
+/** Tickets we hold for open (all, or the untaken ones) that the PSA did not list: closed, merged or deleted there. */
+async function missing(deps: DeskDeps, seen: ReadonlySet<string>, all: boolean): Promise<void> {
+  const phases = ['waiting', 'triaged', 'offered', 'approval', 'coordinator'] as const;
+  const held = await inPhase(deps.store, ...phases, ...(all ? (['taken'] as const) : []));
+  for (const doc of held) if (!seen.has(doc.id)) await lookAgain(deps, doc.id);
+}
+
+/** Reads one ticket and lets the desk follow; gone is gone. For hints, and for what a list did not show. */
+export async function lookAgain(deps: DeskDeps, ticketId: string): Promise<void> {
+  const ticket = await deps.psa.getTicket(ticketId);
+  if (ticket) {
+    const { fresh } = await takeIn(deps.store, [ticket], deps.clock.now(), deps.visits !== undefined);
+    if (fresh > 0) deps.metrics.count('tickets_heard_total', { by: 'hook' }, fresh);
+    return;
+  }
+  await untilCommitted(async () => {
+    const doc = await deps.store.get('tickets', ticketId);
+    if (!doc?.data.open) return;
+    const now = deps.clock.now();
+    const change = new Change(doc, now);
+    withdraw(change, now);
+    change.set({ phase: 'gone', open: false }).log('gone', 'psa', { phase: doc.data.phase, merged: null });
+    if (doc.data.phase === 'waiting') change.also(await raiseBarrier(deps.store, -1));
+    followCards(change, await surfacesOf(deps.store, ticketId), []);
+    await deps.store.commit(change.writes());
+  });
+}

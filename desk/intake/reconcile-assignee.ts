@@ -1,0 +1,72 @@
+import type { Ticket } from '../../model/ticket.ts';
+import type { Owner } from '../../model/desk-ticket.ts';
+import { raiseBarrier } from '../tickets/barrier.ts';
+import type { Change } from '../tickets/change.ts';
+import { personIdOfAgent } from '../people/directory.ts';
+import { mayBeOurs } from './pending-assignments.ts';
+import type { Store, Write } from '../ports/store.ts';
+import { nobodys } from '../tickets/transitions.ts';
+
+export function psaOwner(personId: string, at: number): Owner {
+  return { personId, at, via: 'psa', by: 'psa' };
+}
+
+/** Somebody was assigned, or taken off, in the PSA. Our own write coming back is not news. */
+export async function followAssignee(
+  store: Store,
+  change: Change,
+  ticket: Ticket,
+  now: number,
+): Promise<Write | undefined> {
+  // While our own assignment is under way the PSA may not show it yet.
+  if (!ticket.assignee && change.next.sync === 'pending') return undefined;
+  // Perhaps our own earlier write, seen before its answer, or landing after people had decided anew. What becomes of it
+  // is told by the effect that made it, which looks whose doing it was (effects/late-write.ts).
+  if (await mayBeOurs(store, ticket.id, ticket.assignee?.id)) return undefined;
+  return assignedByPeople(store, change, ticket, now);
+}
+
+/** What people did in the PSA wins over what was decided here. */
+export async function assignedByPeople(
+  store: Store,
+  change: Change,
+  ticket: Ticket,
+  now: number,
+): Promise<Write | undefined> {
+  const was = change.before.data;
+  const personId = ticket.assignee ? await personIdOfAgent(store, ticket.assignee.id) : undefined;
+  if (personId === was.owner?.personId) return undefined;
+  if (personId !== undefined) {
+    if (was.sync === 'pending' && was.owner) {
+      change.log('psa-won', 'psa', { over: was.owner.personId, by: personId });
+    }
+    withdraw(change, now);
+    change
+      .set({
+        phase: 'taken',
+        owner: psaOwner(personId, now),
+        before: undefined,
+        proposal: undefined,
+        coordinator: undefined,
+        firstSlot: undefined,
+        sync: 'clean',
+        hops: was.owner ? was.hops + 1 : was.hops,
+      })
+      .log('changed-in-psa', 'psa', { what: 'assigned', owner: personId });
+    return was.phase === 'waiting' ? raiseBarrier(store, -1) : undefined;
+  }
+  change
+    .set({ phase: nobodys(was), owner: undefined, before: undefined, proposal: undefined })
+    .log('changed-in-psa', 'psa', { what: 'unassigned', owner: null });
+  return change.next.phase === 'waiting' ? raiseBarrier(store, 1) : undefined;
+}
+
+/** Nobody is waited for any more. */
+export function withdraw(change: Change, now: number): void {
+  if (!change.next.asks.some((ask) => ask.outcome === 'open')) return;
+  change.set({
+    asks: change.next.asks.map((ask) =>
+      ask.outcome === 'open' ? { ...ask, outcome: 'withdrawn', answeredAt: now } : ask,
+    ),
+  });
+}

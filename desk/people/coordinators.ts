@@ -1,0 +1,48 @@
+import type { Person } from '../../model/person.ts';
+import type { Category } from '../../model/triage.ts';
+import type { DeskDeps } from '../deps.ts';
+import type { Store } from '../ports/store.ts';
+import { leads } from './permissions.ts';
+import { everybody } from './directory.ts';
+
+/** The people behind mail addresses of the settings; an address whose person left, or that nobody has, is left out. */
+async function peopleOfMails(store: Store, mails: readonly string[]): Promise<readonly Person[]> {
+  const people: Person[] = [];
+  for (const mail of mails) {
+    const found = await store.query('people', { index: 'byMail', eq: [mail.toLowerCase()], limit: 1 });
+    const person = found.docs[0]?.data;
+    if (person?.active === true) people.push(person);
+  }
+  return people;
+}
+
+type Coordination = Pick<DeskDeps, 'policy' | 'store'>;
+
+/**
+ * Who looks at tickets of this kind when nobody can be found: a setting per category. When those it names are all gone,
+ * everybody who leads the desk: a ticket that nobody hears of is lost.
+ */
+export async function coordinatorsOf(
+  { policy, store }: Coordination,
+  category: Category | undefined,
+): Promise<readonly string[]> {
+  const { coordinators } = policy;
+  const named = await peopleOfMails(store, coordinators[category ?? 'unclear'] ?? coordinators.default);
+  const people = named.length > 0 ? named : await leaders(store);
+  return people.map((person) => person.id);
+}
+
+/** Who decides about a technician's override of such a ticket: its coordinators who may, or else all who lead. */
+export async function decidersOf(
+  { policy, store }: Coordination,
+  category: Category | undefined,
+): Promise<readonly string[]> {
+  const { coordinators } = policy;
+  const named = await peopleOfMails(store, coordinators[category ?? 'unclear'] ?? coordinators.default);
+  const leading = named.filter(leads);
+  return (leading.length > 0 ? leading : await leaders(store)).map((person) => person.id);
+}
+
+async function leaders(store: Store): Promise<readonly Person[]> {
+  return (await everybody(store)).map((doc) => doc.data).filter((person) => person.active && leads(person));
+}

@@ -1,0 +1,90 @@
+import type { Person } from '../../model/person.ts';
+import { CallboardError } from '../../model/errors.ts';
+import type { ChatIdentity } from '../ports/chat.ts';
+import type { Doc, Query, Store, Write } from '../ports/store.ts';
+import { untilCommitted } from '../records/until-committed.ts';
+import { knownGroupRoles, withGroupRoles } from './role-groups.ts';
+
+/** Somebody the PSA knows and the directory does not: still an owner. */
+export function agentPersonId(agentId: string): string {
+  return `agent:${agentId}`;
+}
+
+export async function personIdOfAgent(store: Store, agentId: string): Promise<string> {
+  const found = await store.query('people', { index: 'byAgent', eq: [agentId], limit: 1 });
+  return found.docs[0]?.id ?? agentPersonId(agentId);
+}
+
+/** The agent who stands for this person in the PSA, if any does. */
+export async function agentIdOfPerson(store: Store, personId: string): Promise<string | undefined> {
+  const unknown = agentPersonId('');
+  if (personId.startsWith(unknown)) return personId.slice(unknown.length);
+  return (await store.get('people', personId))?.data.agentId;
+}
+
+/** Who is this? By the Entra object id that the token vouches for, never by a name or an id inside a card. */
+export async function personOf(store: Store, who: ChatIdentity): Promise<Doc<Person>> {
+  const found = await store.query('people', { index: 'byEntra', eq: [who.entraId], limit: 1 });
+  const person = found.docs[0];
+  if (!person?.data.active) {
+    throw new CallboardError('PERSON_UNKNOWN', `Nobody in the directory has the Entra id ${who.entraId}.`);
+  }
+  return person;
+}
+
+/** Everybody who may be given work. */
+export async function everybody(store: Store, how: Pick<Query, 'fresh'> = {}): Promise<readonly Doc<Person>[]> {
+  const people: Doc<Person>[] = [];
+  let after: string | undefined;
+  do {
+    const page = await store.query('people', {
+      index: 'byName',
+      limit: 500,
+      ...how,
+      ...(after === undefined ? {} : { after }),
+    });
+    people.push(...page.docs);
+    after = page.next;
+  } while (after !== undefined);
+  return people;
+}
+
+/** A name for a person id; agents outside the directory are known by the PSA's name for them. */
+export async function namesOf(store: Store, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const unique = [...new Set(ids)];
+  const names = new Map((await store.getMany('people', unique)).map((doc) => [doc.id, doc.data.name]));
+  const agents = unique.filter((id) => !names.has(id) && id.startsWith('agent:'));
+  for (const doc of await store.getMany(
+    'technicians',
+    agents.map((id) => id.slice('agent:'.length)),
+  )) {
+    names.set(agentPersonId(doc.id), doc.data.name);
+  }
+  return names;
+}
+
+/** Remembers where somebody can be reached, each time they show themselves. */
+export async function remember(store: Store, who: ChatIdentity, mail?: string): Promise<void> {
+  await untilCommitted(async () => {
+    let doc = (await store.query('people', { index: 'byEntra', eq: [who.entraId], limit: 1 })).docs[0];
+    if (!doc && mail !== undefined) {
+      const byMail = await store.query('people', { index: 'byMail', eq: [mail.toLowerCase()], limit: 2 });
+      // Two people with one address: a human has to say which.
+      if (byMail.docs.length === 1 && byMail.docs[0]?.data.entraId === undefined) doc = byMail.docs[0];
+    }
+    if (!doc) return;
+    const personal = who.conversation.kind === 'personal';
+    const known: Person = {
+      ...doc.data,
+      entraId: who.entraId,
+      teamsId: who.teamsId,
+      ...(personal ? { chat: who.conversation } : {}),
+    };
+    // Nobody waits an hour for what their group makes of them.
+    const isNew = doc.data.entraId !== who.entraId;
+    const data = isNew ? withGroupRoles(known, await knownGroupRoles(store)) : known;
+    if (JSON.stringify(data) === JSON.stringify(doc.data)) return;
+    const write: Write = { op: 'put', c: 'people', id: doc.id, data, expect: doc.v };
+    await store.commit([write]);
+  });
+}

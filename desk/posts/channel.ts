@@ -1,0 +1,54 @@
+import type { DeskDeps } from '../deps.ts';
+import { inPhase } from '../tickets/in-phase.ts';
+import type { Write } from '../ports/store.ts';
+import { untilCommitted } from '../records/until-committed.ts';
+import { QUEUE_SURFACE, ticketSurfaceId, wantSurface } from './posted-cards.ts';
+
+/** The queue card gathers changes for this long: a storm is one edit every few seconds, not one a ticket. */
+const QUEUE_EDIT_MS = 3_000;
+
+/**
+ * Decides what the dispatch channel shows. Up to `queueCardAbove` untaken tickets: a card each. Above: one queue card,
+ * edited in place, and no new ticket cards; those follow, the most urgent first, when the queue is short again.
+ * Cards that are out stay out and follow their ticket to its end.
+ */
+export async function tendChannel(deps: DeskDeps): Promise<void> {
+  const { store, clock, policy, ids, metrics } = deps;
+  const untaken = await inPhase(store, 'waiting', 'triaged', 'offered', 'approval', 'coordinator');
+  metrics.gauge('tickets_untaken', untaken.length);
+  const ready = untaken.filter((doc) => doc.data.phase !== 'waiting');
+  const crowded = untaken.length > policy.queueCardAbove;
+  await untilCommitted(async () => {
+    const now = clock.now();
+    const writes: Write[] = [];
+    const queue = await store.get('surfaces', QUEUE_SURFACE);
+    if (crowded || (queue && queue.data.state !== 'retired')) {
+      writes.push(
+        ...wantSurface(queue, {
+          id: QUEUE_SURFACE,
+          surface: { kind: 'queue', conversation: 'channel' },
+          now,
+          delayMs: queue ? QUEUE_EDIT_MS : 0,
+          effectId: ids.next('tend'),
+        }),
+      );
+    }
+    if (!crowded) {
+      const known = new Set(
+        (
+          await store.getMany(
+            'surfaces',
+            ready.map((doc) => ticketSurfaceId(doc.id)),
+          )
+        ).map((doc) => doc.id),
+      );
+      for (const doc of ready) {
+        const id = ticketSurfaceId(doc.id);
+        if (known.has(id)) continue;
+        const surface = { kind: 'ticket', conversation: 'channel', ticketId: doc.id } as const;
+        writes.push(...wantSurface(undefined, { id, surface, now, effectId: '0' }));
+      }
+    }
+    if (writes.length > 0) await store.commit(writes);
+  });
+}

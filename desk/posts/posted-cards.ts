@@ -1,0 +1,92 @@
+import type { Doc, Store, Write } from '../ports/store.ts';
+import type { Surface } from '../ports/collections.ts';
+import type { Change } from '../tickets/change.ts';
+import type { Priority } from '../../model/ticket.ts';
+import { syncEffect } from '../outbox/effects.ts';
+
+export const QUEUE_SURFACE = 'queue';
+export const TROUBLE_SURFACE = 'trouble';
+
+export function ticketSurfaceId(ticketId: string): string {
+  return `ticket:${ticketId}`;
+}
+
+export function personalSurfaceId(ticketId: string, personId: string): string {
+  return `mine:${ticketId}:${personId}`;
+}
+
+/** P1 cards leave before P4 cards. */
+export function urgencyOf(priority: Priority): number {
+  return 5 - priority;
+}
+
+/** All cards that show this ticket, retired ones left out. */
+export async function surfacesOf(store: Store, ticketId: string): Promise<readonly Doc<Surface>[]> {
+  const found = await store.query('surfaces', { index: 'byTicket', eq: [ticketId], limit: 200 });
+  return found.docs.filter((surface) => surface.data.state !== 'retired');
+}
+
+/**
+ * Lets every card of the ticket follow the change, and gives `tell` a personal card each. A person who was told
+ * before (and whose card says what became of that) gets a new one, so that their phone rings again.
+ */
+export function followCards(
+  change: Change,
+  known: readonly Doc<Surface>[],
+  tell: readonly string[],
+  occasion = 'change',
+): void {
+  const urgency = urgencyOf(change.next.priority);
+  const ticketId = change.before.id;
+  // Each version of a ticket is followed once; what happens without a new version (a button's time is over) is named.
+  const id = `${change.before.v}:${occasion}`;
+  for (const personId of new Set(tell)) {
+    const surfaceId = personalSurfaceId(ticketId, personId);
+    const old = known.find((surface) => surface.id === surfaceId);
+    const data: Surface = { kind: 'offer', conversation: { personId }, ticketId, personId, copies: 0, state: 'wanted' };
+    change.also(
+      old
+        ? { op: 'put', c: 'surfaces', id: surfaceId, data: { ...data, copies: old.data.copies }, expect: old.v }
+        : { op: 'insert', c: 'surfaces', id: surfaceId, data },
+    );
+    change.effect(syncEffect({ surfaceId, ticketId, conversation: { personId }, now: change.at, id, urgency }));
+  }
+  for (const surface of known) {
+    if (surface.data.personId !== undefined && tell.includes(surface.data.personId)) continue;
+    change.effect(
+      syncEffect({
+        surfaceId: surface.id,
+        ticketId,
+        conversation: surface.data.conversation,
+        now: change.at,
+        id,
+        urgency,
+      }),
+    );
+  }
+}
+
+/** Writes that put a new card out, or that let one that is out follow. */
+export function wantSurface(
+  known: Doc<Surface> | undefined,
+  q: { id: string; surface: Omit<Surface, 'copies' | 'state'>; now: number; effectId: string; delayMs?: number },
+): Write[] {
+  const sync: Write = {
+    op: 'effect',
+    effect: syncEffect({
+      surfaceId: q.id,
+      ticketId: q.surface.ticketId,
+      conversation: q.surface.conversation,
+      now: q.now + (q.delayMs ?? 0),
+      id: q.effectId,
+    }),
+  };
+  if (known && known.data.state !== 'retired') return [sync];
+  const data: Surface = { ...q.surface, copies: 0, state: 'wanted' };
+  return [
+    known
+      ? { op: 'put', c: 'surfaces', id: q.id, data, expect: known.v }
+      : { op: 'insert', c: 'surfaces', id: q.id, data },
+    sync,
+  ];
+}

@@ -1,0 +1,14 @@
+import type { Reader } from '../../model/view.ts';
+import type { DeskDeps } from '../deps.ts';
+
+/** For whom a card is drawn: one person with their roles and zone, or the room. */
+export async function readerOf({ store, clock, policy }: DeskDeps, personId: string | undefined): Promise<Reader> {
+  const person = personId === undefined ? undefined : (await store.get('people', personId))?.data;
+  return {
+    timeZone: person?.timeZone ?? policy.timeZone,
+    language: person?.language ?? 'en',
+    roles: person?.roles ?? [],
+    ...(person ? { personId: person.id } : {}),
+    now: clock.now(),
+  };
+}

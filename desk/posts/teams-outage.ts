@@ -1,0 +1,78 @@
+import { OutsideError } from '../../model/errors.ts';
+import type { DeskTicket } from '../../model/desk-ticket.ts';
+import { Change } from '../tickets/change.ts';
+import { chatDest } from '../outbox/effects.ts';
+import type { Surface } from '../ports/collections.ts';
+import type { DeskDeps } from '../deps.ts';
+import { inPhase } from '../tickets/in-phase.ts';
+import { catchUp } from './catch-up.ts';
+import type { DeskPolicy } from '../policy.ts';
+import type { Doc, Store } from '../ports/store.ts';
+import { untilCommitted } from '../records/until-committed.ts';
+import { followCards, surfacesOf } from './posted-cards.ts';
+import { openAsk } from '../tickets/transitions.ts';
+import { metaWrite } from '../records/meta.ts';
+
+/** One conversation that does not answer may be that person's trouble; two, and none that does, are Teams'. */
+const CONVERSATIONS = 2;
+
+/** Does Teams as a whole not answer? Then nobody can say yes, and no offer's time is over. */
+export async function teamsIsDown(store: Store): Promise<boolean> {
+  const known = await store.get('meta', 'teams-down');
+  return known?.data.is === 'teams-down' && known.data.conversations.length >= CONVERSATIONS;
+}
+
+/** Takes note of how a message to Teams ended: `error` absent, or any answer at all, means that Teams is there. */
+export async function heardFromTeams(deps: DeskDeps, to: Surface['conversation'], error?: unknown): Promise<void> {
+  if (error instanceof OutsideError && error.code === 'TEAMS_UNREACHABLE') await missed(deps, chatDest(to));
+  else if (error === undefined || (error instanceof OutsideError && error.status !== undefined)) await isBack(deps);
+}
+
+async function missed({ store, clock }: DeskDeps, conversation: string): Promise<void> {
+  await untilCommitted(async () => {
+    const known = await store.get('meta', 'teams-down');
+    const before = known?.data.is === 'teams-down' ? known.data : undefined;
+    const met = before?.conversations ?? [];
+    if (met.length >= CONVERSATIONS || met.includes(conversation)) return;
+    const conversations = [...met, conversation];
+    const data = { is: 'teams-down' as const, since: before?.since ?? clock.now(), conversations };
+    await store.commit([metaWrite(known, data)]);
+  });
+}
+
+/** After an outage every open offer starts anew, and if it was long, one card says what happened meanwhile. */
+async function isBack(deps: DeskDeps): Promise<void> {
+  const { store, clock, policy } = deps;
+  const ended = await untilCommitted(async () => {
+    const known = await store.get('meta', 'teams-down');
+    if (known?.data.is !== 'teams-down') return undefined;
+    await store.commit([{ op: 'remove', c: 'meta', id: 'teams-down', expect: known.v }]);
+    return known.data;
+  });
+  if (!ended || ended.conversations.length < CONVERSATIONS) return;
+  for (const { id } of await inPhase(store, 'offered')) await untilCommitted(() => startAnew(deps, id));
+  if (clock.now() - ended.since >= policy.catchUpAfterMinutes * 60_000) await catchUp(deps, ended.since, 'teams');
+}
+
+async function startAnew({ store, clock, policy }: DeskDeps, ticketId: string): Promise<void> {
+  const doc = await store.get('tickets', ticketId);
+  if (doc?.data.phase !== 'offered') return;
+  const change = extended(doc, clock.now(), policy);
+  followCards(change, await surfacesOf(store, ticketId), [], `anew:${change.at}`);
+  await store.commit(change.writes());
+}
+
+/** The open offer of a ticket, with its whole time before it again. */
+export function extended(doc: Doc<DeskTicket>, now: number, policy: Pick<DeskPolicy, 'offerMinutes'>): Change {
+  const change = new Change(doc, now);
+  const ask = openAsk(doc.data);
+  if (!ask) return change;
+  const endsAt = now + policy.offerMinutes[doc.data.priority] * 60_000;
+  change.set({ asks: doc.data.asks.map((one) => (one === ask ? { ...one, endsAt } : one)) });
+  return change.also({
+    op: 'insert',
+    c: 'timers',
+    id: `offer-ends:${doc.id}:anew:${endsAt}`,
+    data: { kind: 'offer-ends', dueAt: endsAt, n: doc.data.events, ticketId: doc.id },
+  });
+}

@@ -1,0 +1,219 @@
+import type { TicketText } from '../../model/desk-ticket.ts';
+import { OutsideError } from '../../model/errors.ts';
+import { contentHash } from '../../model/hash.ts';
+import type { Ticket } from '../../model/ticket.ts';
+import { Change } from '../tickets/change.ts';
+import type { DeskDeps } from '../deps.ts';
+import { personIdOfAgent } from '../people/directory.ts';
+import type { EffectHandler, Performance } from '../outbox/index.ts';
+import type { WriteResult } from '../ports/psa.ts';
+import type { Doc, Effect, Write } from '../ports/store.ts';
+import { withAddress } from '../intake/intake.ts';
+import { followCards, surfacesOf } from '../posts/posted-cards.ts';
+import { noteWords } from './note.ts';
+import { settleLateWrite, stillWanted } from './late-write.ts';
+
+/** A PSA's answer is waited for 10 s, and what it got may land up to 5 s later: only after that is a look worth something. */
+const PSA_DEADLINE_MS = 16_000;
+
+const NOTHING: Performance = {};
+
+/**
+ * Gives a ticket to an agent, or takes it back. The PSA wins: when somebody else was assigned there meanwhile, or the
+ * ticket is no longer open, nothing is written and the desk follows. The write is by value, so looking before a
+ * repeat is comparing: an assignment that already stands is done.
+ */
+export function assignHandler(deps: DeskDeps): EffectHandler {
+  const { store, psa } = deps;
+  return {
+    deadlineMs: PSA_DEADLINE_MS,
+    async perform(effect) {
+      const ticketId = text(effect, 'ticketId');
+      const doc = await store.get('tickets', ticketId);
+      if (!doc) return NOTHING;
+      const wanted = optional(effect, 'agentId');
+      if (!stillWanted(doc.data, effect)) return effect.attempts > 1 ? lookForLateWrite(deps, effect) : NOTHING;
+      if (wanted === undefined && optional(effect, 'personId') !== undefined) {
+        throw new OutsideError('PSA_REFUSED', 'The new owner has no agent in the PSA.', { done: 'no', retry: 'never' });
+      }
+      // Whose it was when this was decided, and who is known to have it now: taking it from them is what was decided.
+      const from = [optional(effect, 'from'), doc.data.psaAgentId];
+      let result = await psa.assign({ ticketId, agentId: wanted, expect: doc.data.psaVersion, opId: effect.id });
+      if (result.why === 'changed' && result.current && mayOverwrite(result.current, wanted, from)) {
+        // Changed, but not in who has it (a client's mail, a status): decide again on what the PSA holds now.
+        result = isHeldBy(result.current, wanted)
+          ? { ...result, applied: true }
+          : await psa.assign({ ticketId, agentId: wanted, expect: result.current.version, opId: effect.id });
+        if (result.why === 'changed' && result.current && mayOverwrite(result.current, wanted, from)) {
+          // Changed once more, and again nobody has decided who has it: that is no defeat, only a race to run again.
+          throw new OutsideError('PSA_CHANGED', `Ticket ${ticketId} keeps changing in ${psa.name}.`, {
+            done: 'no',
+            retry: 'later',
+          });
+        }
+      }
+      if (result.applied) return { writes: () => confirmed(deps, effect, result) };
+      if (result.why === 'not-applied') {
+        throw new OutsideError('PSA_NOT_APPLIED', `${psa.name} accepted the assignment and did not apply it.`, {
+          done: 'no',
+          retry: 'never',
+        });
+      }
+      return { writes: () => psaWon(deps, effect, result) };
+    },
+  };
+}
+
+/** An attempt before this one may have landed, and people have decided anew since. */
+async function lookForLateWrite(deps: DeskDeps, effect: Effect): Promise<Performance> {
+  const ticketId = text(effect, 'ticketId');
+  const current = await deps.psa.getTicket(ticketId);
+  if (!current || current.assignee?.id !== optional(effect, 'agentId')) return NOTHING;
+  return {
+    writes: async () => {
+      const doc = await deps.store.get('tickets', ticketId);
+      if (!doc) return [];
+      const change = new Change(doc, deps.clock.now());
+      await settleLateWrite(deps, effect, current, change);
+      if (change.events.length > 0) followCards(change, await surfacesOf(deps.store, ticketId), []);
+      return change.changed ? change.writes() : [];
+    },
+  };
+}
+
+function isHeldBy(ticket: Ticket, agentId: string | undefined): boolean {
+  return ticket.open && ticket.assignee?.id === agentId;
+}
+
+/** Nobody decided about the assignee meanwhile: it is free, as it was, or already as we want it. */
+function mayOverwrite(ticket: Ticket, wanted: string | undefined, from: readonly (string | undefined)[]): boolean {
+  if (!ticket.open || ticket.deleted === true || ticket.mergedInto !== undefined) return false;
+  const holder = ticket.assignee?.id;
+  return holder === undefined || holder === wanted || from.includes(holder);
+}
+
+async function confirmed(deps: DeskDeps, effect: Effect, { current }: WriteResult): Promise<readonly Write[]> {
+  const ticketId = text(effect, 'ticketId');
+  const [doc, words, surfaces] = await Promise.all([
+    deps.store.get('tickets', ticketId),
+    deps.store.get('texts', ticketId),
+    surfacesOf(deps.store, ticketId),
+  ]);
+  if (!doc) return [];
+  const change = new Change(doc, deps.clock.now()).log('psa-confirmed', 'psa', {
+    owner: optional(effect, 'personId') ?? null,
+  });
+  if (stillWanted(doc.data, effect)) change.set({ sync: 'clean' });
+  if (current) {
+    seen(change, current, words);
+    await settleLateWrite(deps, effect, current, change);
+  }
+  followCards(change, surfaces, []);
+  return change.writes();
+}
+
+async function psaWon(deps: DeskDeps, effect: Effect, result: WriteResult): Promise<readonly Write[]> {
+  const { store, clock } = deps;
+  const doc = await store.get('tickets', text(effect, 'ticketId'));
+  if (!doc || !stillWanted(doc.data, effect)) return [];
+  const now = clock.now();
+  const change = new Change(doc, now);
+  const loser = optional(effect, 'personId') ?? null;
+  const current = result.current;
+  if (!current || result.why === 'gone' || current.deleted === true || current.mergedInto !== undefined) {
+    change.set({ phase: 'gone', open: false, sync: 'clean' }).log('psa-won', 'psa', { over: loser, by: 'gone' });
+  } else if (!current.open) {
+    change.set({ phase: 'closed', open: false, sync: 'clean' }).log('psa-won', 'psa', { over: loser, by: 'closed' });
+  } else if (current.assignee) {
+    const by = await personIdOfAgent(store, current.assignee.id);
+    change
+      .set({
+        phase: 'taken',
+        owner: { personId: by, at: now, via: 'psa', by: 'psa' },
+        before: undefined,
+        sync: 'clean',
+      })
+      .log('psa-won', 'psa', { over: loser, by });
+  }
+  if (current) seen(change, current, await store.get('texts', doc.id));
+  followCards(change, await surfacesOf(store, doc.id), loser === null ? [] : [loser]);
+  return change.writes();
+}
+
+/**
+ * Who has the ticket in the PSA is known now, and until when: what was read there before, and comes to be taken in only
+ * now, is no news (intake.ts). Its version is known too, and the next poll will find nothing new in it, unless
+ * more has changed than who has it: somebody may have closed it or changed its words in the same moment.
+ */
+function seen(change: Change, current: Ticket, text: Doc<TicketText> | undefined): void {
+  change.set({ psaAgentId: current.assignee?.id, psaUpdatedAt: current.updatedAt });
+  if (text === undefined) return;
+  // Lists leave the contact's address out; whoever has the ticket now needs it.
+  const psa = withAddress(text.data.psa, current);
+  if (psa !== text.data.psa)
+    change.also({ op: 'put', c: 'texts', id: text.id, data: { ...text.data, psa }, expect: text.v });
+  if (besidesOwner(psa) !== besidesOwner(withAddress(current, psa))) return;
+  change.set({ psaVersion: current.version });
+}
+
+function besidesOwner({ assignee: _who, version: _version, updatedAt: _at, ...rest }: Ticket): string {
+  return contentHash(rest);
+}
+
+/** Leaves an internal note that tells why, once: its marker is looked for before it is written again. */
+export function noteHandler(deps: DeskDeps): EffectHandler {
+  const { psa } = deps;
+  return {
+    deadlineMs: PSA_DEADLINE_MS,
+    async perform(effect, { unclear }) {
+      const ticketId = text(effect, 'ticketId');
+      const words = await noteWords(deps, ticketId, Number(effect.payload['n']), optional(effect, 'words'));
+      if (words === undefined) return NOTHING;
+      if (unclear && (await psa.hasNote(ticketId, effect.id))) return NOTHING;
+      await psa.addNote({ ticketId, opId: effect.id, text: words, visibility: 'internal' });
+      return NOTHING;
+    },
+  };
+}
+
+/**
+ * Writes triage's priority back (R14): by value, so a repeat is harmless. A human's later choice wins; any other change
+ * of the ticket (a mail of the client's, a status) does not keep it from being written.
+ */
+export function priorityHandler(deps: DeskDeps): EffectHandler {
+  const { store, psa } = deps;
+  return {
+    deadlineMs: PSA_DEADLINE_MS,
+    async perform(effect) {
+      const ticketId = text(effect, 'ticketId');
+      const doc = await store.get('tickets', ticketId);
+      const record = await store.get('triage', ticketId);
+      const known = (await store.get('texts', ticketId))?.data.psa;
+      if (!doc?.data.open || !record || !known || known.priority?.rank !== effect.payload['from']) return NOTHING;
+      const { priority } = record.data;
+      let result = await psa.update({ ticketId, expect: doc.data.psaVersion, priority, opId: effect.id });
+      const current = result.why === 'changed' ? result.current : undefined;
+      if (current?.open === true && current.priority?.rank === effect.payload['from']) {
+        result = await psa.update({ ticketId, expect: current.version, priority, opId: effect.id });
+      }
+      if (result.why === 'not-applied') {
+        throw new OutsideError('PSA_NOT_APPLIED', `${psa.name} accepted the priority and did not apply it.`, {
+          done: 'no',
+          retry: 'never',
+        });
+      }
+      return NOTHING;
+    },
+  };
+}
+
+function text(effect: Effect, key: string): string {
+  const value = effect.payload[key];
+  if (typeof value !== 'string') throw new TypeError(`effect ${effect.id} has no ${key}`);
+  return value;
+}
+
+function optional(effect: Effect, key: string): string | undefined {
+  const value = effect.payload[key];
+  return typeof value === 'string' ? value : undefined;
+}

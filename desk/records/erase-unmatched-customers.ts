@@ -1,0 +1,27 @@
+import { MOST } from '../../routing/minutes.ts';
+import { DAY } from '../../bench/scheduling/world.ts';
+import type { Store, Write } from '../ports/store.ts';
+
+/**
+ * Takes these customers' addresses out of appointments that belong to no ticket. The appointments stay as they are read, so
+ * that Bookings is not asked for the address again before something changes there.
+ */
+export async function withoutCustomers(store: Store, mails: ReadonlySet<string>): Promise<Write[]> {
+  const wanted = new Set([...mails].map((mail) => mail.toLowerCase()));
+  const writes: Write[] = [];
+  let after: string | undefined;
+  do {
+    const page = await store.query('untied', {
+      index: 'byStart',
+      limit: MOST,
+      ...(after === undefined ? {} : { after }),
+    });
+    for (const { id, v, data } of page.docs) {
+      const { customerMail, ...rest } = data;
+      if (customerMail === undefined || !wanted.has(customerMail.toLowerCase())) continue;
+      writes.push({ op: 'put', c: 'untied', id, data: rest, expect: v, expiresAt: data.end + DAY });
+    }
+    after = page.next;
+  } while (after !== undefined);
+  return writes;
+}

@@ -1,0 +1,42 @@
+import { CallboardError } from '../../model/errors.ts';
+import type { Lease, Store, Write } from '../ports/store.ts';
+
+/**
+ * The store as the holder of a lease writes to it: each commit holds only while the lease is still theirs. Whoever was
+ * overtaken while it stalled gets LEASE_LOST, and nothing was written. `stillMine` asks when a commit lost: an ordinary
+ * race is worth another try, a lost lease is not.
+ */
+export function fenced(store: Store, lease: Lease, stillMine: () => Promise<boolean>): Store {
+  const fence: Write = { op: 'fence', lease: lease.name, fence: lease.fence };
+  return {
+    async commit(writes) {
+      try {
+        await store.commit([fence, ...writes]);
+      } catch (error) {
+        const raced = error instanceof CallboardError && error.code === 'STORE_CONFLICT';
+        if (!raced || (await stillMine())) throw error;
+        throw new CallboardError('LEASE_LOST', `${lease.owner} is no longer the ${lease.name}.`, { cause: error });
+      }
+    },
+    get: (c, id) => store.get(c, id),
+    getMany: (c, ids) => store.getMany(c, ids),
+    query: (c, q) => store.query(c, q),
+    count: (c, q) => store.count(c, q),
+    sweep: (now, settledBefore) => store.sweep(now, settledBefore),
+    claimEffects: (q) => store.claimEffects(q),
+    beginEffect: (claim, q) => store.beginEffect(claim, q),
+    settleEffect: (claim, settlement, now, writes) => store.settleEffect(claim, settlement, now, writes),
+    getEffect: (id) => store.getEffect(id),
+    listEffects: (q) => store.listEffects(q),
+    countEffects: () => store.countEffects(),
+    attemptsSince: (destPrefix, since) => store.attemptsSince(destPrefix, since),
+    nextEffectAt: (q) => store.nextEffectAt(q),
+    lease: (name, owner, q) => store.lease(name, owner, q),
+    release: (held) => store.release(held),
+    onWake: (listener) => store.onWake(listener),
+    migrate: () => store.migrate(),
+    backup: (to) => store.backup(to),
+    health: () => store.health(),
+    close: () => store.close(),
+  };
+}

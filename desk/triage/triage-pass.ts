@@ -1,0 +1,210 @@
+import type { Client } from '../../model/client.ts';
+import { queueRank, type DeskTicket, type TicketText } from '../../model/desk-ticket.ts';
+import { asCoded } from '../../model/errors.ts';
+import type { Ticket } from '../../model/ticket.ts';
+import type { TriageRecord } from '../../model/triage.ts';
+import { triage, triageByDeadline } from '../../triage/index.ts';
+import { Change } from '../tickets/change.ts';
+import type { DeskDeps } from '../deps.ts';
+import { clientOf } from '../people/clients.ts';
+import { coordinatorsOf } from '../people/coordinators.ts';
+import { priorityEffect } from '../outbox/effects.ts';
+import type { Doc, Write } from '../ports/store.ts';
+import { untilCommitted } from '../records/until-committed.ts';
+import { followCards, surfacesOf } from '../posts/posted-cards.ts';
+import { raiseBarrier } from '../tickets/barrier.ts';
+
+/** So many records are written in one commit: they are one change of the barrier, and one wait for the disk. */
+const TOGETHER = 20;
+/** Records wait for each other no longer than this, ms: reading a client may take a slow PSA its time. */
+const GATHERED_MS = 500;
+
+/**
+ * Step 2 of a ticket's way: every waiting ticket gets its triage record, before anything is dispatched.
+ * A ticket that cannot be read from the PSA within the deadline gets a record by rule, so that it holds nobody up.
+ * Gives how many tickets were triaged; 0 when none waits, or all that wait may still be read in time.
+ */
+export async function triagePass(deps: DeskDeps): Promise<number> {
+  const { store, clock } = deps;
+  const patience = { left: PATIENCE_MS };
+  let done = 0;
+  let after: string | undefined;
+  do {
+    const page = await store.query('tickets', {
+      index: 'byPhase',
+      eq: ['waiting'],
+      limit: 100,
+      ...(after === undefined ? {} : { after }),
+    });
+    const texts = await store.getMany(
+      'texts',
+      page.docs.map(({ id }) => id),
+    );
+    const words = new Map(texts.map(({ id, data }) => [id, data]));
+    let read: Reading[] = [];
+    let began = clock.now();
+    for (const doc of page.docs) {
+      const text = words.get(doc.id);
+      const reading = text && (await readTicket(deps, doc.data, text, patience));
+      if (reading) read.push(reading);
+      if (read.length < TOGETHER && clock.now() - began < GATHERED_MS) continue;
+      done += await writeRecords(deps, read);
+      read = [];
+      began = clock.now();
+    }
+    done += await writeRecords(deps, read);
+    after = page.next;
+  } while (after !== undefined);
+  return done;
+}
+
+/**
+ * How long one pass waits for a PSA that does not answer, ms. Each request may take ten seconds; a hundred of them, one
+ * after the other, would keep every offer's end and every deadline waiting behind them.
+ */
+const PATIENCE_MS = 15_000;
+
+/** A text that trips triage up must not hold the others: it counts as unclear and urgent, and we hear of it. */
+function triaged({ policy, log }: DeskDeps, input: Parameters<typeof triage>[0]): ReturnType<typeof triage> {
+  try {
+    return triage(input, policy.triage);
+  } catch (error) {
+    log.error('triage.failed', { ticketId: input.ticket.id, code: asCoded(error).code, cause: error });
+    return triageByDeadline(input, policy.triage);
+  }
+}
+
+/** A ticket as triage read it, not yet written down. */
+interface Reading {
+  readonly ticketId: string;
+  readonly record: TriageRecord;
+  readonly words: NonNullable<TicketText['words']>;
+  /** The priority that the PSA showed. */
+  readonly from: number | undefined;
+  /** By rule, since the PSA did not answer in time. */
+  readonly late: boolean;
+}
+
+/** Undefined: the PSA does not answer, and there is time to wait for it. */
+async function readTicket(
+  deps: DeskDeps,
+  waiting: DeskTicket,
+  text: TicketText,
+  patience: { left: number },
+): Promise<Reading | undefined> {
+  const { clock, policy, log } = deps;
+  const { ticketId } = waiting;
+  const ticket = knownOf(text);
+  let client: Client | undefined;
+  let late = false;
+  const began = clock.now();
+  try {
+    client = await clientOf(deps, waiting.clientId, { ask: patience.left > 0 });
+  } catch (error) {
+    patience.left -= clock.now() - began;
+    // Without the client the wrong clock might run: wait for the PSA, but not for ever.
+    late = clock.now() - waiting.heardAt >= policy.triageDeadlineMs;
+    if (!late) return undefined;
+    log.warn('triage.deadline', { ticketId, code: asCoded(error).code });
+  }
+  const input = { ticket, now: clock.now(), ...(client ? { client } : {}) };
+  const { record, words } = late ? triageByDeadline(input, policy.triage) : triaged(deps, input);
+  return { ticketId, record, words, from: ticket.priority?.rank, late };
+}
+
+/** Gives how many were written: whoever was taken or closed meanwhile needs no record any more. */
+async function writeRecords(deps: DeskDeps, read: readonly Reading[]): Promise<number> {
+  if (read.length === 0) return 0;
+  return untilCommitted(async () => {
+    const changes = (await Promise.all(read.map((one) => changeFor(deps, one)))).filter(
+      (change) => change !== undefined,
+    );
+    if (changes.length === 0) return 0;
+    const writes = changes.flatMap((change) => change.writes());
+    await deps.store.commit([...writes, await raiseBarrier(deps.store, -changes.length)]);
+    return changes.length;
+  });
+}
+
+async function changeFor(
+  deps: DeskDeps,
+  { ticketId, record, words, from, late }: Reading,
+): Promise<Change | undefined> {
+  const { store, clock, policy } = deps;
+  const [doc, old, known, surfaces] = await Promise.all([
+    store.get('tickets', ticketId),
+    store.get('triage', ticketId),
+    store.get('texts', ticketId),
+    surfacesOf(store, ticketId),
+  ]);
+  if (doc?.data.phase !== 'waiting') return undefined;
+  const now = clock.now();
+  const due = record.clock.respondBy ?? record.clock.resolveBy;
+  const change = new Change(doc, now)
+    .set({
+      phase: late ? 'coordinator' : 'triaged',
+      triagedAt: now,
+      priority: record.priority,
+      effort: record.effort,
+      category: record.category,
+      dueBy: due,
+      rank: queueRank(record.priority, due ?? doc.data.createdAt),
+      ...(late ? { coordinator: { because: 'triage-deadline' as const, since: now } } : {}),
+    })
+    .log('triaged', 'callboard', loggedOf(record));
+  if (late) change.log('to-coordinator', 'callboard', { because: 'triage-deadline' });
+  if (policy.writePriority && from !== record.priority && !late) {
+    change.effect(priorityEffect({ ticketId, n: change.eventCount, now, ...(from === undefined ? {} : { from }) }));
+  }
+  change.also(...recordWrites(ticketId, record, old, known, words));
+  followCards(change, surfaces, late ? await coordinatorsOf(deps, record.category) : []);
+  return change;
+}
+
+/**
+ * Reads a ticket that got its owner before triage came to it. Whoever gave it to somebody has looked at it, so that its
+ * priority and its place stay as they are; what it is about, how long it takes and whether somebody must go there is known
+ * from then on. True: it was read, and the ticket has changed.
+ *
+ * @throws OutsideError while its client cannot be read: the wrong clock might run.
+ */
+export async function triageTaken(deps: DeskDeps, doc: Doc<DeskTicket>): Promise<boolean> {
+  const { store, clock } = deps;
+  const text = await store.get('texts', doc.id);
+  if (!text || doc.data.phase !== 'taken') return false;
+  const client = await clientOf(deps, doc.data.clientId);
+  const now = clock.now();
+  const { record, words } = triaged(deps, { ticket: knownOf(text.data), now, ...(client ? { client } : {}) });
+  const change = new Change(doc, now)
+    .set({ triagedAt: now, effort: record.effort, category: record.category })
+    .log('triaged', 'callboard', loggedOf(record))
+    .also(...recordWrites(doc.id, record, await store.get('triage', doc.id), text, words));
+  followCards(change, await surfacesOf(store, doc.id), []);
+  await store.commit(change.writes());
+  return true;
+}
+
+/** What was answered since is part of what is known: read like the client's own words, after them. */
+function knownOf({ psa, answers = {} }: TicketText): Ticket {
+  const said = Object.values(answers);
+  return said.length === 0 ? psa : { ...psa, description: [psa.description, ...said].join('\n') };
+}
+
+function loggedOf({ by, category, priority, type, effort, policy }: TriageRecord) {
+  return { by, category, priority, type, effort, policy };
+}
+
+function recordWrites(
+  ticketId: string,
+  record: TriageRecord,
+  old: Doc<TriageRecord> | undefined,
+  text: Doc<TicketText> | undefined,
+  words: NonNullable<TicketText['words']>,
+): readonly Write[] {
+  return [
+    old
+      ? { op: 'put', c: 'triage', id: ticketId, data: record, expect: old.v }
+      : { op: 'insert', c: 'triage', id: ticketId, data: record },
+    ...(text ? [{ op: 'put', c: 'texts', id: ticketId, data: { ...text.data, words }, expect: text.v } as const] : []),
+  ];
+}

@@ -1,0 +1,157 @@
+import { type Drawn } from '../../cards/index.ts';
+import { OutsideError } from '../../model/errors.ts';
+import { contentHash } from '../../model/hash.ts';
+import type { Conversation } from '../../model/person.ts';
+import type { Surface } from '../ports/collections.ts';
+import type { DeskDeps } from '../deps.ts';
+import { everybody } from '../people/directory.ts';
+import { KEEP } from '../records/retention.ts';
+import type { EffectHandler, Performance } from '../outbox/index.ts';
+import type { ChatMessage } from '../ports/chat.ts';
+import type { Doc, Write } from '../ports/store.ts';
+import { untilCommitted } from '../records/until-committed.ts';
+import { heardFromTeams } from '../posts/teams-outage.ts';
+import { ticketView } from './ticket-view.ts';
+import { draw } from './draw.ts';
+
+/** Teams' answer is waited for 10 s; a message may appear up to 5 s after we stopped waiting. */
+const CARD_DEADLINE_MS = 16_000;
+
+const NOTHING: Performance = {};
+
+/** Cards of a day: kept as long as what they answer. */
+const PASSING: ReadonlySet<Surface['kind']> = new Set<Surface['kind']>(['notice', 'catch-up', 'day', 'replan']);
+
+/**
+ * Makes one card out there show the present state: posts it, edits it, or finds that it says so already.
+ * Teams has no key to look for (teams.md §2): after an unclear send the message is sent once more and counted;
+ * an unclear edit is simply made again.
+ */
+export function cardHandler(deps: DeskDeps): EffectHandler {
+  const { store, chat } = deps;
+  return {
+    deadlineMs: CARD_DEADLINE_MS,
+    async perform(effect, { unclear }) {
+      const { surfaceId, ticketId } = effect.payload;
+      const [doc, view] = await Promise.all([
+        typeof surfaceId === 'string' ? store.get('surfaces', surfaceId) : undefined,
+        typeof ticketId === 'string' ? ticketView(deps, ticketId) : undefined,
+      ]);
+      if (!doc || doc.data.state === 'retired') return NOTHING;
+      const surface = doc.data;
+      const drawn = await draw(deps, surface, view);
+      if (!drawn) return NOTHING;
+      const delivered = contentHash(drawn.card);
+      if (surface.activityId !== undefined && surface.at) {
+        if (surface.delivered === delivered) return NOTHING;
+        const { at, activityId } = surface;
+        if (await heard(deps, surface, () => edited(deps, at, activityId, drawn))) {
+          return { writes: () => saved(deps, doc.id, { delivered }) };
+        }
+      }
+      const to = await whereTo(deps, surface);
+      // Offers ring; edits and shared cards do not.
+      const alert = surface.kind === 'offer';
+      const message = { card: drawn.card, summary: drawn.summary, alert };
+      const { activityId } = await heard(deps, surface, () =>
+        unclear ? sendAgain(deps, doc.id, to, message) : chat.send(to, message),
+      );
+      return { writes: () => saved(deps, doc.id, { activityId, at: to, delivered, state: 'posted' }) };
+    },
+  };
+}
+
+/** Says something to Teams, and takes note of whether it answered. */
+async function heard<T>(deps: DeskDeps, surface: Surface, work: () => Promise<T>): Promise<T> {
+  try {
+    const answer = await work();
+    await heardFromTeams(deps, surface.conversation);
+    return answer;
+  } catch (error) {
+    await heardFromTeams(deps, surface.conversation, error);
+    throw error;
+  }
+}
+
+/**
+ * Sends what may be there already. The copy is counted before it leaves: should this attempt, too, end without an
+ * answer, or with this process, then the next one is a copy more and counts for itself.
+ */
+async function sendAgain(deps: DeskDeps, surfaceId: string, to: Conversation, message: ChatMessage) {
+  await countCopies(deps, surfaceId, 1);
+  try {
+    const sent = await deps.chat.send(to, message);
+    deps.metrics.count('copies_total');
+    return sent;
+  } catch (error) {
+    if (error instanceof OutsideError && error.done === 'no') await countCopies(deps, surfaceId, -1);
+    else deps.metrics.count('copies_total');
+    throw error;
+  }
+}
+
+async function countCopies({ store }: DeskDeps, id: string, by: 1 | -1): Promise<void> {
+  await untilCommitted(async () => {
+    const doc = await store.get('surfaces', id);
+    if (!doc) return;
+    const data: Surface = { ...doc.data, copies: doc.data.copies + by };
+    await store.commit([{ op: 'put', c: 'surfaces', id, data, expect: doc.v }]);
+  });
+}
+
+/** False: the message is not there any more (somebody deleted it), so a new one is needed. */
+async function edited({ chat }: DeskDeps, at: Conversation, activityId: string, drawn: Drawn): Promise<boolean> {
+  try {
+    await chat.update(at, activityId, { card: drawn.card, summary: drawn.summary });
+    return true;
+  } catch (error) {
+    if (error instanceof OutsideError && error.status === 404) return false;
+    throw error;
+  }
+}
+
+async function whereTo({ store, chat }: DeskDeps, surface: Surface): Promise<Conversation> {
+  if (surface.at) return surface.at;
+  if (surface.conversation === 'channel') {
+    const channel = await store.get('meta', 'channel');
+    if (channel?.data.is === 'channel') return channel.data.conversation;
+    throw new OutsideError('TEAMS_NOT_INSTALLED', 'No dispatch channel is known: say “dispatch here” in it.', {
+      done: 'no',
+      retry: 'later',
+      retryAfterMs: 60_000,
+    });
+  }
+  const { personId } = surface.conversation;
+  const known = (await store.get('people', personId))?.data;
+  if (known?.chat) return known.chat;
+  // The last word on somebody: another copy may have met them in Teams a moment ago.
+  const person =
+    known?.entraId === undefined
+      ? (await everybody(store, { fresh: true })).find(({ id }) => id === personId)?.data
+      : known;
+  if (person?.chat) return person.chat;
+  if (person?.entraId === undefined) {
+    throw new OutsideError('TEAMS_NOT_INSTALLED', 'This person is not known in Teams.', { done: 'no', retry: 'never' });
+  }
+  return chat.openPersonal(person.entraId);
+}
+
+async function saved(
+  { store, clock }: DeskDeps,
+  surfaceId: string,
+  patch: Partial<Surface>,
+): Promise<readonly Write[]> {
+  const doc: Doc<Surface> | undefined = await store.get('surfaces', surfaceId);
+  if (!doc) return [];
+  const data: Surface = { ...doc.data, ...patch };
+  const passing = surfaceId.startsWith('said:') || PASSING.has(doc.data.kind);
+  const expiresAt = passing ? { expiresAt: clock.now() + KEEP.notices } : {};
+  const writes: Write[] = [{ op: 'put', c: 'surfaces', id: surfaceId, data, expect: doc.v, ...expiresAt }];
+  const personId = data.personId;
+  const person = personId === undefined ? undefined : await store.get('people', personId);
+  // A chat that was opened just now is kept: opening costs a request each time.
+  if (person && patch.at && !person.data.chat) {
+    writes.push({ op: 'put', c: 'people', id: person.id, data: { ...person.data, chat: patch.at }, expect: person.v });
+  }
+  return writes;
+}

@@ -1,0 +1,79 @@
+import {
+  catchUpCard,
+  dayCard,
+  noticeCard,
+  queueCard,
+  replanCard,
+  troubleCard,
+  visitNumbersCard,
+  visitsCard,
+  type Drawn,
+} from '../../cards/index.ts';
+import type { CatchUpView, TicketView } from '../../model/view.ts';
+import type { Surface } from '../ports/collections.ts';
+import type { DeskDeps } from '../deps.ts';
+import { dayView } from '../visits/views/day.ts';
+import { visitNumbersView } from '../visits/views/numbers-view.ts';
+import { replanView } from '../visits/views/replan-view.ts';
+import { visitsView } from '../visits/views/visits-view.ts';
+import { ticketView } from './ticket-view.ts';
+import { troubleView } from './trouble-view.ts';
+import { queueView } from './queue-view.ts';
+import { ownView, watchersOf } from '../posts/refresh-users.ts';
+import { readerOf } from '../posts/reader.ts';
+import { ticketDrawn } from './ticket-drawn.ts';
+
+/** The card as it should be now; `undefined` when there is nothing to show any more. */
+export async function draw(
+  deps: DeskDeps,
+  surface: Surface,
+  known: TicketView | undefined,
+): Promise<Drawn | undefined> {
+  const reader = await readerOf(deps, surface.personId);
+  switch (surface.kind) {
+    case 'ticket':
+    case 'offer': {
+      // An effect of an earlier version does not name its ticket.
+      const view = known ?? (surface.ticketId === undefined ? undefined : await ticketView(deps, surface.ticketId));
+      if (!view) return undefined;
+      const person = surface.personId === undefined ? undefined : await deps.store.get('people', surface.personId);
+      return ticketDrawn(
+        view,
+        person?.data,
+        reader,
+        person ? ownView(person.data) : await watchersOf(deps.store, view),
+      );
+    }
+    case 'day': {
+      const { visits } = deps;
+      const at = surface.content?.['day'];
+      const view = visits && (await dayView(deps, visits, surface.personId ?? '', Number(at ?? reader.now)));
+      return view && dayCard(view, reader);
+    }
+    case 'visits':
+      return deps.visits && visitsCard(await visitsView(deps, deps.visits), reader);
+    case 'numbers':
+      return deps.visits && visitNumbersCard(await visitNumbersView(deps, deps.visits), reader);
+    case 'replan': {
+      const view = await replanView(deps, String(surface.content?.['replanId']));
+      return view && replanCard(view, reader);
+    }
+    case 'queue':
+      return queueCard(
+        await queueView(deps),
+        reader,
+        surface.personId === undefined ? await watchersOf(deps.store) : undefined,
+      );
+    case 'trouble':
+      return troubleCard(await troubleView(deps), reader);
+    case 'catch-up':
+      return catchUpCard(surface.content as unknown as CatchUpView, reader);
+    case 'notice': {
+      const { key, values } = surface.content as {
+        key: Parameters<typeof noticeCard>[0];
+        values: Record<string, string>;
+      };
+      return noticeCard(key, values, reader);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import { OutsideError } from '../../../model/errors.ts';
+import type { Slot, Visit, VisitKind } from '../../../model/visit.ts';
+import { oneLine, SHOWN } from '../../client-messages/index.ts';
+import type { DeskDeps } from '../../deps.ts';
+import type { BookingBusiness, BookingService, BookingsPort, NewAppointment } from '../../ports/bookings.ts';
+import type { VisitParts } from '../../visit-deps.ts';
+import { mailsOf } from './visit-people.ts';
+
+/** Appointments of the spare way carry a mark, so that moving and cancelling go the way they came. */
+const SPARE = 'exchange/';
+
+export function idIn(port: BookingsPort, id: string): string {
+  return port.mode === 'exchange' ? `${SPARE}${id}` : id;
+}
+
+export function bareId(id: string): string {
+  return id.startsWith(SPARE) ? id.slice(SPARE.length) : id;
+}
+
+/** Where an appointment stands; `undefined` when there is none yet, or its way is no longer configured. */
+export function portOf({ bookings, spare }: VisitParts, id: string | undefined): BookingsPort | undefined {
+  if (id === undefined) return undefined;
+  const mode = id.startsWith(SPARE) ? 'exchange' : 'bookings';
+  return [bookings, spare].find((port) => port?.mode === mode);
+}
+
+/**
+ * The service that a visit is booked as: of those named for its kind the shortest that is long enough, else the longest.
+ * An appointment made by an application must last exactly as long as its service (graph.md §1.3).
+ */
+export function serviceFor(
+  business: BookingBusiness,
+  named: readonly string[],
+  minutes: number,
+): BookingService | undefined {
+  const fitting = business.services
+    .filter(({ id, name }) => named.includes(id) || named.includes(name))
+    .sort((a, b) => a.minutes - b.minutes);
+  return fitting.find((service) => service.minutes >= minutes) ?? fitting.at(-1);
+}
+
+/** The names in Bookings of those who come. Somebody who is no staff member there cannot be booked, and is named. */
+export async function staffFor(
+  deps: Pick<DeskDeps, 'store'>,
+  business: BookingBusiness,
+  personIds: readonly string[],
+): Promise<readonly string[]> {
+  const people = await mailsOf(deps, personIds);
+  return people.map(({ mail, name }) => {
+    const staff = business.staff.find((one) => one.mail.toLowerCase() === mail.toLowerCase());
+    if (staff) return staff.id;
+    throw new OutsideError('BOOKINGS_REFUSED', `${name} is no staff member of ${business.name} in Bookings.`, {
+      done: 'no',
+      retry: 'never',
+    });
+  });
+}
+
+/** What Bookings is asked to make. */
+export async function appointmentOf(
+  deps: DeskDeps,
+  { policy }: VisitParts,
+  port: BookingsPort,
+  visit: Visit,
+  slot: Slot,
+): Promise<NewAppointment> {
+  const business = await port.business();
+  const service = serviceFor(business, policy.services[visit.kind], visit.minutes);
+  if (!service) {
+    throw new OutsideError('BOOKINGS_REFUSED', `${business.name} has no service for ${WORDS[visit.kind]}.`, {
+      done: 'no',
+      retry: 'never',
+    });
+  }
+  const text = (await deps.store.get('visitTexts', visit.visitId))?.data;
+  if (!text) throw new TypeError(`visit ${visit.visitId} has no words`);
+  const ticket = (await deps.store.get('tickets', visit.ticketId))?.data;
+  return {
+    key: visit.visitId,
+    serviceId: service.id,
+    staffIds: await staffFor(deps, business, slot.personIds),
+    start: slot.start,
+    end: slot.end,
+    customer: {
+      name: oneLine(text.contactName, SHOWN.name),
+      mail: text.contactMail,
+      timeZone: text.timeZone,
+      ...(text.contactPhone === undefined ? {} : { phone: text.contactPhone }),
+      ...(text.place ? { address: oneLine(text.place.address, SHOWN.line) } : {}),
+    },
+    answers: service.questions.flatMap(({ id, text: question }) => {
+      const answer = text.answers[id];
+      return answer === undefined ? [] : [{ questionId: id, question, answer }];
+    }),
+    staffNote: [`Ticket ${ticket?.number ?? visit.ticketId}`, ticket?.url, text.note].filter(Boolean).join('\n'),
+    online: visit.kind !== 'on-site' && service.online,
+    mailByBookings: policy.mailsBy === 'bookings',
+  };
+}
+
+const WORDS: Readonly<Record<VisitKind, string>> = {
+  'on-site': 'on-site visits',
+  remote: 'remote sessions',
+  call: 'calls',
+};

@@ -1,0 +1,27 @@
+import type { Store } from '../../ports/store.ts';
+import { unholdWrites } from '../calendars/holds.ts';
+import { psaVisitEffect, releaseEffect } from './visit-effects.ts';
+import type { VisitParts } from '../../visit-deps.ts';
+import { offer } from './request.ts';
+import type { VisitChange } from './visit-change.ts';
+
+/**
+ * The time that stands cannot be kept: the client is told so and gets fresh ones to choose from. The old time is given back
+ * at once, here, in Bookings and in the PSA; silence is followed up like that of any offer.
+ */
+export async function askNewTime(
+  change: VisitChange,
+  store: Store,
+  parts: VisitParts,
+  by: string,
+): Promise<VisitChange> {
+  const { visitId, slot, outside } = change.next;
+  const { appointmentId, bookedSlot: _gone, joinUrl: _old, ...rest } = outside;
+  change.log('visit-new-time-asked', by, { start: slot?.start ?? null });
+  change.also(...(await unholdWrites(store, visitId))).set({ lateMinutes: undefined, outside: rest });
+  offer(change, parts, 'visit-new-time');
+  return change.effect(
+    appointmentId === undefined ? undefined : releaseEffect(change.of, appointmentId),
+    psaVisitEffect(change.of),
+  );
+}

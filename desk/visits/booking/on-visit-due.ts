@@ -1,0 +1,80 @@
+import type { DeskTicket } from '../../../model/desk-ticket.ts';
+import { asCoded, OutsideError } from '../../../model/errors.ts';
+import type { VisitKind } from '../../../model/visit.ts';
+import { Change } from '../../tickets/change.ts';
+import type { Timer } from '../../ports/collections.ts';
+import type { DeskDeps } from '../../deps.ts';
+import { coordinatorsOf } from '../../people/coordinators.ts';
+import { installedAt, wasTheirsBefore } from '../../intake/first-start.ts';
+import { takesWork } from '../../people/technicians.ts';
+import type { Doc, Write } from '../../ports/store.ts';
+import { followCards, surfacesOf } from '../../posts/posted-cards.ts';
+import { triageTaken } from '../../triage/triage-pass.ts';
+import type { VisitParts } from '../../visit-deps.ts';
+import { beginVisit } from './request.ts';
+import { kindAskedFor, looksOnSite } from './visit-needed.ts';
+
+/** How long until a PSA that did not answer is asked again, ms. */
+const LOOK_AGAIN_MS = 60_000;
+
+/**
+ * Somebody has the ticket: does it need a visit? By policy the client's offer leaves, or a dispatcher is asked. While the
+ * PSA does not answer it stays due, and holds nothing else up.
+ */
+export async function fallsDue(deps: DeskDeps, parts: VisitParts, timer: Doc<Timer>, remove: Write): Promise<true> {
+  const { store, clock, log, metrics } = deps;
+  const offer = parts.policy.offers === 'auto';
+  const begin = async () => {
+    const found = await wanted(deps, parts, timer.data.ticketId ?? '');
+    return found && beginVisit(deps, parts, found.ticket, { kind: found.kind, by: 'callboard', offer });
+  };
+  try {
+    const begun = await begin();
+    if (begun && 'no' in begun && begun.no === 'no-mail') {
+      await sayNoMail(deps, timer.data.ticketId ?? '', remove);
+      return true;
+    }
+    if (!begun || 'no' in begun) {
+      await store.commit([remove]);
+      return true;
+    }
+    await begun.also(remove).commit(store, offer ? [] : await coordinatorsOf(deps, begun.ticket.next.category));
+    metrics.count('visits_total', { step: begun.next.state });
+  } catch (error) {
+    if (!(error instanceof OutsideError)) throw error;
+    log.warn('visit.put-off', { ticketId: timer.data.ticketId, code: asCoded(error).code });
+    const dueAt = clock.now() + LOOK_AGAIN_MS;
+    await store.commit([{ op: 'put', c: 'timers', id: timer.id, data: { ...timer.data, dueAt }, expect: timer.v }]);
+  }
+  return true;
+}
+
+/** Nobody can be asked for a time: a dispatcher has to call, and sees so on a card of their own. */
+async function sayNoMail(deps: DeskDeps, ticketId: string, remove: Write): Promise<void> {
+  const ticket = await deps.store.get('tickets', ticketId);
+  if (!ticket) return deps.store.commit([remove]);
+  const change = new Change(ticket, deps.clock.now());
+  change.set({ visitWantsMail: true }).log('visit-wants-mail', 'callboard').also(remove);
+  followCards(change, await surfacesOf(deps.store, ticketId), await coordinatorsOf(deps, ticket.data.category));
+  await deps.store.commit(change.writes());
+}
+
+/** The ticket, read by triage when nobody has read it as it is now, and which visit it asks for by itself. */
+async function wanted(
+  deps: DeskDeps,
+  { policy }: VisitParts,
+  ticketId: string,
+): Promise<{ readonly ticket: Doc<DeskTicket>; readonly kind: VisitKind } | undefined> {
+  const { store } = deps;
+  const ticket = await store.get('tickets', ticketId);
+  if (!ticket?.data.open || !ticket.data.owner) return undefined;
+  const asked = await kindAskedFor(store, policy, ticketId);
+  if (asked) return { ticket, kind: asked };
+  // A ticket whose visit was cancelled or is over gets another one only when somebody asks.
+  if (ticket.data.visitId !== undefined || wasTheirsBefore(ticket.data, await installedAt(store))) return undefined;
+  const owner = await store.get('people', ticket.data.owner.personId);
+  if (!takesWork(owner?.data)) return undefined;
+  const reread = ticket.data.triagedAt === undefined && (await triageTaken(deps, ticket));
+  const known = reread ? await store.get('tickets', ticketId) : ticket;
+  return known && (await looksOnSite(store, policy, ticketId)) ? { ticket: known, kind: 'on-site' } : undefined;
+}

@@ -1,0 +1,80 @@
+import type { Replan } from '../../../model/replan.ts';
+import type { Visit } from '../../../model/visit.ts';
+import type { Doc, Store, Write } from '../../ports/store.ts';
+import type { Timer } from '../../ports/collections.ts';
+import type { DeskDeps } from '../../deps.ts';
+import { syncEffect } from '../../outbox/effects.ts';
+import { wantSurface } from '../../posts/posted-cards.ts';
+
+/** The plan about this that still waits, or the next free id: a plan that was settled is left alone. */
+export async function newReplanId(
+  store: Store,
+  about: string,
+): Promise<{ readonly replanId: string; readonly old: Doc<Replan> | undefined }> {
+  for (let n = 1; ; n += 1) {
+    const replanId = `${about}.${n}`;
+    const old = await store.get('replans', replanId);
+    if (!old || old.data.state === 'preview') return { replanId, old };
+  }
+}
+
+/** When its buttons are over, its cards are drawn without them. */
+export function replanTimer({ replanId }: Replan, dueAt: number, v: number): Write {
+  const data: Timer = { kind: 'replan-ends', dueAt, replanId };
+  return { op: 'insert', c: 'timers', id: `replan-ends:${replanId}:${v}`, data };
+}
+
+/**
+ * Lets the cards of everybody who was shown it follow; whoever asks just now (`asker`) gets a new one. `occasion`
+ * is followed once.
+ */
+export async function replanSurfaces(
+  store: Store,
+  replan: Replan,
+  { now, occasion, asker }: { readonly now: number; readonly occasion: string; readonly asker?: string },
+): Promise<Write[]> {
+  const writes: Write[] = [];
+  for (const personId of replan.shownTo) {
+    const id = replanCardId(replan, personId);
+    const old = await store.get('surfaces', id);
+    const known = old && personId === asker ? { ...old, data: { ...old.data, state: 'retired' as const } } : old;
+    writes.push(
+      ...wantSurface(known, {
+        id,
+        surface: {
+          kind: 'replan',
+          conversation: { personId },
+          personId,
+          content: { replanId: replan.replanId },
+        },
+        now,
+        effectId: occasion,
+      }),
+    );
+  }
+  return writes;
+}
+
+/** A visit that a plan moved has made a step: the plan's cards say what became of it without being drawn by hand. */
+export async function followReplan(store: Store, { replanId, visitId, n }: Visit, now: number): Promise<Write[]> {
+  const replan = replanId === undefined ? undefined : (await store.get('replans', replanId))?.data;
+  if (!replan) return [];
+  const ids = replan.shownTo.map((personId) => replanCardId(replan, personId));
+  const live = (await store.getMany('surfaces', ids)).filter(({ data }) => data.state !== 'retired');
+  return live.map(({ id, data: { conversation } }) => ({
+    op: 'effect',
+    effect: syncEffect({ surfaceId: id, conversation, now, id: `${visitId}.${n}` }),
+  }));
+}
+
+function replanCardId({ replanId }: Replan, personId: string): string {
+  return `replan:${replanId}:${personId}`;
+}
+
+/** The time for a button is over. */
+export async function replanEnds({ store, clock }: DeskDeps, timer: Doc<Timer>, remove: Write): Promise<true> {
+  const replan = await store.get('replans', timer.data.replanId ?? '');
+  const cards = replan ? await replanSurfaces(store, replan.data, { now: clock.now(), occasion: timer.id }) : [];
+  await store.commit([remove, ...cards]);
+  return true;
+}

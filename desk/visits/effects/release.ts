@@ -1,0 +1,28 @@
+import type { DeskDeps } from '../../deps.ts';
+import type { EffectHandler } from '../../outbox/index.ts';
+import { bareId, portOf } from '../appointments/appointments.ts';
+import type { VisitParts } from '../../visit-deps.ts';
+
+/** As for the other steps in Graph. */
+const GRAPH_DEADLINE_MS = 45_000;
+
+/**
+ * Takes out the appointment of a time that cannot be kept while its visit goes on: the technician's calendar is free at once,
+ * and what the client chooses next is a new appointment. One that is gone already is as good. Bookings writes to the
+ * customer about each cancellation, whoever else does (graph.md §1.2).
+ */
+export function releaseHandler({ log }: DeskDeps, parts: VisitParts): EffectHandler {
+  return {
+    deadlineMs: GRAPH_DEADLINE_MS,
+    async perform({ payload }) {
+      const { appointmentId, visitId } = payload;
+      if (typeof appointmentId !== 'string') return {};
+      const gone = await portOf(parts, appointmentId)?.cancel(
+        bareId(appointmentId),
+        'This time could not be kept. Another mail has new ones.',
+      );
+      if (gone !== true) log.info('visit.released-already', { visit: String(visitId) });
+      return {};
+    },
+  };
+}

@@ -1,0 +1,224 @@
+import { dateOf, openOn } from '../../../model/business-day.ts';
+import type { Weekday } from '../../../model/business-day.ts';
+import { openIntervals } from '../../../model/business-time.ts';
+import { common } from '../../../model/intervals.ts';
+import type { Person } from '../../../model/person.ts';
+import type { Interval } from '../../../model/technician.ts';
+import type { CalendarBusy, Slot, Visit, VisitText } from '../../../model/visit.ts';
+import {
+  openTime,
+  travelWith,
+  type DayPlan,
+  type PersonFacts,
+  type PlannedWork,
+  type Travel,
+} from '../../../scheduling/index.ts';
+import { levelsOf, skillFit } from '../../../routing/index.ts';
+import { createAvailability } from '../../people/availability.ts';
+import type { DeskDeps } from '../../deps.ts';
+import { everybody } from '../../people/directory.ts';
+import { takesWork } from '../../people/technicians.ts';
+import type { BookingBusiness } from '../../ports/bookings.ts';
+import type { Doc } from '../../ports/store.ts';
+import { calendarsOf } from '../calendars/calendar-book.ts';
+import type { VisitParts } from '../../visit-deps.ts';
+import { openVisits, personFacts } from '../calendars/person-facts.ts';
+import { serviceRules, travelTable } from '../booking/slots.ts';
+
+const MINUTE = 60_000;
+const ALL_DAY = Object.fromEntries(
+  ([1, 2, 3, 4, 5, 6, 7] satisfies Weekday[]).map((day) => [day, [{ from: '00:00', to: '24:00' }]]),
+);
+
+/** The end of the day (ms) that an instant lies in, by the wall of that zone. */
+export function endOfDay(timeZone: string, at: number): number {
+  const day = openOn({ timeZone, hours: ALL_DAY, holidays: [] }, dateOf(timeZone, at));
+  return day.at(-1)?.end ?? at;
+}
+
+/** A visit that has no time yet and must have one today. */
+export interface Emergency {
+  readonly visit: Visit;
+  readonly text: VisitText | undefined;
+}
+
+/** The rest of a day as scheduling sees it, and whose work each piece of it is. */
+export interface ReplanFacts {
+  readonly plan: DayPlan;
+  readonly travel: Travel;
+  readonly seats: ReadonlyMap<string, Seat>;
+}
+
+/** One person's part in one visit: what a plan moves. */
+export interface Seat {
+  readonly visit: Visit;
+  /** Absent: the visit has no time yet. */
+  readonly at?: { readonly personId: string; readonly slot: Slot };
+  /** Who has the skills that its ticket asks for, and who could come when none of them has room. */
+  readonly skilled: readonly string[];
+  readonly able: readonly string[];
+}
+
+/**
+ * Everybody's rest of the day: visits, holds, calendars, ways. A visit that the client said yes to keeps its time and may
+ * change hands only, unless policy's budget lets confirmed ones move; what is under way, being booked, or done by two
+ * stays as it is, but for the seat of whoever is gone. Unknown is never free.
+ *
+ * `now`: the instant it is planned for. `maxAgeMs`: 0 asks the calendars themselves.
+ */
+export async function replanFacts(
+  deps: DeskDeps,
+  parts: VisitParts,
+  q: {
+    readonly now: number;
+    readonly maxAgeMs: number;
+    readonly absent?: string;
+    readonly emergency?: Emergency;
+    /** How many confirmed times may move. */
+    readonly confirmed: number;
+  },
+): Promise<ReplanFacts> {
+  const { store, clock, policy } = deps;
+  const scheduling = parts.policy.scheduling;
+  const window = { start: q.now, end: endOfDay(policy.timeZone, q.now) };
+  const people = (await everybody(store)).filter(({ data }) => takesWork(data) && data.agentId !== undefined);
+  const known = await calendarsOf(deps, parts, people, { maxAgeMs: q.maxAgeMs });
+  const agents = people.flatMap(({ data }) => data.agentId ?? []);
+  const availability = await createAvailability(deps, parts.policy.horizonDays).of(agents);
+  const facts = (await personFacts(deps, parts, people, known, availability)).map(withoutOurOwn);
+  const business = await parts.bookings.business().catch(() => undefined);
+  const whoCan = await ableOf(deps, people, business);
+  const visits = (await openVisits(deps)).filter(({ slot, before }) =>
+    [slot, before].some((one) => one && one.start < window.end && one.end > window.start),
+  );
+  const texts = new Map(
+    (
+      await store.getMany(
+        'visitTexts',
+        visits.map(({ visitId }) => visitId),
+      )
+    ).map((doc) => [doc.id, doc.data]),
+  );
+  const seats = new Map<string, Seat>();
+  const work: PlannedWork[] = [];
+  for (const visit of visits) {
+    const { skilled, able } = await whoCan(visit.ticketId);
+    for (const slot of [visit.slot, visit.before]) {
+      for (const personId of slot?.personIds ?? []) {
+        if (!slot) continue;
+        const id = `${visit.visitId}@${personId}${slot === visit.before ? '#before' : ''}`;
+        const free =
+          visit.state === 'confirmed' &&
+          slot.start > clock.now() &&
+          (slot.personIds.length === 1 || personId === q.absent);
+        const others = (ids: readonly string[]) =>
+          ids.filter((one) => one === personId || !slot.personIds.includes(one));
+        seats.set(id, { visit, at: { personId, slot }, skilled, able: others(able) });
+        work.push({
+          id,
+          ...lengthOf(visit, slot),
+          ...placeOf(visit, texts.get(visit.visitId)),
+          at: { personId, start: slot.start },
+          ...(free ? pinned(slot, window, q.confirmed) : { hold: 'fixed', windows: [] }),
+          can: others(skilled),
+        });
+      }
+    }
+  }
+  if (q.emergency) {
+    const { visit, text } = q.emergency;
+    const service = business && serviceRules(business, parts.policy.services[visit.kind], visit.minutes, people);
+    // A preview waits for a tap: the time must be far enough away then, too.
+    const notice =
+      (Math.max(scheduling.urgentNotice, service?.leastNoticeMinutes ?? 0) + parts.policy.replan.previewMinutes) *
+      MINUTE;
+    const open = [{ start: window.start + notice, end: window.end }];
+    const { skilled, able } = await whoCan(visit.ticketId);
+    seats.set(visit.visitId, { visit, skilled, able });
+    work.push({
+      id: visit.visitId,
+      kind: visit.kind,
+      minutes: visit.minutes,
+      ...placeOf(visit, text),
+      hold: 'movable',
+      windows: service ? common(open, openIntervals(service.hours, window.start, window.end)) : open,
+      can: skilled,
+    });
+  }
+  const stops = [...facts.map(({ base }) => ({ place: base })), ...work];
+  const table = await travelTable(parts, stops, q.now);
+  return {
+    plan: {
+      people: facts.map((person) => ({
+        personId: person.personId,
+        name: person.name,
+        open: openTime(person, window, 'on-site', scheduling),
+        ...(person.base ? { base: person.base } : {}),
+      })),
+      work,
+    },
+    travel: travelWith(scheduling.travel, table),
+    seats,
+  };
+}
+
+/** By default the client's time is theirs: a visit changes hands only. */
+function pinned(slot: Slot, window: Interval, confirmed: number): Pick<PlannedWork, 'hold' | 'windows'> {
+  return confirmed === 0
+    ? { hold: 'movable', windows: [{ start: slot.start, end: slot.end }] }
+    : { hold: 'confirmed', windows: [window] };
+}
+
+function lengthOf({ kind }: Visit, { start, end }: Slot): Pick<PlannedWork, 'kind' | 'minutes'> {
+  return { kind, minutes: Math.round((end - start) / MINUTE) };
+}
+
+function placeOf({ kind }: Visit, text: VisitText | undefined): Pick<PlannedWork, 'place'> {
+  return kind === 'on-site' && text?.place ? { place: text.place } : {};
+}
+
+/**
+ * An appointment of ours stands in Outlook and in the PSA: both are the same visit, which the plan holds as its work.
+ * openTime() leaves one of them out by itself.
+ */
+function withoutOurOwn(person: PersonFacts): PersonFacts {
+  const { calendar, visits } = person;
+  if (!calendar.known) return person;
+  const ours = new Set(visits.flatMap(({ inCalendar }) => (inCalendar ? [keyOf(inCalendar)] : [])));
+  const isOurs = (one: CalendarBusy) => ours.has(keyOf(one)) && one.status === 'busy';
+  const once = calendar.busy.filter(
+    (one, n) => !isOurs(one) || calendar.busy.findIndex((other) => keyOf(other) === keyOf(one)) === n,
+  );
+  return { ...person, calendar: { known: true, busy: once } };
+}
+
+function keyOf({ start, end }: Interval): string {
+  return `${start}-${end}`;
+}
+
+/**
+ * Who could do a ticket's work, of those whom Bookings knows, since it books nobody else: `skilled` have all the skills it
+ * asks for, `able` lack none that it must have.
+ */
+async function ableOf(
+  { store }: DeskDeps,
+  people: readonly Doc<Person>[],
+  business: BookingBusiness | undefined,
+): Promise<(ticketId: string) => Promise<Record<'skilled' | 'able', readonly string[]>>> {
+  const staff = business && new Set(business.staff.filter((one) => one.active).map((one) => one.mail.toLowerCase()));
+  const bookable = people.filter(({ data }) => staff === undefined || staff.has((data.mail ?? '').toLowerCase()));
+  const agents = bookable.flatMap(({ data }) => data.agentId ?? []);
+  const technicians = new Map((await store.getMany('technicians', agents)).map(({ id, data }) => [id, data]));
+  const matrixKnown = [...technicians.values()].some(({ skills }) => skills.length > 0);
+  const levels = bookable.map(({ id, data }) => ({
+    id,
+    levels: levelsOf({ skills: technicians.get(data.agentId ?? '')?.skills ?? [] }),
+  }));
+  return async (ticketId) => {
+    const skills = (await store.get('triage', ticketId))?.data.skills ?? [];
+    const fits = levels.map((one) => ({ id: one.id, ...skillFit({ skills }, one.levels, matrixKnown) }));
+    const able = fits.filter(({ missing }) => !missing);
+    const skilled = able.filter(({ level, known }) => level !== undefined || !known);
+    return { skilled: skilled.map(({ id }) => id), able: able.map(({ id }) => id) };
+  };
+}

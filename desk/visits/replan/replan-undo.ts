@@ -1,0 +1,33 @@
+import type { ReplanMove } from '../../../model/replan.ts';
+import type { DeskDeps } from '../../deps.ts';
+import type { VisitParts } from '../../visit-deps.ts';
+import { stillFree } from '../appointments/still-free.ts';
+
+/**
+ * Which of a plan's visits can be put back: those that stand as the plan put them, whose old time has not begun, and whose
+ * technician is free for it. `busy`: one of them is being booked in this moment.
+ */
+export async function undoable(
+  deps: DeskDeps,
+  parts: VisitParts,
+  moves: readonly ReplanMove[],
+): Promise<ReadonlySet<string> | 'busy'> {
+  const { store, clock } = deps;
+  const can = new Set<string>();
+  for (const { visitId, from, to, why } of moves) {
+    const visit = (await store.get('visits', visitId))?.data;
+    const asPlanned = visit?.slot?.start === to.slot.start && visit.personIds.includes(to.personId);
+    if (!visit || !asPlanned) continue;
+    if (visit.state === 'held' || visit.state === 'moving') return 'busy';
+    if (visit.state !== 'confirmed') continue;
+    if (from && from.slot.start <= clock.now()) continue;
+    // Who made room gets it back from the one who leaves in the same step; the others' time must be free today.
+    if (from && why === 'handover') {
+      const there = { ...visit, slot: from.slot };
+      const free = await stillFree(deps, parts, there, [from.personId]).catch(() => 'taken' as const);
+      if (free === 'taken') continue;
+    }
+    can.add(visitId);
+  }
+  return can;
+}

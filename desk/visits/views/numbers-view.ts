@@ -1,0 +1,70 @@
+import type { VisitNumbersView } from '../../../model/visit-view.ts';
+import type { DeskDeps } from '../../deps.ts';
+import { installedAt } from '../../intake/first-start.ts';
+import type { Query } from '../../ports/store.ts';
+import { visitNumbers, type CountedVisit } from './numbers.ts';
+import type { VisitParts } from '../../visit-deps.ts';
+
+const DAYS = 30;
+const PERIOD_MS = DAYS * 24 * 3_600_000;
+/** Of the largest desk a few dozen pages; what is counted of each visit is all that stays in memory. */
+const PAGE = 500;
+
+/**
+ * What came of visits in the last 30 days, and in the 30 before: read from the visits themselves, so that every copy
+ * gives the same answer, also after a restart.
+ */
+export async function visitNumbersView(deps: DeskDeps, { policy }: VisitParts): Promise<VisitNumbersView> {
+  const now = deps.clock.now();
+  const between = now - PERIOD_MS;
+  const from = between - PERIOD_MS;
+  const visits = await visitsOf(deps, from, now);
+  const installed = await installedAt(deps.store);
+  return {
+    days: DAYS,
+    now: visitNumbers(visits, { from: between, to: now }),
+    before: visitNumbers(visits, { from, to: between }),
+    callMinutes: policy.callMinutes,
+    ...(installed === undefined || installed <= from ? {} : { since: installed }),
+  };
+}
+
+/** Every visit to which something that counts happened in `[from, to)`, each once. */
+async function visitsOf({ store }: DeskDeps, from: number, to: number): Promise<readonly CountedVisit[]> {
+  const found = new Map<string, CountedVisit>();
+  const questions: readonly Pick<Query, 'index' | 'eq'>[] = [
+    { index: 'byConfirmed' },
+    { index: 'byUnanswered' },
+    { index: 'byCancelled' },
+    { index: 'byState', eq: ['done'] },
+  ];
+  for (const question of questions) {
+    let after: string | undefined;
+    do {
+      const page = await store.query('visits', {
+        ...question,
+        gte: from,
+        lt: to,
+        limit: PAGE,
+        ...(after === undefined ? {} : { after }),
+      });
+      for (const { id, data } of page.docs) found.set(id, counted(data));
+      after = page.next;
+    } while (after !== undefined);
+  }
+  return [...found.values()];
+}
+
+function counted(visit: CountedVisit): CountedVisit {
+  const { state, slot, moves, assignedAt, confirmedAt, confirmedBy, unansweredAt, cancelledAt } = visit;
+  return {
+    state,
+    moves,
+    assignedAt,
+    ...(slot ? { slot } : {}),
+    ...(confirmedAt === undefined ? {} : { confirmedAt }),
+    ...(confirmedBy === undefined ? {} : { confirmedBy }),
+    ...(unansweredAt === undefined ? {} : { unansweredAt }),
+    ...(cancelledAt === undefined ? {} : { cancelledAt }),
+  };
+}
