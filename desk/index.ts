@@ -31,6 +31,8 @@ import type { ClientPages } from '../model/client-page.ts';
 import { spawned } from './runtime/spawned.ts';
 import { asCoded } from '../model/errors.ts';
 import { mergeSkills, type MatrixTechnician } from '../routing/index.ts';
+import { TICKET_TIMERS } from './dispatch/timers.ts';
+import { visitTimers } from './visits/timers.ts';
 
 export { ALONE, createCopies } from './runtime/instances.ts';
 export { type Copies } from './ports/instances.ts';
@@ -109,7 +111,11 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
       return writes;
     },
   });
-  const planner = createPlanner(deps, { availability: createAvailability(deps), planned: () => outbox.wake() });
+  const planner = createPlanner(deps, {
+    availability: createAvailability(deps),
+    timers: { ...TICKET_TIMERS, ...(deps.visits ? visitTimers(deps.visits) : {}) },
+    planned: () => outbox.wake(),
+  });
   const hints = createHints(deps, () => planner.moved());
 
   async function syncDirectory(under: DeskDeps = deps): Promise<void> {

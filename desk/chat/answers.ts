@@ -14,7 +14,7 @@ import type { Person } from '../../model/person.ts';
 import type { DialogView } from '../../model/view.ts';
 import type { CommandResult } from '../../model/command.ts';
 import type { DeskDeps } from '../deps.ts';
-import { everybody, namesOf } from '../people/directory.ts';
+import { namesOf } from '../people/directory.ts';
 import { ticketDrawn } from '../views/ticket-drawn.ts';
 import { readerOf } from '../posts/reader.ts';
 import type { ChatIdentity } from '../ports/chat.ts';
@@ -23,7 +23,7 @@ import { slotsForDispatcher } from '../visits/booking/slots.ts';
 import { visitToBook } from '../visits/booking/request.ts';
 import type { VisitParts } from '../visit-deps.ts';
 import { leads } from '../people/permissions.ts';
-import { takesWork } from '../people/technicians.ts';
+import { techniciansWhoTakeWork } from '../people/technicians.ts';
 import { ticketView } from '../views/ticket-view.ts';
 import { forReader } from '../views/for-reader.ts';
 import { troubleView } from '../views/trouble-view.ts';
@@ -133,16 +133,14 @@ export async function dialogView(
   dialog: DialogRequest,
 ): Promise<DialogView | undefined> {
   if (dialog.ticketId === undefined) {
-    const people =
-      dialog.dialog === 'call-in-sick' ? (await everybody(deps.store)).filter((doc) => takesWork(doc.data)) : [];
+    const people = dialog.dialog === 'call-in-sick' ? await techniciansWhoTakeWork(deps.store) : [];
     return { people: people.map((doc) => ({ id: doc.id, name: doc.data.name })), ranked: false };
   }
   const view = await ticketView(deps, dialog.ticketId);
   if (!view) return undefined;
   const ranked = await lastRanking(deps, dialog.ticketId);
   const order = new Map(ranked.map((candidate, at) => [candidate.personId, at]));
-  const people = (await everybody(deps.store))
-    .filter((doc) => doc.data.active && doc.data.roles.includes('technician') && doc.data.matched !== 'doubtful')
+  const people = (await techniciansWhoTakeWork(deps.store))
     .filter((doc) => doc.id !== view.owner?.who.id)
     .sort((a, b) => (order.get(a.id) ?? 999) - (order.get(b.id) ?? 999) || (a.data.name < b.data.name ? -1 : 1))
     .slice(0, 40)

@@ -9,7 +9,7 @@ import { clientOf } from '../people/clients.ts';
 import type { createAvailability } from '../people/availability.ts';
 import { withCalendars } from '../visits/calendars/routing-facts.ts';
 import { inPhase } from '../tickets/in-phase.ts';
-import { isReachable } from '../people/technicians.ts';
+import { isReachable, isTechnician } from '../people/technicians.ts';
 
 /** What is believed of work nobody triaged (taken in the PSA before we heard of it). */
 export const ASSUMED_EFFORT = 30;
@@ -24,7 +24,7 @@ export async function gatherFacts(
   const now = clock.now();
   // Where nobody can be reached the ticket goes to a coordinator: whoever came a moment ago must not be missing.
   const people = (await everybody(store, { fresh: true })).filter(
-    (doc) => doc.data.agentId !== undefined && doc.data.roles.includes('technician') && doc.data.matched !== 'doubtful',
+    (doc) => doc.data.agentId !== undefined && isTechnician(doc.data),
   );
   const [taken, offered] = [await inPhase(store, 'taken'), await inPhase(store, 'offered')];
   const load = new Map<string, { minutes: number; tickets: number; today: number }>();

@@ -6,6 +6,7 @@ import type { DeskDeps } from '../deps.ts';
 import { CallboardError } from '../../model/errors.ts';
 import { createSingleton, type Singleton } from '../runtime/singleton.ts';
 import { spawned } from '../runtime/spawned.ts';
+import type { TimerHandlers } from '../runtime/timer-handler.ts';
 import { fireTimers, nextTimerAt } from './timers.ts';
 import { triagePass } from '../triage/triage-pass.ts';
 
@@ -31,7 +32,7 @@ export interface Planner {
  */
 export function createPlanner(
   deps: DeskDeps,
-  o: { availability: ReturnType<typeof createAvailability>; planned: () => void },
+  o: { availability: ReturnType<typeof createAvailability>; timers: TimerHandlers; planned: () => void },
 ): Planner {
   const { store, clock, metrics, log, owner, copies } = deps;
 
@@ -85,7 +86,7 @@ export function createPlanner(
       // What happens in the same moment (a page of tickets, a burst of claims) is decided together.
       await clock.sleep(GATHER_MS);
       clear();
-      await fireTimers(under);
+      await fireTimers(under, o.timers);
       await plan(under);
       o.planned();
       const next = await nextTimerAt(deps);

@@ -1,27 +1,37 @@
-import { Change } from '../tickets/change.ts';
-import type { Timer } from '../ports/collections.ts';
+import type { DeskTicket } from '../../model/desk-ticket.ts';
 import type { DeskDeps } from '../deps.ts';
-import { barrierFor } from '../tickets/barrier.ts';
+import type { Timer } from '../ports/collections.ts';
 import type { Doc } from '../ports/store.ts';
-import { untilCommitted } from '../records/until-committed.ts';
 import { followCards, surfacesOf } from '../posts/posted-cards.ts';
-import { answerAsk, openAsk } from '../tickets/transitions.ts';
 import { extended, teamsIsDown } from '../posts/teams-outage.ts';
-import { fireVisitTimer } from '../visits/timers.ts';
+import { untilCommitted } from '../records/until-committed.ts';
+import type { TimerHandler, TimerHandlers } from '../runtime/timer-handler.ts';
+import { barrierFor } from '../tickets/barrier.ts';
+import { Change } from '../tickets/change.ts';
+import { answerAsk, openAsk } from '../tickets/transitions.ts';
 
 /**
- * Lets everything happen whose time has come, in the order of the times. Timers are rows that were committed with the
- * state that wanted them, so they survive restarts and clock jumps; each does its work and goes in one commit.
- * Gives how many fired.
+ * What happens to a ticket when its timer is due. A `first-slot` or `plan` timer has no handler: the planner makes a
+ * pass after each timer, and that is all they ask for.
  */
-export async function fireTimers(deps: DeskDeps): Promise<number> {
+export const TICKET_TIMERS: TimerHandlers = {
+  'undo-ends': undoEnds,
+  'offer-ends': offerEnds,
+};
+
+/**
+ * Runs every timer that is due, earliest first. Timers are rows that were committed with the state that set them, so
+ * they survive restarts and clock jumps. Returns how many were due.
+ */
+export async function fireTimers(deps: DeskDeps, handlers: TimerHandlers): Promise<number> {
   const { store, clock } = deps;
   let fired = 0;
   for (;;) {
     const due = await store.query('timers', { index: 'byDue', lt: clock.now() + 1, limit: 100 });
     if (due.docs.length === 0) return fired;
     for (const timer of due.docs) {
-      await untilCommitted(() => fire(deps, timer));
+      const handle = handlers[timer.data.kind] ?? removeOnly;
+      await untilCommitted(() => handle(deps, timer, { op: 'remove', c: 'timers', id: timer.id }));
       fired += 1;
     }
   }
@@ -32,31 +42,25 @@ export async function nextTimerAt({ store }: Pick<DeskDeps, 'store'>): Promise<n
   return (await store.query('timers', { index: 'byDue', limit: 1 })).docs[0]?.data.dueAt;
 }
 
-async function fire(deps: DeskDeps, timer: Doc<Timer>): Promise<void> {
+const removeOnly: TimerHandler = ({ store }, _timer, remove) => store.commit([remove]);
+
+/** The Undo button is over: the ticket's cards are drawn again without it. */
+async function undoEnds(...[deps, timer, remove]: Parameters<TimerHandler>): Promise<void> {
+  const doc = await ticketOf(deps, timer);
+  if (!doc) return removeOnly(deps, timer, remove);
+  const change = new Change(doc, deps.clock.now()).also(remove);
+  followCards(change, await surfacesOf(deps.store, doc.id), [], timer.id);
+  await deps.store.commit(change.effects());
+}
+
+/** Nobody answered the offer in time: the ticket looks for the next technician. */
+async function offerEnds(...[deps, timer, remove]: Parameters<TimerHandler>): Promise<void> {
   const { store, clock, metrics } = deps;
-  const remove = { op: 'remove', c: 'timers', id: timer.id } as const;
-  if (deps.visits && (await fireVisitTimer(deps, deps.visits, timer))) return;
-  const ticketId = timer.data.ticketId;
-  const doc = ticketId === undefined ? undefined : await store.get('tickets', ticketId);
-  if (doc && timer.data.kind === 'undo-ends') {
-    // The button on the cards is dead now: let them be drawn without it.
-    const change = new Change(doc, clock.now()).also(remove);
-    followCards(change, await surfacesOf(store, doc.id), [], timer.id);
-    await store.commit(change.effects());
-    return;
-  }
-  if (!doc || timer.data.kind !== 'offer-ends') {
-    // The planner wakes after each timer: a first slot that has come needs no more.
-    await store.commit([remove]);
-    return;
-  }
-  const ask = openAsk(doc.data);
-  if (ask === undefined || ask.endsAt > clock.now()) {
-    await store.commit([remove]);
-    return;
-  }
+  const doc = await ticketOf(deps, timer);
+  const ask = doc && openAsk(doc.data);
+  if (!doc || ask === undefined || ask.endsAt > clock.now()) return removeOnly(deps, timer, remove);
   if (await teamsIsDown(store)) {
-    // Nobody can have said yes or no: their time begins again, and once more when Teams is back.
+    // Nobody can answer during a Teams outage: the offer starts again now, and once more when Teams is back.
     await store.commit(extended(doc, clock.now(), deps.policy).also(remove).writes());
     return;
   }
@@ -67,4 +71,8 @@ async function fire(deps: DeskDeps, timer: Doc<Timer>): Promise<void> {
   followCards(change, await surfacesOf(store, doc.id), []);
   await store.commit(change.writes());
   metrics.count('offers_ended_total', { how: 'unanswered' });
+}
+
+async function ticketOf({ store }: DeskDeps, { data }: Doc<Timer>): Promise<Doc<DeskTicket> | undefined> {
+  return data.ticketId === undefined ? undefined : store.get('tickets', data.ticketId);
 }

@@ -5,7 +5,7 @@ import { eventId } from '../tickets/change.ts';
 import type { DeskDeps } from '../deps.ts';
 import { namesOf } from '../people/directory.ts';
 import { NOTE_WORDS } from './note-words.ts';
-import { fullTime } from './full-time.ts';
+import { fullTime } from './note-time.ts';
 
 /** So many events from the note's own on are looked through for a word of the PSA's that beats it. */
 const AT_MOST = 50;

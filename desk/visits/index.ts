@@ -1,5 +1,5 @@
 import type { DeskDeps } from '../deps.ts';
-import { clientMailHandler } from '../client-messages/client-mail.ts';
+import { clientMailHandler } from './effects/client-mail.ts';
 import type { EffectHandler } from '../outbox/index.ts';
 import { visitHandlers } from './effects/graph-steps.ts';
 import { inTurn } from './effects/wait-for-lanes.ts';

@@ -1,4 +1,5 @@
-import type { Timer } from '../ports/collections.ts';
+import type { Timer, VisitTimer } from '../ports/collections.ts';
+import type { TimerHandler } from '../runtime/timer-handler.ts';
 import type { DeskDeps } from '../deps.ts';
 import { coordinatorsOf } from '../people/coordinators.ts';
 import type { Doc, Write } from '../ports/store.ts';
@@ -12,32 +13,20 @@ import { VisitChange, stepOf } from './booking/visit-change.ts';
 
 const HOUR = 3_600_000;
 
-/**
- * A timer of a visit has come. Each does its work and goes in one commit; one whose visit has moved on just goes. False:
- * it was none of ours.
- */
-export async function fireVisitTimer(deps: DeskDeps, parts: VisitParts, timer: Doc<Timer>): Promise<boolean> {
-  const remove: Write = { op: 'remove', c: 'timers', id: timer.id };
-  switch (timer.data.kind) {
-    case 'visit-due':
-      return fallsDue(deps, parts, timer, remove);
-    case 'visit-chase':
-      return chase(deps, parts, timer, remove);
-    case 'visit-remind':
-      return remind(deps, parts, timer, remove);
-    case 'visit-ends':
-      return ends(deps, parts, timer, remove);
-    case 'hold-ends':
-      return holdEnds(deps, timer, remove);
-    case 'replan-ends':
-      return replanEnds(deps, timer, remove);
-    default:
-      return false;
-  }
+/** What happens to a visit when its timer is due. A timer whose visit has moved on only goes away. */
+export function visitTimers(parts: VisitParts): Record<VisitTimer, TimerHandler> {
+  return {
+    'visit-due': (deps, timer, remove) => fallsDue(deps, parts, timer, remove),
+    'visit-chase': (deps, timer, remove) => chase(deps, parts, timer, remove),
+    'visit-remind': (deps, timer, remove) => remind(deps, parts, timer, remove),
+    'visit-ends': (deps, timer, remove) => ends(deps, parts, timer, remove),
+    'hold-ends': holdEnds,
+    'replan-ends': replanEnds,
+  };
 }
 
 /** Nobody has chosen a time yet: a friendly word, and after the last one a dispatcher calls. */
-async function chase(deps: DeskDeps, { policy }: VisitParts, timer: Doc<Timer>, remove: Write): Promise<true> {
+async function chase(deps: DeskDeps, { policy }: VisitParts, timer: Doc<Timer>, remove: Write): Promise<void> {
   const { store, clock } = deps;
   const change = await current(deps, timer);
   if (change?.before?.data.state !== 'offered') return gone(deps, remove);
@@ -48,17 +37,15 @@ async function chase(deps: DeskDeps, { policy }: VisitParts, timer: Doc<Timer>, 
     const first = unansweredAt ?? change.at;
     change.set({ unanswered: true, unansweredAt: first }).log('visit-unanswered', 'callboard', { chased });
     await change.commit(store, await coordinatorsOf(deps, change.ticket.next.category));
-    return true;
   }
   change
     .log('visit-chased', 'callboard', { chased: chased + 1 })
     .effect(mailEffect(change.of, 'visit-chase', { ordinal: chased + 1 }));
   if (next !== undefined) change.timer('visit-chase', Math.max(clock.now(), (offeredAt ?? clock.now()) + next * HOUR));
   await change.commit(store);
-  return true;
 }
 
-async function remind(deps: DeskDeps, { policy }: VisitParts, timer: Doc<Timer>, remove: Write): Promise<true> {
+async function remind(deps: DeskDeps, { policy }: VisitParts, timer: Doc<Timer>, remove: Write): Promise<void> {
   const change = await current(deps, timer, true);
   const start = change?.before?.data.slot?.start;
   const stands = change?.before?.data.state === 'confirmed' && start !== undefined;
@@ -71,11 +58,10 @@ async function remind(deps: DeskDeps, { policy }: VisitParts, timer: Doc<Timer>,
   if (policy.mailsBy === 'callboard')
     change.effect(mailEffect(change.of, 'visit-reminder', { ordinal: timer.data.dueAt }));
   await change.commit(deps.store);
-  return true;
 }
 
 /** The visit's time is over: it counts as done until somebody says otherwise. */
-async function ends(deps: DeskDeps, { policy }: VisitParts, timer: Doc<Timer>, remove: Write): Promise<true> {
+async function ends(deps: DeskDeps, { policy }: VisitParts, timer: Doc<Timer>, remove: Write): Promise<void> {
   const change = await current(deps, timer, true);
   const visit = change?.before?.data;
   if (!change || visit?.state !== 'confirmed' || visit.slot?.end !== timer.data.dueAt) return gone(deps, remove);
@@ -87,11 +73,10 @@ async function ends(deps: DeskDeps, { policy }: VisitParts, timer: Doc<Timer>, r
     .also(remove);
   await change.commit(deps.store);
   deps.metrics.count('visits_total', { step: 'done' });
-  return true;
 }
 
 /** A chosen time that is not booked after so long: a dispatcher sees it, and it stays theirs while we go on trying. */
-async function holdEnds(deps: DeskDeps, timer: Doc<Timer>, remove: Write): Promise<true> {
+async function holdEnds(deps: DeskDeps, timer: Doc<Timer>, remove: Write): Promise<void> {
   const change = await current(deps, timer, true);
   const state = change?.before?.data.state;
   if (!change || (state !== 'held' && state !== 'moving')) return gone(deps, remove);
@@ -102,7 +87,6 @@ async function holdEnds(deps: DeskDeps, timer: Doc<Timer>, remove: Write): Promi
   const tell = await coordinatorsOf(deps, change.ticket.next.category);
   followCards(change.ticket, await surfacesOf(deps.store, change.next.ticketId), tell);
   await deps.store.commit(change.ticket.writes());
-  return true;
 }
 
 async function current(deps: DeskDeps, timer: Doc<Timer>, anyStep = false): Promise<VisitChange | undefined> {
@@ -111,7 +95,6 @@ async function current(deps: DeskDeps, timer: Doc<Timer>, anyStep = false): Prom
   return anyStep || change.before?.data.n === timer.data.n ? change : undefined;
 }
 
-async function gone({ store }: DeskDeps, remove: Write): Promise<true> {
+async function gone({ store }: DeskDeps, remove: Write): Promise<void> {
   await store.commit([remove]);
-  return true;
 }

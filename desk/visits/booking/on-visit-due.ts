@@ -21,7 +21,7 @@ const LOOK_AGAIN_MS = 60_000;
  * Somebody has the ticket: does it need a visit? By policy the client's offer leaves, or a dispatcher is asked. While the
  * PSA does not answer it stays due, and holds nothing else up.
  */
-export async function fallsDue(deps: DeskDeps, parts: VisitParts, timer: Doc<Timer>, remove: Write): Promise<true> {
+export async function fallsDue(deps: DeskDeps, parts: VisitParts, timer: Doc<Timer>, remove: Write): Promise<void> {
   const { store, clock, log, metrics } = deps;
   const offer = parts.policy.offers === 'auto';
   const begin = async () => {
@@ -32,11 +32,11 @@ export async function fallsDue(deps: DeskDeps, parts: VisitParts, timer: Doc<Tim
     const begun = await begin();
     if (begun && 'no' in begun && begun.no === 'no-mail') {
       await sayNoMail(deps, timer.data.ticketId ?? '', remove);
-      return true;
+      return;
     }
     if (!begun || 'no' in begun) {
       await store.commit([remove]);
-      return true;
+      return;
     }
     await begun.also(remove).commit(store, offer ? [] : await coordinatorsOf(deps, begun.ticket.next.category));
     metrics.count('visits_total', { step: begun.next.state });
@@ -46,7 +46,6 @@ export async function fallsDue(deps: DeskDeps, parts: VisitParts, timer: Doc<Tim
     const dueAt = clock.now() + LOOK_AGAIN_MS;
     await store.commit([{ op: 'put', c: 'timers', id: timer.id, data: { ...timer.data, dueAt }, expect: timer.v }]);
   }
-  return true;
 }
 
 /** Nobody can be asked for a time: a dispatcher has to call, and sees so on a card of their own. */

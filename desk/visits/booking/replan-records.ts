@@ -72,9 +72,8 @@ function replanCardId({ replanId }: Replan, personId: string): string {
 }
 
 /** The time for a button is over. */
-export async function replanEnds({ store, clock }: DeskDeps, timer: Doc<Timer>, remove: Write): Promise<true> {
+export async function replanEnds({ store, clock }: DeskDeps, timer: Doc<Timer>, remove: Write): Promise<void> {
   const replan = await store.get('replans', timer.data.replanId ?? '');
   const cards = replan ? await replanSurfaces(store, replan.data, { now: clock.now(), occasion: timer.id }) : [];
   await store.commit([remove, ...cards]);
-  return true;
 }

@@ -15,7 +15,7 @@ import {
 } from '../../../scheduling/index.ts';
 import { createAvailability } from '../../people/availability.ts';
 import type { DeskDeps } from '../../deps.ts';
-import { everybody } from '../../people/directory.ts';
+import { techniciansWhoTakeWork } from '../../people/technicians.ts';
 import type { BookingBusiness } from '../../ports/bookings.ts';
 import type { Doc } from '../../ports/store.ts';
 import { serviceFor } from '../appointments/appointments.ts';
@@ -96,7 +96,7 @@ async function ask(
   const { store, clock } = deps;
   const { policy } = parts;
   const now = clock.now();
-  const everyone = (await everybody(store)).filter(isTechnician);
+  const everyone = await techniciansWhoTakeWork(store);
   const { only } = q;
   const people = only
     ? everyone.filter(({ id }) => only.includes(id))
@@ -142,10 +142,6 @@ async function ask(
     request,
     facts: { now, people: free, travel: travelWith(policy.scheduling.travel, table), policy: policy.scheduling },
   };
-}
-
-function isTechnician({ data }: Doc<Person>): boolean {
-  return data.active && data.matched !== 'doubtful' && data.roles.includes('technician');
 }
 
 /** What Bookings would refuse is not offered. Its staff are named as we name them. */

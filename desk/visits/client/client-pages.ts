@@ -13,7 +13,7 @@ import { clientMail, severalLines } from '../../client-messages/index.ts';
 import type { DeskDeps } from '../../deps.ts';
 import { coordinatorsOf } from '../../people/coordinators.ts';
 import { untilCommitted } from '../../records/until-committed.ts';
-import { factsOf } from '../../client-messages/client-facts.ts';
+import { factsOf } from '../views/client-facts.ts';
 import { checked, typedIn } from './client-input.ts';
 import type { VisitParts } from '../../visit-deps.ts';
 import { questionsOf } from './questions.ts';

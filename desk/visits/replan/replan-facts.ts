@@ -16,8 +16,7 @@ import {
 import { levelsOf, skillFit } from '../../../routing/index.ts';
 import { createAvailability } from '../../people/availability.ts';
 import type { DeskDeps } from '../../deps.ts';
-import { everybody } from '../../people/directory.ts';
-import { takesWork } from '../../people/technicians.ts';
+import { techniciansWhoTakeWork } from '../../people/technicians.ts';
 import type { BookingBusiness } from '../../ports/bookings.ts';
 import type { Doc } from '../../ports/store.ts';
 import { calendarsOf } from '../calendars/calendar-book.ts';
@@ -81,7 +80,7 @@ export async function replanFacts(
   const { store, clock, policy } = deps;
   const scheduling = parts.policy.scheduling;
   const window = { start: q.now, end: endOfDay(policy.timeZone, q.now) };
-  const people = (await everybody(store)).filter(({ data }) => takesWork(data) && data.agentId !== undefined);
+  const people = (await techniciansWhoTakeWork(store)).filter(({ data }) => data.agentId !== undefined);
   const known = await calendarsOf(deps, parts, people, { maxAgeMs: q.maxAgeMs });
   const agents = people.flatMap(({ data }) => data.agentId ?? []);
   const availability = await createAvailability(deps, parts.policy.horizonDays).of(agents);

@@ -1,15 +1,15 @@
-import { sha256 } from '../../model/hash.ts';
-import { OutsideError } from '../../model/errors.ts';
-import type { ClientMessageKind, ClientMessageView } from '../../model/client-page.ts';
-import { CLIENT_MESSAGES } from '../../model/client-page.ts';
-import type { Visit } from '../../model/visit.ts';
-import { clientMail, oneLine, SHOWN } from './index.ts';
-import type { DeskDeps } from '../deps.ts';
-import type { EffectHandler, Performance } from '../outbox/index.ts';
-import type { Effect, Write } from '../ports/store.ts';
-import { untilCommitted } from '../records/until-committed.ts';
-import { factsOf } from './client-facts.ts';
-import type { VisitParts } from '../visit-deps.ts';
+import { sha256 } from '../../../model/hash.ts';
+import { OutsideError } from '../../../model/errors.ts';
+import type { ClientMessageKind, ClientMessageView } from '../../../model/client-page.ts';
+import { CLIENT_MESSAGES } from '../../../model/client-page.ts';
+import type { Visit } from '../../../model/visit.ts';
+import { clientMail, oneLine, SHOWN } from '../../client-messages/index.ts';
+import type { DeskDeps } from '../../deps.ts';
+import type { EffectHandler, Performance } from '../../outbox/index.ts';
+import type { Effect, Write } from '../../ports/store.ts';
+import { untilCommitted } from '../../records/until-committed.ts';
+import { factsOf } from '../views/client-facts.ts';
+import type { VisitParts } from '../../visit-deps.ts';
 
 /** sendMail is waited for 10 s; Exchange may take it in 5 s after we stopped waiting. */
 const MAIL_DEADLINE_MS = 16_000;
