@@ -1,5 +1,6 @@
 /** The types of boundaries.mjs, which stays plain JavaScript because the linter's own configuration reads it. */
 export declare const FOLDERS: Readonly<Record<string, readonly string[]>>;
+export declare const ROOMS: Readonly<Record<string, readonly string[]>>;
 export declare const WALLED_PACKAGES: readonly {
   readonly pattern: string;
   readonly only: string | readonly string[];

@@ -1,6 +1,6 @@
 /**
- * The house, as a table: which folders a folder may import from. eslint.config.mjs turns it into rules;
- * test/boundaries.test.ts proves that a violation is caught.
+ * The house, as a table: which folders a folder may import from. eslint.config.mjs turns the
+ * table into rules; test/boundaries.test.ts proves that the linter catches a violation.
  */
 export const FOLDERS = {
   model: [],
@@ -16,6 +16,72 @@ export const FOLDERS = {
   web: ['model', 'desk'],
   config: ['model', 'desk', 'graph'],
   sim: ['model', 'desk'],
+};
+
+/**
+ * The rooms of desk/, from the ground up: which rooms a room may import from, always through their index.ts. Every room
+ * may also import `ports/` and the files at the root of desk/ (deps, policies). Only desk/index.ts sees all rooms.
+ */
+export const ROOMS = {
+  'client-messages': [],
+  records: [],
+  people: ['records'],
+  runtime: ['records'],
+  outbox: ['records', 'runtime'],
+  tickets: ['records', 'people', 'outbox'],
+  posts: ['records', 'people', 'outbox', 'tickets'],
+  triage: ['records', 'people', 'outbox', 'tickets', 'posts'],
+  intake: ['records', 'people', 'runtime', 'outbox', 'tickets', 'posts'],
+  'psa-writes': ['people', 'outbox', 'tickets', 'posts', 'intake'],
+  'visits/calendars': ['records', 'people', 'runtime', 'posts'],
+  'visits/appointments': ['client-messages'],
+  'visits/booking': [
+    'records',
+    'people',
+    'outbox',
+    'tickets',
+    'posts',
+    'triage',
+    'intake',
+    'visits/calendars',
+    'visits/appointments',
+  ],
+  'visits/views': ['people', 'intake', 'visits/calendars'],
+  'visits/client': ['records', 'people', 'client-messages', 'visits/appointments', 'visits/booking', 'visits/views'],
+  'visits/effects': [
+    'records',
+    'people',
+    'outbox',
+    'client-messages',
+    'visits/appointments',
+    'visits/booking',
+    'visits/views',
+  ],
+  'visits/replan': [
+    'records',
+    'people',
+    'tickets',
+    'psa-writes',
+    'visits/calendars',
+    'visits/appointments',
+    'visits/booking',
+  ],
+  dispatch: ['records', 'people', 'runtime', 'tickets', 'posts', 'triage', 'intake', 'visits/calendars'],
+  visits: [
+    'records',
+    'people',
+    'runtime',
+    'outbox',
+    'posts',
+    'dispatch',
+    'visits/calendars',
+    'visits/appointments',
+    'visits/booking',
+    'visits/effects',
+  ],
+  views: ['records', 'people', 'outbox', 'tickets', 'posts', 'dispatch', 'visits/calendars', 'visits/views'],
+  commands: ['records', 'people', 'outbox', 'tickets', 'posts', 'psa-writes', 'visits/booking', 'visits/replan'],
+  chat: ['records', 'people', 'tickets', 'posts', 'views', 'commands', 'visits/booking', 'visits/views'],
 };
 
 /** Packages that live in one folder only, so that they can be swapped. */

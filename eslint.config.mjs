@@ -1,35 +1,75 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
-import { FOLDERS, PURE, WALLED_PACKAGES } from './boundaries.mjs';
+import { FOLDERS, PURE, ROOMS, WALLED_PACKAGES } from './boundaries.mjs';
 
 const allFolders = [...Object.keys(FOLDERS), 'start', 'commands', 'bench', 'test', 'appPackage'];
 
-/** Relative imports into folders that are not on the list, and packages that live elsewhere. */
-function boundaryRules(folder, allowed) {
+const DEPTHS = [1, 2, 3, 4];
+
+/** Relative imports into folders that are not on the list, and packages that live elsewhere, from a file this deep. */
+function folderPatterns(folder, depth) {
+  const allowed = FOLDERS[folder];
   const forbidden = allFolders.filter((other) => other !== folder && !allowed.includes(other));
-  const packages = WALLED_PACKAGES.filter((wall) => ![wall.only].flat().includes(folder)).map((wall) => ({
-    regex: wall.pattern,
-    message: `This package lives in ${[wall.only].flat().join('/, ')}/ only (boundaries.mjs).`,
-  }));
   // A file this deep needs as many `../` to leave its folder; fewer stay inside (sim/psa is not psa/).
-  return [1, 2, 3, 4].map((depth) => ({
-    files: [`${folder}${'/*'.repeat(depth)}.ts`],
-    rules: {
-      '@typescript-eslint/no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              regex: `^(\\./)?(\\.\\./){${depth}}(${forbidden.join('|')})(/|\\.ts$|$)`,
-              message: `${folder}/ may import ${['itself', ...allowed.map((a) => `${a}/`)].join(', ')} only (boundaries.mjs).`,
-            },
-            ...packages,
-          ],
-        },
-      ],
+  const up = `^(\\./)?(\\.\\./){${depth}}`;
+  return [
+    {
+      regex: `${up}(${forbidden.join('|')})(/|\\.ts$|$)`,
+      message: `${folder}/ may import ${['itself', ...allowed.map((a) => `${a}/`)].join(', ')} only (boundaries.mjs).`,
     },
-  }));
+    ...(allowed.includes('desk')
+      ? [
+          {
+            regex: `${up}desk/(?!index\\.ts$|ports/|[a-z-]+(/[a-z-]+)?/index\\.ts$)`,
+            message:
+              'Of desk/, other folders import its index, its ports and the index of a room only (boundaries.mjs).',
+          },
+        ]
+      : []),
+    ...WALLED_PACKAGES.filter((wall) => ![wall.only].flat().includes(folder)).map((wall) => ({
+      regex: wall.pattern,
+      message: `This package lives in ${[wall.only].flat().join('/, ')}/ only (boundaries.mjs).`,
+    })),
+  ];
 }
+
+/** Imports of a room of desk/ that lead into rooms not on its list, or past another room's index. */
+function roomPatterns(room, allowed) {
+  const toDesk = '\\.\\./'.repeat(room.split('/').length);
+  const [parent, child] = room.split('/');
+  const others = Object.keys(ROOMS).filter((other) => other !== room);
+  const toRoom = (other) => {
+    // From visits/booking, visits/calendars is `../calendars`; from visits, it is `./calendars`.
+    const [first, second] = other.split('/');
+    if (child !== undefined && first === parent) return second === undefined ? '\\.\\.' : `\\.\\./${second}`;
+    if (child === undefined && first === parent) return `\\./${second}`;
+    return `${toDesk}${other}`;
+  };
+  const may = `desk/${room}/ may import ${['ports', ...allowed].map((a) => `${a}/`).join(', ')} only`;
+  return others.map((other) => {
+    return {
+      regex: allowed.includes(other) ? `^${toRoom(other)}/(?!index\\.ts$)[^/]+$` : `^${toRoom(other)}/[^/]+$`,
+      message: allowed.includes(other)
+        ? `Another room is imported through its index.ts (boundaries.mjs).`
+        : `${may} (ROOMS in boundaries.mjs).`,
+    };
+  });
+}
+
+function restricted(files, patterns) {
+  return { files, rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] } };
+}
+
+const folderRules = Object.keys(FOLDERS).flatMap((folder) =>
+  DEPTHS.map((depth) => restricted([`${folder}${'/*'.repeat(depth)}.ts`], folderPatterns(folder, depth))),
+);
+// After the folders' own: for a file that two of these match, the later one stands alone.
+const roomRules = Object.entries(ROOMS).map(([room, allowed]) =>
+  restricted(
+    [`desk/${room}/*.ts`],
+    [...folderPatterns('desk', 1 + room.split('/').length), ...roomPatterns(room, allowed)],
+  ),
+);
 
 export default tseslint.config(
   { ignores: ['node_modules/', 'out/', 'data/', 'coverage/', 'sim/teams/page/', 'sim/world/page/'] },
@@ -49,7 +89,8 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  ...Object.entries(FOLDERS).flatMap(([folder, allowed]) => boundaryRules(folder, allowed)),
+  ...folderRules,
+  ...roomRules,
   {
     files: PURE.map((folder) => `${folder}/**/*.ts`),
     ignores: ['model/clock.ts'],

@@ -1,18 +1,62 @@
 /**
- * Callboard's entry. No `import` and no `export` stand here, on purpose: an older Node reads this file as plain
- * CommonJS and can still say what to do, where a module would end in a stack trace. Everything else is in start/.
+ * Callboard. Without configuration: the demo world, on this machine only. With configuration (docs/guides/install.md):
+ * real Teams, real HaloPSA.
  */
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-if (major < 22 || (major === 22 && minor < 18)) {
-  process.stderr.write(
-    'NODE_TOO_OLD: Callboard needs Node 22.18 or newer; this is Node ' +
-      process.versions.node +
-      '.\n  Run npm start, which brings its own Node, or install Node 24.\n',
-  );
-  process.exitCode = 1;
-} else {
-  // What was compiled once is kept beside the packages: later starts take a third less. Where nothing can be written
-  // (a container's read-only image), Node goes on without.
-  process.getBuiltinModule('node:module').enableCompileCache(__dirname + '/node_modules/.cache/callboard-compiled');
-  void import('./start/main.ts');
+import { loadProcessConfig, problemLines } from './config/process.ts';
+import { asCoded } from './model/errors.ts';
+
+/** Stopping takes this long at most, ms; what is cut off then is found and finished after the next start. */
+const GRACE_MS = 9_500;
+
+async function main(): Promise<void> {
+  const result = await loadProcessConfig(process.cwd());
+  if (!result.ok) {
+    process.stderr.write(problemLines(result.problems));
+    process.exitCode = 1;
+    return;
+  }
+  const { config } = result;
+  if (config.mode === 'live') {
+    const { startLive } = await import('./start/live.ts');
+    const callboard = await startLive(config);
+    stopWith(() => callboard.stop());
+    return;
+  }
+  // The simulators come with the demo alone: production installs without them.
+  const { startDemo } = await import('./start/demo.ts');
+  // The page's port is the next one; any free one where there is none.
+  const teamsPort = [0, 65_535].includes(config.port) ? 0 : config.port + 1;
+  const demo = await startDemo(config, { paced: true, teamsPort });
+  stopWith(() => demo.stop());
+  const line = '─'.repeat(64);
+  if (config.mode === 'playground') {
+    console.log(`\n${line}\n  LOCAL PLAYGROUND MODE: the bot answers WITHOUT SIGN-IN, to this machine only.`);
+    console.log(`  For Microsoft’s Agents Playground (docs/guides/playground.md):\n`);
+    console.log(`      ${demo.callboard.url}/api/messages\n`);
+  } else {
+    console.log(`\n${line}\n  Callboard, demo world. Open this page:\n\n      ${demo.url}\n`);
+  }
+  console.log(`  Stop with Ctrl+C. Real Teams and HaloPSA: docs/guides/install.md\n${line}\n`);
 }
+
+/** Ends on the first signal in good order, and on the second, or when it takes too long, at once. */
+function stopWith(stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      setTimeout(() => process.exit(1), GRACE_MS).unref();
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}
+
+main().catch((error: unknown) => {
+  const { code, message, next } = asCoded(error);
+  process.stderr.write(`${code}: ${message}\n  ${next}\n`);
+  process.exit(1);
+});

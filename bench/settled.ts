@@ -1,5 +1,5 @@
 import type { Store } from '../desk/ports/store.ts';
-import { QUEUE_SURFACE } from '../desk/posts/posted-cards.ts';
+import { QUEUE_SURFACE } from '../desk/posts/index.ts';
 import type { Phase } from '../model/desk-ticket.ts';
 
 const QUEUE_LANE = `card:${QUEUE_SURFACE}`;

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { eraseContact, erasePerson, eraseTicket } from '../desk/records/erase.ts';
+import { eraseContact, erasePerson, eraseTicket } from '../desk/records/index.ts';
 import { asCoded } from '../model/errors.ts';
 import { openProcessStore } from './open-store.ts';
 import { processDatabase } from '../config/process.ts';

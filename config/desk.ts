@@ -1,4 +1,4 @@
-import { DESK_DEFAULTS } from '../desk/policy.ts';
+import { DESK_DEFAULTS } from '../desk/index.ts';
 import type { DeskConfig } from './config.ts';
 import type { Settings } from './settings.ts';
 

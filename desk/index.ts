@@ -1,54 +1,39 @@
-import type { PersonSetting } from './people/join-directory.ts';
-import { joinDirectory } from './people/join-directory.ts';
-import { createAvailability } from './people/availability.ts';
-import type { DeskDeps } from './deps.ts';
-import { assignHandler, noteHandler, priorityHandler } from './psa-writes/ticket-writes.ts';
-import { cardHandler } from './views/card-sync.ts';
-import { onDead } from './posts/dead-letters.ts';
-import { countExperience } from './dispatch/experience.ts';
-import { createHints } from './intake/hints.ts';
-import { chatInbound } from './chat/inbound.ts';
-import type { EffectKind } from './outbox/effects.ts';
-import { createOutbox, type Budget, type EffectHandler, type Outbox } from './outbox/index.ts';
-import type { ChatInbound } from './ports/chat.ts';
-import { createPlanner } from './dispatch/planner.ts';
-import { pollOnce } from './intake/poller.ts';
-import { tidy } from './records/retention.ts';
-import { readRoleGroups, type RoleGroups } from './people/role-groups.ts';
-import { createSingleton } from './runtime/singleton.ts';
 import {
-  checkPermissions,
-  checkStatuses,
-  clientPages,
-  createNotices,
-  subscriptionKeeper,
-  visitEffects,
-  visitWatch,
-  type Notices,
-  type VisitEffectKind,
-} from './visits/index.ts';
+  createAvailability,
+  joinDirectory,
+  type PersonSetting,
+  readRoleGroups,
+  type RoleGroups,
+} from './people/index.ts';
+import type { DeskDeps } from './deps.ts';
+import { assignHandler, noteHandler, priorityHandler } from './psa-writes/index.ts';
+import { cardHandler } from './views/index.ts';
+import { onDead } from './posts/index.ts';
+import { countExperience, createPlanner, TICKET_TIMERS } from './dispatch/index.ts';
+import { createHints, pollOnce } from './intake/index.ts';
+import { chatInbound } from './chat/index.ts';
+import { type Budget, createOutbox, type EffectHandler, type EffectKind, type Outbox } from './outbox/index.ts';
+import type { ChatInbound } from './ports/chat.ts';
+import { tidy } from './records/index.ts';
+import { createSingleton, spawned } from './runtime/index.ts';
+import { checkPermissions, createNotices, type Notices, subscriptionKeeper } from './visits/calendars/index.ts';
+import { checkStatuses, type VisitEffectKind } from './visits/booking/index.ts';
+import { clientPages } from './visits/client/index.ts';
+import { visitEffects, visitTimers, visitWatch } from './visits/index.ts';
 import type { ClientPages } from '../model/client-page.ts';
-import { spawned } from './runtime/spawned.ts';
 import { asCoded } from '../model/errors.ts';
 import { mergeSkills, type MatrixTechnician } from '../routing/index.ts';
-import { TICKET_TIMERS } from './dispatch/timers.ts';
-import { visitTimers } from './visits/timers.ts';
 
-export { ALONE, createCopies } from './runtime/instances.ts';
+export { ALONE, createCopies } from './runtime/index.ts';
 export { type Copies } from './ports/instances.ts';
 export type { DeskDeps } from './deps.ts';
-export {
-  permissionsFound,
-  VISIT_DEFAULTS,
-  visitLinks,
-  withMemory,
-  type VisitParts,
-  type VisitPolicy,
-} from './visits/index.ts';
-export { GATHER_MS } from './dispatch/planner.ts';
+export { permissionsFound, withMemory } from './visits/calendars/index.ts';
+export { VISIT_DEFAULTS, type VisitPolicy } from './visit-policy.ts';
+export { visitLinks } from './visits/client/index.ts';
+export type { VisitParts } from './visit-deps.ts';
+export { GATHER_MS } from './dispatch/index.ts';
 export { DESK_DEFAULTS, type DeskPolicy } from './policy.ts';
-export type { PersonSetting } from './people/join-directory.ts';
-export type { RoleGroups } from './people/role-groups.ts';
+export type { PersonSetting, RoleGroups } from './people/index.ts';
 
 const HOUR = 3_600_000;
 

@@ -14,7 +14,7 @@ import type { Budget } from '../desk/outbox/index.ts';
 import type { ChatPort } from '../desk/ports/chat.ts';
 import type { PsaPort } from '../desk/ports/psa.ts';
 import type { Store } from '../desk/ports/store.ts';
-import { untilCommitted } from '../desk/records/until-committed.ts';
+import { untilCommitted } from '../desk/records/index.ts';
 import type { Clock } from '../model/clock.ts';
 import { asCoded } from '../model/errors.ts';
 import type { Ids } from '../model/ids.ts';

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { ESLint } from 'eslint';
 import tseslint from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
-import { FOLDERS, PURE, WALLED_PACKAGES } from '../boundaries.mjs';
+import { FOLDERS, PURE, ROOMS, WALLED_PACKAGES } from '../boundaries.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const folders = Object.keys(FOLDERS);
@@ -32,7 +32,7 @@ describe('the linter holds the walls between folders', () => {
     const allowed = FOLDERS[folder] ?? [];
     for (const other of [...folders, 'commands', 'test', 'bench', 'start']) {
       if (other === folder) continue;
-      const path = other.endsWith('.ts') ? `../${other}` : `../${other}/thing.ts`;
+      const path = other.endsWith('.ts') ? `../${other}` : `../${other}/index.ts`;
       const said = await lint(folder, importing(path));
       if (allowed.includes(other)) expect(said, `${folder} may import ${other}`).toEqual([]);
       else expect(said.join(), `${folder} must not import ${other}`).toContain('boundaries.mjs');
@@ -85,6 +85,44 @@ describe('the linter keeps pure folders pure', () => {
   });
 });
 
+describe('the linter holds the walls between rooms of desk/', () => {
+  const rooms = Object.keys(ROOMS);
+  const up = (room: string) => '../'.repeat(room.split('/').length);
+
+  it.each(rooms)('desk/%s imports the rooms on its list through their index, and no other room', async (room) => {
+    const allowed = ROOMS[room] ?? [];
+    for (const other of rooms) {
+      if (other === room) continue;
+      const index = relative(`desk/${room}`, `desk/${other}/index.ts`);
+      const said = await lint(`desk/${room}`, importing(index.startsWith('.') ? index : `./${index}`));
+      if (allowed.includes(other)) expect(said, `${room} may import ${other}`).toEqual([]);
+      else expect(said.join(), `${room} must not import ${other}`).toContain('ROOMS in boundaries.mjs');
+    }
+  });
+
+  it.each(rooms)('desk/%s imports nothing that lies behind the index of another room', async (room) => {
+    for (const other of ROOMS[room] ?? []) {
+      const file = relative(`desk/${room}`, `desk/${other}/thing.ts`);
+      const said = await lint(`desk/${room}`, importing(file.startsWith('.') ? file : `./${file}`));
+      expect(said.join(), `${room} must not import ${other}/thing.ts`).toContain('through its index.ts');
+    }
+  });
+
+  it('lets a room import the ports and the files at the root of desk/', async () => {
+    for (const room of rooms) {
+      expect(await lint(`desk/${room}`, importing(`${up(room)}ports/store.ts`)), room).toEqual([]);
+      expect(await lint(`desk/${room}`, importing(`${up(room)}deps.ts`)), room).toEqual([]);
+    }
+  });
+
+  it('keeps other folders out of what lies behind an index of desk/', async () => {
+    expect(await lint('web', importing('../desk/tickets/change.ts'))).not.toEqual([]);
+    expect(await lint('web', importing('../desk/visits/booking/steps.ts'))).not.toEqual([]);
+    expect(await lint('web', importing('../desk/tickets/index.ts'))).toEqual([]);
+    expect(await lint('web', importing('../desk/ports/store.ts'))).toEqual([]);
+  });
+});
+
 /** Every import of every file, static or not, by where it truly leads: what a clever spelling could hide from the linter. */
 describe('the files themselves', () => {
   const files = globSync('{' + folders.join(',') + '}/**/*.ts', { cwd: root });
@@ -116,6 +154,19 @@ describe('the files themselves', () => {
       ),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('belong to a room of desk/ that is on the list, and a room has at most 1,500 lines', () => {
+    const lines = new Map<string, number>();
+    for (const file of files.filter((name) => name.startsWith('desk/') && name.split('/').length > 2)) {
+      const [, room = '', child = ''] = file.split('/');
+      if (room === 'ports') continue;
+      const name = room === 'visits' && !child.endsWith('.ts') ? `visits/${child}` : room;
+      const count = readFileSync(join(root, file), 'utf8').split('\n').length - 1;
+      lines.set(name, (lines.get(name) ?? 0) + count);
+    }
+    expect([...lines.keys()].sort()).toEqual(Object.keys(ROOMS).sort());
+    expect([...lines].filter(([, count]) => count > 1_500)).toEqual([]);
   });
 
   it('in pure folders use nothing of Node but hashing', () => {

@@ -18,15 +18,12 @@ function oldNode(): string | undefined {
   });
 }
 
-/**
- * What main.ts says. Without an old Node: this one, told to be older, reads the same text as what an old one takes it
- * for, plain CommonJS.
- */
+/** What main.mjs says on an old Node. Where none is installed, this Node pretends to be one. */
 function runMain(old: string | undefined) {
-  if (old !== undefined) return spawnSync(old, ['main.ts'], { cwd: root, encoding: 'utf8', timeout: 60_000 });
+  if (old !== undefined) return spawnSync(old, ['main.mjs'], { cwd: root, encoding: 'utf8', timeout: 60_000 });
   const older = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } });\n";
-  const text = older + readFileSync(join(root, 'main.ts'), 'utf8');
-  return spawnSync(process.execPath, ['--input-type=commonjs', '-e', text], {
+  const text = older + readFileSync(join(root, 'main.mjs'), 'utf8');
+  return spawnSync(process.execPath, ['--input-type=module', '-e', text], {
     cwd: root,
     encoding: 'utf8',
     timeout: 60_000,
@@ -37,7 +34,7 @@ describe('on a Node older than 22.18', () => {
   const old = oldNode();
   if (old === undefined) console.log('no older Node on the path (CALLBOARD_OLD_NODE can name one): one is pretended');
 
-  it('node main.ts says what to do, without a stack trace', () => {
+  it('node main.mjs says what to do, without a stack trace', () => {
     const ran = runMain(old);
     expect(ran.stderr).toContain('NODE_TOO_OLD');
     expect(ran.stderr).toContain('npm start');

@@ -6,7 +6,7 @@ import type { BotCloud } from '../../bot/index.ts';
 import { promMetrics } from '../../config/metrics.ts';
 import { Secret } from '../../config/secret.ts';
 import { ALONE, createCopies, DESK_DEFAULTS, type DeskPolicy } from '../../desk/index.ts';
-import { budgetRules, createBudget, type Budget } from '../../desk/outbox/index.ts';
+import { type Budget, budgetRules, createBudget } from '../../desk/outbox/index.ts';
 import type { Store } from '../../desk/ports/store.ts';
 import { realClock } from '../../model/clock.ts';
 import { randomIds } from '../../model/ids.ts';

@@ -1,4 +1,4 @@
-import { eventId } from '../../desk/tickets/change.ts';
+import { eventId } from '../../desk/tickets/index.ts';
 import type { Store, Write } from '../../desk/ports/store.ts';
 import { ITEMS, type DecisionRecord } from '../../model/decision.ts';
 import { queueRank, type DeskTicket, type EventKind } from '../../model/desk-ticket.ts';

@@ -23,7 +23,7 @@ export interface Lives {
   readonly engine: Engine;
   /** Closed tickets in its store. */
   readonly past: number;
-  /** From the spawn of `node main.ts` until /readyz says yes, ms. */
+  /** From the spawn of `node main.mjs` until /readyz says yes, ms. */
   readonly ready: readonly number[];
   /** From SIGTERM until the process has ended, while people claim, ms. */
   readonly drained: readonly number[];

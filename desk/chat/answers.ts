@@ -14,21 +14,13 @@ import type { Person } from '../../model/person.ts';
 import type { DialogView } from '../../model/view.ts';
 import type { CommandResult } from '../../model/command.ts';
 import type { DeskDeps } from '../deps.ts';
-import { namesOf } from '../people/directory.ts';
-import { ticketDrawn } from '../views/ticket-drawn.ts';
-import { readerOf } from '../posts/reader.ts';
+import { leads, namesOf, techniciansWhoTakeWork } from '../people/index.ts';
+import { forReader, queueView, ticketDrawn, ticketView, troubleView } from '../views/index.ts';
+import { ownView, readerOf } from '../posts/index.ts';
 import type { ChatIdentity } from '../ports/chat.ts';
-import { replanView } from '../visits/views/replan-view.ts';
-import { slotsForDispatcher } from '../visits/booking/slots.ts';
-import { visitToBook } from '../visits/booking/request.ts';
+import { replanView } from '../visits/views/index.ts';
+import { slotsForDispatcher, visitToBook } from '../visits/booking/index.ts';
 import type { VisitParts } from '../visit-deps.ts';
-import { leads } from '../people/permissions.ts';
-import { techniciansWhoTakeWork } from '../people/technicians.ts';
-import { ticketView } from '../views/ticket-view.ts';
-import { forReader } from '../views/for-reader.ts';
-import { troubleView } from '../views/trouble-view.ts';
-import { queueView } from '../views/queue-view.ts';
-import { ownView } from '../posts/refresh-users.ts';
 
 /** What a refusal says to the one who tapped. */
 export const REFUSALS: Readonly<Partial<Record<ErrorCode, NoticeKey>>> = {

@@ -3,11 +3,10 @@ import type { Person } from '../../model/person.ts';
 import { noticeFor } from './answers.ts';
 import type { CommandResult } from '../../model/command.ts';
 import type { DeskDeps } from '../deps.ts';
-import { namedTechnicians } from '../people/technicians.ts';
-import { leads, may } from '../people/permissions.ts';
+import { leads, may, namedTechnicians } from '../people/index.ts';
 import type { ChatIdentity } from '../ports/chat.ts';
 import { say } from './notices.ts';
-import { keepMeta } from '../records/meta.ts';
+import { keepMeta } from '../records/index.ts';
 
 /** `sick Ana`, `back Ana`: what is said of a person. */
 function about(text: string): ['call-in-sick' | 'back-at-work', string | undefined] {

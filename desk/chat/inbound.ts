@@ -13,20 +13,18 @@ import type { Command, DialogRequest } from '../../model/command.ts';
 import { asCoded, type ErrorCode } from '../../model/errors.ts';
 import type { Person } from '../../model/person.ts';
 import { whileBusy } from '../../model/while-busy.ts';
-import { actKey } from '../commands/activity-dedup.ts';
+import { actKey, handle } from '../commands/index.ts';
 import { dialogView, freshCard, noticeFor, REFUSALS } from './answers.ts';
-import { handle } from '../commands/handle.ts';
 import { type CommandResult } from '../../model/command.ts';
 import type { DeskDeps } from '../deps.ts';
-import { personOf, remember } from '../people/directory.ts';
-import { readerOf } from '../posts/reader.ts';
+import { may, personOf, remember } from '../people/index.ts';
+import { readerOf } from '../posts/index.ts';
 import { isSaid, say, sayAtOnce } from './notices.ts';
 import { spoken } from './chat-commands.ts';
-import { inTime, untilCommitted } from '../records/until-committed.ts';
-import { may } from '../people/permissions.ts';
+import { inTime, untilCommitted } from '../records/index.ts';
 import type { ActionAnswer, ChatIdentity, ChatInbound, DialogAnswer } from '../ports/chat.ts';
 import type { Doc } from '../ports/store.ts';
-import { openAsk } from '../tickets/transitions.ts';
+import { openAsk } from '../tickets/index.ts';
 
 const LOOK_UP_AGAIN_MS = 60_000;
 /**

@@ -2,11 +2,10 @@ import { noticeCard, type NoticeKey, type NoticeValues } from '../../cards/index
 import type { Conversation } from '../../model/person.ts';
 import type { Surface } from '../ports/collections.ts';
 import type { DeskDeps } from '../deps.ts';
-import { readerOf } from '../posts/reader.ts';
+import { readerOf, wantSurface } from '../posts/index.ts';
 import type { ChatIdentity } from '../ports/chat.ts';
 import type { Store } from '../ports/store.ts';
-import { untilCommitted } from '../records/until-committed.ts';
-import { wantSurface } from '../posts/posted-cards.ts';
+import { untilCommitted } from '../records/index.ts';
 
 /**
  * Says something once: a notice, or a card asked for in words. `key` names the occasion (an inbound activity, a person's

@@ -4,12 +4,6 @@ import { mailHtml } from './mail-html.ts';
 import { mailText } from './mail-text.ts';
 import { messageOf } from './message.ts';
 
-export { firstKnown, wordsIn } from './languages.ts';
-export { cityOf, clientTimes, localeOf, type ClientTimes } from './times.ts';
-export { firstName, oneLine, severalLines, SHOWN } from './untrusted.ts';
-export { phoneLink } from './phone.ts';
-export type { ClientWords } from './words.ts';
-
 /** A mail to a client: subject, text and HTML, all escaped, and the calendar file where the message has one. */
 export interface ClientMail {
   readonly subject: string;
@@ -29,3 +23,9 @@ export function clientMail(view: ClientMessageView): ClientMail {
     ...(calendar ? { calendar } : {}),
   };
 }
+
+export { firstKnown, wordsIn } from './languages.ts';
+export { phoneLink } from './phone.ts';
+export { type ClientTimes, cityOf, clientTimes, localeOf } from './times.ts';
+export { SHOWN, firstName, oneLine, severalLines } from './untrusted.ts';
+export type { ClientWords } from './words.ts';

@@ -1,13 +1,13 @@
 import type { Command, CommandResult } from '../../model/command.ts';
 import type { Person } from '../../model/person.ts';
 import { actOf, withAct } from './activity-dedup.ts';
-import { Change } from '../tickets/change.ts';
+import { Change } from '../tickets/index.ts';
 import type { DeskDeps } from '../deps.ts';
-import { syncAfter } from '../psa-writes/sync-after.ts';
-import { syncEffect } from '../outbox/effects.ts';
+import { syncAfter } from '../psa-writes/index.ts';
+import { syncEffect } from '../outbox/index.ts';
 import type { Write } from '../ports/store.ts';
-import { untilCommitted } from '../records/until-committed.ts';
-import { followCards, surfacesOf, TROUBLE_SURFACE } from '../posts/posted-cards.ts';
+import { untilCommitted } from '../records/index.ts';
+import { followCards, surfacesOf, TROUBLE_SURFACE } from '../posts/index.ts';
 
 export async function settleDead(
   { store, clock, ids }: DeskDeps,

@@ -1,10 +1,10 @@
 import type { Command, CommandResult } from '../../model/command.ts';
 import type { Person } from '../../model/person.ts';
 import type { DeskDeps } from '../deps.ts';
-import { may } from '../people/permissions.ts';
-import { untilCommitted } from '../records/until-committed.ts';
-import { isVisitCommand, visitCommand } from '../visits/booking/commands.ts';
-import { isReplanCommand, replanCommand } from '../visits/replan/replan-commands.ts';
+import { may } from '../people/index.ts';
+import { untilCommitted } from '../records/index.ts';
+import { isVisitCommand, visitCommand } from '../visits/booking/index.ts';
+import { isReplanCommand, replanCommand } from '../visits/replan/index.ts';
 import { settleDead } from './dead-letter-commands.ts';
 import { pause } from './pause.ts';
 import { ticketCommand } from './ticket-commands.ts';

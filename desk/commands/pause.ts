@@ -3,11 +3,10 @@ import type { Command, CommandResult } from '../../model/command.ts';
 import type { Person } from '../../model/person.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { Surface } from '../ports/collections.ts';
-import { inPhase } from '../tickets/in-phase.ts';
+import { inPhase } from '../tickets/index.ts';
 import type { Doc, Store } from '../ports/store.ts';
-import { untilCommitted } from '../records/until-committed.ts';
-import { QUEUE_SURFACE, ticketSurfaceId, wantSurface } from '../posts/posted-cards.ts';
-import { metaWrite } from '../records/meta.ts';
+import { metaWrite, untilCommitted } from '../records/index.ts';
+import { QUEUE_SURFACE, ticketSurfaceId, wantSurface } from '../posts/index.ts';
 
 export async function pause(
   { store, clock, ids }: DeskDeps,

@@ -2,16 +2,27 @@ import type { Command, CommandResult } from '../../model/command.ts';
 import type { DeskTicket } from '../../model/desk-ticket.ts';
 import type { Person } from '../../model/person.ts';
 import { actOf, withAct } from './activity-dedup.ts';
-import { Change } from '../tickets/change.ts';
+import { barrierFor, Change } from '../tickets/index.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { Surface } from '../ports/collections.ts';
-import { decidersOf } from '../people/coordinators.ts';
+import { decidersOf } from '../people/index.ts';
 import type { Doc } from '../ports/store.ts';
-import { followCards, surfacesOf } from '../posts/posted-cards.ts';
-import { barrierFor } from '../tickets/barrier.ts';
-import * as take from '../tickets/transitions.ts';
-import { type VisitCommand } from '../visits/booking/commands.ts';
-import { type ReplanCommand } from '../visits/replan/replan-commands.ts';
+import { followCards, surfacesOf } from '../posts/index.ts';
+import {
+  approve,
+  claim,
+  type DecisionContext,
+  decline,
+  handOver,
+  openAsk,
+  type Outcome,
+  override,
+  release,
+  settleProposal,
+  undo,
+} from '../tickets/index.ts';
+import type { VisitCommand } from '../visits/booking/index.ts';
+import type { ReplanCommand } from '../visits/replan/index.ts';
 
 export type TicketCommand = Exclude<
   Extract<Command, { ticketId: string; version?: number }>,
@@ -25,7 +36,7 @@ function namedPerson(command: Command, ticket: DeskTicket): string | undefined {
     case 'hand-over':
       return command.to;
     case 'approve':
-      return take.openAsk(ticket)?.personId;
+      return openAsk(ticket)?.personId;
     case 'settle-proposal':
       return ticket.proposal?.personId;
     case 'undo':
@@ -96,25 +107,25 @@ async function decideOn(
   deps: DeskDeps,
   change: Change,
   command: Exclude<TicketCommand, { do: 'look' }>,
-  context: take.DecisionContext,
-): Promise<take.Outcome> {
+  context: DecisionContext,
+): Promise<Outcome> {
   switch (command.do) {
     case 'claim':
-      return take.claim(change, command, context);
+      return claim(change, command, context);
     case 'approve':
-      return take.approve(change, command, context);
+      return approve(change, command, context);
     case 'override':
-      return take.override(change, command, context);
+      return override(change, command, context);
     case 'settle-proposal':
-      return take.settleProposal(change, command, context);
+      return settleProposal(change, command, context);
     case 'decline':
-      return take.decline(change, command, context);
+      return decline(change, command, context);
     case 'hand-over':
-      return take.handOver(change, command, context);
+      return handOver(change, command, context);
     case 'release':
-      return take.release(change, command, context);
+      return release(change, command, context);
     case 'undo':
-      return take.undo(change, command, context);
+      return undo(change, command, context);
     case 'answer':
       return answer(deps, change, command, context.actor);
   }
@@ -126,7 +137,7 @@ async function answer(
   change: Change,
   command: Extract<Command, { do: 'answer' }>,
   actor: Person,
-): Promise<take.Outcome> {
+): Promise<Outcome> {
   const text = await store.get('texts', command.ticketId);
   if (!text) return { refused: 'TICKET_UNKNOWN' };
   const answers = { ...text.data.answers, ...command.answers };

@@ -3,15 +3,13 @@ import { hadTheirSay, type DeskTicket } from '../../model/desk-ticket.ts';
 import { CallboardError } from '../../model/errors.ts';
 import { contentHash } from '../../model/hash.ts';
 import { boundSnapshot, decide, record as toRecord, type Verdict } from '../../routing/index.ts';
-import type { createAvailability } from '../people/availability.ts';
-import { Change } from '../tickets/change.ts';
+import { coordinatorsOf, type createAvailability } from '../people/index.ts';
+import { Change, inPhase } from '../tickets/index.ts';
 import type { DeskDeps } from '../deps.ts';
-import { coordinatorsOf } from '../people/coordinators.ts';
 import { gatherFacts } from './facts.ts';
-import { inPhase } from '../tickets/in-phase.ts';
 import { canWait, isPaused, isQuiet } from './pause.ts';
 import type { Doc, Write } from '../ports/store.ts';
-import { followCards, surfacesOf } from '../posts/posted-cards.ts';
+import { followCards, surfacesOf } from '../posts/index.ts';
 
 /** Half a year: long enough for every question of a client or an auditor, short enough to stay small. */
 const KEEP_DECISIONS_MS = 183 * 24 * 3_600_000;

@@ -1,6 +1,6 @@
 import type { DeskDeps } from '../deps.ts';
-import { agentPersonId } from '../people/directory.ts';
-import { keepMeta } from '../records/meta.ts';
+import { agentPersonId } from '../people/index.ts';
+import { keepMeta } from '../records/index.ts';
 
 const WEEKS_MS = 8 * 7 * 24 * 3_600_000;
 

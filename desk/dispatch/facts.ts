@@ -4,12 +4,9 @@ import type { Person } from '../../model/person.ts';
 import type { PassSnapshot, TechnicianFacts, TicketFacts } from '../../model/decision.ts';
 import type { TriageRecord } from '../../model/triage.ts';
 import type { DeskDeps } from '../deps.ts';
-import { everybody } from '../people/directory.ts';
-import { clientOf } from '../people/clients.ts';
-import type { createAvailability } from '../people/availability.ts';
-import { withCalendars } from '../visits/calendars/routing-facts.ts';
-import { inPhase } from '../tickets/in-phase.ts';
-import { isReachable, isTechnician } from '../people/technicians.ts';
+import { clientOf, type createAvailability, everybody, isReachable, isTechnician } from '../people/index.ts';
+import { withCalendars } from '../visits/calendars/index.ts';
+import { inPhase } from '../tickets/index.ts';
 
 /** What is believed of work nobody triaged (taken in the PSA before we heard of it). */
 export const ASSUMED_EFFORT = 30;

@@ -1,19 +1,16 @@
-import { Change } from '../tickets/change.ts';
-import type { createAvailability } from '../people/availability.ts';
+import { Change, inPhase, openAsk } from '../tickets/index.ts';
+import type { createAvailability } from '../people/index.ts';
 import type { DeskDeps } from '../deps.ts';
 import { ASSUMED_EFFORT, gatherFacts } from './facts.ts';
-import { inPhase } from '../tickets/in-phase.ts';
-import { withdraw } from '../intake/reconcile-assignee.ts';
+import { withdraw } from '../intake/index.ts';
 import type { DeskTicket } from '../../model/desk-ticket.ts';
 import type { Person } from '../../model/person.ts';
 import type { Doc } from '../ports/store.ts';
-import { untilCommitted } from '../records/until-committed.ts';
+import { untilCommitted } from '../records/index.ts';
 import { decide } from '../../routing/index.ts';
-import { followCards, surfacesOf } from '../posts/posted-cards.ts';
-import { openAsk } from '../tickets/transitions.ts';
-import type { CalendarNews } from '../visits/calendars/calendar-news.ts';
+import { followCards, surfacesOf } from '../posts/index.ts';
+import { type CalendarNews, withCalendars } from '../visits/calendars/index.ts';
 import type { VisitParts } from '../visit-deps.ts';
-import { withCalendars } from '../visits/calendars/routing-facts.ts';
 
 /**
  * Offers follow what became of the people they were made to. Somebody who was asked has gone home, into leave, or into a

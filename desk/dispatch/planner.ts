@@ -1,14 +1,11 @@
-import { Alarm } from '../runtime/alarm.ts';
-import type { createAvailability } from '../people/availability.ts';
-import { tendChannel } from '../posts/channel.ts';
+import { Alarm, createSingleton, type Singleton, spawned, type TimerHandlers } from '../runtime/index.ts';
+import type { createAvailability } from '../people/index.ts';
+import { tendChannel } from '../posts/index.ts';
 import { decidePass } from './decide-pass.ts';
 import type { DeskDeps } from '../deps.ts';
 import { CallboardError } from '../../model/errors.ts';
-import { createSingleton, type Singleton } from '../runtime/singleton.ts';
-import { spawned } from '../runtime/spawned.ts';
-import type { TimerHandlers } from '../runtime/timer-handler.ts';
 import { fireTimers, nextTimerAt } from './timers.ts';
-import { triagePass } from '../triage/triage-pass.ts';
+import { triagePass } from '../triage/index.ts';
 
 /** The planner waits this long, in ms, for what comes in the same moment. */
 export const GATHER_MS = 250;

@@ -2,13 +2,10 @@ import type { DeskTicket } from '../../model/desk-ticket.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { Timer } from '../ports/collections.ts';
 import type { Doc } from '../ports/store.ts';
-import { followCards, surfacesOf } from '../posts/posted-cards.ts';
-import { extended, teamsIsDown } from '../posts/teams-outage.ts';
-import { untilCommitted } from '../records/until-committed.ts';
-import type { TimerHandler, TimerHandlers } from '../runtime/timer-handler.ts';
-import { barrierFor } from '../tickets/barrier.ts';
-import { Change } from '../tickets/change.ts';
-import { answerAsk, openAsk } from '../tickets/transitions.ts';
+import { extended, followCards, surfacesOf, teamsIsDown } from '../posts/index.ts';
+import { untilCommitted } from '../records/index.ts';
+import type { TimerHandler, TimerHandlers } from '../runtime/index.ts';
+import { answerAsk, barrierFor, Change, openAsk } from '../tickets/index.ts';
 
 /**
  * What happens to a ticket when its timer is due. A `first-slot` or `plan` timer has no handler: the planner makes a

@@ -1,4 +1,4 @@
-import { Alarm } from '../runtime/alarm.ts';
+import { Alarm } from '../runtime/index.ts';
 import { asCoded } from '../../model/errors.ts';
 import type { DeskDeps } from '../deps.ts';
 import { lookAgain, readChanged } from './poller.ts';

@@ -3,13 +3,12 @@ import type { DeskTicket, TicketText } from '../../model/desk-ticket.ts';
 import { queueRank, UNTAKEN } from '../../model/desk-ticket.ts';
 import type { Ticket } from '../../model/ticket.ts';
 import { contentHash } from '../../model/hash.ts';
-import { raiseBarrier } from '../tickets/barrier.ts';
-import { Change } from '../tickets/change.ts';
-import { followCards, surfacesOf } from '../posts/posted-cards.ts';
-import { personIdOfAgent } from '../people/directory.ts';
+import { Change, raiseBarrier } from '../tickets/index.ts';
+import { followCards, surfacesOf } from '../posts/index.ts';
+import { personIdOfAgent } from '../people/index.ts';
 import { followAssignee, psaOwner, withdraw } from './reconcile-assignee.ts';
 import { installedAt, wasTheirsBefore } from './first-start.ts';
-import { untilCommitted } from '../records/until-committed.ts';
+import { untilCommitted } from '../records/index.ts';
 
 /** What the PSA says of a ticket, in terms of the desk. */
 function fateOf(ticket: Ticket): 'open' | 'closed' | 'gone' {

@@ -1,4 +1,4 @@
-import { psaLane } from '../outbox/effects.ts';
+import { psaLane } from '../outbox/index.ts';
 import type { Store } from '../ports/store.ts';
 
 /** As many effects of one ticket as anybody looks through; a ticket has a handful on their way. */

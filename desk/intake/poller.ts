@@ -1,17 +1,12 @@
 import { asCoded } from '../../model/errors.ts';
-import { Change } from '../tickets/change.ts';
+import { Change, inPhase, raiseBarrier } from '../tickets/index.ts';
 import type { DeskDeps } from '../deps.ts';
-import { inPhase } from '../tickets/in-phase.ts';
 import { noteInstalled } from './first-start.ts';
-import { raiseBarrier } from '../tickets/barrier.ts';
 import { withdraw } from './reconcile-assignee.ts';
 import { takeIn } from './intake.ts';
 import type { TicketQuery } from '../ports/psa.ts';
-import { untilCommitted } from '../records/until-committed.ts';
-import { followCards, surfacesOf } from '../posts/posted-cards.ts';
-import { keepMeta } from '../records/meta.ts';
-import { catchUp } from '../posts/catch-up.ts';
-import { showTrouble } from '../posts/show-trouble.ts';
+import { keepMeta, untilCommitted } from '../records/index.ts';
+import { catchUp, followCards, showTrouble, surfacesOf } from '../posts/index.ts';
 
 const MINUTE = 60_000;
 

@@ -1,11 +1,9 @@
 import type { Ticket } from '../../model/ticket.ts';
 import type { Owner } from '../../model/desk-ticket.ts';
-import { raiseBarrier } from '../tickets/barrier.ts';
-import type { Change } from '../tickets/change.ts';
-import { personIdOfAgent } from '../people/directory.ts';
+import { type Change, nobodys, raiseBarrier } from '../tickets/index.ts';
+import { personIdOfAgent } from '../people/index.ts';
 import { mayBeOurs } from './pending-assignments.ts';
 import type { Store, Write } from '../ports/store.ts';
-import { nobodys } from '../tickets/transitions.ts';
 
 export function psaOwner(personId: string, at: number): Owner {
   return { personId, at, via: 'psa', by: 'psa' };

@@ -4,7 +4,7 @@ import type { Log } from '../../model/log.ts';
 import { whileBusy } from '../../model/while-busy.ts';
 import type { Claim, Effect, Settlement, Store, Write } from '../ports/store.ts';
 import type { Copies } from '../ports/instances.ts';
-import { untilCommitted } from '../records/until-committed.ts';
+import { untilCommitted } from '../records/index.ts';
 import { afterFailure } from './after-failure.ts';
 import type { EffectHandler, Performance } from './handler.ts';
 

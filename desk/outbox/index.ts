@@ -1,4 +1,15 @@
-export { createOutbox, type Outbox, type OutboxOptions } from './outbox.ts';
-export type { EffectHandler, Performance } from './handler.ts';
-export { type Budget, createBudget, systemOf } from './budget.ts';
 export { budgetRules, type BudgetRule } from './budget-rules.ts';
+export { type Budget, createBudget } from './budget.ts';
+export {
+  type EffectKind,
+  assignEffect,
+  chatDest,
+  noteEffect,
+  priorityEffect,
+  psaLane,
+  psaLanesOf,
+  psaVisitLane,
+  syncEffect,
+} from './effects.ts';
+export type { EffectHandler, Performance } from './handler.ts';
+export { type Outbox, type OutboxOptions, createOutbox } from './outbox.ts';

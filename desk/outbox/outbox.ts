@@ -1,6 +1,6 @@
 import { asCoded } from '../../model/errors.ts';
 import type { Claim } from '../ports/store.ts';
-import { Alarm } from '../runtime/alarm.ts';
+import { Alarm } from '../runtime/index.ts';
 import { attempt, type AttemptDeps, bury, SETTLE_MS } from './attempt.ts';
 import { type Budget, systemOf } from './budget.ts';
 import type { EffectHandler } from './handler.ts';

@@ -1,7 +1,7 @@
 import type { Client } from '../../model/client.ts';
 import { OutsideError } from '../../model/errors.ts';
 import type { DeskDeps } from '../deps.ts';
-import { untilCommitted } from '../records/until-committed.ts';
+import { untilCommitted } from '../records/index.ts';
 
 /**
  * The client, as the PSA told it within the last hour. Throws when the PSA cannot be asked, or is not to be (`ask`), and

@@ -2,7 +2,7 @@ import type { Person } from '../../model/person.ts';
 import { CallboardError } from '../../model/errors.ts';
 import type { ChatIdentity } from '../ports/chat.ts';
 import type { Doc, Query, Store, Write } from '../ports/store.ts';
-import { untilCommitted } from '../records/until-committed.ts';
+import { untilCommitted } from '../records/index.ts';
 import { knownGroupRoles, withGroupRoles } from './role-groups.ts';
 
 /** Somebody the PSA knows and the directory does not: still an owner. */

@@ -3,7 +3,7 @@ import type { Technician } from '../../model/technician.ts';
 import type { DeskDeps } from '../deps.ts';
 import { agentPersonId, everybody } from './directory.ts';
 import type { Store } from '../ports/store.ts';
-import { untilCommitted } from '../records/until-committed.ts';
+import { untilCommitted } from '../records/index.ts';
 import { withGroupRoles, type GroupRoles } from './role-groups.ts';
 
 /** What the MSP says of a person in its settings: matched by mail. Wins over what the PSA says. */

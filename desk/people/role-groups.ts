@@ -3,7 +3,7 @@ import { asCoded } from '../../model/errors.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { PresencePort } from '../ports/presence.ts';
 import type { Store } from '../ports/store.ts';
-import { keepMeta } from '../records/meta.ts';
+import { keepMeta } from '../records/index.ts';
 
 /** Entra group id to the roles that its members have beside those which the settings give them. */
 export type RoleGroups = Readonly<Record<string, readonly Role[]>>;

@@ -1,6 +1,6 @@
 import type { CatchUpView } from '../../model/view.ts';
 import type { DeskDeps } from '../deps.ts';
-import { inPhase } from '../tickets/in-phase.ts';
+import { inPhase } from '../tickets/index.ts';
 import { showTrouble } from './show-trouble.ts';
 import { wantSurface } from './posted-cards.ts';
 

@@ -1,7 +1,7 @@
 import type { DeskDeps } from '../deps.ts';
-import { inPhase } from '../tickets/in-phase.ts';
+import { inPhase } from '../tickets/index.ts';
 import type { Write } from '../ports/store.ts';
-import { untilCommitted } from '../records/until-committed.ts';
+import { untilCommitted } from '../records/index.ts';
 import { QUEUE_SURFACE, ticketSurfaceId, wantSurface } from './posted-cards.ts';
 
 /** The queue card gathers changes for this long: a storm is one edit every few seconds, not one a ticket. */

@@ -1,10 +1,8 @@
 import { asCoded } from '../../model/errors.ts';
-import { Change } from '../tickets/change.ts';
+import { answerAsk, barrierFor, Change, openAsk } from '../tickets/index.ts';
 import type { DeskDeps } from '../deps.ts';
-import { barrierFor } from '../tickets/barrier.ts';
 import type { Effect, Write } from '../ports/store.ts';
 import { followCards, surfacesOf, TROUBLE_SURFACE, wantSurface } from './posted-cards.ts';
-import { answerAsk, openAsk } from '../tickets/transitions.ts';
 
 /**
  * What the desk learns when an effect can never succeed: dispatchers see it on the trouble card (and on the ticket's),

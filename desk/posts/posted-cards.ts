@@ -1,8 +1,8 @@
 import type { Doc, Store, Write } from '../ports/store.ts';
 import type { Surface } from '../ports/collections.ts';
-import type { Change } from '../tickets/change.ts';
+import type { Change } from '../tickets/index.ts';
 import type { Priority } from '../../model/ticket.ts';
-import { syncEffect } from '../outbox/effects.ts';
+import { syncEffect } from '../outbox/index.ts';
 
 export const QUEUE_SURFACE = 'queue';
 export const TROUBLE_SURFACE = 'trouble';

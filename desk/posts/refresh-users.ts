@@ -1,6 +1,6 @@
 import type { Person } from '../../model/person.ts';
 import type { TicketView } from '../../model/view.ts';
-import { everybody } from '../people/directory.ts';
+import { everybody } from '../people/index.ts';
 import type { Store } from '../ports/store.ts';
 
 /**

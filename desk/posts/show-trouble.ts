@@ -1,5 +1,5 @@
 import type { DeskDeps } from '../deps.ts';
-import { untilCommitted } from '../records/until-committed.ts';
+import { untilCommitted } from '../records/index.ts';
 import { TROUBLE_SURFACE, wantSurface } from './posted-cards.ts';
 
 /** Puts the trouble card into the channel, or lets the one there follow. */

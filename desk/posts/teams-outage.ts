@@ -1,17 +1,14 @@
 import { OutsideError } from '../../model/errors.ts';
 import type { DeskTicket } from '../../model/desk-ticket.ts';
-import { Change } from '../tickets/change.ts';
-import { chatDest } from '../outbox/effects.ts';
+import { Change, inPhase, openAsk } from '../tickets/index.ts';
+import { chatDest } from '../outbox/index.ts';
 import type { Surface } from '../ports/collections.ts';
 import type { DeskDeps } from '../deps.ts';
-import { inPhase } from '../tickets/in-phase.ts';
 import { catchUp } from './catch-up.ts';
 import type { DeskPolicy } from '../policy.ts';
 import type { Doc, Store } from '../ports/store.ts';
-import { untilCommitted } from '../records/until-committed.ts';
+import { metaWrite, untilCommitted } from '../records/index.ts';
 import { followCards, surfacesOf } from './posted-cards.ts';
-import { openAsk } from '../tickets/transitions.ts';
-import { metaWrite } from '../records/meta.ts';
 
 /** One conversation that does not answer may be that person's trouble; two, and none that does, are Teams'. */
 const CONVERSATIONS = 2;

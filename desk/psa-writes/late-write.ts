@@ -1,10 +1,10 @@
 import type { DeskTicket } from '../../model/desk-ticket.ts';
 import type { Ticket } from '../../model/ticket.ts';
-import type { Change } from '../tickets/change.ts';
+import type { Change } from '../tickets/index.ts';
 import type { DeskDeps } from '../deps.ts';
-import { agentIdOfPerson } from '../people/directory.ts';
-import { assignedByPeople } from '../intake/reconcile-assignee.ts';
-import { assignEffect } from '../outbox/effects.ts';
+import { agentIdOfPerson } from '../people/index.ts';
+import { assignedByPeople } from '../intake/index.ts';
+import { assignEffect } from '../outbox/index.ts';
 import type { Effect, Store } from '../ports/store.ts';
 
 /** The desk may have moved on while an assignment waited in its lane; then the later effect speaks. */

@@ -1,9 +1,9 @@
 import { readReason } from '../../model/reasons.ts';
 import type { ItemCode } from '../../model/decision.ts';
 import type { DeskEvent, DeskTicket } from '../../model/desk-ticket.ts';
-import { eventId } from '../tickets/change.ts';
+import { eventId } from '../tickets/index.ts';
 import type { DeskDeps } from '../deps.ts';
-import { namesOf } from '../people/directory.ts';
+import { namesOf } from '../people/index.ts';
 import { NOTE_WORDS } from './note-words.ts';
 import { fullTime } from './note-time.ts';
 

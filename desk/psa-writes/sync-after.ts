@@ -1,5 +1,5 @@
 import type { DeskTicket, PsaSync } from '../../model/desk-ticket.ts';
-import { psaLane, psaLanesOf } from '../outbox/effects.ts';
+import { psaLane, psaLanesOf } from '../outbox/index.ts';
 import type { Effect, Store } from '../ports/store.ts';
 
 /** What the ticket says of itself and the PSA when a dead letter of its is sent again (`retry`) or put away. */

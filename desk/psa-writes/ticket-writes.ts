@@ -2,14 +2,14 @@ import type { TicketText } from '../../model/desk-ticket.ts';
 import { OutsideError } from '../../model/errors.ts';
 import { contentHash } from '../../model/hash.ts';
 import type { Ticket } from '../../model/ticket.ts';
-import { Change } from '../tickets/change.ts';
+import { Change } from '../tickets/index.ts';
 import type { DeskDeps } from '../deps.ts';
-import { personIdOfAgent } from '../people/directory.ts';
+import { personIdOfAgent } from '../people/index.ts';
 import type { EffectHandler, Performance } from '../outbox/index.ts';
 import type { WriteResult } from '../ports/psa.ts';
 import type { Doc, Effect, Write } from '../ports/store.ts';
-import { withAddress } from '../intake/intake.ts';
-import { followCards, surfacesOf } from '../posts/posted-cards.ts';
+import { withAddress } from '../intake/index.ts';
+import { followCards, surfacesOf } from '../posts/index.ts';
 import { noteWords } from './note.ts';
 import { settleLateWrite, stillWanted } from './late-write.ts';
 

@@ -1,6 +1,7 @@
-import { MOST } from '../../routing/minutes.ts';
-import { DAY } from '../../bench/scheduling/world.ts';
 import type { Store, Write } from '../ports/store.ts';
+
+const DAY = 24 * 3_600_000;
+const PAGE = 500;
 
 /**
  * Takes these customers' addresses out of appointments that belong to no ticket. The appointments stay as they are read, so
@@ -13,7 +14,7 @@ export async function withoutCustomers(store: Store, mails: ReadonlySet<string>)
   do {
     const page = await store.query('untied', {
       index: 'byStart',
-      limit: MOST,
+      limit: PAGE,
       ...(after === undefined ? {} : { after }),
     });
     for (const { id, v, data } of page.docs) {

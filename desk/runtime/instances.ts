@@ -2,8 +2,7 @@ import { asCoded } from '../../model/errors.ts';
 import type { DeskDeps } from '../deps.ts';
 import { type Part, PARTS, WHOLE } from '../ports/share.ts';
 import type { Store } from '../ports/store.ts';
-import { untilCommitted } from '../records/until-committed.ts';
-import { metaWrite } from '../records/meta.ts';
+import { metaWrite, untilCommitted } from '../records/index.ts';
 import type { Copies } from '../ports/instances.ts';
 
 /** How long a copy counts as alive after it last said so, how often it says so, ms. */

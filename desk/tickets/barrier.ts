@@ -1,6 +1,6 @@
 import type { Store, Write } from '../ports/store.ts';
 import type { Change } from './change.ts';
-import { metaWrite } from '../records/meta.ts';
+import { metaWrite } from '../records/index.ts';
 
 /** The write that counts tickets without a triage record up or down (R2, design step 2). */
 export async function raiseBarrier(store: Store, by: number): Promise<Write> {

@@ -4,9 +4,8 @@ import type { ErrorCode } from '../../model/errors.ts';
 import type { Person } from '../../model/person.ts';
 import { reasonCode } from '../../model/reasons.ts';
 import type { Change } from './change.ts';
-import { assignEffect, noteEffect } from '../outbox/effects.ts';
-import { leads } from '../people/permissions.ts';
-import { takesWork } from '../people/technicians.ts';
+import { assignEffect, noteEffect } from '../outbox/index.ts';
+import { leads, takesWork } from '../people/index.ts';
 import type { DeskPolicy } from '../policy.ts';
 
 /** What people's decisions do to a ticket: pure, on a Change; the caller commits. */

@@ -4,15 +4,13 @@ import { asCoded } from '../../model/errors.ts';
 import type { Ticket } from '../../model/ticket.ts';
 import type { TriageRecord } from '../../model/triage.ts';
 import { triage, triageByDeadline } from '../../triage/index.ts';
-import { Change } from '../tickets/change.ts';
+import { Change, raiseBarrier } from '../tickets/index.ts';
 import type { DeskDeps } from '../deps.ts';
-import { clientOf } from '../people/clients.ts';
-import { coordinatorsOf } from '../people/coordinators.ts';
-import { priorityEffect } from '../outbox/effects.ts';
+import { clientOf, coordinatorsOf } from '../people/index.ts';
+import { priorityEffect } from '../outbox/index.ts';
 import type { Doc, Write } from '../ports/store.ts';
-import { untilCommitted } from '../records/until-committed.ts';
-import { followCards, surfacesOf } from '../posts/posted-cards.ts';
-import { raiseBarrier } from '../tickets/barrier.ts';
+import { untilCommitted } from '../records/index.ts';
+import { followCards, surfacesOf } from '../posts/index.ts';
 
 /** So many records are written in one commit: they are one change of the barrier, and one wait for the disk. */
 const TOGETHER = 20;

@@ -4,13 +4,12 @@ import { contentHash } from '../../model/hash.ts';
 import type { Conversation } from '../../model/person.ts';
 import type { Surface } from '../ports/collections.ts';
 import type { DeskDeps } from '../deps.ts';
-import { everybody } from '../people/directory.ts';
-import { KEEP } from '../records/retention.ts';
+import { everybody } from '../people/index.ts';
+import { KEEP, untilCommitted } from '../records/index.ts';
 import type { EffectHandler, Performance } from '../outbox/index.ts';
 import type { ChatMessage } from '../ports/chat.ts';
 import type { Doc, Write } from '../ports/store.ts';
-import { untilCommitted } from '../records/until-committed.ts';
-import { heardFromTeams } from '../posts/teams-outage.ts';
+import { heardFromTeams } from '../posts/index.ts';
 import { ticketView } from './ticket-view.ts';
 import { draw } from './draw.ts';
 

@@ -12,15 +12,11 @@ import {
 import type { CatchUpView, TicketView } from '../../model/view.ts';
 import type { Surface } from '../ports/collections.ts';
 import type { DeskDeps } from '../deps.ts';
-import { dayView } from '../visits/views/day.ts';
-import { visitNumbersView } from '../visits/views/numbers-view.ts';
-import { replanView } from '../visits/views/replan-view.ts';
-import { visitsView } from '../visits/views/visits-view.ts';
+import { dayView, replanView, visitNumbersView, visitsView } from '../visits/views/index.ts';
 import { ticketView } from './ticket-view.ts';
 import { troubleView } from './trouble-view.ts';
 import { queueView } from './queue-view.ts';
-import { ownView, watchersOf } from '../posts/refresh-users.ts';
-import { readerOf } from '../posts/reader.ts';
+import { ownView, readerOf, watchersOf } from '../posts/index.ts';
 import { ticketDrawn } from './ticket-drawn.ts';
 
 /** The card as it should be now; `undefined` when there is nothing to show any more. */

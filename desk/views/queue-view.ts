@@ -1,9 +1,8 @@
 import type { QueueView } from '../../model/view.ts';
 import type { DeskDeps } from '../deps.ts';
-import { namesOf } from '../people/directory.ts';
-import { inPhase } from '../tickets/in-phase.ts';
-import { openAsk } from '../tickets/transitions.ts';
-import { unconfirmedVisits } from '../visits/views/unconfirmed.ts';
+import { namesOf } from '../people/index.ts';
+import { inPhase, openAsk } from '../tickets/index.ts';
+import { unconfirmedVisits } from '../visits/views/index.ts';
 
 /** The queue at a glance, for the channel. */
 export async function queueView(deps: DeskDeps): Promise<QueueView> {

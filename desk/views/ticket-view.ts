@@ -4,12 +4,11 @@ import type { TriageRecord } from '../../model/triage.ts';
 import type { SuggestionView, TicketView } from '../../model/view.ts';
 import type { PersonName } from '../../model/person.ts';
 import type { DeskDeps } from '../deps.ts';
-import { namesOf } from '../people/directory.ts';
-import { coordinatorsOf } from '../people/coordinators.ts';
-import { canWait, isPaused, isQuiet } from '../dispatch/pause.ts';
-import { psaLanesOf } from '../outbox/effects.ts';
-import { openAsk } from '../tickets/transitions.ts';
-import { visitView } from '../visits/views/visit-view.ts';
+import { coordinatorsOf, namesOf } from '../people/index.ts';
+import { canWait, isPaused, isQuiet } from '../dispatch/index.ts';
+import { psaLanesOf } from '../outbox/index.ts';
+import { openAsk } from '../tickets/index.ts';
+import { visitView } from '../visits/views/index.ts';
 
 /** Everything a card of this ticket says; `undefined` when the desk never heard of it. */
 export async function ticketView(deps: DeskDeps, ticketId: string): Promise<TicketView | undefined> {

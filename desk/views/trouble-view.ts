@@ -1,8 +1,8 @@
 import type { TroubleView } from '../../model/view.ts';
 import type { DeskDeps } from '../deps.ts';
-import { everybody } from '../people/directory.ts';
+import { everybody } from '../people/index.ts';
 import type { Effect } from '../ports/store.ts';
-import { permissionsFound } from '../visits/calendars/graph-permissions.ts';
+import { permissionsFound } from '../visits/calendars/index.ts';
 
 /** What a dispatcher must know of the machine: dead letters, silence of the PSA, people no card reaches. */
 export async function troubleView(deps: DeskDeps): Promise<TroubleView> {

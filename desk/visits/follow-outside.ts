@@ -1,18 +1,14 @@
 import type { Slot, Visit } from '../../model/visit.ts';
 import { asCoded } from '../../model/errors.ts';
 import type { DeskDeps } from '../deps.ts';
-import { coordinatorsOf } from '../people/coordinators.ts';
+import { coordinatorsOf } from '../people/index.ts';
 import type { Appointment, BookingBusiness, BookingsPort } from '../ports/bookings.ts';
 import type { Doc } from '../ports/store.ts';
-import { untilCommitted } from '../records/until-committed.ts';
-import { bareId, idIn } from './appointments/appointments.ts';
-import { forgetUntied, isAsRead, untiedWrite } from './appointments/unmatched-appointments.ts';
-import { holdWrites, unholdWrites } from './calendars/holds.ts';
-import { guestMailEffect, mailEffect, psaVisitEffect } from './booking/visit-effects.ts';
+import { untilCommitted } from '../records/index.ts';
+import { bareId, forgetUntied, idIn, isAsRead, untiedWrite, whoComes } from './appointments/index.ts';
+import { holdWrites, unholdWrites } from './calendars/index.ts';
+import { cancelled, confirmed, guestMailEffect, mailEffect, psaVisitEffect, stepOf } from './booking/index.ts';
 import type { VisitParts } from '../visit-deps.ts';
-import { cancelled, confirmed } from './booking/steps.ts';
-import { stepOf } from './booking/visit-change.ts';
-import { whoComes } from './appointments/who-comes.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

@@ -4,15 +4,11 @@ import type { Person } from '../../model/person.ts';
 import type { Visit } from '../../model/visit.ts';
 import type { Surface } from '../ports/collections.ts';
 import type { DeskDeps } from '../deps.ts';
-import { everybody } from '../people/directory.ts';
-import { isReachable } from '../people/technicians.ts';
-import { syncEffect } from '../outbox/effects.ts';
-import { takesWork } from '../people/technicians.ts';
-import { KEEP } from '../records/retention.ts';
-import { untilCommitted } from '../records/until-committed.ts';
-import { absencesNow } from './calendars/absence.ts';
+import { everybody, isReachable, takesWork } from '../people/index.ts';
+import { syncEffect } from '../outbox/index.ts';
+import { KEEP, untilCommitted } from '../records/index.ts';
+import { absencesNow, openVisits } from './calendars/index.ts';
 import type { VisitParts } from '../visit-deps.ts';
-import { openVisits } from './calendars/person-facts.ts';
 
 const MINUTE = 60_000;
 /** Who starts before the hour of the day's card has it this long before they set out, minutes. */

@@ -1,15 +1,11 @@
 import type { Timer, VisitTimer } from '../ports/collections.ts';
-import type { TimerHandler } from '../runtime/timer-handler.ts';
+import type { TimerHandler } from '../runtime/index.ts';
 import type { DeskDeps } from '../deps.ts';
-import { coordinatorsOf } from '../people/coordinators.ts';
+import { coordinatorsOf } from '../people/index.ts';
 import type { Doc, Write } from '../ports/store.ts';
-import { followCards, surfacesOf } from '../posts/posted-cards.ts';
-import { fallsDue } from './booking/on-visit-due.ts';
-import { mailEffect } from './booking/visit-effects.ts';
+import { followCards, surfacesOf } from '../posts/index.ts';
+import { fallsDue, mailEffect, replanEnds, statusEffect, stepOf, VisitChange } from './booking/index.ts';
 import type { VisitParts } from '../visit-deps.ts';
-import { replanEnds } from './booking/replan-records.ts';
-import { statusEffect } from './booking/request.ts';
-import { VisitChange, stepOf } from './booking/visit-change.ts';
 
 const HOUR = 3_600_000;
 

@@ -1,14 +1,18 @@
 import { asCoded } from '../../model/errors.ts';
-import { createAvailability } from '../people/availability.ts';
+import { createAvailability } from '../people/index.ts';
 import type { DeskDeps } from '../deps.ts';
-import { calendarsOf } from './calendars/calendar-book.ts';
-import { CalendarNews } from './calendars/calendar-news.ts';
-import { dueCalendars, forgetCalendars, peopleWithCalendars } from './calendars/stale-calendars.ts';
+import {
+  CalendarNews,
+  calendarsOf,
+  dueCalendars,
+  forgetCalendars,
+  peopleWithCalendars,
+  sweepOrphans,
+} from './calendars/index.ts';
 import { followOutside } from './follow-outside.ts';
 import { sendDays } from './mornings.ts';
-import { followCalendars } from '../dispatch/follow-calendars.ts';
+import { followCalendars } from '../dispatch/index.ts';
 import type { VisitParts } from '../visit-deps.ts';
-import { sweepOrphans } from './calendars/sweep-orphans.ts';
 
 const MINUTE = 60_000;
 

@@ -1,6 +1,6 @@
 import type { BookingBusiness } from '../../desk/ports/bookings.ts';
-import type { VisitParts, VisitPolicy } from '../../desk/visits/index.ts';
-import { VISIT_DEFAULTS, visitLinks } from '../../desk/visits/index.ts';
+import type { VisitParts, VisitPolicy } from '../../desk/index.ts';
+import { VISIT_DEFAULTS, visitLinks } from '../../desk/index.ts';
 import { createGraph, PERMISSION_NAMES } from '../../graph/index.ts';
 import type { Clock } from '../../model/clock.ts';
 import { silentLog as log } from '../../model/log.ts';

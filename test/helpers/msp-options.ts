@@ -1,7 +1,7 @@
 import type { BotCloud } from '../../bot/index.ts';
 import type { DeskPolicy } from '../../desk/index.ts';
 import type { Store } from '../../desk/ports/store.ts';
-import type { VisitPolicy } from '../../desk/visits/index.ts';
+import type { VisitPolicy } from '../../desk/index.ts';
 import type { Clock } from '../../model/clock.ts';
 import type { Log } from '../../model/log.ts';
 import type { Exchange as GraphExchange } from '../../sim/graph/index.ts';

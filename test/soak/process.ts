@@ -15,7 +15,7 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** One life of the real process, `node main.ts` in live mode. */
+/** One life of the real process, `node main.mjs` in live mode. */
 export interface Life {
   readonly pid: number;
   /** False: it ended before it had started. */
@@ -41,12 +41,12 @@ export interface LifeOptions {
   readonly skewMs?: number;
 }
 
-/** Begins a life. A mutant and a wrong clock are put into it from outside, before main.ts is loaded. */
+/** Begins a life. A mutant and a wrong clock are put into it from outside, before main.mjs is loaded. */
 export function live(world: SoakWorld, { mutant, port, skewMs = 0 }: LifeOptions = {}): Life {
   const preload = [...(skewMs === 0 ? [] : ['skew.ts']), ...(mutant === undefined ? [] : ['mutate.ts'])].flatMap(
     (file) => ['--import', join(import.meta.dirname, file)],
   );
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...preload, join(ROOT, 'main.ts')], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...preload, join(ROOT, 'main.mjs')], {
     // Its own folder, so that no .env of a developer is read.
     cwd: ROOT,
     env: {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { VisitPolicy } from '../../desk/visits/index.ts';
+import type { VisitPolicy } from '../../desk/index.ts';
 import type { Log } from '../../model/log.ts';
 import type { Slot } from '../../model/visit.ts';
 import { booked, DETAILS, givenTo, visitOf } from '../helpers/booked.ts';

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { VisitPolicy } from '../../desk/visits/index.ts';
+import type { VisitPolicy } from '../../desk/index.ts';
 import { client } from '../helpers/client.ts';
 import { BUSINESS } from '../helpers/graph-tenant.ts';
 import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';

@@ -1,4 +1,4 @@
-import { firstName, oneLine, SHOWN, type ClientTimes, type ClientWords } from '../../desk/client-messages/index.ts';
+import { type ClientTimes, type ClientWords, firstName, oneLine, SHOWN } from '../../desk/client-messages/index.ts';
 import type { ClientPageCommon, ClientVisitFacts } from '../../model/client-page.ts';
 import { html, type Html } from '../../model/html.ts';
 import type { Addresses, Step } from './addresses.ts';

@@ -1,5 +1,5 @@
 import type { Store } from '../../ports/store.ts';
-import { unholdWrites } from '../calendars/holds.ts';
+import { unholdWrites } from '../calendars/index.ts';
 import { psaVisitEffect, releaseEffect } from './visit-effects.ts';
 import type { VisitParts } from '../../visit-deps.ts';
 import { offer } from './request.ts';

@@ -3,8 +3,8 @@ import type { Visit } from '../../../model/visit.ts';
 import type { Doc, Store, Write } from '../../ports/store.ts';
 import type { Timer } from '../../ports/collections.ts';
 import type { DeskDeps } from '../../deps.ts';
-import { syncEffect } from '../../outbox/effects.ts';
-import { wantSurface } from '../../posts/posted-cards.ts';
+import { syncEffect } from '../../outbox/index.ts';
+import { wantSurface } from '../../posts/index.ts';
 
 /** The plan about this that still waits, or the next free id: a plan that was settled is left alone. */
 export async function newReplanId(

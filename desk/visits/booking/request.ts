@@ -1,9 +1,9 @@
 import type { DeskTicket } from '../../../model/desk-ticket.ts';
 import type { Visit, VisitKind, VisitText } from '../../../model/visit.ts';
 import type { DeskDeps } from '../../deps.ts';
-import { clientOf } from '../../people/clients.ts';
+import { clientOf } from '../../people/index.ts';
 import type { Doc } from '../../ports/store.ts';
-import { serviceFor } from '../appointments/appointments.ts';
+import { serviceFor } from '../appointments/index.ts';
 import { mailEffect, psaStatusEffect } from './visit-effects.ts';
 import type { VisitParts } from '../../visit-deps.ts';
 import { VisitChange } from './visit-change.ts';

@@ -13,15 +13,13 @@ import {
   type TravelTable,
   type VisitRequest,
 } from '../../../scheduling/index.ts';
-import { createAvailability } from '../../people/availability.ts';
+import { createAvailability, techniciansWhoTakeWork } from '../../people/index.ts';
 import type { DeskDeps } from '../../deps.ts';
-import { techniciansWhoTakeWork } from '../../people/technicians.ts';
 import type { BookingBusiness } from '../../ports/bookings.ts';
 import type { Doc } from '../../ports/store.ts';
-import { serviceFor } from '../appointments/appointments.ts';
-import { calendarsOf, FRESH_MS } from '../calendars/calendar-book.ts';
+import { serviceFor } from '../appointments/index.ts';
+import { calendarsOf, FRESH_MS, personFacts } from '../calendars/index.ts';
 import type { VisitParts } from '../../visit-deps.ts';
-import { personFacts } from '../calendars/person-facts.ts';
 
 const DAY = 24 * 3_600_000;
 const URGENT_FROM = 2;

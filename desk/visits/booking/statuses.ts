@@ -1,10 +1,10 @@
 import { contentHash } from '../../../model/hash.ts';
 import type { UnknownStatus } from '../../ports/collections.ts';
 import type { DeskDeps } from '../../deps.ts';
-import { showTrouble } from '../../posts/show-trouble.ts';
+import { showTrouble } from '../../posts/index.ts';
 import type { PsaReference } from '../../ports/psa.ts';
 import type { VisitPolicy } from '../../visit-policy.ts';
-import { keepMeta } from '../../records/meta.ts';
+import { keepMeta } from '../../records/index.ts';
 
 type Statuses = PsaReference['statuses'];
 

@@ -1,6 +1,6 @@
 import type { Slot } from '../../../model/visit.ts';
 import type { Store } from '../../ports/store.ts';
-import { holdWrites, unholdWrites } from '../calendars/holds.ts';
+import { holdWrites, unholdWrites } from '../calendars/index.ts';
 import {
   bookEffect,
   cancelEffect,

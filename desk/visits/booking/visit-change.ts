@@ -1,10 +1,10 @@
 import type { DeskEvent, DeskTicket, EventKind } from '../../../model/desk-ticket.ts';
 import type { Visit, VisitText } from '../../../model/visit.ts';
-import { Change } from '../../tickets/change.ts';
+import { Change } from '../../tickets/index.ts';
 import type { VisitTimer } from '../../ports/collections.ts';
-import { noteEffect } from '../../outbox/effects.ts';
+import { noteEffect } from '../../outbox/index.ts';
 import type { Doc, NewEffect, Store, Write } from '../../ports/store.ts';
-import { followCards, surfacesOf } from '../../posts/posted-cards.ts';
+import { followCards, surfacesOf } from '../../posts/index.ts';
 import { followReplan } from './replan-records.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { ClientMessageKind } from '../../../model/client-page.ts';
 import type { NewEffect } from '../../ports/store.ts';
-import { psaVisitLane } from '../../outbox/effects.ts';
+import { psaVisitLane } from '../../outbox/index.ts';
 
 /**
  * The effects of a visit. Calendar and Bookings steps share one lane for each visit, so they happen in order; mails

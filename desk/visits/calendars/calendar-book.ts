@@ -4,7 +4,7 @@ import type { KnownCalendar } from '../../ports/collections.ts';
 import type { DeskDeps } from '../../deps.ts';
 import type { MailboxHours } from '../../ports/calendars.ts';
 import type { Doc, Write } from '../../ports/store.ts';
-import { untilCommitted } from '../../records/until-committed.ts';
+import { untilCommitted } from '../../records/index.ts';
 import type { CalendarNews } from './calendar-news.ts';
 import type { VisitParts } from '../../visit-deps.ts';
 

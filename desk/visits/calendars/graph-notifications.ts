@@ -1,11 +1,10 @@
 import { asCoded } from '../../../model/errors.ts';
-import { Alarm } from '../../runtime/alarm.ts';
+import { Alarm } from '../../runtime/index.ts';
 import type { DeskDeps } from '../../deps.ts';
 import type { GraphNotice } from '../../ports/subscriptions.ts';
-import { untilCommitted } from '../../records/until-committed.ts';
+import { metaWrite, untilCommitted } from '../../records/index.ts';
 import { markDue } from './stale-calendars.ts';
 import type { VisitParts } from '../../visit-deps.ts';
-import { metaWrite } from '../../records/meta.ts';
 
 /** What comes within this time is noted together, ms: dragging one meeting makes several notices. */
 const GATHER_MS = 500;

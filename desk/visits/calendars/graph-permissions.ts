@@ -1,10 +1,10 @@
 import { contentHash } from '../../../model/hash.ts';
 import type { DeskDeps } from '../../deps.ts';
-import { showTrouble } from '../../posts/show-trouble.ts';
+import { showTrouble } from '../../posts/index.ts';
 import type { PermissionFinding } from '../../ports/presence.ts';
 import type { Store } from '../../ports/store.ts';
 import type { VisitParts } from '../../visit-deps.ts';
-import { keepMeta } from '../../records/meta.ts';
+import { keepMeta } from '../../records/index.ts';
 
 /** What Microsoft Graph lets us do, as far as anybody has found out; empty before the first probe. */
 export async function permissionsFound(store: Store): Promise<readonly PermissionFinding[]> {

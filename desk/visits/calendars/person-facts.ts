@@ -10,7 +10,7 @@ import {
   type VisitText,
 } from '../../../model/visit.ts';
 import type { Appointed, PersonFacts, WorkingHours } from '../../../scheduling/index.ts';
-import type { Availability } from '../../people/availability.ts';
+import type { Availability } from '../../people/index.ts';
 import type { KnownCalendar } from '../../ports/collections.ts';
 import type { DeskDeps } from '../../deps.ts';
 import type { Doc } from '../../ports/store.ts';

@@ -1,7 +1,7 @@
 import type { Person } from '../../../model/person.ts';
 import type { Busy } from '../../../model/technician.ts';
 import type { CalendarBusy } from '../../../model/visit.ts';
-import type { Availability } from '../../people/availability.ts';
+import type { Availability } from '../../people/index.ts';
 import type { DeskDeps } from '../../deps.ts';
 import type { Doc } from '../../ports/store.ts';
 import type { Presence } from '../../ports/presence.ts';

@@ -1,8 +1,8 @@
 import type { Person } from '../../../model/person.ts';
 import type { DeskDeps } from '../../deps.ts';
-import { everybody } from '../../people/directory.ts';
+import { everybody } from '../../people/index.ts';
 import type { Doc, Store, Write } from '../../ports/store.ts';
-import { untilCommitted } from '../../records/until-committed.ts';
+import { untilCommitted } from '../../records/index.ts';
 
 /** Everybody whose calendar we keep: who is here, takes work from the PSA, and has an address. */
 export async function peopleWithCalendars(store: Store): Promise<readonly Doc<Person>[]> {

@@ -1,10 +1,9 @@
 import { asCoded } from '../../../model/errors.ts';
 import type { DeskDeps } from '../../deps.ts';
-import { untilCommitted } from '../../records/until-committed.ts';
+import { metaWrite, untilCommitted } from '../../records/index.ts';
 import { markDue, peopleWithCalendars } from './stale-calendars.ts';
 import type { VisitParts } from '../../visit-deps.ts';
 import { LIFE_MS, subscriptionPlan } from './subscription-plan.ts';
-import { metaWrite } from '../../records/meta.ts';
 
 const MINUTE = 60_000;
 /** How often people and subscriptions are compared, ms: as often as the directory could have changed, and some. */

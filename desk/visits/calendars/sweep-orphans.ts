@@ -1,5 +1,5 @@
 import type { DeskDeps } from '../../deps.ts';
-import { everybody } from '../../people/directory.ts';
+import { everybody } from '../../people/index.ts';
 import type { VisitParts } from '../../visit-deps.ts';
 
 const DAY = 24 * 3_600_000;

@@ -11,15 +11,13 @@ import { isTimeZone } from '../../../model/time-zone.ts';
 import { CLIENT_LANGUAGES, type Slot, type Visit, type VisitText } from '../../../model/visit.ts';
 import { clientMail, severalLines } from '../../client-messages/index.ts';
 import type { DeskDeps } from '../../deps.ts';
-import { coordinatorsOf } from '../../people/coordinators.ts';
-import { untilCommitted } from '../../records/until-committed.ts';
-import { factsOf } from '../views/client-facts.ts';
+import { coordinatorsOf } from '../../people/index.ts';
+import { untilCommitted } from '../../records/index.ts';
+import { factsOf } from '../views/index.ts';
 import { checked, typedIn } from './client-input.ts';
 import type { VisitParts } from '../../visit-deps.ts';
 import { questionsOf } from './questions.ts';
-import { checkSlot, offerableSlots } from '../booking/slots.ts';
-import { cancelled, choose } from '../booking/steps.ts';
-import { stepOf, type VisitChange } from '../booking/visit-change.ts';
+import { cancelled, checkSlot, choose, offerableSlots, stepOf, type VisitChange } from '../booking/index.ts';
 
 const HOUR = 3_600_000;
 

@@ -1,6 +1,6 @@
 import type { ClientQuestion } from '../../../model/client-page.ts';
 import type { Visit } from '../../../model/visit.ts';
-import { serviceFor } from '../appointments/appointments.ts';
+import { serviceFor } from '../appointments/index.ts';
 import type { VisitParts } from '../../visit-deps.ts';
 
 /** What the service asks of whoever books it; none while Bookings cannot say: a question must not cost a visit. */

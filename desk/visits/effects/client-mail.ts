@@ -7,8 +7,8 @@ import { clientMail, oneLine, SHOWN } from '../../client-messages/index.ts';
 import type { DeskDeps } from '../../deps.ts';
 import type { EffectHandler, Performance } from '../../outbox/index.ts';
 import type { Effect, Write } from '../../ports/store.ts';
-import { untilCommitted } from '../../records/until-committed.ts';
-import { factsOf } from '../views/client-facts.ts';
+import { untilCommitted } from '../../records/index.ts';
+import { factsOf } from '../views/index.ts';
 import type { VisitParts } from '../../visit-deps.ts';
 
 /** sendMail is waited for 10 s; Exchange may take it in 5 s after we stopped waiting. */

@@ -2,16 +2,12 @@ import { OutsideError } from '../../../model/errors.ts';
 import type { Slot, Visit } from '../../../model/visit.ts';
 import { oneLine, SHOWN } from '../../client-messages/index.ts';
 import type { DeskDeps } from '../../deps.ts';
-import { coordinatorsOf } from '../../people/coordinators.ts';
+import { coordinatorsOf } from '../../people/index.ts';
 import type { EffectHandler, Performance } from '../../outbox/index.ts';
 import type { Effect } from '../../ports/store.ts';
-import { appointmentOf, bareId, idIn, portOf, staffFor } from '../appointments/appointments.ts';
-import { mailsOf } from '../appointments/visit-people.ts';
-import type { VisitEffectKind } from '../booking/visit-effects.ts';
+import { appointmentOf, bareId, idIn, mailsOf, portOf, staffFor, stillFree } from '../appointments/index.ts';
+import { confirmed, held, slotGone, stepOf, type VisitEffectKind } from '../booking/index.ts';
 import type { VisitParts } from '../../visit-deps.ts';
-import { stillFree } from '../appointments/still-free.ts';
-import { confirmed, held, slotGone } from '../booking/steps.ts';
-import { stepOf } from '../booking/visit-change.ts';
 
 /** Graph is waited for 10 s a call; a step makes a few of them, and the last may land 5 s after we stopped waiting. */
 const GRAPH_DEADLINE_MS = 45_000;

@@ -1,9 +1,8 @@
 import { OutsideError } from '../../../model/errors.ts';
 import type { DeskDeps } from '../../deps.ts';
 import type { EffectHandler, Performance } from '../../outbox/index.ts';
-import type { VisitEffectKind } from '../booking/visit-effects.ts';
+import { checkStatuses, statusNamed, type VisitEffectKind } from '../booking/index.ts';
 import type { VisitParts } from '../../visit-deps.ts';
-import { checkStatuses, statusNamed } from '../booking/statuses.ts';
 
 /** As for the ticket's other writes in the PSA. */
 const PSA_DEADLINE_MS = 16_000;

@@ -1,6 +1,6 @@
 import type { DeskDeps } from '../../deps.ts';
 import type { EffectHandler } from '../../outbox/index.ts';
-import { bareId, portOf } from '../appointments/appointments.ts';
+import { bareId, portOf } from '../appointments/index.ts';
 import type { VisitParts } from '../../visit-deps.ts';
 
 /** As for the other steps in Graph. */

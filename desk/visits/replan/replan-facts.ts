@@ -14,15 +14,13 @@ import {
   type Travel,
 } from '../../../scheduling/index.ts';
 import { levelsOf, skillFit } from '../../../routing/index.ts';
-import { createAvailability } from '../../people/availability.ts';
+import { createAvailability, techniciansWhoTakeWork } from '../../people/index.ts';
 import type { DeskDeps } from '../../deps.ts';
-import { techniciansWhoTakeWork } from '../../people/technicians.ts';
 import type { BookingBusiness } from '../../ports/bookings.ts';
 import type { Doc } from '../../ports/store.ts';
-import { calendarsOf } from '../calendars/calendar-book.ts';
+import { calendarsOf, openVisits, personFacts } from '../calendars/index.ts';
 import type { VisitParts } from '../../visit-deps.ts';
-import { openVisits, personFacts } from '../calendars/person-facts.ts';
-import { serviceRules, travelTable } from '../booking/slots.ts';
+import { serviceRules, travelTable } from '../booking/index.ts';
 
 const MINUTE = 60_000;
 const ALL_DAY = Object.fromEntries(

@@ -2,15 +2,13 @@ import { reason } from '../../../model/reasons.ts';
 import type { Person } from '../../../model/person.ts';
 import type { Replan, ReplanMove } from '../../../model/replan.ts';
 import type { DeskDeps } from '../../deps.ts';
-import { NOTE_WORDS } from '../../psa-writes/note-words.ts';
+import { NOTE_WORDS } from '../../psa-writes/index.ts';
 import type { Write } from '../../ports/store.ts';
-import { override } from '../../tickets/transitions.ts';
+import { override } from '../../tickets/index.ts';
 import type { VisitParts } from '../../visit-deps.ts';
 import { waitsFor, type Leg } from './replan-circles.ts';
 import { quartersOf } from './replan-quarters.ts';
-import { visitToBook } from '../booking/request.ts';
-import { cancelled, choose } from '../booking/steps.ts';
-import { stepOf, type VisitChange } from '../booking/visit-change.ts';
+import { cancelled, choose, stepOf, type VisitChange, visitToBook } from '../booking/index.ts';
 
 /** One visit's part of carrying a plan out, or of taking it back. */
 export interface ReplanStep extends Leg {

@@ -1,7 +1,7 @@
 import type { ReplanMove } from '../../../model/replan.ts';
 import type { DeskDeps } from '../../deps.ts';
 import type { VisitParts } from '../../visit-deps.ts';
-import { stillFree } from '../appointments/still-free.ts';
+import { stillFree } from '../appointments/index.ts';
 
 /**
  * Which of a plan's visits can be put back: those that stand as the plan put them, whose old time has not begun, and whose

@@ -4,7 +4,7 @@ import type { Slot } from '../../../model/visit.ts';
 import { planDay, type DayPreview, type Disruption } from '../../../scheduling/index.ts';
 import type { DeskDeps } from '../../deps.ts';
 import type { VisitParts } from '../../visit-deps.ts';
-import { visitToBook, type NoVisit } from '../booking/request.ts';
+import { type NoVisit, visitToBook } from '../booking/index.ts';
 import { circleOf } from './replan-circles.ts';
 import { replanFacts, type Emergency, type ReplanFacts, type Seat } from './replan-facts.ts';
 

@@ -1,7 +1,7 @@
 import type { ClientVisitFacts } from '../../../model/client-page.ts';
 import type { Visit } from '../../../model/visit.ts';
 import type { DeskDeps } from '../../deps.ts';
-import { namesOf } from '../../people/directory.ts';
+import { namesOf } from '../../people/index.ts';
 
 /** What a client may know of their own visit: nothing of anybody else's, nothing of how it was decided. */
 export async function factsOf({ store }: Pick<DeskDeps, 'store'>, visit: Visit): Promise<ClientVisitFacts> {

@@ -3,10 +3,9 @@ import { dateOf } from '../../../model/business-day.ts';
 import type { DayView } from '../../../model/visit-view.ts';
 import type { Visit } from '../../../model/visit.ts';
 import type { DeskDeps } from '../../deps.ts';
-import { namesOf } from '../../people/directory.ts';
-import { clientOf } from '../../people/clients.ts';
+import { clientOf, namesOf } from '../../people/index.ts';
 import type { VisitParts } from '../../visit-deps.ts';
-import { placeOf } from '../calendars/person-facts.ts';
+import { placeOf } from '../calendars/index.ts';
 
 const DAY = 24 * 3_600_000;
 /** Notes of the PSA and of the client, as many as one reads in front of a door. */

@@ -1,6 +1,6 @@
 import type { VisitNumbersView } from '../../../model/visit-view.ts';
 import type { DeskDeps } from '../../deps.ts';
-import { installedAt } from '../../intake/first-start.ts';
+import { installedAt } from '../../intake/index.ts';
 import type { Query } from '../../ports/store.ts';
 import { visitNumbers, type CountedVisit } from './numbers.ts';
 import type { VisitParts } from '../../visit-deps.ts';

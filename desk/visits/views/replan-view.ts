@@ -1,7 +1,7 @@
 import type { PersonName } from '../../../model/person.ts';
 import type { ReplanView, ReplanVisit } from '../../../model/visit-view.ts';
 import type { DeskDeps } from '../../deps.ts';
-import { namesOf } from '../../people/directory.ts';
+import { namesOf } from '../../people/index.ts';
 
 /** Everything that the card of a day planned anew says; `undefined` once it is forgotten. */
 export async function replanView(deps: DeskDeps, replanId: string): Promise<ReplanView | undefined> {

@@ -1,7 +1,7 @@
 import type { PersonName } from '../../../model/person.ts';
 import type { VisitView } from '../../../model/visit-view.ts';
 import type { DeskDeps } from '../../deps.ts';
-import { namesOf } from '../../people/directory.ts';
+import { namesOf } from '../../people/index.ts';
 
 /** What a ticket's card tells of its visit. Never the client's link. */
 export async function visitView(

@@ -2,9 +2,9 @@ import { dateOf } from '../../../model/business-day.ts';
 import type { VisitRow, VisitsView } from '../../../model/visit-view.ts';
 import type { Visit } from '../../../model/visit.ts';
 import type { DeskDeps } from '../../deps.ts';
-import { namesOf } from '../../people/directory.ts';
+import { namesOf } from '../../people/index.ts';
 import type { VisitParts } from '../../visit-deps.ts';
-import { openVisits } from '../calendars/person-facts.ts';
+import { openVisits } from '../calendars/index.ts';
 
 /** As many as a card of each kind shows; the numbers count all. */
 const SHOWN = 10;

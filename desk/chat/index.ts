@@ -1,0 +1,1 @@
+export { chatInbound } from './inbound.ts';

@@ -1,0 +1,18 @@
+export { barrierFor, raiseBarrier } from './barrier.ts';
+export { Change, eventId } from './change.ts';
+export { inPhase } from './in-phase.ts';
+export {
+  approve,
+  claim,
+  decline,
+  handOver,
+  override,
+  release,
+  settleProposal,
+  undo,
+  answerAsk,
+  openAsk,
+  nobodys,
+  type DecisionContext,
+  type Outcome,
+} from './transitions.ts';

@@ -1,0 +1,1 @@
+export { triagePass, triageTaken } from './triage-pass.ts';

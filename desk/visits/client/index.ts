@@ -1,0 +1,2 @@
+export { clientPages } from './client-pages.ts';
+export { visitLinks } from './links.ts';

@@ -1,0 +1,1 @@
+export { type ReplanCommand, isReplanCommand, replanCommand } from './replan-commands.ts';
