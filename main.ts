@@ -1,6 +1,7 @@
 /**
  * Callboard's entry. No `import` and no `export` stand here, on purpose: an older Node reads this file as plain
- * CommonJS and can still say what to do, where a module would end in a stack trace. Everything else is in start/.
+ * CommonJS and can still say what to do, where a module would end in a stack trace (docs/platform/node.md, “Node runs
+ * TypeScript from 22.18 on”). Everything else is in start/.
  */
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
