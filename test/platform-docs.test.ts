@@ -71,6 +71,11 @@ describe('the pages of platform facts', () => {
     expect(named.map(([name]) => name)).toEqual([...new Set(named.map(([name]) => name))]);
   });
 
+  it('hold nothing that no file relies on', () => {
+    const cited = outside.map(({ text }) => text).join('\n');
+    expect(named.map(([name]) => name).filter((name) => !cited.includes(name))).toEqual([]);
+  });
+
   it.each(named)('%s says where it is from, how well it is known and what tests it', (_name, text) => {
     expect(text).toMatch(/^- Source: .*\bhttps:\/\//m);
     expect(text).toMatch(/^- Seen: (?:live|measured|read)\b/m);
