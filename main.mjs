@@ -1,6 +1,7 @@
 /**
  * Callboard's entry. It is plain JavaScript without static imports, so that a Node that is too old to read TypeScript
- * can still run it and say what to do. Everything else is in main.ts.
+ * can still run it and say what to do (docs/platform/node.md, “Node runs TypeScript from 22.18 on”). Everything else is
+ * in main.ts.
  */
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {

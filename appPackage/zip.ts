@@ -6,7 +6,8 @@ import { manifest, type AppIdentity } from './manifest.ts';
 
 /**
  * The app package as Teams takes it: manifest and icons at the zip's root. Checked against Microsoft's schema first,
- * offline (teams.md §4); throws CONFIG_INVALID with all that the schema says.
+ * offline (docs/platform/teams.md, “Microsoft's package checks the manifest offline”); throws CONFIG_INVALID with all
+ * that the schema says.
  */
 export async function appPackage(app: AppIdentity): Promise<Buffer> {
   const content = manifest(app);

@@ -7,7 +7,7 @@ import type { handlers as haloHandlers } from './processes/halo.ts';
 import type { Activity, handlers as teamsHandlers } from './processes/teams.ts';
 
 const TECHNICIANS = 20;
-/** Connections of the load generator: what autocannon takes by default, and reference/teams.md §6 measured with. */
+/** Connections of the load generator: autocannon's default. */
 const TOGETHER = 10;
 
 /** One round of one subject. */

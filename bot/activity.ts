@@ -17,7 +17,7 @@ const activitySchema = z.looseObject({
   id: id.optional(),
   name: z.string().max(256).optional(),
   channelId: z.string().min(1).max(64),
-  /** Without it the SDK skips the comparison with the token (teams.md §2). */
+  /** Required: docs/platform/teams.md, “Without a service address the SDK compares none”. */
   serviceUrl: z.url({ protocol: /^https?$/ }).max(2_048),
   from: account,
   recipient: account.optional(),

@@ -14,8 +14,9 @@ const NOT_IMPLEMENTED = 501;
  * botbuilder's CloudAdapter, between our own authentication and our own turn: the SDK's TurnContext and its middleware
  * (`adapter.use(…)`, in bot/index.ts) are there for whoever extends the bot or brings code from another.
  *
- * What CloudAdapter would do otherwise stays outside (teams.md §2): its `process` prints errors, answers with their
- * text and with 500 for a bad signature; its invoke parser loses fields; its clients repeat messages by themselves.
+ * What CloudAdapter would do otherwise stays outside: docs/platform/teams.md, “CloudAdapter answers errors with their
+ * text”, docs/platform/teams.md, “The SDK's parser of invokes loses fields”, and docs/platform/teams.md, “The SDK
+ * repeats messages by itself and waits without end”.
  */
 export class TeamsAdapter extends CloudAdapter {
   readonly #turn: Turn;

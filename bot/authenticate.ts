@@ -15,8 +15,8 @@ import { KEEP_KEYS_HOURS } from './signing-keys.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 /**
- * Teams puts one token on many requests, and the SDK rebuilds its key for each of them (.4 ms, teams.md §6). A token
- * that was good is good for a minute; five minutes of skew are allowed anyway.
+ * A token that was good is good for a minute, without a second check (docs/platform/teams.md, “The SDK rebuilds its key
+ * for every request”); five minutes of skew are allowed anyway.
  */
 const REMEMBER_MS = 60_000;
 const REMEMBER_AT_MOST = 1_000;
@@ -30,8 +30,9 @@ export type Authenticate = (authorization: string | undefined, activity: TeamsAc
 /**
  * The SDK's check of a request (`BotFrameworkAuthentication`, the first line of CloudAdapter.processActivity): issuer,
  * signature, audience, service address, endorsement, expiry with five minutes of skew. Around it stands what it leaves
- * open (teams.md §2): only the channel's own issuer, which keeps its emulator and skill ways shut; a key that endorses
- * nobody is refused; a bad signature is the caller's fault (401), a silent metadata address is not (503).
+ * open. Only the channel's own issuer may come in (docs/platform/teams.md, “Other channels and issuers take another way
+ * through the SDK”). A key that endorses nobody is refused (docs/platform/teams.md, “A key without endorsements passes
+ * the SDK”). A bad signature is the caller's fault (401), a silent metadata address is not (503).
  *
  * It stands before the adapter and not inside it: CloudAdapter would check the token again in each turn, print what it
  * refuses and answer a bad signature with 500. It is handed the result of the check (adapter.ts).

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from './refusal.ts';
 
-/** Activities are a few kB; a message with a long quotation stays under 100 kB (teams.md §3). */
+/** Activities are a few kB: docs/platform/teams.md, “A message ends at about 100 KB”. */
 export const BODY_LIMIT = 256 * 1024;
 
 /**

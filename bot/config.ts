@@ -1,9 +1,9 @@
 import { CallboardError } from '../model/errors.ts';
 
 /**
- * The addresses of a Microsoft cloud, under the names botbuilder gives them. All of them belong together: setting only
- * some makes the SDK refuse every request (reference: teams.md §5.3), so they come as one value. Point them elsewhere
- * for the government clouds, or for an identity provider of your own on loopback.
+ * The addresses of a Microsoft cloud, under the names botbuilder gives them. They come as one value:
+ * docs/platform/teams.md, “The addresses of a cloud come all together or not at all”. Point them elsewhere for the
+ * government clouds, or for an identity provider of your own on loopback.
  */
 export interface BotCloud {
   /** Where the keys are listed that sign requests from Teams. */
@@ -32,7 +32,7 @@ export interface BotConfig {
   readonly appId: string;
   /** The one Entra tenant this installation serves. */
   readonly tenantId: string;
-  /** New multi-tenant bots cannot be registered since 2025-07-31 (teams.md §1). */
+  /** docs/platform/teams.md, “New bots are single-tenant or use a managed identity”. */
   readonly type: 'SingleTenant' | 'UserAssignedMSI';
   /** May be missing in the anonymous local mode only. */
   readonly credential?: BotCredential;
@@ -46,7 +46,7 @@ export interface BotConfig {
 /** https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages */
 export const PUBLIC_SERVICE_URL = 'https://smba.trafficmanager.net/teams/';
 
-/** The public cloud. A single-tenant bot asks its own tenant for tokens, or it gets AADSTS700016 (teams.md §7.7). */
+/** The public cloud: docs/platform/teams.md, “A single-tenant bot asks its own tenant for tokens”. */
 export function publicCloud(tenantId: string): BotCloud {
   return {
     ToBotFromChannelOpenIdMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
@@ -60,7 +60,9 @@ export function publicCloud(tenantId: string): BotCloud {
   };
 }
 
-/** Refuses what would leave the bot open or mute. The SDK takes an empty app id as "no authentication" (teams.md §2). */
+/**
+ * Refuses what would leave the bot open or mute: docs/platform/teams.md, “An empty app id switches authentication off”.
+ */
 export function checkConfig(config: BotConfig): void {
   const wrong = [
     config.appId.trim() === '' ? 'appId is empty' : undefined,

@@ -4,12 +4,12 @@ import { OutsideError } from '../model/errors.ts';
 /** What the connector says when it refuses: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference#errorresponse-object */
 const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string().optional() }) });
 
-/** The app is not there (any more): whoever reads it must install it, so repeating is pointless (teams.md §3). */
+/** Repeating is pointless: docs/platform/teams.md, “Some refusals mean that the app is not installed”. */
 const GONE = ['BotNotInConversationRoster', 'ForbiddenOperationException', 'ConversationNotFound'];
 
 /**
- * Classes an answer that is not a success, by status first: the subcode may be absent (teams.md §3). 412 and 429 came
- * before anything was done; after a 5xx the message may be there.
+ * Classes an answer that is not a success, by status first: docs/platform/teams.md, “The connector's status says more
+ * than its error code”.
  */
 export function connectorError(what: string, answer: Response, text: string, now: number): OutsideError {
   const { status } = answer;

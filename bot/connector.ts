@@ -10,7 +10,7 @@ import { isLoopbackUrl } from './loopback.ts';
 import type { BotToken } from './token.ts';
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
-/** The SDK's client has no limit: a connector that hangs would hang the outbox (teams.md §2). */
+/** A connector that hangs must not hang the outbox. */
 const ANSWER_WITHIN_MS = 10_000;
 
 const resourceSchema = z.object({ id: z.string().min(1) });
@@ -20,15 +20,17 @@ const memberSchema = z.object({ email: z.string().optional(), userPrincipalName:
  * Messages to people, over the Bot Connector's REST interface:
  * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
  *
- * Spoken by our own HTTP client, though the adapter has the SDK's ConnectorClient at hand: that one repeats POSTs after
- * 5xx by itself (up to four copies of a message) and never gives up waiting (teams.md §2, "Outbound connector client").
- * An `httpClient` of ours inside it could mend both, but five calls are all we need, and what the SDK would add to them
- * is a pipeline to keep in check. In a turn its client is shut (unused-clients.ts): nothing leaves by another way.
+ * Spoken by our own HTTP client, though the adapter has the SDK's ConnectorClient at hand: docs/platform/teams.md, “The
+ * SDK repeats messages by itself and waits without end”. An `httpClient` of ours inside it could mend both, but five
+ * calls are all we need, and what the SDK would add to them is a pipeline to keep in check. In a turn its client is
+ * shut (unused-clients.ts): nothing leaves by another way.
  */
 export function createConnector(o: {
   config: BotConfig;
   token: BotToken;
-  /** Where to open a personal chat: the address of the newest activity, which may change (teams.md §2). */
+  /**
+   * Where to open a personal chat, from the newest activity: docs/platform/teams.md, “The service address may change”.
+   */
   serviceUrl: () => string;
   fetch: typeof fetch;
   clock: Clock;

@@ -4,8 +4,8 @@ import type { BotConfig } from './config.ts';
 import { Refusal } from './refusal.ts';
 
 /**
- * Refuses activities of other tenants. The SDK does not look at the tenant: a valid token of any tenant gets through
- * (teams.md §2). Every place that names a tenant must name ours, and one at least must.
+ * Refuses activities of other tenants: docs/platform/teams.md, “The SDK does not check the tenant”. Every place that
+ * names a tenant must name ours, and one at least must.
  */
 export function checkTenant(activity: TeamsActivity, config: BotConfig): void {
   const named = [activity.channelData?.tenant?.id, activity.conversation.tenantId].filter((id) => id !== undefined);

@@ -29,8 +29,7 @@ const actionSchema = z
 const dialogSchema = z.object({ data: z.unknown().optional() }).catch({ data: undefined });
 
 /**
- * Reads an invoke ourselves: the SDK's parser loses `trigger`, throws without `action`, and answers an opened dropdown
- * without text with 400 (teams.md §2). Shapes of the answers:
+ * Reads an invoke ourselves: docs/platform/teams.md, “The SDK's parser of invokes loses fields”. Shapes of the answers:
  * https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format and
  * https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots
  */

@@ -18,8 +18,9 @@ const refusalSchema = z.object({ error: z.string(), error_description: z.string(
 
 /**
  * Gets tokens for the connector. Secrets and certificates speak Entra's client credentials flow directly
- * (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow): the SDK's MSAL refuses
- * loopback addresses and knows no deadline (stack.md §2.2). A managed identity goes through the SDK's provider.
+ * (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow), for the reason in
+ * docs/platform/teams.md, “MSAL refuses addresses without https and waits without end”. A managed identity goes through
+ * the SDK's provider.
  */
 export function tokenIssuer(config: BotConfig, o: { fetch: typeof fetch; clock: Clock }): () => Promise<IssuedToken> {
   const { credential, cloud } = config;

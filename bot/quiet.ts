@@ -6,9 +6,8 @@ let ours: typeof console.error | undefined;
 /**
  * Runs a call into the SDK without its words on the console.
  *
- * botframework-connector reports refused tokens with `console.error`, including the public key, and has no switch for
- * it (jwtTokenExtractor.js; teams.md §2). What it throws says the same and goes to our log. Other callers'
- * `console.error` goes through untouched, also while such a call is under way.
+ * docs/platform/teams.md, “The SDK prints tokens that it refuses”. What it throws says the same and goes to our log.
+ * Other callers' `console.error` goes through untouched, also while such a call is under way.
  */
 export function quietly<T>(call: () => Promise<T>): Promise<T> {
   hold();

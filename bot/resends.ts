@@ -1,6 +1,6 @@
 import type { Clock } from '../model/clock.ts';
 
-/** Teams sends an activity again when no answer came in 15 s (teams.md §3); proxies may do so later. */
+/** Longer than any repeat takes: docs/platform/teams.md, “Teams sends an activity again after 15 seconds”. */
 const WINDOW_MS = 15 * 60_000;
 const AT_MOST = 2_000;
 

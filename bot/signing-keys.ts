@@ -8,7 +8,7 @@ const REFRESH_AFTER_MS = 3_600_000;
 const FETCH_WITHIN_MS = 10_000;
 /** After a failed fetch nothing is fetched for so long: strangers' key ids must not become a flood of requests. */
 const REST_MS = 30_000;
-/** The SDK renews daily and refuses everybody while the address is down then (teams.md §2). We keep the keys and say so. */
+/** We keep the keys and say so: docs/platform/teams.md, “The SDK gives up its signing keys after a day”. */
 const TOO_OLD_MS = 25 * 3_600_000;
 /** A hundred years: the SDK never throws its keys away because of their age. */
 export const KEEP_KEYS_HOURS = 876_000;
@@ -20,8 +20,9 @@ export interface SigningKeys {
   /** Waits until there are keys; fetches once for all who wait. Rejects when they cannot be had in ten seconds. */
   ready(): Promise<void>;
   /**
-   * Whether there is such a key and it vouches for this channel. A key without endorsements vouches for none, though
-   * the SDK lets it pass. Rejects when an unknown key cannot be looked up.
+   * Whether there is such a key and it vouches for this channel. A key without endorsements vouches for none
+   * (docs/platform/teams.md, “A key without endorsements passes the SDK”). Rejects when an unknown key cannot be looked
+   * up.
    */
   endorse(keyId: string, channelId: string): Promise<boolean>;
   /** How old our knowledge is; undefined before the first fetch. */

@@ -9,7 +9,7 @@ const mentionSchema = z.object({
 
 /**
  * What somebody typed, without the mentions of the bot; other people's mentions become their names. The SDK's own
- * `removeRecipientMention` leaves `&nbsp;` behind and takes off only one mention of two (teams.md §2).
+ * function does not do: docs/platform/teams.md, “A mention leaves a no-break space behind”.
  */
 export function typedText(activity: TeamsActivity): string {
   let text = activity.text ?? '';

@@ -10,7 +10,7 @@ import { errorId, Refusal } from './refusal.ts';
 import { typedText } from './text.ts';
 import { WORDS } from './words.ts';
 
-/** Teams gives up on a card's button after 5 to 15 s, with words that look like a failure (teams.md §3). */
+/** Before Teams gives up: docs/platform/teams.md, “A card action must be answered within seconds”. */
 const SPEAK_WITHIN_MS = 8_000;
 
 export interface TurnAnswer {
@@ -78,8 +78,8 @@ export function createTurn(o: { config: BotConfig; inbound: ChatInbound; clock: 
 }
 
 /**
- * Whether the app came or went here. Uninstalling from a personal chat is told by installationUpdate alone, and an
- * upgrade removes and adds (teams.md §3); what was said twice is the desk's to recognise.
+ * Whether the app came or went here: docs/platform/teams.md, “Uninstalling is told by installationUpdate alone”. The
+ * desk recognises what was said twice.
  */
 function membership(activity: TeamsActivity): 'installed' | 'removed' | undefined {
   const bot = activity.recipient?.id;

@@ -34,8 +34,9 @@ export const ONE_TAP = [
 export type OneTap = (typeof ONE_TAP)[number];
 
 /**
- * A button that acts with one tap. `associatedInputs: none`, so that an empty field elsewhere cannot block it; clients
- * without universal actions send the same data as a message, so the verb stands in the data too (teams.md §2, §3).
+ * A button that acts with one tap. An empty field elsewhere must not block it: docs/platform/teams.md, “A required
+ * field blocks every button of its card”. The verb stands in the data too, for clients without universal actions:
+ * docs/platform/teams.md, “A submit arrives as a message without text”.
  */
 export function tap(title: string, verb: OneTap, target: Target, primary = false): Piece {
   const shown = { title: buttonTitle(title), ...(primary && { style: 'positive' }) };
@@ -72,7 +73,10 @@ export function unfold(title: string, id: string): Piece {
   return { type: 'Action.ToggleVisibility', title: buttonTitle(title), targetElements: [id] };
 }
 
-/** What a phone leaves for a row, what a letter takes, and what a button adds around its title, in pixels (look.md). */
+/**
+ * What a phone leaves for a row (docs/platform/teams.md, “A phone leaves a card about 300 pixels”), what a letter
+ * takes, and what a button adds around its title, in pixels.
+ */
 const ROW = 276;
 const LETTER = 7.5;
 const PADDING = 24;

@@ -3,7 +3,7 @@ import { cut, unsigned } from './text.ts';
 /** An Adaptive Card as plain JSON, ready to be sent as it is. */
 export type CardJson = Readonly<Record<string, unknown>> & { readonly type: 'AdaptiveCard' };
 
-/** A card, and the words of the toast and the screen reader: without them Teams says "Sent a card" (teams.md §7.6). */
+/** A card, and what toast and screen reader say: docs/platform/teams.md, “A card needs a summary for its toast”. */
 export interface Drawn {
   readonly card: CardJson;
   readonly summary: string;
@@ -12,15 +12,15 @@ export interface Drawn {
 /** Any element, action or column of a card. */
 export type Piece = Readonly<Record<string, unknown>>;
 
-/** Who gets a view of their own, as Teams ids (`29:…`); more than this many are not refreshed (teams.md §3). */
+/** As Teams ids (`29:…`): docs/platform/teams.md, “At most sixty people have a view of their own”. */
 const MOST_WATCHERS = 60;
 /** A notification shows about this much. */
 const SUMMARY_LENGTH = 160;
 
 /**
- * The frame every card has: version 1.5 (lower ones break Action.Execute, higher ones are not drawn: teams.md §3),
- * words for clients that cannot draw it, and, where each viewer gets a view of their own, the refresh that asks for it.
- * No `lang`: the parser of adaptivecards 3.0.6 rejects every second one, its pattern keeps state between cards.
+ * The frame every card has: its version (docs/platform/teams.md, “Cards are of version 1.5”), words for clients that
+ * cannot draw it, and, where each viewer gets a view of their own, the refresh that asks for it. No `lang`: the parser
+ * of adaptivecards 3.0.6 rejects every second one, its pattern keeps state between cards.
  */
 export function frame(
   summary: string,

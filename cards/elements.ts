@@ -1,6 +1,6 @@
 import type { Piece } from './card.ts';
 
-/** The colours Adaptive Cards know; never the only sign of anything (look.md: word, icon, colour). */
+/** The colours Adaptive Cards know; never the only sign of anything: a word comes first, then an icon, then colour. */
 export type Colour = 'default' | 'accent' | 'good' | 'warning' | 'attention';
 
 /** A stretch of text in a line. Everything in it is shown as it stands: no Markdown, no HTML. */

@@ -1,7 +1,7 @@
 /**
  * Text of clients and people, made safe to show: no characters that hide, reorder or fake text, no line breaks, at most
- * `max` characters. Draw it in a TextRun only, which knows no Markdown (teams.md §3, end): there every other sign is
- * shown as it stands. Reads no more of the input than it may show, so a body of megabytes costs nothing.
+ * `max` characters. Draw it in a TextRun only: docs/platform/teams.md, “A TextRun shows every character as it is”.
+ * Reads no more of the input than it may show, so a body of megabytes costs nothing.
  */
 export function plain(text: string, max: number): string {
   return cut(

@@ -61,8 +61,8 @@ export interface TeamsConfig {
 }
 
 /**
- * Another identity provider, by botbuilder's own names. All together or none: any single one switches off the
- * public cloud's defaults and then every request is a 401 (teams.md §5.3).
+ * Another identity provider, by botbuilder's own names: docs/platform/teams.md, “The addresses of a cloud come all
+ * together or not at all”.
  */
 export interface TeamsCloud {
   readonly ToBotFromChannelOpenIdMetadataUrl: string;

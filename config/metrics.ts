@@ -1,7 +1,10 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { METRICS, type MetricInfo, type MetricName, type Metrics } from '../model/metrics.ts';
 
-/** Seconds. Card actions must answer in 3 s (teams.md §3), attempts outside end after 10. */
+/**
+ * Seconds. Attempts outside end after 10; card actions should be answered within 3: docs/platform/teams.md, “A card
+ * action must be answered within seconds”.
+ */
 const BUCKETS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60];
 
 /**

@@ -31,7 +31,7 @@ function teamsCredential(
   const secret = given.has('TEAMS_APP_SECRET');
   const certificate = given.has('TEAMS_CERTIFICATE_THUMBPRINT') || given.has('TEAMS_CERTIFICATE_KEY');
   if (appType === 'UserAssignedMSI') {
-    // botbuilder takes a password as a sign that it is not a managed identity (teams.md §2).
+    // docs/platform/teams.md, “A managed identity has no password”.
     if (secret || certificate)
       return add(
         'TEAMS_APP_TYPE',

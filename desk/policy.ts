@@ -9,7 +9,7 @@ export interface QuietHours {
   readonly to: string;
 }
 
-/** How this MSP wants its desk run. Everything here is a setting; the defaults are the careful ones (R69). */
+/** How this MSP wants its desk run. Everything here is a setting; the defaults are the careful ones. */
 export interface DeskPolicy {
   /** The MSP's own zone: shared cards, quiet hours. */
   readonly timeZone: string;
@@ -33,7 +33,7 @@ export interface DeskPolicy {
   readonly maxAsks: number;
   /** A ticket whose triage is not done after this is treated as unclear and urgent. */
   readonly triageDeadlineMs: number;
-  /** Write triage's priority back to the PSA (R14). */
+  /** Write triage's priority back to the PSA. */
   readonly writePriority: boolean;
   readonly pollSeconds: number;
   readonly pollOverlapSeconds: number;

@@ -47,7 +47,7 @@ export interface VisitPolicy {
   readonly mailsBy: 'callboard' | 'bookings';
   /** Names of the PSA's statuses for the steps of a visit; an absent one leaves the status alone. */
   readonly statuses: Readonly<Partial<Record<'offered' | 'confirmed' | 'done' | 'cancelled', string>>>;
-  /** A status of the PSA that asks for a visit (R123), by kind. */
+  /** A status of the PSA that asks for a visit, set within the ticket itself; by kind. */
   readonly requestStatuses: Readonly<Partial<Record<VisitKind, string>>>;
   /** Where days begin and end: the home bases of the skill matrix, put on the map. */
   readonly places: Readonly<Record<string, Point>>;
@@ -61,7 +61,7 @@ export interface VisitPolicy {
   readonly horizonDays: number;
 }
 
-/** The careful defaults (R69): offers leave by themselves, since the client decides; everything else is plain. */
+/** The careful defaults: offers leave by themselves, since the client decides; everything else is plain. */
 export const VISIT_DEFAULTS: Omit<VisitPolicy, 'company' | 'phone'> = {
   language: 'en',
   offers: 'auto',

@@ -103,9 +103,9 @@ export interface PassSnapshot {
 /** What routing believes and how much each thing weighs. Minutes unless named otherwise. */
 export interface RoutingPolicy {
   readonly version: string;
-  /** What a handover costs the two people, R105. */
+  /** What a handover costs the two people. */
   readonly handoverMinutes: number;
-  /** What missing the deadline costs, by tier, R55. */
+  /** What missing the deadline costs; it differs by agreement, so by tier. */
   readonly breachMinutes: Readonly<Record<Tier, number>>;
   readonly maxOpenOffers: number;
   readonly maxLoadMinutes: number;

@@ -90,7 +90,7 @@ export interface DeskTicket {
   /** When nobody is on shift: who gets it first, and when. */
   readonly firstSlot?: { readonly personId: string; readonly at: number };
   readonly sync: PsaSync;
-  /** How many people had it, for hops (R57). */
+  /** How many people had it: each hop loses context and time. */
   readonly hops: number;
   /** How many events the log holds of it. */
   readonly events: number;

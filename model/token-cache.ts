@@ -19,8 +19,9 @@ const SAFETY_MS = 60_000;
 const RENEW_BEFORE_MS = 10 * 60_000;
 
 /**
- * Keeps one token for all, asked for once however many wait: botbuilder asked ten times (teams.md §2), MSAL three
- * (graph.md §3.2). `notRenewed` hears that a background renewal failed, and how long the old one still serves, ms.
+ * Keeps one token for all, asked for once however many wait: docs/platform/teams.md, “A cold SDK asks for keys and
+ * tokens many times”. MSAL asked three times (graph.md §3.2). `notRenewed` hears that a background renewal failed, and
+ * how long the old one still serves, ms.
  */
 export function createTokenCache(
   issue: () => Promise<IssuedToken>,

@@ -119,7 +119,7 @@ export interface QueueView {
   readonly p1: number;
   readonly oldestAt?: number;
   readonly paused?: { readonly by: PersonName; readonly since: number; readonly reason: string };
-  /** Visits that were offered and have no time yet (R47); the oldest first, at most five. */
+  /** Visits that were offered and have no time yet; the oldest first, at most five. */
   readonly unconfirmed?: {
     readonly count: number;
     readonly oldest: readonly {

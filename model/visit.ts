@@ -1,6 +1,6 @@
 import type { Interval } from './technician.ts';
 
-/** What a client can book: somebody comes, somebody connects, somebody calls. Only the first has travel (R122). */
+/** What a client can book: somebody comes, somebody connects, somebody calls. Only the first has travel. */
 export const VISIT_KINDS = ['on-site', 'remote', 'call'] as const;
 export type VisitKind = (typeof VISIT_KINDS)[number];
 
@@ -108,7 +108,7 @@ export interface Visit {
   readonly minutes: number;
   readonly requestedAt: number;
   readonly requestedBy: string;
-  /** When the ticket got its owner: assigned-to-confirmed is measured from here (R48). */
+  /** When the ticket got its owner: assigned-to-confirmed is measured from here. */
   readonly assignedAt: number;
   readonly offeredAt?: number;
   /** When a time was confirmed first, and who had chosen that one; both stay when the visit moves. */

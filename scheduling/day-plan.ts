@@ -60,7 +60,7 @@ export interface DisruptionBudget {
   readonly confirmed: number;
 }
 
-/** Half the team's schedule must not move in twenty minutes (R49), and no client is surprised. */
+/** An emergency must not move half the team's schedule in twenty minutes, and no client is surprised. */
 export const DEFAULT_BUDGET: DisruptionBudget = { moves: 3, shiftedMinutes: 240, confirmed: 0 };
 
 /** One work from where it was to where it goes; `undefined` is nobody's. */

@@ -34,7 +34,7 @@ export function agreementOf(
 }
 
 /**
- * Whose clock runs, and until when (R12). The PSA's own deadlines come first; without them the tier's promise is
+ * Whose clock runs, and until when. The PSA's own deadlines come first; without them the tier's promise is
  * counted from the ticket's creation, in the client's business time; without an agreement nothing was promised. A
  * promise already kept (the PSA knows of an answer) is no deadline any more.
  */

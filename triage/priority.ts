@@ -6,7 +6,7 @@ export type PriorityMatrix = readonly [Row, Row, Row];
 type Row = readonly [Priority, Priority, Priority];
 
 /**
- * Impact x urgency x what the client's agreement promises (R11). A stopped client is P1 in every tier: a ransom note
+ * Impact x urgency x what the client's agreement promises. A stopped client is P1 in every tier: a ransom note
  * does not ask for the contract. Below that, a team is a step ahead with silver, and everybody with gold.
  */
 export const PRIORITY_MATRIX: Readonly<Record<Tier, PriorityMatrix>> = {

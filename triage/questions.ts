@@ -21,7 +21,7 @@ const SHAPES: Readonly<Record<AnsweringFact, RegExp>> = {
 };
 
 /**
- * What one must ask before somebody can start (R120, R121), at most three, most needed first: what the kind of work
+ * What one must ask before somebody can start, at most three, most needed first: what the kind of work
  * lists and the ticket does not say already. A machine is asked nothing.
  */
 export function questionsFor(

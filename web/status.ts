@@ -29,7 +29,7 @@ export interface StatusOptions {
   readonly log: Log;
 }
 
-/** GET /healthz, /readyz, /metrics: what platforms and monitoring ask (stack.md §7). */
+/** GET /healthz, /readyz, /metrics: what platforms and monitoring ask. */
 export function statusRoutes(o: StatusOptions): Router {
   const router = Router();
   const ask = async (question: () => Promise<Health>): Promise<Health> => {

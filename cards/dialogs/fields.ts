@@ -8,7 +8,10 @@ import { wordsFor } from '../words/index.ts';
 import { problemWith } from './frame.ts';
 import { LONGEST } from '../parse/fields.ts';
 
-/** Static choices: searching while one types does not work on phones (teams.md §3). The desk checks the answer. */
+/**
+ * The choices stand in the card: docs/platform/teams.md, “Searching while one types does not work on phones”. The desk
+ * checks the answer.
+ */
 const MOST_PEOPLE = 25;
 
 /** What somebody typed into the dialog before it came back with an error: shown again, so that nothing is typed twice. */

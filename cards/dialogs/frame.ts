@@ -16,8 +16,9 @@ export interface Dialog extends Drawn {
 
 /**
  * The frame every dialog has: what it is about, what to know, the fields, one button. The title stands on the window
- * around it, and is not said twice. The button is an Action.Submit,
- * since a dialog cannot return its fields otherwise (teams.md §2). Without fields there is nothing to send, and no button.
+ * around it, and is not said twice. The button is an Action.Submit, since nothing else returns a dialog's fields
+ * (docs/platform/teams.md, “A submit arrives as a message without text”). Without fields there is nothing to send, and
+ * no button.
  */
 export function dialog(
   kind: DialogKind,

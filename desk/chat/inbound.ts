@@ -28,8 +28,8 @@ import { openAsk } from '../tickets/index.ts';
 
 const LOOK_UP_AGAIN_MS = 60_000;
 /**
- * A person in front of a card is told something before Teams gives up on it, after 5 to 15 s (teams.md §3); ms. Nothing
- * new is begun in the last part of it.
+ * A person in front of a card is told something before Teams gives up on it, ms: docs/platform/teams.md, “A card action
+ * must be answered within seconds”. Nothing new is begun in the last part of it.
  */
 const ANSWER_WITHIN_MS = 7_000;
 const TRY_FOR_MS = 6_000;
@@ -148,7 +148,7 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
           const reader = await readerOf(deps, person.id);
           if (!parsed.ok) return { message: noticeText(REFUSALS[parsed.code] ?? 'old-card', {}, reader) };
           if ('dialog' in parsed) return { message: noticeText('old-card', {}, reader) };
-          // A refresh that Teams makes by itself only looks, whatever the card says (teams.md, end list 15).
+          // Only looks, whatever the card says: docs/platform/teams.md, “Each edit asks for every view again”.
           const command: Command = trigger === 'automatic' ? lookOnly(parsed.command) : parsed.command;
           return answerTo(person, who, command, await run(person, command, who));
         },

@@ -5,8 +5,9 @@ import type { ClientMessage } from './message.ts';
 import { phoneLink } from './phone.ts';
 
 /**
- * Mail programs that know dark mode take these; the others take the inline styles, which stand on their own. Colours are
- * Teams' own (reference look.md). Outlook for Windows draws mails with Word: hence tables, and padding on cells alone.
+ * Mail programs that know dark mode take these; the others take the inline styles, which stand on their own. Colours
+ * are Teams' own (docs/platform/teams.md, “Teams publishes its colours”). Outlook for Windows draws mails with Word:
+ * hence tables, and padding on cells alone.
  */
 const STYLE = new Html(`
 :root { color-scheme: light dark; supported-color-schemes: light dark; }

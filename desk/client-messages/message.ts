@@ -19,7 +19,7 @@ export interface ClientMessage {
 
 const MINUTE = 60_000;
 
-/** Which words a message has (R58..R62): what happened, what stays, what they can do; nobody is blamed, nothing presses. */
+/** Which words a message has: what happened, what stays, what they can do; nobody is blamed, nothing presses. */
 export function messageOf(view: ClientMessageView): ClientMessage {
   const words = wordsIn(view.language);
   const times = clientTimes(view.language, view.timeZone, view.now);

@@ -2,7 +2,7 @@ import type { Act, DeskTicket } from '../../model/desk-ticket.ts';
 import { contentHash } from '../../model/hash.ts';
 import type { ChatIdentity } from '../ports/chat.ts';
 
-/** Teams repeats an activity after 15 s, proxies may do so later (teams.md §3); this is how long it is known again, ms. */
+/** How long a repeat is recognised, ms: docs/platform/teams.md, “Teams sends an activity again after 15 seconds”. */
 const KNOWN_FOR_MS = 15 * 60_000;
 const AT_MOST = 8;
 /** Enough to tell a handful of activities of one ticket apart. */

@@ -6,7 +6,7 @@ const WEEKS_MS = 8 * 7 * 24 * 3_600_000;
 
 /**
  * Counts who solved work for which client in the last eight weeks, from the PSA's closed tickets: "knows the client"
- * is worth minutes (measure.md). Read once, then only what changed since.
+ * is worth minutes. Read once, then only what changed since.
  */
 export async function countExperience(deps: DeskDeps): Promise<void> {
   const { store, psa, clock } = deps;

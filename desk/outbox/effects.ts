@@ -91,7 +91,7 @@ export function syncEffect(q: {
   };
 }
 
-/** The budget that a message spends: Teams counts per conversation (teams.md §3). */
+/** The budget that a message spends: docs/platform/teams.md, “Sending is limited by conversation and by tenant”. */
 export function chatDest(conversation: Surface['conversation']): string {
   return conversation === 'channel' ? 'teams:channel' : `teams:${conversation.personId}`;
 }

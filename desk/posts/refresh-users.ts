@@ -4,9 +4,10 @@ import { everybody } from '../people/index.ts';
 import type { Store } from '../ports/store.ts';
 
 /**
- * The Teams ids of those for whom a card in the channel is drawn anew, with their own buttons: who is asked, who has it,
- * who proposed it, and whoever is more, or other, than a technician. The rest of the room sees the shared card, so that
- * one edit costs a handful of requests and not one a member: Teams asks again for each after every edit (teams.md §3).
+ * The Teams ids of those for whom a card in the channel is drawn anew, with their own buttons: who is asked, who has
+ * it, who proposed it, and whoever is more, or other, than a technician. The rest of the room sees the shared card, so
+ * that one edit costs a handful of requests and not one a member: docs/platform/teams.md, “Each edit asks for every
+ * view again”.
  */
 export async function watchersOf(store: Store, view?: TicketView): Promise<readonly string[]> {
   const concerned = new Set([

@@ -11,9 +11,9 @@ import { fullTime } from './note-time.ts';
 const AT_MOST = 50;
 
 /**
- * The internal note that a decision leaves on the ticket (R68): who has it, by whose word, why, and what triage
- * thought. Made when it is written, from event `n` of the ticket's log. `undefined`: the PSA won meanwhile, and a
- * note about an assignment that does not stand would mislead.
+ * The internal note that a decision leaves on the ticket, as its audit trail: who has it, by whose word, why, and what
+ * triage thought. Made when it is written, from event `n` of the ticket's log. `undefined`: the PSA won meanwhile, and
+ * a note about an assignment that does not stand would mislead.
  */
 export async function noteWords(
   deps: DeskDeps,

@@ -177,8 +177,8 @@ export function noteHandler(deps: DeskDeps): EffectHandler {
 }
 
 /**
- * Writes triage's priority back (R14): by value, so a repeat is harmless. A human's later choice wins; any other change
- * of the ticket (a mail of the client's, a status) does not keep it from being written.
+ * Writes triage's priority back to the PSA: by value, so a repeat is harmless. A human's later choice wins; any other
+ * change of the ticket (a mail of the client's, a status) does not keep it from being written.
  */
 export function priorityHandler(deps: DeskDeps): EffectHandler {
   const { store, psa } = deps;

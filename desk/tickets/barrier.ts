@@ -2,7 +2,10 @@ import type { Store, Write } from '../ports/store.ts';
 import type { Change } from './change.ts';
 import { metaWrite } from '../records/index.ts';
 
-/** The write that counts tickets without a triage record up or down (R2, design step 2). */
+/**
+ * The write that counts tickets without a triage record up or down: all waiting tickets are triaged before any is
+ * dispatched.
+ */
 export async function raiseBarrier(store: Store, by: number): Promise<Write> {
   const doc = await store.get('meta', 'barrier');
   if (!doc) return metaWrite(doc, { is: 'barrier', untriaged: Math.max(0, by) });

@@ -22,9 +22,9 @@ const NOTHING: Performance = {};
 const PASSING: ReadonlySet<Surface['kind']> = new Set<Surface['kind']>(['notice', 'catch-up', 'day', 'replan']);
 
 /**
- * Makes one card out there show the present state: posts it, edits it, or finds that it says so already.
- * Teams has no key to look for (teams.md §2): after an unclear send the message is sent once more and counted;
- * an unclear edit is simply made again.
+ * Makes one card out there show the present state: posts it, edits it, or finds that it says so already. After an
+ * unclear send the message is sent once more and counted, and an unclear edit is simply made again:
+ * docs/platform/teams.md, “A message has no key”.
  */
 export function cardHandler(deps: DeskDeps): EffectHandler {
   const { store, chat } = deps;

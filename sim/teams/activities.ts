@@ -53,7 +53,7 @@ export function messageFields(text: string, mention: { appId: string } | undefin
   const tag = '<at>Callboard</at>';
   return {
     type: 'message',
-    // Teams puts a no-break space after the tag, which the SDK leaves in (teams.md §2).
+    // docs/platform/teams.md, “A mention leaves a no-break space behind”.
     text: `${tag}&nbsp;${text}`,
     textFormat: 'plain',
     entities: [clientInfo, { type: 'mention', text: tag, mentioned: { id: `28:${mention.appId}`, name: 'Callboard' } }],

@@ -17,7 +17,7 @@ export interface BotLine {
   deliver(activity: Json, o?: { authorization?: string }): Promise<BotAnswer>;
 }
 
-/** A turn without an answer for this long is sent again (https://github.com/MicrosoftDocs/msteams-docs/issues/6084). */
+/** docs/platform/teams.md, “Teams sends an activity again after 15 seconds”. */
 const ANSWER_WITHIN_MS = 15_000;
 
 export function createBotLine(o: {

@@ -157,7 +157,7 @@ export function createClient(o: {
         },
         trigger,
       );
-      // Teams asks no second time: https://github.com/OfficeDev/microsoft-teams-library-js/issues/1888
+      // docs/platform/teams.md, “A failed refresh leaves the card stuck”.
       if (result.kind === 'failed') state.show(message, user, { stuck: true });
       return result;
     },

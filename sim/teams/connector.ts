@@ -7,7 +7,7 @@ import type { SimUser } from './people.ts';
 import type { LimitKind } from './rate-limits.ts';
 import type { ConversationState, Json, Message, TeamsState } from './state.ts';
 
-/** "MessageSizeTooBig" above about 100 KB, counted as UTF-16 (teams.md §3, format-your-bot-messages). */
+/** docs/platform/teams.md, “A message ends at about 100 KB”. */
 const MESSAGE_BYTES = 100 * 1024;
 const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
 
@@ -43,7 +43,8 @@ export interface ConnectorParts extends GateParts {
 
 /**
  * The Bot Connector REST API as Teams serves it: the bot's way out. Paths, statuses and error codes after
- * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference and teams.md §2, §3.
+ * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference; which refusal
+ * means what, docs/platform/teams.md, “The connector's status says more than its error code”.
  */
 export function connectorRoutes(app: Express, parts: ConnectorParts): void {
   const { state } = parts;
@@ -155,7 +156,7 @@ function sendTo(
     .map((part) => {
       return parts.state.post(conversation, { ...common, ...part }).id;
     });
-  // Text beside a card is split into two messages, and no usable id comes back (teams.md §2, conversation-messages.md).
+  // docs/platform/teams.md, “Text beside a card becomes a message of its own”.
   return { status: 201, body: ids.length === 1 ? { id: ids[0] } : {} };
 }
 

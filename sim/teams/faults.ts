@@ -27,7 +27,7 @@ export interface Faults {
   add(fault: Fault, rule?: FaultRule): () => void;
   /** The next `times` activities of people reach the bot twice, the second one when the first has been answered. */
   resend(times?: number): void;
-  /** True: refresh invokes carry the data of the card before the edit, as reported (teams.md §3, msteams-docs 6441). */
+  /** True: docs/platform/teams.md, “A refresh may carry the data of the old card”. */
   refreshWithOldData: boolean;
   clear(): void;
   takeFor(method: string, conversation: string | undefined): Fault | undefined;

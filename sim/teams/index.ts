@@ -67,7 +67,10 @@ export interface TeamsSimulatorOptions {
   readonly withoutRateLimits?: true;
 }
 
-/** The addresses that point botbuilder at this simulator: all of these keys, or its checks fail (teams.md §5.3). */
+/**
+ * The addresses that point botbuilder at this simulator: docs/platform/teams.md, “The addresses of a cloud come all
+ * together or not at all”.
+ */
 export interface TeamsCloud {
   readonly ToBotFromChannelOpenIdMetadataUrl: string;
   readonly ToBotFromChannelTokenIssuer: string;

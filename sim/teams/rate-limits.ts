@@ -2,8 +2,8 @@
 export type LimitKind = 'write' | 'read';
 
 /**
- * Teams' documented limits, per bot and conversation, and for all requests of an app in a tenant (`all`).
- * Source: https://learn.microsoft.com/en-us/microsoftteams/platform/concepts/bots/rate-limit (reference teams.md §3).
+ * Teams' documented limits, per bot and conversation, and for all requests of an app in a tenant (`all`):
+ * docs/platform/teams.md, “Sending is limited by conversation and by tenant”.
  */
 export const RATE_LIMITS: Readonly<
   Record<LimitKind | 'all', readonly { readonly count: number; readonly ms: number }[]>

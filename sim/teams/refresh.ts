@@ -4,7 +4,7 @@ import type { TeamsClient } from './client.ts';
 import type { SimUser } from './people.ts';
 import type { ConversationState, Message, TeamsState } from './state.ts';
 
-/** At most this many people are asked for, by `userIds` or, without it, as members of the conversation (teams.md §3). */
+/** docs/platform/teams.md, “At most sixty people have a view of their own”. */
 const PEOPLE_AT_MOST = 60;
 
 /** Whom an edit of this message makes ask for their own view. */
@@ -19,7 +19,7 @@ export function refreshers(state: TeamsState, conversation: ConversationState, m
   return members.filter((user) => wanted.has(user.mri));
 }
 
-/** After an edit Teams asks for up-to-date views by itself, for everybody named. */
+/** docs/platform/teams.md, “Each edit asks for every view again”. */
 export function refreshAfterEdits(o: {
   clock: Clock;
   state: TeamsState;

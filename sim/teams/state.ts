@@ -203,7 +203,7 @@ export class TeamsState {
   /** Personal messages always show; channel posts only when they ask for it, as Teams does without a mention. */
   #toast(conversation: ConversationState, message: Message, alert: boolean): void {
     if (conversation.kind === 'channel' && !alert) return;
-    // The words of a card without a summary: https://github.com/MicrosoftDocs/msteams-docs/issues/6572
+    // docs/platform/teams.md, “A card needs a summary for its toast”.
     const text = message.summary ?? message.text ?? 'Sent a card';
     for (const person of this.members(conversation)) {
       const toast = {

@@ -79,8 +79,9 @@ function containerStyle(background: keyof Theme) {
 }
 
 /**
- * The renderer's HostConfig: sizes as in Teams' published host configs (reference look.md), colours as CSS variables,
- * so that one config serves the three themes and a change of theme redraws nothing.
+ * The renderer's HostConfig: sizes as in Teams' published host configs (docs/platform/teams.md, “Teams publishes its
+ * colours”), colours as CSS variables, so that one config serves the three themes and a change of theme redraws
+ * nothing.
  */
 export function hostConfig() {
   return {

@@ -86,7 +86,6 @@ export class Claims {
               $group: {
                 _id: null,
                 seen: { $sum: 1 },
-                // https://www.mongodb.com/docs/manual/reference/operator/aggregation/topN/ (MongoDB 5.2)
                 top: {
                   $topN: {
                     n: q.limit,
@@ -115,7 +114,7 @@ export class Claims {
       this.#at.lanes
         .find(
           {
-            // Without a bound on the first field MongoDB would put none on the others, and fetch what is not due.
+            // docs/platform/mongodb.md, “A field without bounds leaves those behind it unbounded”.
             'head.urgency': { $gte: -Infinity },
             'head.readyAt': { $exists: true, $lte: q.now },
             ...notExcluded(q.notDest),

@@ -5,7 +5,7 @@ import { PATIENCE_MS } from './patience.ts';
 /** What holds whatever the address says: https://www.mongodb.com/docs/drivers/node/current/connect/connection-options/ */
 const OPTIONS = {
   appName: 'callboard',
-  // One member's word is lost with that member; what a majority has is kept.
+  // docs/platform/mongodb.md, “What a majority has outlives a failover”.
   writeConcern: { w: 'majority', journal: true },
   readConcern: { level: 'majority' },
   readPreference: ReadPreference.primary,
@@ -29,7 +29,7 @@ export function clientFor(uri: string): MongoClient {
   try {
     return new MongoClient(uri, OPTIONS);
   } catch (error) {
-    // The driver's words may quote the address, and with it the password.
+    // docs/platform/mongodb.md, “The driver quotes parts of an address it cannot use”.
     throw new CallboardError('CONFIG_INVALID', 'MONGODB_URI is not an address the MongoDB driver understands.', {
       cause: error instanceof Error ? new Error(error.name) : undefined,
       next: 'Give a value like mongodb://user:password@host1,host2,host3/callboard?replicaSet=rs0.',

@@ -8,9 +8,8 @@ const EFFECTS = 2 ** 6;
 
 /**
  * The first number for effects of a transaction, after its first request: the replica set's logical time
- * (https://www.mongodb.com/docs/manual/core/read-isolation-consistency-recency/#std-label-causal-consistency). A commit
- * that begins after another one's end reads a later time, so numbers grow in commit order over all lanes and copies,
- * also over a failover, without a counter for which everybody would queue. Of commits that overlap either may be first;
+ * (docs/platform/mongodb.md, “The cluster time grows from commit to commit”). So numbers grow in commit order over all
+ * lanes and copies, without a counter for which everybody would queue. Of commits that overlap either may be first;
  * within a lane, lane.ts makes the numbers strict.
  */
 export function firstSeqOf(session: ClientSession): number {

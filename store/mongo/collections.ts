@@ -7,7 +7,10 @@ interface Declared {
   readonly unique?: true;
 }
 
-/** How long after its time MongoDB itself removes what nobody swept, in seconds: a net under `sweep`, not its replacement. */
+/**
+ * How long after its time MongoDB itself removes what nobody swept, s: docs/platform/mongodb.md, “A TTL index removes
+ * late”.
+ */
 const TTL_GRACE_S = 7 * 24 * 3_600;
 
 /**
@@ -98,7 +101,7 @@ export async function reconcileCollections(db: Db): Promise<void> {
   );
 }
 
-/** https://www.mongodb.com/docs/manual/reference/error-codes/: 48 NamespaceExists, another copy was faster. */
+/** Another copy may be faster: docs/platform/mongodb.md, “Some server errors pass by themselves”. */
 async function createCollection(db: Db, name: string): Promise<void> {
   try {
     await db.createCollection(name);

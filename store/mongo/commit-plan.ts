@@ -26,7 +26,7 @@ export function isDocumentWrite(write: Write): write is DocumentWrite {
   return write.op === 'insert' || write.op === 'put' || write.op === 'remove' || write.op === 'check';
 }
 
-/** One document's affair: MongoDB does it whole or not at all without a transaction. */
+/** One document's affair: docs/platform/mongodb.md, “One document is written whole without a transaction”. */
 export function isAlone(write: Write): write is Exclude<DocumentWrite, { op: 'check' }> {
   return isDocumentWrite(write) && write.op !== 'check';
 }
@@ -70,8 +70,8 @@ function append(bulk: Bulk, write: DocumentWrite, writer: Writer): void {
       return;
     }
     case 'check':
-      // Reading alone would let somebody change the document beside this transaction: snapshots do not collide,
-      // writes do. For a document that must not exist its place is taken and left again.
+      // Reading would not do: docs/platform/mongodb.md, “Reading does not hold a document”. For a document that must
+      // not exist its place is taken and left again.
       if (write.expect > 0) {
         const filter = { _id: write.id, v: write.expect };
         bulk.ops.push({ updateOne: { filter, update: { $inc: { held: 1 } } } });

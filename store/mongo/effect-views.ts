@@ -79,7 +79,8 @@ export class EffectViews {
       this.#at.lanes
         .aggregate(
           [
-            // So that MongoDB goes from destination to destination (DISTINCT_SCAN), nothing else may stand here.
+            // Nothing else may stand here: docs/platform/mongodb.md, “The first of each group is read from one index
+            // entry”.
             { $match: { 'head.dest': { $gte: '' }, 'head.readyAt': { $gte: Number.MIN_SAFE_INTEGER } } },
             { $sort: { 'head.dest': 1, 'head.readyAt': 1 } },
             { $group: { _id: '$head.dest', at: { $first: '$head.readyAt' } } },

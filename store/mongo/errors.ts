@@ -13,7 +13,7 @@ import {
 } from 'mongodb';
 import { CallboardError, OutsideError } from '../../model/errors.ts';
 
-/** https://www.mongodb.com/docs/manual/reference/error-codes/ */
+/** docs/platform/mongodb.md, “Some server errors pass by themselves”. */
 const UNAUTHORIZED = 13;
 const AUTHENTICATION_FAILED = 18;
 const MAX_TIME_EXPIRED = 50;
@@ -40,10 +40,7 @@ const NOBODY_THERE = [
   MongoClientClosedError,
 ];
 
-/**
- * A socket's own error, which the driver (7.9) lets through as it is when the other side closed a connection that is
- * just being written to: https://nodejs.org/api/errors.html#common-system-errors
- */
+/** docs/platform/mongodb.md, “The driver lets socket errors through”. */
 const SOCKET = new Set([
   'EPIPE',
   'ECONNRESET',
@@ -58,9 +55,9 @@ export function isSocketError(thrown: unknown): thrown is Error {
   return typeof thrown.code === 'string' && SOCKET.has(thrown.code);
 }
 
-/** The whole transaction may be tried again; nothing of it has happened. */
+/** docs/platform/mongodb.md, “A transient error means that nothing happened”. */
 export const TRANSIENT = MongoErrorLabel.TransientTransactionError;
-/** The commit may have happened; it may be asked for again. */
+/** docs/platform/mongodb.md, “A commit can be asked for again”. */
 export const UNCLEAR_COMMIT = MongoErrorLabel.UnknownTransactionCommitResult;
 
 export function hasLabel(thrown: unknown, label: MongoErrorLabel): boolean {
@@ -84,7 +81,7 @@ export function unreachable(message: string, done: 'no' | 'unknown', cause?: unk
   return new OutsideError('STORE_UNREACHABLE', message, { done, retry: 'later', cause });
 }
 
-/** A bulk write that never got an answer comes dressed as one that the server refused (driver 7.9, bulk/common.ts). */
+/** docs/platform/mongodb.md, “A bulk write without an answer looks refused”. */
 function undressed(thrown: unknown): unknown {
   const within: unknown = thrown instanceof MongoBulkWriteError ? thrown.errorResponse : undefined;
   return within instanceof MongoError ? within : thrown;

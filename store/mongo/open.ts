@@ -11,7 +11,7 @@ import { refuseUnfit, sayHello } from './replica-set.ts';
 import { MongoStore } from './store.ts';
 import { Collections } from './stored.ts';
 
-/** How long a start waits for a replica set that has no primary just then, in ms: elections take seconds. */
+/** How long a start waits for a primary, in ms: docs/platform/mongodb.md, “An election takes about ten seconds”. */
 const START_PATIENCE_MS = 30_000;
 /** There is no clock yet that the copies share, and nobody may set this one meanwhile. */
 const STEADY = { now: () => performance.now(), sleep: pause };

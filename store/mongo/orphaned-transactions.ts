@@ -9,12 +9,11 @@ const LOOK_AFTER_MS = 700;
 const SILENT_MS = 1_000;
 
 /**
- * Transactions whose copy has died in the middle. MongoDB ends them after a minute
- * (https://www.mongodb.com/docs/manual/reference/parameters/#mongodb-parameter-param.transactionLifetimeLimitSeconds),
- * and until then nobody else can write what they wrote: a ticket, a lane, the lease of the dead copy itself.
+ * Transactions whose copy has died in the middle: docs/platform/mongodb.md, “An abandoned transaction blocks others for
+ * a minute”. What they wrote may be a ticket, a lane, or the lease of the dead copy itself.
  *
- * One that lives and was only slow begins its transaction anew: MongoDB says of a transaction that was ended what it says
- * of one that met another. Needs no right but to one's own sessions; where that is refused the minute is waited for.
+ * A copy that lives and was only slow begins its transaction anew: docs/platform/mongodb.md, “A transient error means
+ * that nothing happened”. Needs no right but to one's own sessions; where that is refused the minute is waited for.
  */
 export class LeftBehind {
   readonly #client: MongoClient;
@@ -53,7 +52,6 @@ export class LeftBehind {
     }
   }
 
-  /** https://www.mongodb.com/docs/manual/reference/operator/aggregation/currentOp/ */
   #silent() {
     return this.#client
       .db('admin')

@@ -1,8 +1,8 @@
 import { coded, unreachable } from './errors.ts';
 
 /**
- * How long anybody waits for the database, in ms. A tap in Teams must be answered within 3 s (teams.md §2), also while
- * the replica set elects a primary: then with "try again", which is the truth.
+ * How long anybody waits for the database, in ms: docs/platform/teams.md, “A card action must be answered within
+ * seconds”. While the replica set elects a primary the answer is "try again", which is the truth.
  */
 export const PATIENCE_MS = 2_500;
 /** What was done in the outside world is worth a longer wait before it counts as not written down, in ms. */

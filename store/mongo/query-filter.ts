@@ -26,7 +26,7 @@ export function indexedFilter(c: CollectionName, q: Omit<Query, 'limit'>): Index
   if (eq.length > fields.length || (bounded && next === undefined)) {
     throw new CallboardError('INTERNAL', `index ${q.index} has only the fields ${declared.fields.join(', ')}.`);
   }
-  // A document without one of the fields is not in the (partial) index; MongoDB uses it only when the query says so.
+  // docs/platform/mongodb.md, “A partial index serves only queries that name its condition”.
   const terms: Filter<StoredDoc>[] = fields.map((field, i) => {
     const value = eq[i];
     return { [field]: { $exists: true, ...(value === undefined ? {} : { $eq: value }) } };

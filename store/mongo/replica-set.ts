@@ -2,7 +2,7 @@ import type { Db } from 'mongodb';
 import { z } from 'zod';
 import { CallboardError } from '../../model/errors.ts';
 
-/** What a server says of itself: https://www.mongodb.com/docs/manual/reference/command/hello/ */
+/** What a server says of itself: docs/platform/mongodb.md, “Transactions and change streams need a replica set”. */
 const hello = z.object({
   setName: z.string().optional(),
   /** `isdbgrid`: a router of a sharded cluster, behind which there are replica sets. */
@@ -12,7 +12,7 @@ const hello = z.object({
 });
 export type Hello = z.output<typeof hello>;
 
-/** MongoDB 6.0: https://github.com/mongodb/mongo/blob/r6.0.5/src/mongo/db/wire_version.h */
+/** MongoDB 6.0. */
 const MIN_WIRE_VERSION = 17;
 
 export async function sayHello(db: Db): Promise<Hello> {

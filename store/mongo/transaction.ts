@@ -6,7 +6,7 @@ import { pause, PATIENCE_MS } from './patience.ts';
 /** https://www.mongodb.com/docs/manual/core/transactions/#read-concern-write-concern-read-preference */
 const OPTIONS = {
   readConcern: { level: 'snapshot' },
-  // A commit that one member alone has written is lost when that member is; a majority keeps it over every failover.
+  // docs/platform/mongodb.md, “What a majority has outlives a failover”.
   writeConcern: { w: 'majority', wtimeoutMS: 5_000 },
   maxCommitTimeMS: 5_000,
 } as const;
@@ -20,8 +20,7 @@ export function isOnesFault(error: unknown): boolean {
 
 /**
  * One try at a transaction: work, then commit. What is unclear about the commit is asked for again until `until` (as
- * performance.now() counts), for the server knows it by its number and never does it twice
- * (https://www.mongodb.com/docs/manual/core/transactions-in-applications/#retry-commit-operation).
+ * performance.now() counts): docs/platform/mongodb.md, “A commit can be asked for again”.
  *
  * @throws what the work threw, nothing having happened; an error with the label TransientTransactionError when all of
  * it may be tried again; STORE_UNREACHABLE (`unknown`) when the commit's end could not be learnt.
@@ -47,19 +46,18 @@ export async function transactOnce<T>(
 }
 
 /**
- * A transaction sees what the primary has committed, everybody else only what a majority has. Whoever is told that a
- * document is not as they saw it must not read it as they saw it once more: a primary waits for others for as long as
- * they lag behind, and eight races would be lost to one and the same change meanwhile. So the word is given when what
- * it is about can be read (https://www.mongodb.com/docs/manual/core/read-isolation-consistency-recency/#causal-consistency).
+ * docs/platform/mongodb.md, “A transaction sees more than other readers do”. Whoever is told that a document is not as
+ * they saw it must not read it as they saw it once more: a primary waits for others for as long as they lag behind, and
+ * eight races would be lost to one and the same change meanwhile. So the word is given when what it is about can be
+ * read.
  */
 async function untilReadable(client: MongoClient, session: ClientSession): Promise<void> {
   await session.abortTransaction();
   // A member that has just started says the null timestamp, which it would refuse to hear.
   const { t, i } = session.operationTime ?? { t: 0, i: 0 };
   if (t === 0 && i === 0) throw unreachable('MongoDB cannot say yet what was in the way.', 'no');
-  // Nothing is looked for: the answer comes once a majority has what the session has seen. The read concern must be this
-  // request's own object: the driver (7.9, sessions.ts, applySession) writes the session's time into the one it is given,
-  // and the client's would carry it into every other request.
+  // Nothing is looked for: the answer comes once a majority has what the session has seen. The read concern must be
+  // this request's own object: docs/platform/mongodb.md, “The driver writes into the read concern it is given”.
   const options = { session, maxTimeMS: PATIENCE_MS, readConcern: { level: 'majority' } } as const;
   await client.db().collection<{ _id: string }>('meta').findOne({ _id: '' }, options);
 }

@@ -4,7 +4,7 @@ import { asCoded } from '../../model/errors.ts';
 import { asStoreError } from './errors.ts';
 import { pause } from './patience.ts';
 
-/** After a change stream has broken, in ms. Nothing is lost meanwhile: workers look by themselves every few seconds. */
+/** After a change stream has broken, in ms: docs/platform/mongodb.md, “Change streams are a hint”. */
 const PAUSE_MS = 2_000;
 
 /**

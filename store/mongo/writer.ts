@@ -134,7 +134,8 @@ export class IntentWriter {
     const fences = new Map<string, { lease: string; fence: number }>();
     for (const write of writes) if (write.op === 'fence') fences.set(`${write.fence} ${write.lease}`, write);
     if (fences.size === 0) return;
-    // Written, not read: whoever takes the lease over meanwhile collides with this transaction.
+    // Whoever takes the lease over must collide with this: docs/platform/mongodb.md, “Reading does not hold a
+    // document”.
     const ops = [...fences.values()].map(({ lease, fence }) => ({
       updateOne: { filter: { _id: lease, fence, owner: { $ne: null } }, update: { $inc: { held: 1 } } },
     }));

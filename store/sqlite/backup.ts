@@ -32,10 +32,9 @@ export async function backupTo(db: Database, to: string): Promise<void> {
 }
 
 /**
- * Copies through a connection of its own, which only reads: Node steps a backup on another thread, and where that
- * finds its own connection in the middle of a write it gives up at the first page with "not an error"
- * (SQLITE_BUSY: https://www.sqlite.org/c3ref/backup_finish.html; met in one of many runs). A database in memory has
- * one connection only, and no writer beside it that could be in the middle of anything.
+ * Copies through a connection of its own, which only reads: docs/platform/node.md, “A backup gives up beside a write of
+ * its own connection”. A database in memory has one connection only, and no writer beside it that could be in the
+ * middle of anything.
  */
 async function copyPages(db: Database, to: string): Promise<void> {
   if (db.path === ':memory:') {

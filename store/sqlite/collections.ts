@@ -6,7 +6,10 @@ export function tableOf(c: CollectionName): string {
   return `doc_${c}`;
 }
 
-/** A declared field as SQL. Queries must use this very text: SQLite matches index expressions literally. */
+/**
+ * A declared field as SQL. Queries must use this very text: docs/platform/node.md, “Expression indexes match
+ * literally”.
+ */
 export function fieldSql(path: string): string {
   return `json_extract(json, '$.${path}')`;
 }

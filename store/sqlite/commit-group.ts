@@ -68,7 +68,7 @@ export class CommitGroup {
         this.#db.exec('RELEASE one');
         return { value };
       } catch (error) {
-        // SQLite has given the whole transaction up by itself after some errors: then nobody's work can stand.
+        // Then nobody's work can stand: docs/platform/node.md, “Some errors end the whole transaction”.
         if (!this.#db.raw.isTransaction) throw error;
         this.#db.exec('ROLLBACK TO one');
         this.#db.exec('RELEASE one');

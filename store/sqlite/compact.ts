@@ -2,8 +2,8 @@ import { Database } from './database.ts';
 import { lockForWriting } from './lock.ts';
 
 /**
- * Writes the file anew without what was deleted or replaced: SQLite leaves old bytes in its free pages, where erased
- * names could still be read (https://www.sqlite.org/lang_vacuum.html). Needs as much free disk as the database has.
+ * Writes the file anew without what was deleted or replaced, so that erased names cannot be read in it:
+ * docs/platform/node.md, “Deleted rows stay in the file until it is written anew”.
  *
  * @throws STORE_LOCKED while a Callboard process uses the database.
  */

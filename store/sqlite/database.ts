@@ -58,7 +58,7 @@ export class Database {
       try {
         this.exec('ROLLBACK');
       } catch {
-        // SQLite has rolled back by itself after some errors (disk full, I/O): the first error is the one to tell.
+        // The first error is the one to tell: docs/platform/node.md, “Some errors end the whole transaction”.
       }
       throw error;
     }
@@ -66,7 +66,8 @@ export class Database {
 
   /**
    * A transaction whose loss in a power failure does no harm: all or nothing as ever, but not waited for on the disk.
-   * The next durable commit takes it there as well (one log, in order: https://www.sqlite.org/wal.html).
+   * The next durable commit takes it there as well: docs/platform/node.md, “A commit in WAL mode is one append and one
+   * fsync”.
    */
   hasty<T>(work: () => T): T {
     this.exec('PRAGMA synchronous = NORMAL');
@@ -81,7 +82,7 @@ export class Database {
   async snapshot<T>(work: () => Promise<T>): Promise<T> {
     this.exec('BEGIN');
     try {
-      // The first read takes the snapshot: https://www.sqlite.org/isolation.html
+      // docs/platform/node.md, “The first read of a transaction takes its snapshot”.
       this.all('SELECT count(*) FROM sqlite_master');
       return await work();
     } finally {
@@ -113,10 +114,7 @@ export class Database {
   }
 }
 
-/**
- * Numbered parameters (`?1`) go to SQLite by name: Node before 22.20, and 24 before 24.7, cannot bind them by position
- * ("column index out of range"). https://www.sqlite.org/lang_expr.html#varparam
- */
+/** These go to SQLite by name: docs/platform/node.md, “Older Nodes cannot bind numbered parameters by position”. */
 const NUMBERED = /\?(\d+)/g;
 
 function byName(values: readonly Value[]): Record<string, Value> {

@@ -6,9 +6,9 @@ import { isBusy } from './errors.ts';
 const PATIENCE_MS = 500;
 
 /**
- * Makes this process the file's only writer, by an open write transaction on a small database beside it. The lock is
- * the operating system's (https://www.sqlite.org/lockingv3.html), so it ends with its process, SIGKILL or not, and
- * nothing stale can stand in the way. Readers (backup, replay) need no lock: WAL lets them in beside the writer.
+ * Makes this process the file's only writer, by an open write transaction on a small database beside it. Its lock ends
+ * with this process (docs/platform/node.md, “A file lock ends with its process”), so nothing stale can stand in the
+ * way. Readers (backup, replay) need no lock: WAL lets them in beside the writer.
  *
  * @returns the function that gives the lock back.
  * @throws STORE_LOCKED when another process, or another store of this process, holds it.

@@ -30,7 +30,7 @@ export async function openSqliteStore(q: { path: string; log: Log }): Promise<St
   try {
     db = new Database(q.path, { timeoutMs: TIMEOUT_MS });
     refuseForeign(db);
-    // WAL with FULL: each commit is one append and one fsync (https://www.sqlite.org/pragma.html#pragma_synchronous).
+    // docs/platform/node.md, “A commit in WAL mode is one append and one fsync”.
     db.exec('PRAGMA journal_mode = WAL');
     db.exec('PRAGMA synchronous = FULL');
     const migrated = migrate(db);

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 
-/** Vitest resolves imports that Node refuses (stack.md, adaptivecards): one process starts the way production does. */
+/** One process starts the way production does: docs/platform/node.md, “Vitest resolves imports that Node refuses”. */
 it('plain Node imports bot/ and prints nothing', async () => {
   const entry = new URL('../../bot/index.ts', import.meta.url).href;
   const script = `const { createBot } = await import(${JSON.stringify(entry)}); process.stdout.write(typeof createBot);`;

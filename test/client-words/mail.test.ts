@@ -53,7 +53,7 @@ describe('what they read', () => {
     expect(clientMail(view('visit-confirmed', { start, end: start })).subject).toContain('2027');
   });
 
-  it('a delay says when somebody will be there, and thanks (R62)', () => {
+  it('a delay says when somebody will be there, and thanks', () => {
     const { subject, text } = clientMail(view('visit-late'));
     expect(subject).toBe('About 20 minutes later than planned');
     expect(text).toContain('Ana will be with you around 09:20, about 20 minutes later than planned.');

@@ -9,7 +9,7 @@ let msp: SmallMsp;
 afterEach(() => msp.close());
 
 const SECOND = 1_000;
-/** How long a replica set needs for a new primary (stack.md: about 11 s after a forced step-down). */
+/** docs/platform/mongodb.md, “An election takes about ten seconds”. */
 const FAILOVER_MS = 11 * SECOND;
 
 describe('while the database looks for a new leader', () => {

@@ -1,4 +1,4 @@
-/** Teams' colours for pages (reference look.md); test/web/visit-page.test.ts holds them against Microsoft's package. */
+/** Teams' colours for pages: docs/platform/teams.md, “Teams publishes its colours”. */
 export const LIGHT = {
   page: '#f5f5f5',
   card: '#ffffff',

@@ -2,7 +2,7 @@ import { VISIT_KINDS, type VisitKind } from '../../../model/visit.ts';
 import type { Store } from '../../ports/store.ts';
 import type { VisitPolicy } from '../../visit-policy.ts';
 
-/** The visit that a ticket's status in the PSA asks for (R123). */
+/** The visit that a ticket's status in the PSA asks for. */
 export async function kindAskedFor(
   store: Store,
   { requestStatuses }: VisitPolicy,

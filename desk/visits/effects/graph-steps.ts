@@ -214,7 +214,10 @@ export function visitHandlers(
   return { 'visit.hold': hold, 'visit.book': book, 'visit.clear': clear, 'visit.cancel': cancel };
 }
 
-/** What a booked time says of the chase for it (R48): how long it took, who did the work, and what nobody spent on the phone. */
+/**
+ * What a booked time says of the chase for it, from assigned to confirmed: how long it took, who did the work, and what
+ * nobody spent on the phone.
+ */
 function measure({ metrics, clock }: DeskDeps, { policy }: VisitParts, visit: Visit, slot: Slot): void {
   const by = visit.bookedBy ?? 'client';
   // Without `before`, its first time could not be kept, and the client was asked for another one.

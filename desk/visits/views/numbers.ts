@@ -8,9 +8,9 @@ export type CountedVisit = Pick<
 >;
 
 /**
- * What came of visits in `[from, to)`, ms (R48). A visit is counted where each thing happened to it: in the period in which it
- * was confirmed first, had no answer first, was cancelled, or took place. Its moves are counted with the last of these,
- * since only then their number is final. The same for any order of `visits`; each is to be given once.
+ * What came of visits in `[from, to)`, ms. A visit is counted where each thing happened to it: in the period in which
+ * it was confirmed first, had no answer first, was cancelled, or took place. Its moves are counted with the last of
+ * these, since only then their number is final. The same for any order of `visits`; each is to be given once.
  */
 export function visitNumbers(visits: readonly CountedVisit[], { from, to }: { from: number; to: number }): VisitPeriod {
   const within = (at: number | undefined): at is number => at !== undefined && at >= from && at < to;

@@ -6,7 +6,7 @@ import type { Doc } from '../../ports/store.ts';
 /** As many as a card names; the number counts all. */
 const NAMED = 5;
 
-/** Visits that the client has not chosen a time for: whom to call (R47). The longest waiting first. */
+/** Visits that the client has not chosen a time for: whom to call. The longest waiting first. */
 export async function unconfirmedVisits({ store, metrics }: DeskDeps): Promise<QueueView['unconfirmed']> {
   const found: Doc<Visit>[] = [];
   for (const state of ['offered', 'wishes', 'asking'] as const) {
