@@ -13,7 +13,7 @@ export interface AppIdentity {
   readonly version: string;
 }
 
-/** What people can write without a button (desk/inbound.ts). At most 12 a list; titles at most 32 characters read well. */
+/** What people can write without a button (desk/chat/inbound.ts). At most 12 a list; titles at most 32 characters read well. */
 const COMMANDS = [
   { title: 'queue', description: 'Show the tickets that nobody has taken' },
   { title: 'pause', description: 'Stop making offers, for everybody' },

@@ -28,7 +28,7 @@ interface Place {
 /**
  * The gate of all copies that share a store: each place is a lease there, held for one request or a few in a row.
  *
- * Not divided like other budgets (desk/copies.ts): four places among five copies would leave one of them without any, and
+ * Not divided like other budgets (desk/runtime/instances.ts): four places among five copies would leave one of them without any, and
  * with it the clients who ask that one for times, or the copy whose turn it is to follow calendars. Leases bear any number
  * of copies, and an idle copy's part is the others' at once. A copy that dies costs its places for fifteen seconds.
  */

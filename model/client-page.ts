@@ -129,7 +129,7 @@ export interface ClientReader {
   readonly language?: string;
 }
 
-/** What is written to clients. One table of words for each language (desk/client-words/). */
+/** What is written to clients. One table of words for each language (desk/client-messages/). */
 export const CLIENT_MESSAGES = [
   'visit-offer',
   'visit-chase',

@@ -2,7 +2,7 @@ import type { Tier } from './client.ts';
 import type { SkillLevel } from './technician.ts';
 import type { Priority } from './ticket.ts';
 
-/** The kinds of MSP work. The table that describes each one is triage/categories.ts. */
+/** The kinds of MSP work. The table that describes each one is triage/categories/. */
 export const CATEGORIES = [
   'access',
   'email',

@@ -74,7 +74,7 @@ export interface Callboard {
 }
 
 /**
- * How long what is under way may take when we stop, ms: an answer to a person may take seven seconds (desk/inbound.ts),
+ * How long what is under way may take when we stop, ms: an answer to a person may take seven seconds (desk/chat/inbound.ts),
  * and with the store's last commits, which are waited for 2.5 s at most, stopping takes no ten. An attempt that still
  * waits for its answer then is left as begun: whoever works on looks whether it landed.
  */

@@ -38,7 +38,7 @@ const TRY_FOR_MS = 6_000;
 const WORDS_OF: Readonly<Partial<Record<ErrorCode, NoticeKey>>> = {
   PERSON_UNKNOWN: 'stranger',
   STORE_UNREACHABLE: 'busy',
-  // Others were faster eight times running (retry.ts): the next tap finds them gone.
+  // Others were faster eight times running (records/until-committed.ts): the next tap finds them gone.
   STORE_CONFLICT: 'busy',
   STORE_DUPLICATE: 'busy',
 };

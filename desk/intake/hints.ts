@@ -16,7 +16,7 @@ export interface Hints {
 
 /**
  * Reads what a push named, at the copy that heard it: a load balancer brings pushes to any of them, and taking tickets
- * in is safe from several at once (compare-and-set on each, desk/intake.ts). What is lost with a copy the poll finds.
+ * in is safe from several at once (compare-and-set on each, desk/intake/intake.ts). What is lost with a copy the poll finds.
  */
 export function createHints(deps: DeskDeps, moved: () => void): Hints {
   const { clock, log } = deps;

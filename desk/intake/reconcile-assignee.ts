@@ -19,7 +19,7 @@ export async function followAssignee(
   // While our own assignment is under way the PSA may not show it yet.
   if (!ticket.assignee && change.next.sync === 'pending') return undefined;
   // Perhaps our own earlier write, seen before its answer, or landing after people had decided anew. What becomes of it
-  // is told by the effect that made it, which looks whose doing it was (effects/late-write.ts).
+  // is told by the effect that made it, which looks whose doing it was (psa-writes/late-write.ts).
   if (await mayBeOurs(store, ticket.id, ticket.assignee?.id)) return undefined;
   return assignedByPeople(store, change, ticket, now);
 }

@@ -10,7 +10,7 @@ export interface Doc<T> {
 export type Key = string | number | boolean;
 
 /**
- * A question to a declared index (desk/collections.ts). `eq` fixes the first fields; `gte` and `lt` bound the next
+ * A question to a declared index (desk/ports/collections.ts). `eq` fixes the first fields; `gte` and `lt` bound the next
  * one; order is by the index's fields, then by id. `after` is the `next` of the page before.
  */
 export interface Query {

@@ -13,7 +13,7 @@ import { visitView } from '../visits/views/index.ts';
 /** Everything a card of this ticket says; `undefined` when the desk never heard of it. */
 export async function ticketView(deps: DeskDeps, ticketId: string): Promise<TicketView | undefined> {
   const { store, psa } = deps;
-  // What is asked for in the same breath is one request where the store is a server (store/mongo/together.ts).
+  // What is asked for in the same breath is one request where the store is a server (store/mongo/request-batcher.ts).
   const [doc, text, record] = await Promise.all([
     store.get('tickets', ticketId),
     store.get('texts', ticketId),

@@ -84,7 +84,7 @@ export const ENGINE_INDEXES = {
 } as const satisfies Record<string, readonly IndexDescription[]>;
 
 /**
- * Builds missing collections and indexes, so that adding an index is a line in desk/collections.ts and no migration.
+ * Builds missing collections and indexes, so that adding an index is a line in desk/ports/collections.ts and no migration.
  * Several copies may do it at once. What is no longer declared stays: an older process may still use it.
  */
 export async function reconcileCollections(db: Db): Promise<void> {

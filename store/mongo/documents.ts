@@ -10,7 +10,7 @@ import { Together } from './request-batcher.ts';
 
 /**
  * Reading documents: by id, or by a declared index and nothing else. Only what a majority has is seen; of people, as it
- * was a second ago at most (people.ts), and what never changes as it was read last (kept.ts).
+ * was a second ago at most (people.ts), and what never changes as it was read last (immutable-cache.ts).
  */
 export class DocumentReader {
   readonly #at: Collections;

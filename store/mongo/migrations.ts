@@ -4,7 +4,7 @@ import { CallboardError } from '../../model/errors.ts';
 /**
  * A step of what is stored beside documents. Copies of the version before go on working next to it, so a step only
  * adds: a field that may be absent, an index, a collection; what it writes into existing data can be written twice. A
- * step that has been released is never changed. (Collections and indexes follow desk/collections.ts and need no step.)
+ * step that has been released is never changed. (Collections and indexes follow desk/ports/collections.ts and need no step.)
  */
 export interface Migration {
   readonly to: number;

@@ -18,7 +18,7 @@ export interface IndexedFilter {
 export function indexedFilter(c: CollectionName, q: Omit<Query, 'limit'>): IndexedFilter {
   const declared = COLLECTIONS[c].indexes[q.index];
   if (!declared)
-    throw new CallboardError('INTERNAL', `${c} has no index ${q.index}; declare it in desk/collections.ts.`);
+    throw new CallboardError('INTERNAL', `${c} has no index ${q.index}; declare it in desk/ports/collections.ts.`);
   const fields = declared.fields.map((field) => `data.${field}`);
   const eq = q.eq ?? [];
   const next = fields[eq.length];

@@ -7,7 +7,7 @@ import type { Effect } from '../../desk/ports/store.ts';
  * the document's id, the effect's lane or the lease's name, and no unique index spans collections.
  */
 
-/** A document of desk/collections.ts, in the collection of its name: the same four things that SQLite keeps. */
+/** A document of desk/ports/collections.ts, in the collection of its name: the same four things that SQLite keeps. */
 export interface StoredDoc {
   readonly _id: string;
   readonly v: number;

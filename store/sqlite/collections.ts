@@ -21,7 +21,7 @@ export function presentSql(fields: readonly string[]): string {
 
 /**
  * Builds missing tables and indexes and replaces indexes whose declaration has changed, so that adding an index is a
- * line in desk/collections.ts and no migration. Tables of collections that are no longer declared are left alone.
+ * line in desk/ports/collections.ts and no migration. Tables of collections that are no longer declared are left alone.
  */
 export function reconcileCollections(db: Database): void {
   const wanted = new Map<string, string>();

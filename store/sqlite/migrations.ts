@@ -6,7 +6,7 @@ export const APPLICATION_ID = 0x434c4244;
 
 /**
  * The tables that are not documents, step by step, forward only. A step that has been released is never changed.
- * (Tables and indexes of documents follow desk/collections.ts and need no step: collections.ts.)
+ * (Tables and indexes of documents follow desk/ports/collections.ts and need no step: collections.ts.)
  */
 const MIGRATIONS: readonly { readonly to: number; readonly what: string; readonly sql: string }[] = [
   {

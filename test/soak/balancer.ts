@@ -119,7 +119,7 @@ function ask(port: number, method: string, path: string, headers: IncomingHttpHe
       },
     );
     // A copy that was stopped in its tracks keeps its connections open and says nothing. Later than a copy answers
-    // while the database looks for a leader (desk/inbound.ts), sooner than Teams gives up.
+    // while the database looks for a leader (desk/chat/inbound.ts), sooner than Teams gives up.
     sent.setTimeout(7_500, () => sent.destroy(new Error(SILENCE)));
     sent.on('error', (error) => done({ none: error.message }));
     sent.end(body);

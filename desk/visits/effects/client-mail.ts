@@ -75,7 +75,7 @@ export function clientMailHandler(deps: DeskDeps, parts: VisitParts): EffectHand
   };
 }
 
-/** As lanes.ts names them. */
+/** As visit-effects.ts names them. */
 function isToGuests(effectId: string): boolean {
   return effectId.endsWith(':guests');
 }

@@ -45,7 +45,7 @@ export function stepsBack(moves: readonly ReplanMove[]): readonly ReplanStep[] {
 
 /**
  * Everything of all steps in one list, to be committed together: holds, the tickets' new owners, logs and the first effect of
- * each booking. Who comes in another's place is booked once that one has left (in-turn.ts). Throws on commit what a single
+ * each booking. Who comes in another's place is booked once that one has left (wait-for-lanes.ts). Throws on commit what a single
  * step would: STORE_CONFLICT and STORE_DUPLICATE mean that the day has changed.
  */
 export async function replanWrites(

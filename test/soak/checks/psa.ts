@@ -3,7 +3,7 @@ import { UNASSIGNED } from '../../../sim/psa/halopsa/index.ts';
 import { isPending, type Checked, type Evidence, type Violation } from './check.ts';
 import { GIVEN_BY_PEOPLE, ownerAfter, ownerAt, WRITTEN_TO_PSA } from './replay.ts';
 
-/** How long after its beginning an attempt's write may still land (desk/effects/psa.ts), ms. */
+/** How long after its beginning an attempt's write may still land (desk/psa-writes/ticket-writes.ts), ms. */
 const IN_FLIGHT_MS = 16_000;
 
 /** What Halo itself holds, against what the desk's log says happened. */
