@@ -74,7 +74,8 @@ function asDoc<C extends CollectionName>(row: Row): Doc<Documents[C]> {
 
 function fieldsOf(c: CollectionName, index: string): readonly string[] {
   const declared = COLLECTIONS[c].indexes[index];
-  if (!declared) throw new CallboardError('INTERNAL', `${c} has no index ${index}; declare it in desk/ports/collections.ts.`);
+  if (!declared)
+    throw new CallboardError('INTERNAL', `${c} has no index ${index}; declare it in desk/ports/collections.ts.`);
   return declared.fields;
 }
 
