@@ -20,7 +20,8 @@ const RENEW_BEFORE_MS = 10 * 60_000;
 
 /**
  * Keeps one token for all, asked for once however many wait: botbuilder asked ten times (teams.md §2), MSAL three
- * (graph.md §3.2). `notRenewed` hears that a background renewal failed, and how long the old one still serves, ms.
+ * (docs/platform/graph.md, “MSAL asks once for each caller and keeps a refused token”). `notRenewed` hears that a
+ * background renewal failed, and how long the old one still serves, ms.
  */
 export function createTokenCache(
   issue: () => Promise<IssuedToken>,
