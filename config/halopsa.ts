@@ -2,7 +2,10 @@ import type { Add, HaloConfig } from './config.ts';
 import { Secret } from './secret.ts';
 import { settingOf, type Settings } from './settings.ts';
 
-/** The lowest limit anybody has met (psa.md §4): 300 requests in rolling five minutes. */
+/**
+ * The lowest limit that a tenant was seen to have
+ * (docs/platform/halopsa.md, “The request budget is 300 or 500 in five minutes”).
+ */
 const RATE_PER_FIVE_MINUTES = 300;
 
 /** How HaloPSA is reached, and how it reaches us. */

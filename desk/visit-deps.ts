@@ -12,7 +12,10 @@ export interface VisitParts {
   readonly policy: VisitPolicy;
   readonly calendars: CalendarPort;
   readonly bookings: BookingsPort;
-  /** Plain calendar entries with the client as guest, for when Bookings is ill (graph.md, rule 6). */
+  /**
+   * Plain meetings with the client as guest, for when Bookings is ill
+   * (docs/platform/bookings.md, “Bookings can refuse every appointment for weeks”).
+   */
   readonly spare?: BookingsPort;
   readonly mail: MailPort;
   /** Presence and shifts; absent when the tenant grants neither. */

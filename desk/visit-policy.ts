@@ -43,7 +43,10 @@ export interface VisitPolicy {
   readonly chaseAfterHours: readonly number[];
   /** Reminders before a confirmed visit, hours; empty when Bookings sends them. */
   readonly remindBeforeHours: readonly number[];
-  /** Who writes to the client about appointments: exactly one (graph.md, rule 15). */
+  /**
+   * Who writes to the client about appointments
+   * (docs/platform/bookings.md, “Bookings mails the client unless it is told not to”).
+   */
   readonly mailsBy: 'callboard' | 'bookings';
   /** Names of the PSA's statuses for the steps of a visit; an absent one leaves the status alone. */
   readonly statuses: Readonly<Partial<Record<'offered' | 'confirmed' | 'done' | 'cancelled', string>>>;

@@ -5,7 +5,7 @@ import { isOutlook } from './path.ts';
 import { backoffMs, retryAfterMs } from './retry-after.ts';
 import type { GraphCall, GraphReply, Transport } from './transport.ts';
 
-/** Graph takes 20 in one; Exchange works on four at a time, and more already met inner 429s (graph.md §3 "$batch"). */
+/** Requests in one batch (docs/platform/graph.md, “A batch takes twenty requests, four of them to Exchange”). */
 const MOST = 20;
 const MOST_OUTLOOK = 4;
 const ROUNDS = 3;
@@ -24,8 +24,9 @@ const answers = z.object({
 export type BatchAnswer = GraphReply | GraphFailure;
 
 /**
- * Reads that travel together, each with its own answer or failure, in the order asked. Built by hand: the SDK writes
- * wrong addresses into batches and repeats nothing inside them (graph.md §3.1). What was throttled inside is asked again.
+ * Reads that travel together, each with its own answer or failure, in the order asked. Built by hand
+ * (docs/platform/graph.md, “The Graph client writes wrong addresses into batches”). What was throttled inside is asked
+ * again (docs/platform/graph.md, “Each request in a batch has its own answer”).
  */
 export async function batchReads(transport: Transport, calls: readonly GraphCall[]): Promise<BatchAnswer[]> {
   const found = new Map<GraphCall, BatchAnswer>();

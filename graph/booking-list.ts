@@ -21,9 +21,9 @@ export const EVENT_ID = 'event:';
 const AGAIN_MS = 60 * 60_000;
 
 /**
- * The appointments that touch a window. calendarView has refused app tokens, and the list of appointments has failed
- * for some businesses (graph.md §1.1), so each stands in for the one before; at the end the Bookings mailbox's own
- * calendar (microsoft/bookings-samples#5). Throws the first one's failure when all fail.
+ * The appointments that touch a window. Each way of reading them stands in for the one before
+ * (docs/platform/bookings.md, “Lists of appointments may refuse an application”); at the end the Bookings mailbox's own
+ * calendar. Throws the first one's failure when all fail.
  */
 export function createBookingList(
   transport: Transport,

@@ -5,9 +5,9 @@ import type { Interval } from '../model/technician.ts';
 const MINUTE = 60_000;
 
 /**
- * The rule of Bookings that an appointment would break, in words for a dispatcher, or `undefined`. Bookings itself
- * answers a broken rule with a 500 "UnknownError" and an empty message (graph.md §1.3), so each rule it is known to
- * have for applications is looked at before we ask (learn.microsoft.com/graph/bookingsbusiness-business-rules).
+ * The rule of Bookings that an appointment would break, in words for a dispatcher, or `undefined`. Bookings names none
+ * (docs/platform/bookings.md, “Bookings answers a broken rule with an empty 500”), so each one is looked at before we
+ * ask (docs/platform/bookings.md, “An application must keep the rules of the business”).
  */
 export function brokenRule(
   business: BookingBusiness,

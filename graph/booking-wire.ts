@@ -20,7 +20,10 @@ import {
 } from './wire.ts';
 import { ianaOf } from './zones.ts';
 
-/** What Bookings says, in the metadata's names and in the documentation's (graph.md §1.2 "Doc trap"). */
+/**
+ * What Bookings says, under either name of a field
+ * (docs/platform/bookings.md, “The metadata and the documentation name times differently”).
+ */
 
 const businessHours = z.array(
   z.object({ day: weekday, timeSlots: z.array(z.object({ startTime: timeOfDay, endTime: timeOfDay })) }),
@@ -142,7 +145,10 @@ export function businessOf(
 
 const YEAR = 365 * 24 * 60;
 
-/** A service's own policy counts before the business's (graph.md §1.3). */
+/**
+ * A service's own policy counts before the business's
+ * (docs/platform/bookings.md, “An application must keep the rules of the business”).
+ */
 function serviceOf(found: z.output<typeof service>, general: Policy, questions: readonly Question[]): BookingService {
   const own = found.schedulingPolicy;
   const availability = own?.generalAvailability;

@@ -24,7 +24,8 @@ interface Rules {
 
 /**
  * Microsoft Bookings. `businessId`: the mail address of the business; `timeZone` (IANA) stands in where the business
- * has none. Creating has no key and no lock there (graph.md §1.3), so nothing is repeated here: `findByKey`, then decide.
+ * has none. Nothing is repeated here (docs/platform/bookings.md, “Creating an appointment has no key and no lock”):
+ * `findByKey`, then decide.
  */
 export function createBookings(
   transport: Transport,
@@ -108,7 +109,7 @@ export function createBookings(
         const words = 'Bookings does not let us see whether this appointment was made';
         throw new OutsideError('GRAPH_UNREACHABLE', words, { done: 'unknown', retry: 'later' });
       }
-      // Lists leave things out; the appointment itself does not (graph.md §1.2).
+      // Only the appointment itself is whole (docs/platform/bookings.md, “Lists leave out customers and notes”).
       for (const one of alike) {
         const whole = await get(one.id);
         if (whole?.label === key) return whole;
@@ -142,7 +143,7 @@ export function createBookings(
         return await tell(transport, { method: 'POST', at, body: { cancellationMessage: message } });
       } catch (thrown) {
         if (!isStatus(thrown, 403)) throw thrown;
-        // The smaller permission allows deleting, which may tell the client nothing (graph.md, rule 12).
+        // The smaller permission allows deleting (docs/platform/bookings.md, “Cancelling takes the larger permission”).
         log.warn('bookings.cancelled-unannounced', { permission: 'Bookings.ReadWrite.All' });
         return tell(transport, { method: 'DELETE', at: base });
       }
@@ -150,7 +151,11 @@ export function createBookings(
   };
 }
 
-/** The appointment in the metadata's names, with the types that Bookings' abstract collections need (graph.md §1.2). */
+/**
+ * The appointment in the metadata's names
+ * (docs/platform/bookings.md, “The metadata and the documentation name times differently”), with the types that
+ * abstract collections need (docs/platform/bookings.md, “Customers must name their type”).
+ */
 function bodyOf(
   wanted: NewAppointment,
   serviceName: string,
@@ -171,7 +176,7 @@ function bodyOf(
     isLocationOnline: wanted.online,
     optOutOfCustomerEmail: !wanted.mailByBookings,
     smsNotificationsEnabled: false,
-    // Its page would show the client every service of the business (graph.md, rule 16).
+    // Clients have our own pages (docs/platform/bookings.md, “The page that manages a booking shows every service”).
     isCustomerAllowedToManageBooking: false,
     maximumAttendeesCount: 1,
     customerTimeZone: customer.timeZone,
@@ -213,7 +218,10 @@ function refused(words: string): OutsideError {
   return new OutsideError('BOOKINGS_REFUSED', words, { done: 'no', retry: 'never' });
 }
 
-/** A no of Bookings' own. Its 500 means anything, a slot taken or itself ill, and may have been done (graph.md §1.3). */
+/**
+ * Bookings' own refusal. After a 500 the appointment may stand all the same
+ * (docs/platform/bookings.md, “Bookings answers a broken rule with an empty 500”).
+ */
 function bookingsFailure(thrown: unknown): OutsideError | undefined {
   if (!(thrown instanceof GraphFailure)) return undefined;
   const { status, message } = thrown;

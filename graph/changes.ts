@@ -8,7 +8,10 @@ import { path, withQuery, type GraphPath } from './path.ts';
 import type { Transport } from './transport.ts';
 import { prefer, zulu } from './wire.ts';
 
-/** The window is baked into Graph's token (graph.md §2); a later one starts anew, so more is asked for than wanted. */
+/**
+ * More days are asked for than wanted, because a later window starts anew
+ * (docs/platform/graph.md, “The window of a delta is fixed in its token”).
+ */
 const AHEAD_MS = 7 * 24 * 60 * 60_000;
 
 const cursorSchema = z.object({ start: z.number(), end: z.number(), link: z.string().min(1) });

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Graph gives a clientState back with every notice; at most 128 characters (graph.md §2.1). */
+/** Characters in a clientState (docs/platform/graph.md, “A notice is proved by its clientState”). */
 const LONGEST = 128;
 const TAG = 22;
 

@@ -34,9 +34,9 @@ export interface IdentityConfig {
 }
 
 /**
- * Asks Entra for tokens: one request each time it is called, since MSAL's own cache does not merge callers and keeps a
- * token that was refused (graph.md §3.2); keeping them is the token cache's work. Rejects with GRAPH_AUTH when Entra
- * says no, GRAPH_UNREACHABLE when it says nothing.
+ * Asks Entra for a token, with one request for each call
+ * (docs/platform/graph.md, “MSAL asks once for each caller and keeps a refused token”); keeping tokens is the token
+ * cache's work. Rejects with GRAPH_AUTH when Entra says no, GRAPH_UNREACHABLE when it says nothing.
  */
 export function tokenIssuer(
   config: IdentityConfig,

@@ -20,9 +20,9 @@ export interface NewEvent {
 }
 
 /**
- * Puts an entry in. Graph takes the same transactionId once, and answers a repeat with the entry it made, or with
- * ErrorDuplicateTransactionId when that one has changed since (github.com/alcionai/corso issue 2490): then it is looked
- * for. Throws GRAPH_REFUSED when it was made and is gone again: a new entry needs a new key.
+ * Puts an entry in, once for each key (docs/platform/graph.md, “A repeated transactionId makes no second event”). When
+ * the entry has changed since, Graph answers a repeat with ErrorDuplicateTransactionId, and then it is looked for.
+ * Throws GRAPH_REFUSED when it was made and is gone again: a new entry needs a new key.
  */
 export async function putEvent(transport: Transport, mail: string, wanted: NewEvent): Promise<GraphEvent> {
   const call: GraphCall = {

@@ -44,9 +44,8 @@ export function unreachable(kind: Kind, sent: boolean, thrown: unknown, what: st
 }
 
 /**
- * Turns an answer that is no success into an error that says what is known. 429 is said before anything is done; a
- * 5xx or 408 may come from a gateway that gave up before the server behind it did (graph.md §3: a late 504 after
- * success), so a write then is unknown.
+ * Turns an answer that is no success into an error that says what is known. A 429 is said before anything is done.
+ * After a 5xx or a 408 a write is unknown (docs/platform/graph.md, “A gateway may give up on a write that was done”).
  */
 export function refusal(
   kind: Kind,
@@ -95,7 +94,7 @@ const envelope = z.object({
 });
 const inner = z.object({ code: text, innerError: z.unknown().optional(), innererror: z.unknown().optional() });
 
-/** Codes may nest, and the deepest is the one that says something (graph.md §3 "Errors"). */
+/** All codes of an error (docs/platform/graph.md, “Errors nest, and the innermost code says most”). */
 function errorOf(body: string): { codes: string[]; message: string } {
   const parsed = envelope.safeParse(parseJson(body));
   if (!parsed.success) return { codes: [], message: '' };

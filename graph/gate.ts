@@ -1,8 +1,9 @@
 import { reasonOf } from './abort.ts';
 
 /**
- * Lets in as many requests at a time as the other side bears. Exchange counts four at a time for the whole app (graph.md §3
- * "Limits"): copies of Callboard that share a store share the places, too (shared-gate.ts).
+ * Lets in as many requests at a time as the other side bears
+ * (docs/platform/graph.md, “Exchange serves four requests at a time”). Copies of Callboard that share a store share the
+ * places, too (shared-gate.ts).
  */
 export interface Gate {
   /** How many places one request may ask for; more are not given together. */

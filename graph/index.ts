@@ -24,7 +24,10 @@ export { createSharedGate } from './shared-gate.ts';
 export type { GraphCredential, IdentityConfig } from './credential.ts';
 export { PERMISSIONS, PERMISSION_NAMES } from './permissions.ts';
 
-/** How many requests Exchange answers at a time for one app (graph.md §3 "Limits"). */
+/**
+ * Requests under way at a time, for the whole application
+ * (docs/platform/graph.md, “Exchange serves four requests at a time”).
+ */
 export const OUTLOOK_PLACES = 4;
 
 export interface GraphConfig {

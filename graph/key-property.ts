@@ -1,6 +1,7 @@
 /**
- * The named property that carries our key on events and mails. People cannot take it off by hand as they can a category,
- * and unlike an internet header it stays on the copy in Sent Items (microsoft-graph-docs#18761).
+ * The named property that carries our key on events and mails. People cannot take it off by hand as they can a
+ * category, and unlike a header it stays on the copy that we look for
+ * (docs/platform/graph.md, “Sent Items keep no internet headers”).
  */
 export const KEY_PROPERTY = 'String {6f0cbd2c-2a0f-4b5e-9d5a-0b3a6f6f5c11} Name CallboardKey';
 export const EXPAND_KEY = `singleValueExtendedProperties($filter=id eq '${KEY_PROPERTY}')`;

@@ -14,7 +14,7 @@ const message = z.object({
 /** Pages of 50 that are looked through; beyond them we cannot say. */
 const PAGES = 10;
 
-/** Mail from one mailbox of ours. A 202 means taken, not delivered; it has no key of its own (graph.md §3). */
+/** Mail from one mailbox of ours (docs/platform/graph.md, “A sent mail has no key, and 202 means accepted”). */
 export function createMail(transport: Transport, o: { readonly mailbox: string }): MailPort {
   const optional = createOptional(transport.log, () => transport.clock.now());
 

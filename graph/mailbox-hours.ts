@@ -73,7 +73,7 @@ const UNKNOWN: MailboxHours = { timeZone: undefined, hours: undefined, away: und
 
 function hoursOf(found: z.output<typeof settings>): MailboxHours {
   const { workingHours: work, automaticRepliesSetting: replies } = found;
-  // Working hours in a made-up zone count by the mailbox's own (graph.md §2).
+  // The mailbox's own zone stands in (docs/platform/graph.md, “Working hours may be in a made-up time zone”).
   const timeZone = ianaOf(work?.timeZone?.name ?? '') ?? ianaOf(found.timeZone ?? '');
   const span = work && { from: work.startTime, to: work.endTime };
   return {

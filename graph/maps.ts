@@ -15,7 +15,7 @@ import { lenient } from './wire.ts';
 const ATLAS = 'https://atlas.microsoft.com';
 export const ATLAS_SCOPE = `${ATLAS}/.default`;
 const ANSWER_WITHIN_MS = 10_000;
-/** 100 cells are taken whatever the options and distances are (graph.md §5): ten by ten. */
+/** Ten by ten cells (docs/platform/graph.md, “Azure Maps answers a hundred cells whatever the options”). */
 const SIDE = 10;
 
 /** A key of the Azure Maps account, or our own identity with the account's client id. */

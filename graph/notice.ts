@@ -14,9 +14,9 @@ const one = z.object({
 const body = z.object({ value: z.array(z.unknown()).max(1_000) });
 
 /**
- * Reads a request to the notification address or the lifecycle address: the same shape for both (graph.md §2.1).
- * `ok: false`: nothing in it is Graph's. Notices of several subscriptions come in one request, again and in any order;
- * those with a wrong clientState are left out.
+ * Reads a request to the notification address or the lifecycle address
+ * (docs/platform/graph.md, “Notices and lifecycle events have one shape”). `ok: false`: nothing in it is Graph's.
+ * Notices with a wrong clientState are left out (docs/platform/graph.md, “A notice is proved by its clientState”).
  */
 export function readNotice(
   secret: string,

@@ -6,8 +6,9 @@ export interface GraphPath {
 }
 
 /**
- * `` path`/users/${mail}/events/${id}` ``. The SDK encodes nothing, ids end with `=` and may hold `/` and `+`
- * (graph.md §3.1), and a mail address may hold an apostrophe, which ends a string in OData.
+ * `` path`/users/${mail}/events/${id}` ``: values are encoded here, since the client does not
+ * (docs/platform/graph.md, “The Graph client encodes nothing”;
+ * docs/platform/graph.md, “Ids are opaque and must be percent-encoded”).
  */
 export function path(parts: TemplateStringsArray, ...values: readonly string[]): GraphPath {
   return {
@@ -37,7 +38,7 @@ export function pathOfLink(link: string, shape: string, origins: readonly string
   return origin === undefined ? undefined : { url: link.slice(origin.length + VERSION.length), shape };
 }
 
-/** What Exchange answers: at most four requests at a time for the whole app (graph.md §3 "Limits"). */
+/** What Exchange answers (docs/platform/graph.md, “Exchange serves four requests at a time”). */
 const OUTLOOK = [
   /^\/users\/[^/?]+\/(calendar|calendarView|events|messages|mailFolders|mailboxSettings|sendMail)\b/i,
   /^\/solutions\/bookingBusinesses\b/i,

@@ -63,7 +63,11 @@ export const PERMISSIONS = {
 
 export interface PermissionInfo {
   readonly needed: boolean;
-  /** Exchange can limit it to some mailboxes (RBAC for Applications, graph.md §2.2); others hold for the whole tenant. */
+  /**
+   * Exchange can limit it to some mailboxes
+   * (docs/platform/graph.md, “Exchange grants permissions of its own, for some mailboxes”); all others hold for the
+   * whole tenant.
+   */
   readonly scoped: boolean;
   readonly for: string;
   readonly without: string;

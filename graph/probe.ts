@@ -19,8 +19,9 @@ export interface ProbeWith {
 
 /**
  * Which permissions we have, and what each missing one costs, by reading a little of what it opens. Nothing is written.
- * A permission that our token names is granted; one that it does not name may still be, since grants by Exchange's RBAC
- * for Applications stand in no token (graph.md, rule 12). Never throws: what cannot be told is `unknown`.
+ * A permission that our token names is granted; one that it does not name may be granted all the same
+ * (docs/platform/graph.md, “Exchange grants permissions of its own, for some mailboxes”). Never throws: what cannot be
+ * told is `unknown`.
  */
 export async function probePermissions(
   transport: Transport,

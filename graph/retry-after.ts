@@ -2,8 +2,9 @@
 const LONGEST_MS = 10 * 60_000;
 
 /**
- * How long the other side wants to be left alone, ms from `now`. Seconds, fractions of them (`2.128`), a date
- * (graph.md §3 "Limits"), or Azure's `retry-after-ms` and `x-ms-retry-after-ms`. `undefined`: it does not say.
+ * How long the other side wants to be left alone, ms from `now`
+ * (docs/platform/graph.md, “Retry-After is seconds, a fraction of a second or a date”); also Azure's `retry-after-ms`
+ * and `x-ms-retry-after-ms`. `undefined`: it does not say.
  */
 export function retryAfterMs(header: (name: string) => string | null | undefined, now: number): number | undefined {
   const inMs = header('retry-after-ms') ?? header('x-ms-retry-after-ms');
@@ -18,7 +19,8 @@ export function retryAfterMs(header: (name: string) => string | null | undefined
 
 /**
  * The wait before try number `tries + 1`: half a second, doubling, up to half of it by chance so that copies do not
- * come back in step. A Retry-After is a floor: some services say 1 for ever (msgraph-sdk-javascript#297).
+ * come back in step. The other side's wish is a lower bound
+ * (docs/platform/graph.md, “Retry-After is seconds, a fraction of a second or a date”).
  */
 export function backoffMs(tries: number, asked: number | undefined, random: () => number): number {
   const base = 500 * 2 ** (tries - 1);

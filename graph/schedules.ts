@@ -7,10 +7,17 @@ import { path } from './path.ts';
 import type { GraphCall, Transport } from './transport.ts';
 import { endTime, lenient, optionalText, prefer, startTime, utc } from './wire.ts';
 
-/** getSchedule takes 20 people and less than 62 days (graph.md §2); a month and a half keeps clear of its 1000 entries. */
+/**
+ * People and days of one request (docs/platform/graph.md, “getSchedule takes twenty people and less than 62 days”); a
+ * month and a half keeps clear of a full calendar
+ * (docs/platform/graph.md, “getSchedule fails for a calendar with more than 1000 entries”).
+ */
 const PEOPLE = 20;
 const WINDOW_MS = 45 * 24 * 60 * 60_000;
-/** The grid of `availabilityView`, minutes; leaving it out is a 500 (microsoft-graph-docs#4494). */
+/**
+ * The grid of `availabilityView`, minutes; it must be given
+ * (docs/platform/graph.md, “getSchedule takes twenty people and less than 62 days”).
+ */
 const GRID = 30;
 
 const item = z.object({ status: z.string(), start: startTime, end: endTime });
@@ -93,7 +100,7 @@ function answerOf(raw: unknown, window: Interval): CalendarAnswer {
   const parsed = schedule.safeParse(raw);
   if (!parsed.success) return unknown('an answer that cannot be read');
   const { error, scheduleItems, availabilityView } = parsed.data;
-  // A failure for one person comes inside a success (microsoft-graph-docs#11225).
+  // docs/platform/graph.md, “One unreadable calendar is an error inside a success”.
   if (error) return unknown(error.responseCode ?? 'an error');
   if (!scheduleItems && availabilityView === undefined) return unknown('an empty answer');
   const items = scheduleItems ?? [];
@@ -104,7 +111,10 @@ function answerOf(raw: unknown, window: Interval): CalendarAnswer {
   return { known: true, busy: [...busy, ...onlyInView(availabilityView ?? '', items, window)].sort(byStart) };
 }
 
-/** Free, tentative, busy, out of office; old documents have 4 for the last. */
+/**
+ * 0 is free; old documents have 4 for out of office
+ * (docs/platform/graph.md, “Free and busy times come as entries and as digits”).
+ */
 const VIEW: Readonly<Record<string, CalendarStatus>> = { 1: 'tentative', 2: 'busy', 3: 'away', 4: 'away' };
 
 /**

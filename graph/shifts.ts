@@ -17,9 +17,8 @@ const item = z.object({ userId: lenient(z.string()), sharedShift: span, sharedTi
 
 /**
  * Shifts and time off of some teams, by Entra object id, as shared with the people; drafts are nobody's plan yet.
- * `actAs`: the object id of an owner of the teams, since app tokens were refused without one
- * (MissingUserIdHeaderInAppContext, msgraph-sdk-powershell#1227). A team without a schedule has no shifts. Throws
- * GraphFailure: half an answer could make somebody's leave a working day.
+ * `actAs`: the object id of an owner of the teams (docs/platform/graph.md, “Shifts may want a person to act as”). A
+ * team without a schedule has no shifts. Throws GraphFailure: half an answer could make somebody's leave a working day.
  */
 export async function shiftPlans(
   transport: Transport,
@@ -43,7 +42,7 @@ export async function shiftPlans(
 
   for (const team of o.teamIds) {
     try {
-      // One team's limit is four requests a second (graph.md §3 "Limits"): one after the other keeps to it.
+      // One list after the other (docs/platform/graph.md, “One team takes four requests a second”).
       await readInto(
         withQuery(path`/teams/${team}/schedule/shifts`, within('sharedShift', window, SHIFT_MS)),
         'shifts',

@@ -8,7 +8,7 @@ import { path } from './path.ts';
 import type { Transport } from './transport.ts';
 import { optionalText, timestamp, zulu } from './wire.ts';
 
-/** Outlook's limit is 4,230 minutes; asking for more is a 400 (graph.md §2.1). */
+/** Just below what Outlook gives (docs/platform/graph.md, “A subscription to a calendar lives 4,230 minutes”). */
 const LONGEST_MS = 4_200 * 60_000;
 
 const subscription = z.object({
@@ -40,7 +40,7 @@ export function createSubscriptions(transport: Transport, o: { readonly secret: 
         expirationDateTime: until(endsAt),
         clientState,
       };
-      // Ids in notices are those of the subscription's own kind (graph.md §2).
+      // Notices then carry such ids, too (docs/platform/graph.md, “Immutable ids must be asked for”).
       const headers = { Prefer: 'IdType="ImmutableId"' };
       const made = await ask(
         transport,

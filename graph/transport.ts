@@ -16,7 +16,10 @@ import type { Gate } from './gate.ts';
 import { isOutlook, type GraphPath } from './path.ts';
 import { backoffMs, retryAfterMs } from './retry-after.ts';
 
-/** The SDK sends its headers to Graph's own hosts only (graph.md §3.1); where the request goes is `graphUrl`. */
+/**
+ * The address that requests are made for
+ * (docs/platform/graph.md, “The Graph client sends its headers to Graph's own hosts”); `graphUrl` is where they go.
+ */
 export const GRAPH = 'https://graph.microsoft.com';
 
 /** How long one try may take, ms: everything that goes before the request is part of it. */
@@ -75,7 +78,9 @@ export interface Transport {
   readonly random: () => number;
 }
 
-/** Carries one request's answer past the SDK, which would bury the cause of an error (graph.md §3.1). */
+/**
+ * Carries one request's answer past the client (docs/platform/graph.md, “The Graph client hides why a request failed”).
+ */
 class Carrier {
   sent = false;
   failure: unknown;
@@ -174,8 +179,8 @@ function passes(failure: GraphFailure): boolean {
 }
 
 /**
- * Without the SDK's own retry (it repeats POSTs), redirects and authentication (it fetches the token once before its
- * retries): its request building and telemetry, then our own fetch to where Graph is.
+ * Our own fetch to where Graph is, behind the client's request building and telemetry. The client's retry, redirects
+ * and authentication are left out (docs/platform/graph.md, “The Graph client hides why a request failed”).
  */
 function chain(fetchIt: typeof fetch, graphUrl: string): Middleware {
   const telemetry = new TelemetryHandler();
@@ -186,7 +191,8 @@ function chain(fetchIt: typeof fetch, graphUrl: string): Middleware {
       const url = asked instanceof Request ? asked.url : String(asked);
       try {
         if (carrier instanceof Carrier) carrier.sent = true;
-        // `context.request` stays as it is: the SDK looks at it to decide whether its headers may go (graph.md §3.1).
+        // `context.request` stays as it is
+        // (docs/platform/graph.md, “The Graph client sends its headers to Graph's own hosts”).
         context.response = await fetchIt(graphUrl + url.slice(GRAPH.length), {
           ...context.options,
           redirect: 'manual',

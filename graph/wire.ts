@@ -21,8 +21,9 @@ export const texts = z
   .transform((list) => list ?? []);
 
 /**
- * A page of a list. Most come as `value`; some examples show another name, or the bare list (graph.md §1.4). Unlike
- * other optional things, an entry that cannot be read fails the page: a busy hour left out would be a free one.
+ * A page of a list, under whatever name the list has
+ * (docs/platform/bookings.md, “Lists come under more than one name”). Unlike other optional things, an entry that
+ * cannot be read fails the page: a busy hour left out would be a free one.
  */
 export function collection<T>(item: z.ZodType<T>) {
   const links = { '@odata.nextLink': optionalText, '@odata.deltaLink': optionalText };
@@ -41,9 +42,9 @@ function renamed(body: unknown): unknown {
 }
 
 /**
- * A wall-clock time with its zone, as ms. Seven fractional digits, no offset, and a Windows name (graph.md §4): never
- * `new Date()`, which would read it in this machine's zone. We ask for UTC always; what comes otherwise is taken at its
- * word. In the hour that a clock shows twice, starts are the earlier and ends the later: rather too busy than too free.
+ * A wall-clock time with its zone, as ms (docs/platform/graph.md, “Calendar times carry no offset”). Never `new
+ * Date()`, which would read it in this machine's zone. In the hour that a clock shows twice, starts are the earlier and
+ * ends the later: rather too busy than too free.
  */
 function instant(which: 'start' | 'end') {
   return z
@@ -80,12 +81,12 @@ function valid(time: DateTime): number | undefined {
   return time.isValid ? time.toMillis() : undefined;
 }
 
-/** How we write instants: UTC, which every part of Graph takes, Bookings too (graph.md §4). */
+/** How we write instants (docs/platform/graph.md, “UTC is understood everywhere”). */
 export function utc(at: number): { readonly dateTime: string; readonly timeZone: string } {
   return { dateTime: new Date(at).toISOString().slice(0, 19), timeZone: 'UTC' };
 }
 
-/** For query options and expirations: `Z`, since a raw `+01:00` in a query would be a space (graph.md §2). */
+/** For query options and expirations (docs/platform/graph.md, “A plus sign in a query is a space”). */
 export function zulu(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }
@@ -119,7 +120,10 @@ export const timeOfDay = z
   .regex(/^([01]\d|2[0-3]):[0-5]\d(:\d\d(\.\d+)?)?$/)
   .transform((text) => text.slice(0, 5));
 
-/** Calendars are asked for in UTC, with ids that survive a move to another folder (graph.md §2), always. */
+/**
+ * Calendars are always asked for in UTC, with ids that survive a move to another folder
+ * (docs/platform/graph.md, “Immutable ids must be asked for”).
+ */
 export function prefer(...more: readonly string[]): { readonly Prefer: string } {
   return { Prefer: ['outlook.timezone="UTC"', 'IdType="ImmutableId"', ...more].join(', ') };
 }

@@ -5,8 +5,7 @@ const UTC = ['utc', 'etc/utc', 'tzone://microsoft/utc'];
 
 /**
  * The IANA name of a zone as Microsoft names it: a Windows name, IANA's own, or `tzone://Microsoft/Utc`. `undefined`
- * for a zone that somebody made up (`Customized Time Zone`, `tzone://Microsoft/Custom`): it has no name, and what it
- * says is unknown (graph.md §4).
+ * for a zone that somebody made up (docs/platform/graph.md, “Time zones have Windows names, and some have none”).
  */
 export function ianaOf(name: string): string | undefined {
   if (UTC.includes(name.toLowerCase())) return 'UTC';

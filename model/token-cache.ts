@@ -19,9 +19,9 @@ const SAFETY_MS = 60_000;
 const RENEW_BEFORE_MS = 10 * 60_000;
 
 /**
- * Keeps one token for all, asked for once however many wait: docs/platform/teams.md, “A cold SDK asks for keys and
- * tokens many times”. MSAL asked three times (graph.md §3.2). `notRenewed` hears that a background renewal failed, and
- * how long the old one still serves, ms.
+ * Keeps one token for all callers and requests it once however many wait: docs/platform/teams.md, “A cold SDK asks for
+ * keys and tokens many times”, and docs/platform/graph.md, “MSAL asks once for each caller and keeps a refused token”.
+ * `notRenewed` hears that a background renewal failed, and how long the old token still serves, ms.
  */
 export function createTokenCache(
   issue: () => Promise<IssuedToken>,

@@ -51,7 +51,11 @@ export interface Parts {
   readonly readyAt?: number;
 }
 
-/** What Bookings refuses, said before we ask (graph.md, rule 7). Its staff list narrows the request's seats. */
+/**
+ * What Bookings refuses, said before it is asked
+ * (docs/platform/bookings.md, “An application must keep the rules of the business”). Its staff list narrows the
+ * request's seats.
+ */
 export interface ServiceRules {
   readonly hours: BusinessCalendar;
   readonly leastNoticeMinutes: number;

@@ -75,12 +75,12 @@ export interface SpreadPolicy {
   readonly parts: Readonly<Record<PartOfDay, { readonly from: string; readonly to: string }>>;
 }
 
-/** Sources: [g] graph.md §5, [f] what comparable products do (graph.md §7), [a] an assumption, to be varied. */
+/** Starting values, estimated by us and to be varied; docs/reference/scheduling.md says what each one does. */
 export const DEFAULT_SCHEDULING_POLICY: SchedulingPolicy = {
-  // [a] Somebody who works elsewhere can connect or call, but stands nowhere that we know.
+  // Somebody who works elsewhere can connect or call, but stands nowhere that we know.
   calendar: { busy: 'all', away: 'all', tentative: 'all', elsewhere: 'on-site' },
   travel: {
-    // [g] An offline estimate, marked as one.
+    // Stands in where no map answers, and is shown as an estimate.
     roadFactor: 1.3,
     speeds: [
       { belowKm: 5, kmPerHour: 25 },
@@ -90,7 +90,7 @@ export const DEFAULT_SCHEDULING_POLICY: SchedulingPolicy = {
     beyondKmPerHour: 85,
     accessMinutes: 10,
     roundUpMinutes: 5,
-    // [a] Half an hour one way is also what routing believes.
+    // Half an hour one way is also what routing believes.
     unknownMinutes: 30,
   },
   buffers: {

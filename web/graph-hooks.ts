@@ -6,8 +6,8 @@ import { sendProblem } from './problem.ts';
 import { rate } from './rate.ts';
 
 /**
- * Hears what came to Graph's address; gives what is to be echoed (the handshake). Must come back at once: slow answers
- * are throttled (graph.md §2.1).
+ * Hears what came to Graph's address; gives what is to be echoed (the handshake). Must come back at once
+ * (docs/platform/graph.md, “A notice address must answer at once”).
  */
 export type NoticeHook = (query: Readonly<Record<string, unknown>>, body: unknown) => string | undefined;
 

@@ -6,7 +6,8 @@ import { sendProblem } from './problem.ts';
 
 /**
  * What a push from the PSA was. `ok: false`: its credentials or its form were refused. `accepted`: how many tickets it
- * named. Should only note the ids and come back: HaloPSA's retries are not documented (psa.md §4).
+ * named. Should only note the ids and come back
+ * (docs/platform/halopsa.md, “Pushes are unsigned, and repeats are not documented”).
  */
 export type PsaHook = (
   headers: Readonly<Record<string, string | undefined>>,

@@ -6,8 +6,9 @@ const AT_MOST = 200;
 
 /**
  * May it be Callboard itself that gave this ticket to this agent (to nobody: undefined), without knowing it yet? True
- * while an attempt to do so was made whose end has not been found out. The PSA has no idempotency key to tell a write
- * of ours from a person's choice (psa.md §7.11), and ours, come late, must not overrule what people decided meanwhile.
+ * while an attempt to do so was made whose end has not been found out. The PSA cannot tell such a write from a person's
+ * choice (docs/platform/halopsa.md, “No write has an idempotency key or a version”), and a late write of ours must not
+ * overrule what people decided meanwhile.
  */
 export async function mayBeOurs(store: Store, ticketId: string, agentId: string | undefined): Promise<boolean> {
   const lane = psaLane(ticketId);

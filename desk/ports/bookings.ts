@@ -78,14 +78,17 @@ export interface NewAppointment extends Interval {
   /** For the staff's eyes. */
   readonly staffNote: string;
   readonly online: boolean;
-  /** Bookings mails the client: exactly one of it and Callboard does (graph.md, rule 15). */
+  /**
+   * True: Bookings mails the client, and Callboard does not
+   * (docs/platform/bookings.md, “Bookings mails the client unless it is told not to”).
+   */
   readonly mailByBookings: boolean;
 }
 
 /**
- * Microsoft Bookings, or the mode without it (plain Exchange events), behind one face. Throws OutsideError:
- * BOOKINGS_REFUSED with `done: 'no'` when a rule is known to be broken, `done: 'unknown'` for its 500 "UnknownError",
- * which means anything (graph.md §1.3): look, then decide anew.
+ * Microsoft Bookings, or plain Exchange events in its place. Throws OutsideError: BOOKINGS_REFUSED with `done: 'no'`
+ * when a rule is known to be broken, and with `done: 'unknown'` for the empty 500 that may mean anything
+ * (docs/platform/bookings.md, “Bookings answers a broken rule with an empty 500”): look, then decide anew.
  */
 export interface BookingsPort {
   readonly mode: 'bookings' | 'exchange';

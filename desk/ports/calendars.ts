@@ -19,7 +19,10 @@ export interface CalendarEvent extends Interval {
   readonly subject: string;
   readonly status: 'tentative' | 'busy' | 'free' | 'away' | 'elsewhere';
   readonly cancelled: boolean;
-  /** Ours carry the key of the effect that made them (graph.md, rule 4). */
+  /**
+   * The key of the effect that made an entry of ours
+   * (docs/platform/graph.md, “A repeated transactionId makes no second event”).
+   */
   readonly key?: string;
 }
 

@@ -1,6 +1,6 @@
 import type { Interval } from '../../model/technician.ts';
 
-/** What Teams shows of somebody now. Never says anything about later (graph.md, rule 21). */
+/** What Teams shows of somebody at this moment (docs/platform/graph.md, “Presence is about now”). */
 export type Presence = 'available' | 'busy' | 'do-not-disturb' | 'away' | 'offline' | 'out-of-office' | 'unknown';
 
 /** Shifts and time off as planned in Teams Shifts, by Entra object id. A person without any is absent: unknown. */

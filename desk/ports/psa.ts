@@ -65,9 +65,9 @@ export interface TicketWrite {
 }
 
 /**
- * A ticket system. Every method throws OutsideError when it could not find out; `undefined` means "certainly
- * gone". Writes on a PSA have no idempotency key anywhere (psa.md §7.11): whoever repeats looks first, with
- * `hasNote` for notes and by value for the rest.
+ * A ticket system. Every method throws OutsideError when it could not find out; `undefined` means "certainly gone". No
+ * write has an idempotency key (docs/platform/halopsa.md, “No write has an idempotency key or a version”), so the
+ * caller looks before it repeats: with `hasNote` for notes, by value for the rest.
  */
 export interface PsaPort {
   readonly vendor: 'connectwise' | 'autotask' | 'halopsa' | 'memory';

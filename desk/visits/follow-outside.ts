@@ -15,8 +15,9 @@ const DAY = 24 * 60 * MINUTE;
 
 /**
  * What people changed in Bookings or Outlook themselves wins over us, as in the PSA: appointments that were moved or
- * cancelled there are followed, and those made there are tied to their ticket. Bookings has no change notices
- * (graph.md §1.6): this is a poll, and a client who was not told by Bookings is told by us.
+ * cancelled there are followed, and those made there are tied to their ticket. This is a poll
+ * (docs/platform/bookings.md, “Bookings sends no change notices”). A client whom Bookings did not tell is told by
+ * Callboard.
  */
 export async function followOutside(deps: DeskDeps, parts: VisitParts): Promise<void> {
   const { clock } = deps;

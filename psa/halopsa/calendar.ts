@@ -126,7 +126,7 @@ export function createCalendar(
       const { rows } = await http.get('/Appointment', query, appointmentList);
       return rows.flatMap((row) => {
         const opId = markedBy(row.note ?? '');
-        // Names of parameters that a version does not know are passed over (psa.md §4): the answer may be everybody's.
+        // The answer may be everybody's (docs/platform/halopsa.md, “Unknown query names are ignored”).
         return opId === undefined || String(row.ticket_id) !== ticketId ? [] : [{ id: String(row.id), opId }];
       });
     },

@@ -12,13 +12,16 @@ export interface HaloConfig {
   readonly clientId: string;
   readonly clientSecret: string;
   /**
-   * Ids or names of the outcomes that notes are written with. The outcome decides who sees a note and whether it is
-   * mailed (psa.md §4, H-LIVE), so they are the MSP's to choose.
+   * Ids or names of the outcomes that notes are written with, which the MSP chooses
+   * (docs/platform/halopsa.md, “The outcome decides who sees a note”).
    */
   readonly outcomes: { readonly internalNote: string; readonly clientNote?: string };
   /** The agent that unassigned tickets belong to; found by its name "Unassigned" when absent. */
   readonly unassignedAgentId?: number;
-  /** Requests in five minutes that Callboard may use; observed limits are 300 and 500 (psa.md §4 "Limits"). */
+  /**
+   * Requests in five minutes that Callboard may use
+   * (docs/platform/halopsa.md, “The request budget is 300 or 500 in five minutes”).
+   */
   readonly ratePerFiveMinutes: number;
   /** What Halo must send with its webhooks. Absent: no webhook is believed. */
   readonly webhook?: { readonly user: string; readonly password: string };

@@ -7,7 +7,7 @@ import { DEADLINE, type HaloHttp } from './http.ts';
 import { rowsOf } from './rows.ts';
 import { optionalNumber, optionalText } from './wire.ts';
 
-/** Halo's numbers for what happened (psa.md §4 "Webhooks", redanthrax/halopsa-node HaloPsaTrigger). */
+/** docs/platform/halopsa.md, “Webhook events have numbers”. */
 const EVENTS = [
   { eventno: 3, name: 'New ticket' },
   { eventno: 19, name: 'Updated' },
@@ -22,7 +22,10 @@ const MOST_IDS = 1_000;
 const webhookRow = z.object({ id: z.string(), url: optionalText });
 const notificationRow = z.object({ webhook_id: optionalText, eventno: optionalNumber });
 
-/** Registering for pushes and reading them. They are unsigned: nothing but ids is believed, and those are refetched. */
+/**
+ * Registering for pushes and reading them. Nothing but ids is believed, and those are fetched anew
+ * (docs/platform/halopsa.md, “Pushes are unsigned, and repeats are not documented”).
+ */
 export function createHooks(
   http: HaloHttp,
   secret: HaloConfig['webhook'],
@@ -68,7 +71,7 @@ export function createHooks(
       if (!secret || !sameSecret(headers.authorization, `${secret.user}:${secret.password}`)) return refused;
       try {
         const body: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
-        // Several events come as one array (v2.164, psa.md §4).
+        // docs/platform/halopsa.md, “Several events may come in one push”.
         const events: readonly unknown[] = Array.isArray(body) ? body : [body];
         const ids = new Set(events.slice(0, MOST_IDS).flatMap(ticketIdOf));
         return { ok: true, ticketIds: [...ids] };

@@ -19,8 +19,8 @@ export interface HaloHttp {
   /** Undefined: Halo knows no such thing. */
   find<T>(path: string, query: QueryValues, schema: z.ZodType<T>): Promise<T | undefined>;
   /**
-   * Posts one row, in the array that Halo wants; the answer is an object or an array (psa.md §4 "Writes"). Nothing is
-   * on its way any more after `until` (ms): the outbox counts on it when it looks for what an attempt left behind.
+   * Posts one row (docs/platform/halopsa.md, “A write is an array, and what it leaves out stays”). Nothing is on its
+   * way any more after `until` (ms): the outbox counts on it when it looks for what an attempt left behind.
    */
   post<T>(path: string, row: Readonly<Record<string, unknown>>, schema: z.ZodType<T>, until: number): Promise<T>;
   /** False: there was nothing to remove. */

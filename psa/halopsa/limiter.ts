@@ -28,7 +28,7 @@ function roomOf(parts: number, ratePerFiveMinutes: number): { burst: number; int
 
 /**
  * A fifth of the budget may go at once, the rest evenly, so that no five minutes ever hold more than the budget.
- * After a 429, which says nothing about when to come back, waits grow from 5 to 60 seconds (psa.md §4, H-PS).
+ * After a 429 waits grow from 5 to 60 seconds (docs/platform/halopsa.md, “A 429 does not say when to come back”).
  *
  * Of several copies each has its part of both. A part that moves takes no room along: whoever grows fills up from what
  * it had, whoever shrinks keeps what still fits, so the budget holds while parts move, too.

@@ -14,7 +14,7 @@ const LAST_COUNT = 20_000;
 const actionList = rowsOf(actionRow, 'actions');
 
 /**
- * All actions that match. `/Actions` has no pages, only `count`, and a full answer may have been cut (psa.md §4):
+ * All actions that match. A full answer may have been cut (docs/platform/halopsa.md, “Lists are cut without a sign”),
  * so it is asked again for more until it is not full.
  */
 export async function allActions(http: HaloHttp, query: QueryValues): Promise<readonly ActionRow[]> {
@@ -40,7 +40,7 @@ export function createNotes(
     const found = all.find((one) => one.id === name) ?? all.find((one) => one.name === name);
     const refuse = (why: string) => new OutsideError('PSA_REFUSED', why, { done: 'no', retry: 'never' });
     if (!found) throw refuse(`HaloPSA has no outcome ${name ?? `for ${key}`}`);
-    // The outcome decides visibility, the flags on the note do not (psa.md §4, H-LIVE): a wrong one would tell clients.
+    // The wrong one would tell clients (docs/platform/halopsa.md, “The outcome decides who sees a note”).
     if (key === 'internalNote' && (!found.hidden || found.mails)) {
       throw refuse(`HaloPSA's outcome "${found.name}" shows notes to clients; choose one that hides them`);
     }

@@ -146,7 +146,7 @@ function technicianOf(row: AgentRow): Technician {
     teams: (row.teams ?? []).flatMap((team) =>
       team.team_id === undefined ? [] : [{ id: String(team.team_id), name: team.team_name ?? '' }],
     ),
-    // A Halo qualification is held or not; "working" is what holding one says, no more (psa.md §8).
+    // docs/platform/halopsa.md, “A qualification is held or not”.
     skills: (row.qualifications ?? []).flatMap((held) =>
       held.qualification_name === undefined
         ? []

@@ -68,7 +68,7 @@ export function createReferenceSource(http: HaloHttp, clock: Clock, unassignedAg
     const agents = await http.get('/Agent', ALL_AGENTS, rowsOf(agentRow, 'agents'));
     const teams = await http.get('/Team', {}, rowsOf(named, 'teams'));
     const statuses = await http.get('/Status', {}, rowsOf(named, 'statuses'));
-    // TStatus has no field that says "closed" (H-SW); the list without the closed ones does.
+    // docs/platform/halopsa.md, “Statuses do not say whether they are closed”.
     const open = await http.get('/Status', { excludeclosed: true }, rowsOf(named, 'statuses'));
     const priorities = await http.get('/Priority', {}, rowsOf(priorityRow, 'priorities'));
     const categories = await http.get('/Category', {}, rowsOf(categoryRow, 'categories'));
@@ -85,7 +85,7 @@ export function createReferenceSource(http: HaloHttp, clock: Clock, unassignedAg
         level: row.type_id ?? 1,
       })),
       agents: agents.rows,
-      // 1 on the observed tenant (psa.md §4, H-LIVE).
+      // docs/platform/halopsa.md, “Nobody is an agent called Unassigned”.
       unassignedId: unassignedAgentId ?? pseudo?.id ?? 1,
       ticketTypes: types.rows.map(refOf),
     };
@@ -130,7 +130,7 @@ const minutes = (time: number | undefined, units: string | undefined) =>
   time === undefined || time <= 0 ? Infinity : time * (MINUTES[(units ?? 'H').charAt(0).toUpperCase()] ?? 60);
 
 /**
- * Priority ids are per SLA and mean nothing by themselves (psa.md §4): within one SLA the shortest target is the most
+ * Ranks within each SLA (docs/platform/halopsa.md, “Priorities belong to an SLA”): the shortest target is the most
  * urgent. More than four share rank 4.
  */
 function ranked(rows: readonly z.output<typeof priorityRow>[]): HaloPriority[] {

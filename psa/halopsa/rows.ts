@@ -94,7 +94,9 @@ export const agentRow = z.object({
 });
 export type AgentRow = z.output<typeof agentRow>;
 
-/** Small lists are bare arrays, larger ones stand under a key of their resource (psa.md §4 "Lists"): take both. */
+/**
+ * The rows of a list in either shape (docs/platform/halopsa.md, “Small lists are bare arrays, larger ones have a key”).
+ */
 export function rowsOf<T extends z.ZodType>(row: T, key: string) {
   return z.union([
     z.array(row).transform((rows) => ({ rows, count: rows.length })),

@@ -28,7 +28,10 @@ export function asHtml(text: string): string {
     .replace(/\r?\n/g, '<br>');
 }
 
-/** The mark by which a repeat finds what an earlier attempt left behind (psa.md §7.11). */
+/**
+ * The mark by which a repeat finds what an earlier attempt left behind
+ * (docs/platform/halopsa.md, “No write has an idempotency key or a version”).
+ */
 export function marker(opId: string): string {
   return `[callboard:${opId}]`;
 }

@@ -7,7 +7,7 @@ import { auditRow, rowsOf, ticketRow, type TicketRow } from './rows.ts';
 import { isKnown, toTicket } from './ticket-mapping.ts';
 import { toHaloTime } from './wire.ts';
 
-/** Halo sends no more than this, whatever is asked for (homotechsual/HaloAPI#90). */
+/** Rows of a page (docs/platform/halopsa.md, “Lists are cut without a sign”). */
 const PAGE = 100;
 
 const ticketPage = rowsOf(ticketRow, 'tickets');
@@ -92,7 +92,7 @@ function after(at: Cursor, rows: number, count: number | undefined): string | un
   return more && rows > 0 ? `${at.page + 1}${count === undefined ? '' : `/${count}`}` : undefined;
 }
 
-/** Halo ignores a filter that it does not know without a word (psa.md §4, H-PD): what was asked for is checked here. */
+/** Whether a row is what was asked for (docs/platform/halopsa.md, “Unknown query names are ignored”). */
 function matches(ticket: Ticket, query: TicketQuery): boolean {
   if (query.openOnly && !ticket.open) return false;
   if (query.unassigned === true && ticket.assignee) return false;

@@ -18,7 +18,7 @@ export interface TokenSource {
   reject(token: string): void;
 }
 
-/** OAuth client credentials: `POST <auth>/token?tenant=` as a form (psa.md §4 "Transport", H-PS). */
+/** docs/platform/halopsa.md, “A token comes from a form with client credentials”. */
 export function createTokenSource(config: HaloConfig, deps: HaloDeps): TokenSource {
   let held: { token: string; until: number } | undefined;
   let pending: Promise<string> | undefined;

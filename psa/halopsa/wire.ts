@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Halo sends numbers as text at times, and takes them so (psa.md §9). */
+/** docs/platform/halopsa.md, “Numbers may come as text”. */
 export const looseNumber = z
   .union([
     z.number(),
@@ -35,8 +35,9 @@ export const optionalTime = lenient(
 );
 
 /**
- * Halo's times are UTC and say no offset (psa.md §4 "Times"); with one they mean what they say. Fractions are up to
- * seven digits long. Undefined: not a time.
+ * An instant from a time without an offset, which is UTC
+ * (docs/platform/halopsa.md, “Times are UTC and carry no offset”), or with one. Fractions are up to seven digits long.
+ * Undefined: not a time.
  */
 export function instantOf(text: string): number | undefined {
   const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?$/i.exec(text.trim());
@@ -46,7 +47,7 @@ export function instantOf(text: string): number | undefined {
   return Number.isNaN(instant) ? undefined : instant;
 }
 
-/** A time as Halo takes it in queries and bodies: UTC with `Z` (psa.md §4, H-PS). */
+/** A time as Halo takes it in queries and bodies (docs/platform/halopsa.md, “Times are UTC and carry no offset”). */
 export function toHaloTime(instant: number): string {
   return new Date(instant).toISOString().replace('.000Z', 'Z');
 }

@@ -12,7 +12,7 @@ function perDay<P extends string, T extends z.ZodType>(prefix: P, schema: T) {
   return z.object(Object.fromEntries(names.map((name) => [name, schema])) as Record<`${P}${Day}`, T>);
 }
 
-/** Halo's Workday: which days, and for all of them or for each one when (H-SW: Workdays). */
+/** docs/platform/halopsa.md, “A workday names its days and their wall-clock times”. */
 export const workdayRow = z
   .object({
     id: looseNumber,

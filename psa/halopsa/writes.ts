@@ -16,8 +16,9 @@ interface Wish {
 }
 
 /**
- * Changing tickets. Halo has no versions, no idempotency key, and workflows that say yes and do nothing (psa.md
- * §7.10): so every write reads the ticket, compares, posts what differs, and reads it back.
+ * Changing tickets. Every write reads the ticket, compares, posts what differs, and reads it back
+ * (docs/platform/halopsa.md, “No write has an idempotency key or a version”;
+ * docs/platform/halopsa.md, “A workflow may accept a write and not apply it”).
  */
 export function createWrites(
   http: HaloHttp,
@@ -74,7 +75,7 @@ export function createWrites(
 
     assignQueue: ({ queueId, ...rest }) =>
       write(rest, (_row, data) => [
-        // Tickets carry the team's name, not its id (H-SW: Faults.team is text).
+        // docs/platform/halopsa.md, “A ticket carries its team by name”.
         { send: { team: teamName(data, queueId) }, seen: (ticket) => ticket.queue.id, want: queueId },
       ]),
 

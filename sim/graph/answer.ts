@@ -40,7 +40,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Graph's envelope around every error (https://learn.microsoft.com/graph/errors; graph.md §3 "Errors"). */
+/** docs/platform/graph.md, “Errors nest, and the innermost code says most”. */
 export function errorBody(refusal: Pick<Refusal, 'code' | 'message'>, ids: RequestIds, now: number): unknown {
   return {
     error: {
@@ -63,8 +63,8 @@ export const itemNotFound = (): Refusal =>
   new Refusal(404, 'ErrorItemNotFound', 'The specified object was not found in the store.');
 export const badRequest = (message: string): Refusal => new Refusal(400, 'BadRequest', message);
 /**
- * What Bookings says to everything it does not like, with nothing to go by: no 409 and no reason is documented
- * (graph.md §1.3: issue 1598 of microsoft-graph-docs-contrib, microsoft-graph-explorer-v4#3761 and #4049).
+ * What Bookings says to everything it does not like
+ * (docs/platform/bookings.md, “Bookings answers a broken rule with an empty 500”).
  */
 export const unknownError = (): Refusal => new Refusal(500, 'UnknownError', '');
 

@@ -27,9 +27,9 @@ const batchBody = z.strictObject({ requests: z.array(step).min(1) });
 type Step = z.infer<typeof step>;
 
 /**
- * `POST /$batch` (https://learn.microsoft.com/graph/json-batching; graph.md §3): at most 20, each with its own answer
- * inside a 200, in any order. Exchange takes four at once, also of a batch: the others are 429 inside it
- * (microsoft-graph-docs#8760), which no SDK retries.
+ * `POST /$batch`: each request has its own answer inside a 200, in any order
+ * (docs/platform/graph.md, “Each request in a batch has its own answer”). What Exchange has no place for is 429 inside
+ * it (docs/platform/graph.md, “A batch takes twenty requests, four of them to Exchange”).
  */
 export async function performBatch(
   p: Performing,

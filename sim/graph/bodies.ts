@@ -108,7 +108,7 @@ export const messageBody = entity({
   singleValueExtendedProperties: extendedProperties.optional(),
   attachments: z
     .array(
-      // attachment is abstract: without its type it cannot be read (graph.md §3 "sendMail").
+      // docs/platform/graph.md, “An attachment must name its type”.
       z.strictObject({
         '@odata.type': z.enum(['#microsoft.graph.fileAttachment', 'microsoft.graph.fileAttachment']),
         name: z.string(),
@@ -152,7 +152,7 @@ function withoutAnnotations(value: unknown): unknown {
   );
 }
 
-/** The parameters of an action, whose names are not told apart by case (OData; graph.md §2 getSchedule). */
+/** The parameters of an action (docs/platform/graph.md, “Names of action parameters ignore case”). */
 export function lowerKeys(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
   return Object.fromEntries(Object.entries(body).map(([key, value]) => [key.toLowerCase(), value]));

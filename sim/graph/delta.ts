@@ -23,9 +23,8 @@ type DeltaToken = z.infer<typeof tokenBody>;
 const UNSUPPORTED = ['$select', '$filter', '$orderby', '$expand', '$search', '$top', '$skip', '$count'];
 
 /**
- * `/users/{user}/calendarView/delta`: what changed inside a fixed window. Links are followed as they are; the window
- * is in the token. A token that the service no longer knows is 410 `SyncStateNotFound` (graph.md §2 "delta";
- * https://learn.microsoft.com/graph/delta-query-overview).
+ * `/users/{user}/calendarView/delta`: what changed inside a fixed window. Links are followed as they are
+ * (docs/platform/graph.md, “The window of a delta is fixed in its token”).
  */
 export function deltaResource(state: GraphState): Handler {
   return (call) => {

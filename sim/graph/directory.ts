@@ -114,7 +114,10 @@ function memberRow(member: UserRow | GroupRow): Row {
     : { json: { '@odata.type': '#microsoft.graph.user', ...userRow(member).json } };
 }
 
-/** Windows names, as Exchange keeps them; one's own zone is a name that nothing else knows (graph.md §4). */
+/**
+ * A mailbox names its zone as Windows does
+ * (docs/platform/graph.md, “Time zones have Windows names, and some have none”).
+ */
 function mailboxSettings(user: UserRow): Record<string, unknown> {
   const replies = user.automaticReplies;
   const day = { start: 0, end: 86_400_000 };

@@ -95,7 +95,7 @@ export function eventResource(
           : {}),
         changedAt: now,
       };
-      // Creating never looks whether the time is taken, not even in rooms (issue 4891).
+      // The time may be taken (docs/platform/graph.md, “A repeated transactionId makes no second event”).
       state.putEvent(event);
       tellGuests(state, event, 'invited', '');
       return answer(call, event, user, 201);
@@ -237,6 +237,6 @@ const isOrganizer = (user: UserRow, event: EventRow) =>
   event.organizer.address.toLowerCase() === user.mail.toLowerCase();
 
 function tellGuests(state: GraphState, event: EventRow, kind: InvitationKind, comment: string): void {
-  // Without guests nobody is mailed (graph.md §2 "Holding a slot").
+  // docs/platform/graph.md, “Nobody is mailed about an event without guests”.
   if (event.attendees.length > 0) invite(state, event, kind, comment);
 }

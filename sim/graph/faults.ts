@@ -4,7 +4,8 @@ import type { Course } from '../faulty.ts';
 
 /**
  * What goes wrong with a request: when the tenant applies it, and what the caller gets. The worst are a 504 after the
- * write was applied (graph.md, rule 5), and a dropped connection whose write lands ten seconds later.
+ * write was applied (docs/platform/graph.md, “A gateway may give up on a write that was done”), and a dropped
+ * connection whose write lands ten seconds later.
  */
 export interface Fault extends Plannable {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -34,7 +35,10 @@ type Where = Pick<Fault, 'method' | 'path' | 'times'>;
 
 /** The faults that Graph is known for, by name; each with where it was seen. */
 export const FAULTS = {
-  /** Seconds, a fraction of them, or a date; or nothing (graph.md §3 "429/503/504 + Retry-After"). */
+  /**
+   * 429 with such a header, or without
+   * (docs/platform/graph.md, “Retry-After is seconds, a fraction of a second or a date”).
+   */
   throttled: (where: Where, retryAfter?: number | string): Fault => ({
     ...where,
     then: {
@@ -44,13 +48,19 @@ export const FAULTS = {
       ...(retryAfter === undefined ? {} : { headers: { 'retry-after': String(retryAfter) } }),
     },
   }),
-  /** Bookings' answer to everything (graph.md §1.3). `applies: 0`: it was done all the same. */
+  /**
+   * An empty 500 (docs/platform/bookings.md, “Bookings answers a broken rule with an empty 500”). `applies: 0`: it was
+   * done all the same.
+   */
   unknownError: (where: Where, applies: Fault['applies'] = 'never'): Fault => ({
     ...where,
     applies,
     then: { status: 500, code: 'UnknownError', message: '' },
   }),
-  /** 503 or 504 after the write was applied, at once or `afterMs` later (graph.md, rule 5). */
+  /**
+   * 503 or 504 after the write was applied, at once or `afterMs` later
+   * (docs/platform/graph.md, “A gateway may give up on a write that was done”).
+   */
   lateSuccess: (where: Where, afterMs = 0, status: 503 | 504 = 504): Fault => ({
     ...where,
     applies: afterMs,
@@ -62,7 +72,7 @@ export const FAULTS = {
     applies: 'never',
     then: { status: 504, code: 'GatewayTimeout', message: 'The request timed out.' },
   }),
-  /** A proxy's page in place of JSON (graph.md §3.1: `error.body` is a stream, `code` null). */
+  /** A proxy's page in place of JSON (docs/platform/graph.md, “The Graph client hides why a request failed”). */
   htmlGateway: (where: Where): Fault => ({
     ...where,
     then: {
@@ -71,7 +81,7 @@ export const FAULTS = {
       headers: { 'content-type': 'text/html' },
     },
   }),
-  /** Nothing, called JSON: the SDK throws a SyntaxError even for 202 (graph.md §3.1). */
+  /** An empty body that calls itself JSON (docs/platform/graph.md, “The Graph client hides why a request failed”). */
   emptyJson: (where: Where, status = 200): Fault => ({
     ...where,
     applies: 0,

@@ -1,6 +1,6 @@
 /**
- * Ids as Outlook makes them: long, opaque, told apart by case, with `-`, `_` and a `=` at the end that must be
- * percent-encoded in a path (https://learn.microsoft.com/graph/outlook-immutable-id; graph.md §2, §3.1).
+ * Ids as Outlook makes them: long, told apart by case, with `-`, `_` and a `=` at the end
+ * (docs/platform/graph.md, “Ids are opaque and must be percent-encoded”).
  */
 export function outlookId(kind: 'event' | 'message' | 'appointment', n: number): string {
   const body = Buffer.from(`${kind}/${n}/Qx-${(n * 7919) % 10_007}`).toString('base64url');

@@ -9,7 +9,7 @@ interface Limit {
   readonly per: 'mailbox' | 'team' | 'app';
 }
 
-/** Published limits of an application in one tenant (https://learn.microsoft.com/graph/throttling-limits; graph.md §3). */
+/** docs/platform/graph.md, “Graph publishes limits per mailbox, team and application”. */
 export const LIMITS: Readonly<Record<Area, readonly Limit[]>> = {
   outlook: [{ requests: 10_000, ms: 600_000, per: 'mailbox' }],
   mail: [{ requests: 10_000, ms: 600_000, per: 'mailbox' }],

@@ -49,8 +49,9 @@ export function entityAnswer(call: Call, rules: ListingRules, row: Row): Answer 
 }
 
 /**
- * Links are of the public address whatever host was called (the fake Graph of graph.md §3.1): only so do clients that
- * follow them verbatim behave as they do against the real one. The client's transport maps them to this machine.
+ * Links are of the public address whatever host was called
+ * (docs/platform/graph.md, “Links in answers carry Graph's public address”). The client's transport maps them to this
+ * machine.
  */
 export function nextLink(
   call: Call,

@@ -8,7 +8,7 @@ import type { GraphState } from './state.ts';
 import { utcStamp } from './times.ts';
 
 const MINUTE = 60_000;
-/** Messages a mailbox may send in a minute (Q&A 2258712; Exchange Online sending limits). */
+/** docs/platform/graph.md, “A mailbox sends thirty mails a minute”. */
 const PER_MINUTE = 30;
 /** Custom headers on one message; more are refused. */
 const MOST_HEADERS = 5;

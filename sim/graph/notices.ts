@@ -45,7 +45,7 @@ export interface Postman {
   reach(publicOrigin: string, localOrigin: string): void;
 }
 
-/** Graph's side of change notifications, over HTTP (graph.md §2.1). */
+/** Graph's side of change notifications, over HTTP (docs/platform/graph.md, “A notice address must answer at once”). */
 export function postman(o: {
   state: GraphState;
   clock: Clock;

@@ -128,7 +128,7 @@ function insist(p: Performing, token: Token, route: Route, params: Readonly<Reco
   const named = params['user'];
   const mailbox = named === undefined ? undefined : (p.state.userOf(named)?.mail ?? named);
   insistOnPermission(token, route.needs, route.area, mailbox, p.exchange);
-  // Bookings.ReadWrite.All alone was answered with Unauthorized (Q&A 2283013, 2025).
+  // docs/platform/bookings.md, “The larger permission does not contain the smaller one”.
   const touchesAppointments = /\{business\}\/(appointments|services|staffMembers)/.test(route.path);
   if (
     token.kind === 'app' &&

@@ -53,7 +53,7 @@ export const MAY = {
   ],
 } as const satisfies Record<string, readonly string[]>;
 
-/** Grants of Exchange's own, which no token shows (graph.md §2.2, rule 12). */
+/** docs/platform/graph.md, “Exchange grants permissions of its own, for some mailboxes”. */
 export interface ExchangeAccess {
   /** RBAC for Applications: a permission for some mailboxes or all, added to what Entra granted. */
   readonly roles: { readonly permission: string; readonly mailboxes: ReadonlySet<string> | 'all' }[];

@@ -78,7 +78,7 @@ export function routesOf(state: GraphState, postman: Postman, log: Log): readonl
     'DELETE users/{user}/events/{event}': events.remove,
     'POST users/{user}/events/{event}/cancel': events.cancel,
   });
-  // Delegated alone (graph.md §2).
+  // docs/platform/graph.md, “Finding meeting times is for signed-in people”.
   add('outlook', [], { 'POST users/{user}/findMeetingTimes': events.list });
   add('mail', MAY.sendMail, {
     'POST users/{user}/sendMail': mail.sendMail,
@@ -141,7 +141,7 @@ export function routesOf(state: GraphState, postman: Postman, log: Log): readonl
     [`DELETE ${business}/customers/{item}`]: customers.remove,
   });
   add('bookings', MAY.writeBookings, {
-    // Making and changing an appointment takes the small permission, cancelling it the large one (graph.md §1.1).
+    // docs/platform/bookings.md, “Cancelling takes the larger permission”.
     [`POST ${business}/appointments/{appointment}/cancel`]: appointments.cancel,
     [`POST ${business}/services`]: services.post,
     [`PATCH ${business}/services/{item}`]: services.patch,

@@ -18,7 +18,7 @@ const body = z.strictObject({
   availabilityviewinterval: z.number().int().nullish(),
 });
 
-/** 0 free or working elsewhere, 1 tentative, 2 busy, 3 out of office (graph.md §2). */
+/** docs/platform/graph.md, “Free and busy times come as entries and as digits”. */
 const DIGIT: Readonly<Record<FreeBusy, string>> = {
   free: '0',
   workingElsewhere: '0',
@@ -33,7 +33,7 @@ export function scheduleResource(state: GraphState): Handler {
   return (call) => {
     state.mailboxOf(call.params['user'] ?? '');
     const asked = read(body, lowerKeys(call.body), 'getSchedule');
-    // microsoft-graph-docs#4494
+    // docs/platform/graph.md, “getSchedule takes twenty people and less than 62 days”.
     if (asked.availabilityviewinterval === null)
       throw new Refusal(500, 'ErrorInternalServerError', 'An internal server error occurred. The operation failed.');
     const interval = asked.availabilityviewinterval ?? 30;
@@ -65,7 +65,7 @@ interface Asked {
   readonly zone: string;
 }
 
-/** One person. What cannot be read is an error inside the 200 (microsoft-graph-docs#11225): unknown, never free. */
+/** One person's times (docs/platform/graph.md, “One unreadable calendar is an error inside a success”). */
 function schedule(state: GraphState, scheduleId: string, asked: Asked): unknown {
   const user = state.userOf(scheduleId);
   const failed = (message: string, responseCode: string) => ({ scheduleId, error: { message, responseCode } });
@@ -113,7 +113,10 @@ function item(user: UserRow, event: EventRow, zone: string): unknown {
   };
 }
 
-/** A mailbox with a zone of its own making answers with its rules in place of a name (graph.md §2). */
+/**
+ * A zone of its own making comes as rules in place of a name
+ * (docs/platform/graph.md, “Working hours may be in a made-up time zone”).
+ */
 function workingHours(user: UserRow): unknown {
   if (!user.workingHours) return null;
   const { days, start, end } = user.workingHours;

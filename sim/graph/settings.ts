@@ -10,7 +10,7 @@ export type Grants = Set<string>;
 export interface GraphSettings {
   /** Every answer takes so long, ms: what makes requests overlap. */
   latencyMs: number;
-  /** Requests to Outlook and Bookings that the application may have in flight (graph.md §3 "Limits"). */
+  /** Requests that may be in flight (docs/platform/graph.md, “Exchange serves four requests at a time”). */
   outlookAtOnce: number;
   lag: {
     /** Until lists of appointments show what was written. */
@@ -23,39 +23,49 @@ export interface GraphSettings {
     noticeMs: number;
   };
   schedules: {
-    /** Documented as 20; the service was seen to fail at 101 (issue 5895). */
+    /** People of one request (docs/platform/graph.md, “getSchedule takes twenty people and less than 62 days”). */
     most: number;
   };
   mail: {
     /**
-     * Custom headers of a sent mail are on the received copy alone (OfficeDev/office-js-docs-pr#5057,
-     * microsoftgraph/microsoft-graph-docs#18761); for a while in 2021 and 2022 they were on both.
+     * Custom headers of a sent mail are on the received copy alone
+     * (docs/platform/graph.md, “Sent Items keep no internet headers”); for a while in 2021 and 2022 they were on both.
      */
     sentItemsShowHeaders: boolean;
   };
   shifts: {
-    /** App tokens get 403 without `MS-APP-ACTS-AS` (issue 2884, msgraph-sdk-powershell#1227). */
+    /** App tokens get 403 without the header (docs/platform/graph.md, “Shifts may want a person to act as”). */
     needsActsAs: boolean;
   };
   bookings: {
-    /** An outage: every POST of an appointment is 500 UnknownError (microsoft-graph-explorer-v4#4049). */
+    /** docs/platform/bookings.md, “Bookings can refuse every appointment for weeks”. */
     ill: boolean;
-    /** "does not support the token type: App" (issue 8874). */
+    /** docs/platform/bookings.md, “Lists of appointments may refuse an application”. */
     calendarViewRefusesApps: boolean;
-    /** Bookings.ReadWrite.All alone was not enough for appointments, services and staff (Q&A 2283013). */
+    /** docs/platform/bookings.md, “The larger permission does not contain the smaller one”. */
     needsAppointmentPermission: boolean;
-    /** What create and change look at beside the written rules (graph.md §1.3). */
+    /**
+     * What refuses a time beside the written rules
+     * (docs/platform/bookings.md, “A busy personal calendar refuses a booking, our own hold too”).
+     */
     conflicts: 'appointments-and-calendar' | 'appointments' | 'none';
     /** Which entries of a personal calendar are in the way. Whether tentative ones are is not documented. */
     blockedBy: readonly FreeBusy[];
     /**
-     * `startDateTime` as the metadata has it, `start` as the resource page has it, or each where its own document
-     * has it: metadata for one appointment, docs for calendarView (graph.md §1.2 "Doc trap").
+     * `startDateTime` as the metadata has it, `start` as the resource page has it, or both: metadata for one
+     * appointment, docs for calendarView
+     * (docs/platform/bookings.md, “The metadata and the documentation name times differently”).
      */
     spelling: 'metadata' | 'docs' | 'mixed';
-    /** `{value}`, or the documented example's `{staffAvailabilityItem}` with its casing and zone (graph.md §1.4). */
+    /**
+     * `{value}`, or the documented example's `{staffAvailabilityItem}` with its casing and zone
+     * (docs/platform/bookings.md, “Lists come under more than one name”).
+     */
     availability: 'metadata' | 'docs';
-    /** Whether DELETE mails the customer as cancel does: not documented. */
+    /**
+     * Whether DELETE mails the customer
+     * (docs/platform/bookings.md, “Cancelling writes to the customer, deleting may not”).
+     */
     deleteMails: boolean;
     /** Before-and-after buffers are part of the staff's calendar entry. */
     buffersInCalendar: boolean;

@@ -20,8 +20,7 @@ export function shiftResource(
     const id = (call.params['team'] ?? '').toLowerCase();
     const row = state.groups.get(id);
     if (!row) throw new Refusal(404, 'NotFound', `Sorry, the team was not found, or you may not have access to it.`);
-    // Application tokens act for nobody, so that Shifts does not know whose view to give
-    // (issue 2884; msgraph-sdk-powershell#1227).
+    // docs/platform/graph.md, “Shifts may want a person to act as”.
     if (call.token.kind === 'app' && state.settings.shifts.needsActsAs) {
       const actsAs = call.headers['ms-app-acts-as']?.toLowerCase();
       if (actsAs === undefined)

@@ -8,7 +8,7 @@ import type { GraphState } from './state.ts';
 import { utcStamp } from './times.ts';
 
 const MINUTE = 60_000;
-/** Just under three days for Outlook events (issue 7726; change-notifications-subscription-lifetime). */
+/** docs/platform/graph.md, “A subscription to a calendar lives 4,230 minutes”. */
 const LONGEST_MINUTES = 4_230;
 const SHORTEST_MINUTES = 45;
 const MOST_PER_MAILBOX = 1_000;
@@ -130,7 +130,7 @@ function resourceOwner(state: GraphState, resource: string): string {
   if (/^https?:/.test(resource)) throw new Refusal(400, 'InvalidRequest', 'The resource must be a relative path.');
   const path = resource.replace(/^\//, '').replace(/\?.*$/, '');
   if (/^solutions\/booking/i.test(path))
-    // Bookings is neither among the supported resources nor does it have delta (graph.md §1.6).
+    // docs/platform/bookings.md, “Bookings sends no change notices”.
     throw new Refusal(400, 'InvalidRequest', `Resource '${resource}' is not supported for change notifications.`);
   const id = /^users\/([^/]+)\/(?:calendar\/)?events$/i.exec(path)?.[1];
   if (id === undefined) throw badRequest(`Resource '${resource}' is not supported for change notifications.`);

@@ -18,9 +18,9 @@ export const dateTimeTimeZone = z.strictObject({
 const DAY_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/;
 
 /**
- * The IANA zone behind a name that Graph knows: every Windows zone, UTC, and one IANA name for each Windows zone, not
- * all of IANA's (the fixed list of the dateTimeTimeZone resource; graph.md §4). `Customized Time Zone`, which
- * mailboxes answer with, is not one of them.
+ * The IANA zone behind a name that Graph knows
+ * (docs/platform/graph.md, “Events take Windows zone names and a fixed list of others”): every Windows zone, UTC, and
+ * one IANA name for each Windows zone. `Customized Time Zone`, which mailboxes answer with, is not one of them.
  */
 export function zoneOf(name: string): string | undefined {
   if (name === 'UTC' || name === 'Etc/UTC' || name === 'tzone://Microsoft/Utc') return 'UTC';
@@ -29,7 +29,7 @@ export function zoneOf(name: string): string | undefined {
   return LISTED.has(name) ? name : undefined;
 }
 
-/** The same for those parts of Graph that take Windows names alone: Bookings (graph.md §4, issue 175). */
+/** The same for Bookings (docs/platform/bookings.md, “Bookings takes UTC and Windows zone names”). */
 export function windowsZone(name: string): string | undefined {
   if (name === 'UTC') return 'UTC';
   return NAMES.has(name) ? (findIana(name)[0] ?? undefined) : undefined;
@@ -69,17 +69,19 @@ export function instantOf(value: z.infer<typeof dateTimeTimeZone>, zones = zoneO
   return at.toMillis();
 }
 
-/** The instant of an ISO time in a query string: without an offset it is UTC (graph.md §2 calendarView). */
+/**
+ * The instant of an ISO time in a query string; without an offset it is UTC
+ * (docs/platform/graph.md, “A plus sign in a query is a space”).
+ */
 export function queryInstant(name: string, value: string): number {
   const at = /^\d{4}-\d\d-\d\d/.test(value) ? DateTime.fromISO(value, { zone: 'UTC' }) : undefined;
-  // A raw `+` of an offset arrives here as a space (graph.md §2).
   if (!at?.isValid) throw new Refusal(400, 'ErrorInvalidParameter', `The value '${value}' of '${name}' is not valid.`);
   return at.toMillis();
 }
 
 const badDateTime = (dateTime: string) => badRequest(`The value '${dateTime}' cannot be read as a date and time.`);
 
-/** As Graph writes it: seven digits of a second and no offset (graph.md §4). */
+/** A time as Graph writes it (docs/platform/graph.md, “Calendar times carry no offset”). */
 export function graphTime(at: number, zoneName = 'UTC'): DateTimeTimeZone {
   const zone = zoneOf(zoneName);
   if (zone === undefined) throw zoneNotSupported(zoneName);

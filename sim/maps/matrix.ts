@@ -3,7 +3,9 @@ import type { Point } from '../../model/visit.ts';
 import type { Answer } from '../graph/answer.ts';
 import { birdsKm, drive } from './roads.ts';
 
-/** Cells of one synchronous request (Azure/azure-rest-api-specs, Route 2025-01-01, route.json; graph.md §5). */
+/**
+ * Cells of one synchronous request (docs/platform/graph.md, “Azure Maps answers a hundred cells whatever the options”).
+ */
 const MOST = { anyOptions: 100, nearby: 200, defaults: 2_500 } as const;
 /** 400 by 400 km. */
 const NEARBY_KM = 400;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { batchReads, readAnswer } from '../../graph/batch.ts';
 import { GraphFailure } from '../../graph/failure.ts';
+import { createGate } from '../../graph/gate.ts';
 import { path } from '../../graph/path.ts';
 import type { GraphCall } from '../../graph/transport.ts';
 import { realClock, type Clock } from '../../model/clock.ts';
@@ -35,7 +36,9 @@ async function batches(answer: (inner: Inner, round: number) => object | undefin
   });
   open.push(made);
   const sizes = () => made.asked.map((one) => (one.body as { requests: unknown[] }).requests.length);
-  return { transport: made.transport({ clock: hurried }), asked: made.asked, sizes };
+  const transport = made.transport({ clock: hurried });
+  const wide = made.transport({ clock: hurried, gate: createGate(10) });
+  return { transport, wide, asked: made.asked, sizes };
 }
 
 describe('reads in a batch', () => {
@@ -52,6 +55,15 @@ describe('reads in a batch', () => {
       Array.from({ length: 45 }, (_, n) => shifts(n)),
     );
     expect(sizes().slice(3).sort()).toEqual([20, 20, 5].sort());
+  });
+
+  it('hold no more than four requests to Exchange, even where more places are free', async () => {
+    const { wide, sizes } = await batches(() => ({ status: 200 }));
+    await batchReads(
+      wide,
+      Array.from({ length: 10 }, (_, n) => settings(n)),
+    );
+    expect(sizes().sort()).toEqual([2, 4, 4]);
   });
 
   it('that were throttled are asked again, and they alone', async () => {

@@ -142,6 +142,12 @@ describe('Bookings when it is difficult', () => {
     expect(await on.does(() => on.bookings.list(around))).toHaveLength(1);
   });
 
+  it('switches off the page on which a client sees every service', async () => {
+    const on = await desk();
+    await on.does(() => on.bookings.create(wanted(on)));
+    expect(posts(on)[0]?.body).toMatchObject({ isCustomerAllowedToManageBooking: false });
+  });
+
   it('the client’s words arrive as they are, and as text', async () => {
     const on = await desk();
     const name = `<img src=x onerror=alert(1)> O'Brien & 日本`;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createGate } from '../../graph/gate.ts';
+import { createGate, OUTLOOK_PLACES } from '../../graph/index.ts';
 import { createTransport, type Transport, type TransportDeps } from '../../graph/transport.ts';
 import { silentLog } from '../../model/log.ts';
 import { realClock } from '../../model/clock.ts';
@@ -50,7 +50,7 @@ export async function localGraph(answer: Answer): Promise<LocalGraph> {
         log: silentLog,
         random: () => 0,
         newId: () => `id-${(ids += 1)}`,
-        gate: createGate(4),
+        gate: createGate(OUTLOOK_PLACES),
         tokens: fixedToken,
         graphUrl: url,
         urgent: false,

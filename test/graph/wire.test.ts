@@ -4,7 +4,7 @@ import { WINDOWS_TO_IANA_MAP } from 'windows-iana';
 import { clientStateOf, mailOf } from '../../graph/client-state.ts';
 import { readNotice } from '../../graph/notice.ts';
 import { retryAfterMs } from '../../graph/retry-after.ts';
-import { durationMinutes, endTime, instantOf, startTime, timestamp, utc, zulu } from '../../graph/wire.ts';
+import { durationMinutes, endTime, instantOf, prefer, startTime, timestamp, utc, zulu } from '../../graph/wire.ts';
 import { ianaOf, windowsOf } from '../../graph/zones.ts';
 import { isTimeZone } from '../../model/time-zone.ts';
 
@@ -70,6 +70,11 @@ describe('times', () => {
         expect(instantOf(`${utc(instant).dateTime}.0000000`, 'UTC', 'end')).toBe(instant);
       }),
     );
+  });
+
+  it('are asked for in UTC, and entries by ids that stay when they are moved', () => {
+    const { Prefer: wishes } = prefer('odata.maxpagesize=100');
+    expect(wishes.split(', ')).toEqual(['outlook.timezone="UTC"', 'IdType="ImmutableId"', 'odata.maxpagesize=100']);
   });
 
   it('ISO durations are minutes', () => {
@@ -140,6 +145,7 @@ describe('notices', () => {
   });
 
   it('carry an address that only we can have written, and at most 128 characters', () => {
+    expect(clientStateOf(secret, `${'a'.repeat(120)}@msp.example`)).toBeUndefined();
     fc.assert(
       fc.property(fc.emailAddress(), fc.string(), (mail, other) => {
         const made = clientStateOf(secret, mail);

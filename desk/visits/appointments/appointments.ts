@@ -25,8 +25,9 @@ export function portOf({ bookings, spare }: VisitParts, id: string | undefined):
 }
 
 /**
- * The service that a visit is booked as: of those named for its kind the shortest that is long enough, else the longest.
- * An appointment made by an application must last exactly as long as its service (graph.md §1.3).
+ * The service that a visit is booked as: of those named for its kind the shortest that is long enough, else the
+ * longest. An appointment must last exactly as long as its service
+ * (docs/platform/bookings.md, “An application must keep the rules of the business”).
  */
 export function serviceFor(
   business: BookingBusiness,

@@ -62,7 +62,10 @@ function awayAs(away: { start: number; end: number } | 'now', now: number): Busy
     : { start: away.start, end: away.end, kind: 'timeOff' };
 }
 
-/** Only what is true now (graph.md, rule 21). Offline says nothing: people work on other people's machines. */
+/**
+ * What somebody does at this moment (docs/platform/graph.md, “Presence is about now”). Offline says nothing: people
+ * work on their clients' machines.
+ */
 function presentAs(presence: Presence | undefined, now: number): Busy[] {
   switch (presence) {
     case 'out-of-office':

@@ -1,7 +1,10 @@
 import type { Subscription } from '../../ports/subscriptions.ts';
 
 const MINUTE = 60_000;
-/** Outlook's limit is 4,230 minutes (graph.md §2.1); what Graph gives may be shorter, and that is what counts. */
+/**
+ * Just below Outlook's limit; Graph may give less, and then its answer counts
+ * (docs/platform/graph.md, “A subscription to a calendar lives 4,230 minutes”).
+ */
 export const LIFE_MS = 4_200 * MINUTE;
 /** Renewed at half of its life, so that a day and more of trouble costs no notice. */
 export const RENEW_BEFORE_MS = LIFE_MS / 2;

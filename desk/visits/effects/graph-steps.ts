@@ -11,7 +11,10 @@ import type { VisitParts } from '../../visit-deps.ts';
 
 /** Graph is waited for 10 s a call; a step makes a few of them, and the last may land 5 s after we stopped waiting. */
 const GRAPH_DEADLINE_MS = 45_000;
-/** Bookings' "UnknownError" means anything (graph.md §1.3). So often it may mean "ill"; then the spare way is taken. */
+/**
+ * After so many empty 500s Bookings is taken to be ill, and the visit is booked as a plain meeting instead
+ * (docs/platform/bookings.md, “Bookings can refuse every appointment for weeks”).
+ */
 const BOOKINGS_TRIES = 3;
 
 const NOTHING: Performance = {};
@@ -139,8 +142,9 @@ export function visitHandlers(
       }
       // It did not land. Whether it was refused because the time is taken, nobody says: ask the calendars.
       if (unclear && (await stillFree(deps, parts, visit, slot.personIds)) === 'taken') return lost(effect, 'bookings');
-      // Our own tentative entry would count as busy and have Bookings refuse it (graph.md, rule 4); while it shows as free,
-      // the quarters in the store keep other clients away, and the calendar is looked at again before a repeat.
+      // Our own hold would make Bookings refuse the time
+      // (docs/platform/bookings.md, “A busy personal calendar refuses a booking, our own hold too”). While it shows as
+      // free, the quarters in the store keep other clients away, and the calendar is looked at again before a repeat.
       const holds = await holdsOf(visit, slot);
       for (const { mail, id } of holds) await calendars.show(mail, id, 'free');
       try {
@@ -184,7 +188,8 @@ export function visitHandlers(
     async perform(effect) {
       const visit = (await store.get('visits', idOf(effect)))?.data;
       if (!visit || visit.state !== 'cancelled') return NOTHING;
-      // Exactly one of us writes to the client (graph.md, rule 15).
+      // With a message Bookings mails the client, without one Callboard does
+      // (docs/platform/bookings.md, “Cancelling writes to the customer, deleting may not”).
       const message = parts.policy.mailsBy === 'bookings' ? 'This visit was cancelled.' : undefined;
       const { appointmentId } = visit.outside;
       if (appointmentId !== undefined) {

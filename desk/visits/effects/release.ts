@@ -7,9 +7,10 @@ import type { VisitParts } from '../../visit-deps.ts';
 const GRAPH_DEADLINE_MS = 45_000;
 
 /**
- * Takes out the appointment of a time that cannot be kept while its visit goes on: the technician's calendar is free at once,
- * and what the client chooses next is a new appointment. One that is gone already is as good. Bookings writes to the
- * customer about each cancellation, whoever else does (graph.md §1.2).
+ * Takes out the appointment of a time that cannot be kept while its visit goes on: the technician's calendar is free at
+ * once, and what the client chooses next is a new appointment. One that is gone already is as good. The client hears of
+ * it from Bookings (docs/platform/bookings.md, “Cancelling writes to the customer, deleting may not”) and gets new
+ * times from us.
  */
 export function releaseHandler({ log }: DeskDeps, parts: VisitParts): EffectHandler {
   return {

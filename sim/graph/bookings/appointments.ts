@@ -20,7 +20,10 @@ const RULES: ListingRules = {
   selectable: ['start', 'end', 'startDateTime', 'endDateTime'],
 };
 
-/** `/solutions/bookingBusinesses/{business}/appointments` and its calendarView (graph.md §1). */
+/**
+ * `/solutions/bookingBusinesses/{business}/appointments` and its calendarView
+ * (docs/platform/bookings.md, “Lists leave out customers and notes”).
+ */
 export function appointmentResource(
   state: GraphState,
   businessOf: (call: Call) => BusinessRow,
@@ -111,7 +114,7 @@ export function appointmentResource(
     },
     remove: (call) => {
       const business = businessOf(call);
-      // Whether a plain DELETE tells the customer is not documented; only cancel promises it (graph.md §1.2).
+      // docs/platform/bookings.md, “Cancelling writes to the customer, deleting may not”.
       cancel(state, business, found(call, business), state.settings.bookings.deleteMails ? '' : undefined);
       return noContent;
     },
@@ -126,7 +129,7 @@ export function appointmentResource(
   };
 }
 
-/** UTC or a Windows name; an IANA name is a 500 that says nothing (graph.md §1.4, issue 175). */
+/** docs/platform/bookings.md, “Bookings takes UTC and Windows zone names”. */
 export function bookingsInstant(value: z.infer<typeof dateTimeTimeZone>): number {
   if (windowsZone(value.timeZone ?? 'UTC') === undefined) throw unknownError();
   const at = instantOf(value, windowsZone);
@@ -172,7 +175,7 @@ function appointmentOf(
   };
 }
 
-/** Everybody becomes a customer of the business; ids nobody knows are dropped without a word (graph.md §1.2). */
+/** docs/platform/bookings.md, “Unknown customers are dropped without a word”. */
 function customersOf(state: GraphState, business: BusinessRow, body: AppointmentBody): readonly AppointmentCustomer[] {
   return (body.customers ?? []).flatMap((one): AppointmentCustomer[] => {
     const known = one.customerId ? business.customers.get(one.customerId) : undefined;

@@ -15,8 +15,8 @@ const SHORTEST = 30 * MINUTE;
 type Status = 'available' | 'busy' | 'outOfOffice';
 
 /**
- * `getStaffAvailability`: a second opinion and no more. It knows neither buffers nor lead times nor the service's own
- * hours, and sees what the calendars have caught up with (graph.md §1.4: msgraph-sdk-dotnet#1455, issues 188, 1725).
+ * `getStaffAvailability`: it sees only what the calendars have caught up with
+ * (docs/platform/bookings.md, “Staff availability is late and knows no buffers”).
  */
 export function availabilityResource(state: GraphState, businessOf: (call: Call) => BusinessRow): Handler {
   return (call) => {
@@ -24,7 +24,7 @@ export function availabilityResource(state: GraphState, businessOf: (call: Call)
     if (call.token.kind === 'delegated') throw badRequest('This API does not support delegated tokens.');
     const asked = read(availabilityBody, lowerKeys(call.body), 'getStaffAvailability');
     const [start, end] = [bookingsInstant(asked.startdatetime), bookingsInstant(asked.enddatetime)];
-    // Q&A 1191270; microsoft-graph-docs#20554.
+    // docs/platform/bookings.md, “Staff availability is late and knows no buffers”.
     if (end - start < SHORTEST) throw unknownError();
     const staff = asked.staffids.map((id) => business.staff.get(id));
     if (staff.some((one) => one === undefined)) throw unknownError();

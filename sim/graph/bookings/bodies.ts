@@ -3,7 +3,7 @@ import { entity, location } from '../bodies.ts';
 import { dateTimeTimeZone, durationMs } from '../times.ts';
 import { DAYS } from '../rows.ts';
 
-/** ISO 8601, never a number (graph.md §1.2). Gives minutes. */
+/** Minutes of a duration (docs/platform/bookings.md, “Durations are ISO 8601 text”). */
 const minutes = z.string().transform((text, context) => {
   const ms = durationMs(text);
   if (ms !== undefined) return ms / 60_000;
@@ -26,7 +26,7 @@ const reminder = entity({
   recipients: z.enum(['allAttendees', 'staff', 'customer']),
 });
 
-/** The base type is abstract: without its `@odata.type` a customer cannot be read (graph.md §1.2). */
+/** docs/platform/bookings.md, “Customers must name their type”. */
 const customerInformation = z.strictObject({
   '@odata.type': z.enum(['#microsoft.graph.bookingCustomerInformation', 'microsoft.graph.bookingCustomerInformation']),
   customerId: z.string().nullish(),
@@ -53,7 +53,7 @@ const customerInformation = z.strictObject({
 
 /**
  * Metadata names only: `start`, `end`, `customerId` and `invoice…` of the resource page do not exist when written
- * (graph.md §1.2 "Doc trap").
+ * (docs/platform/bookings.md, “The metadata and the documentation name times differently”).
  */
 export const appointmentBody = entity({
   serviceId: z.string().nullish(),

@@ -7,7 +7,7 @@ import { businessJson, customerJson, questionJson, serviceJson, staffJson } from
 import type { BusinessRow, CustomerRow, QuestionRow, ServiceRow, StaffRow } from './rows.ts';
 
 const rules = (type: string): ListingRules => ({ type, page: 100, most: 999, filterable: [], orderable: [] });
-/** Lists of businesses end here: no pages, and `$top` changes nothing (graph.md §1.1, issue 587). */
+/** docs/platform/bookings.md, “The list of businesses ends at five hundred”. */
 const MOST_BUSINESSES = 500;
 
 export const bookingsNotFound = (): Refusal =>

@@ -126,8 +126,8 @@ export const questionJson = (row: QuestionRow): Json => ({
 });
 
 /**
- * An appointment as its reader gets it. Lists say nothing of customers, reminders and notes, whatever stands there
- * (Q&A 716485; long descriptions of the metadata), and may spell the times as the resource page does.
+ * An appointment as its reader gets it. A list may leave out what stands there
+ * (docs/platform/bookings.md, “Lists leave out customers and notes”) and spell the times as the resource page does.
  */
 export function appointmentJson(state: GraphState, row: AppointmentRow, where: 'one' | 'list'): Json {
   const { spelling } = state.settings.bookings;

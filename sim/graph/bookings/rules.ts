@@ -14,8 +14,8 @@ export interface Proposal extends Interval {
 }
 
 /**
- * Which rule an appointment made by an application would break ([d:concepts/bookingsbusiness-business-rules.md];
- * graph.md §1.3); the caller is never told. The service's policy goes before the business's.
+ * Which rule an appointment made by an application would break
+ * (docs/platform/bookings.md, “An application must keep the rules of the business”). The caller is never told.
  */
 export function brokenRule(
   state: GraphState,

@@ -9,7 +9,7 @@ export function accessControl(o: {
   clientSecret: string;
   /** Seconds. */
   tokenLife: number;
-  /** Requests in a rolling window; observed: 300 or 500 in five minutes (psa.md §4 "Limits"). */
+  /** docs/platform/halopsa.md, “The request budget is 300 or 500 in five minutes”. */
   limit: { requests: number; windowMs: number };
 }) {
   const tokens = new Map<string, number>();
@@ -17,7 +17,7 @@ export function accessControl(o: {
   let recent: number[] = [];
 
   return {
-    /** `POST /auth/token?tenant=`: OAuth client credentials as a form (psa.md §4 "Transport", H-PS). */
+    /** docs/platform/halopsa.md, “A token comes from a form with client credentials”. */
     token(tenant: string | undefined, form: URLSearchParams): Answer {
       if (tenant !== undefined && tenant !== o.tenant) return refused('{"error":"invalid_tenant"}');
       if (form.get('grant_type') !== 'client_credentials') return refused('{"error":"unsupported_grant_type"}');

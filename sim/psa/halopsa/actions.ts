@@ -26,7 +26,7 @@ export function actionResource(state: HaloState, apiAgent: number): Readonly<Rec
         const outcome =
           state.outcomes.get(numberOf(row.outcome_id) ?? -1) ??
           [...state.outcomes.values()].find((one) => one.outcome === row.outcome);
-        // A note without an outcome is refused (psa.md §9).
+        // docs/platform/halopsa.md, “A note needs an outcome”.
         if (!outcome) return refused('An action must have an outcome');
         const rule = state.workflowRules.get(ticket.tickettype_id);
         const patch = {
@@ -36,7 +36,7 @@ export function actionResource(state: HaloState, apiAgent: number): Readonly<Rec
         };
         if (Object.keys(patch).length > 0) changeTicket(state, ticket, patch, apiAgent);
         const note = textOf(row.note_html) ?? textOf(row.note) ?? '';
-        // The outcome decides who sees the note and whether it is mailed, not the flags (psa.md §4, H-LIVE).
+        // The flags do not decide (docs/platform/halopsa.md, “The outcome decides who sees a note”).
         const action = addAction(state, {
           ticket_id: ticket.id,
           outcome: outcome.outcome,

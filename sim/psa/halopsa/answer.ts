@@ -15,11 +15,14 @@ export type Handler = (call: Call) => Answer;
 
 export const ok = (body: unknown): Answer => ({ status: 200, body });
 export const created = (body: unknown): Answer => ({ status: 201, body });
-/** Errors are unstructured text (psa.md §4 "Errors"). */
+/** docs/platform/halopsa.md, “Errors have no structure to rely on”. */
 export const refused = (text: string): Answer => ({ status: 400, body: text });
 export const missing: Answer = { status: 404, body: 'Not found' };
 
-/** Query names are case-insensitive; names nobody knows are ignored without a word (psa.md §4, H-PD). */
+/**
+ * A query name matches in any case; unknown names do nothing
+ * (docs/platform/halopsa.md, “Unknown query names are ignored”).
+ */
 export function parameter(call: Call, name: string): string | undefined {
   for (const [key, value] of call.query) if (key.toLowerCase() === name) return value;
   return undefined;
@@ -29,7 +32,7 @@ export function whole(call: Call, name: string): number | undefined {
   const value = parameter(call, name);
   return value !== undefined && /^-?\d+$/.test(value) ? Number(value) : undefined;
 }
-/** Array filters are one string with commas (psa.md §4, H-PD). */
+/** docs/platform/halopsa.md, “A filter by several values is one text with commas”. */
 export function numbers(call: Call, name: string): Set<number> | undefined {
   const value = parameter(call, name);
   return value === undefined || value === '' ? undefined : new Set(value.split(',').map(Number));
@@ -39,8 +42,8 @@ const SMALL_PAGE = 20;
 const LARGEST_PAGE = 100;
 
 /**
- * Lists: with `pageinate=true` a page of at most 100, whatever was asked for (homotechsual/HaloAPI#90); without it
- * the first `count`, 20 by default, and nothing says that there was more (psa.md §4, H-LIVE: 20 of 213 tickets).
+ * Lists: with `pageinate=true` a page of at most 100; without it the first `count`, 20 by default
+ * (docs/platform/halopsa.md, “Lists are cut without a sign”).
  */
 export function list<T>(
   call: Call,
@@ -62,10 +65,7 @@ export function list<T>(
   return ok({ record_count: some.length, [key]: some });
 }
 
-/**
- * The rows of a POST: always an array (psa.md §4 "Writes"). One row comes back as an object, several as an array;
- * callers must take both.
- */
+/** The rows of a POST (docs/platform/halopsa.md, “A write is an array, and what it leaves out stays”). */
 export function posted(call: Call, one: (row: Record<string, unknown>) => Answer): Answer {
   if (!Array.isArray(call.body) || call.body.length === 0) return refused('Cannot deserialize the current JSON object');
   const answers = call.body.map((row: unknown) =>
@@ -77,7 +77,7 @@ export function posted(call: Call, one: (row: Record<string, unknown>) => Answer
   return answers.length === 1 && first ? first : created(answers.map((answer) => answer.body));
 }
 
-/** Numbers sent as text are accepted in production (psa.md §9). */
+/** docs/platform/halopsa.md, “Numbers may come as text”. */
 export function numberOf(value: unknown): number | undefined {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;

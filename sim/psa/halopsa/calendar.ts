@@ -17,7 +17,7 @@ export function calendarResource(state: HaloState): Readonly<Record<'list' | 'po
         .filter((row) => ticketId === undefined || row.ticket_id === ticketId)
         .filter((row) => row.end_date > from && row.start_date < to);
       const json = (row: AppointmentRow) => appointmentJson(state, row);
-      // Nothing is cut off here: /Appointment has paging, but no `count` (H-SW).
+      // Nothing is cut off here (docs/platform/halopsa.md, “Appointments have pages and no count”).
       return parameter(call, 'pageinate') === undefined
         ? ok({ record_count: rows.length, appointments: rows.map(json) })
         : list(call, 'appointments', rows, json);

@@ -6,7 +6,10 @@ import { UNASSIGNED, type HaloEvent, type HaloState } from './state.ts';
 const HOUR = 3_600_000;
 const AUDITED = ['agent_id', 'status_id', 'team', 'priority_id'] as const;
 
-/** What may be set from outside; the rest follows. What is not named stays as it is (psa.md §4 "Writes"). */
+/**
+ * What may be set from outside; the rest follows
+ * (docs/platform/halopsa.md, “A write is an array, and what it leaves out stays”).
+ */
 export type TicketPatch = Partial<
   Pick<
     TicketRow,

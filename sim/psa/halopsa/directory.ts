@@ -16,7 +16,8 @@ export function directoryResources(state: HaloState, apiAgent: number): Readonly
       const agent = state.agents.get(apiAgent);
       return agent ? ok(agentJson(state, agent, false)) : missing;
     },
-    // A bare array. The pseudo-agent shows only when asked for; disabled and API agents likewise (H-SW).
+    // A bare array; the pseudo-agent, disabled and API agents only when asked for
+    // (docs/platform/halopsa.md, “Nobody is an agent called Unassigned”).
     '/Agent': (call) =>
       ok(
         [...state.agents.values()]
@@ -114,7 +115,7 @@ export function directoryResources(state: HaloState, apiAgent: number): Readonly
   };
 }
 
-/** The row's own id is a GUID; tickets are written with `priorityid` (psa.md §4, H-LIVE). */
+/** docs/platform/halopsa.md, “Priorities belong to an SLA”. */
 function priorities(state: HaloState, slaId: number | undefined) {
   return state.priorities
     .filter((row) => slaId === undefined || row.slaid === slaId)

@@ -25,14 +25,14 @@ import type {
 } from './rows.ts';
 import { TicketIndex } from './ticket-index.ts';
 
-/** The pseudo-agent that unassigned tickets belong to; id 1 on the observed tenant (psa.md §4, H-LIVE). */
+/** docs/platform/halopsa.md, “Nobody is an agent called Unassigned”. */
 export const UNASSIGNED = 1;
 
-/** Events a webhook can be told about, by Halo's `eventno` (psa.md §4, redanthrax/halopsa-node). */
+/** docs/platform/halopsa.md, “Webhook events have numbers”. */
 export const EVENTS = { created: 3, updated: 19, closed: 39, statusChanged: 76, deleted: 1072 } as const;
 export type HaloEvent = keyof typeof EVENTS;
 
-/** What a workflow of a ticket type accepts and does not apply (psa.md §7.10, H-LIVE). */
+/** docs/platform/halopsa.md, “A workflow may accept a write and not apply it”. */
 export interface WorkflowRule {
   readonly swallows: readonly (keyof TicketRow | 'note')[];
   readonly warning?: string;
@@ -111,7 +111,7 @@ export class HaloState {
     return `${table.toString(16).padStart(8, '0')}-0000-4000-8000-${n}`;
   }
 
-  /** The tenant's SLA priority of a ticket: ids repeat from SLA to SLA (psa.md §4, H-LIVE). */
+  /** docs/platform/halopsa.md, “Priorities belong to an SLA”. */
   priorityOf(slaId: number, priorityId: number): PriorityRow | undefined {
     return this.priorities.find((row) => row.slaid === slaId && row.priorityid === priorityId);
   }

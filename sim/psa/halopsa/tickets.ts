@@ -79,7 +79,7 @@ export function ticketResource(
       Object.entries(patch).filter(([field]) => !rule?.swallows.some((name) => name === field)),
     ) as TicketPatch;
     changeTicket(state, ticket, applied, apiAgent);
-    // The answer to a swallowed write says yes like any other (psa.md §7.10, H-LIVE).
+    // The answer says yes all the same (docs/platform/halopsa.md, “A workflow may accept a write and not apply it”).
     return created({ ...ticketDetail(state, ticket, false), ...(rule?.warning ? { _warning: rule.warning } : {}) });
   }
 

@@ -73,8 +73,9 @@ export function webhookResource(
 }
 
 /**
- * Pushes events to the subscribed addresses: unsigned, with Basic auth at most, several events in one array when they
- * come together (v2.164, psa.md §4), once and never again whatever the receiver says ("Retry policy [?]").
+ * Pushes events to the subscribed addresses, once each
+ * (docs/platform/halopsa.md, “Pushes are unsigned, and repeats are not documented”), and several in one array when they
+ * come together (docs/platform/halopsa.md, “Several events may come in one push”).
  */
 export function webhookSender(o: {
   state: HaloState;

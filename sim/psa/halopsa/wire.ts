@@ -1,7 +1,7 @@
 import type { ActionRow, AgentRow, AppointmentRow, HolidayRow, TicketRow, WorkdayRow } from './rows.ts';
 import type { HaloState } from './state.ts';
 
-/** Halo's answers carry no offset although they mean UTC (psa.md §4 "Times"). */
+/** docs/platform/halopsa.md, “Times are UTC and carry no offset”. */
 export function haloTime(instant: number): string {
   return new Date(instant).toISOString().replace(/\.000Z$|Z$/, '');
 }
@@ -31,7 +31,10 @@ export function ticketJson(ticket: TicketRow): Record<string, unknown> {
   };
 }
 
-/** `GET /Tickets/{id}`: HTML, contact and, when asked for, the audit trail (H-SW: include_auditing, audit_log). */
+/**
+ * `GET /Tickets/{id}`: HTML, contact and, when asked for, the audit trail
+ * (docs/platform/halopsa.md, “The audit trail must be asked for”).
+ */
 export function ticketDetail(state: HaloState, ticket: TicketRow, auditing: boolean): Record<string, unknown> {
   const trail = auditing
     ? { audit_log: (state.audits.get(ticket.id) ?? []).map((row) => ({ ...row, date: haloTime(row.date) })) }
@@ -85,7 +88,7 @@ export function agentJson(state: HaloState, agent: AgentRow, counts: boolean): R
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
-/** Working hours are wall-clock times of the workday's zone inside date-times without a meaningful date (H-SW). */
+/** docs/platform/halopsa.md, “A workday names its days and their wall-clock times”. */
 export function workdayJson(workday: WorkdayRow): Record<string, unknown> {
   const wall = (time: string) => `1900-01-01T${time}:00`;
   const same = new Set(workday.days.flatMap((day) => (day ? [day.join()] : [])));
