@@ -44,7 +44,7 @@ export interface MspOptions {
   /** More technicians with every skill: `tech1@…`. */
   readonly extraTechnicians?: number;
   readonly installed?: boolean;
-  /** What stands in the world outside before the first process begins: a day that was played before. */
+  /** Fills the tenants before the first process starts, with what an earlier day left there. */
   readonly before?: { readonly teamsIds: Ids; readonly restore: (tenants: Tenants) => void };
   /** Microsoft 365 with calendars and Bookings; off unless a test asks for it. */
   readonly visits?: true | Partial<VisitPolicy>;

@@ -31,8 +31,9 @@ import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
 import { scratchFolder } from './scratch.ts';
 
 /**
- * An upgrade strands nobody: databases that were written by states that have landed open, replay and deliver, and the
- * version that wrote them can take them back. `npm run fixture` writes the next one.
+ * An upgrade strands nobody. Databases that landed states wrote open, replay their decisions and deliver their pending
+ * effects. The way back is the version before, over the same database: this test keeps the schema and the stored names
+ * as that version knows them. `npm run fixture` writes the next fixture.
  */
 const MINUTE = 60_000;
 const { missing, uri, remove } = await testDatabase(import.meta.url);
@@ -62,7 +63,7 @@ describe.each(cases)('the $engine database that $name wrote', ({ engine, landed 
       raw = engine === 'sqlite' ? sqliteNames(path) : await mongoNames(uri);
       store = await opens(engine, path);
       opened = await contentsOf(store);
-      // A minute is what an upgrade takes.
+      // The upgrade takes a minute.
       const at = manifest.stoppedAt + MINUTE;
       msp = await smallMsp({ ...manifest.settings, ...worldAgain(world), at, store });
       await msp.minutes(6);
@@ -170,7 +171,7 @@ describe.each(cases)('the $engine database that $name wrote', ({ engine, landed 
       expect(now.timers.filter(({ dueAt }) => dueAt < msp.clock.now())).toEqual([]);
     });
 
-    it('can be taken back: the version that wrote it knows the schema and every name that lies there now', async () => {
+    it('leaves a way back: the version that wrote it knows the schema and every name stored now', async () => {
       expect((await store.health()).schema).toBe(manifest.schema[engine]);
       const now = await contentsOf(store);
       const done = await store.listEffects({ state: 'done', limit: 10_000 });
