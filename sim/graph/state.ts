@@ -33,15 +33,16 @@ export class GraphState {
   readonly businesses = new Map<string, BusinessRow>();
   /** Told of every change of an event; subscriptions listen here. */
   onChange: (change: EventChange) => void = () => {};
-  readonly #counts = new Map<string, number>();
+  /** The last number that was given out, by what was counted. */
+  readonly counts = new Map<string, number>();
 
   constructor(clock: Clock) {
     this.clock = clock;
   }
 
   count(of: string): number {
-    const n = (this.#counts.get(of) ?? 0) + 1;
-    this.#counts.set(of, n);
+    const n = (this.counts.get(of) ?? 0) + 1;
+    this.counts.set(of, n);
     return n;
   }
   nextGuid(table: number): string {

@@ -99,6 +99,7 @@ export interface TeamsSimulator {
   user(who: string): TeamsUser;
   /** Keys of those whom somebody plays on the page now. */
   watching(): ReadonlySet<string>;
+  readonly state: TeamsState;
   readonly faults: Faults;
   /** Every request between bot and Teams. */
   readonly log: Traffic;
@@ -226,6 +227,7 @@ export function createTeamsSimulator(o: TeamsSimulatorOptions): TeamsSimulator {
       return held;
     },
     watching: () => page.watching(),
+    state,
     faults,
     log: traffic,
     forge: {

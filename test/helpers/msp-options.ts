@@ -3,11 +3,21 @@ import type { DeskPolicy } from '../../desk/index.ts';
 import type { Store } from '../../desk/ports/store.ts';
 import type { VisitPolicy } from '../../desk/index.ts';
 import type { Clock } from '../../model/clock.ts';
+import type { Ids } from '../../model/ids.ts';
 import type { Log } from '../../model/log.ts';
 import type { Exchange as GraphExchange } from '../../sim/graph/index.ts';
 import type { Exchange as HaloExchange } from '../../sim/psa/halopsa/index.ts';
-import type { Exchange as TeamsExchange } from '../../sim/teams/index.ts';
+import type { HaloSimulator } from '../../sim/psa/halopsa/simulator.ts';
+import type { Exchange as TeamsExchange, TeamsSimulator } from '../../sim/teams/index.ts';
 import type { Parts } from '../../start/compose.ts';
+import type { GraphTenant } from './graph-tenant.ts';
+
+/** The tenants of the world outside. */
+export interface Tenants {
+  readonly halo: HaloSimulator;
+  readonly teams: TeamsSimulator;
+  readonly graph: GraphTenant | undefined;
+}
 
 /** How a process reaches what is not itself. */
 export interface Way {
@@ -34,6 +44,8 @@ export interface MspOptions {
   /** More technicians with every skill: `tech1@…`. */
   readonly extraTechnicians?: number;
   readonly installed?: boolean;
+  /** Fills the tenants before the first process starts, with what an earlier day left there. */
+  readonly before?: { readonly teamsIds: Ids; readonly restore: (tenants: Tenants) => void };
   /** Microsoft 365 with calendars and Bookings; off unless a test asks for it. */
   readonly visits?: true | Partial<VisitPolicy>;
   /** Permissions of Microsoft Graph that an admin granted; all of them when absent. */

@@ -93,6 +93,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
     tenantId: TENANT,
     appId: APP,
     log,
+    ...(options.before ? { ids: options.before.teamsIds } : {}),
     people: [
       { key: 'dana', name: 'Dana Whitfield', role: 'Dispatcher' },
       { key: 'ana', name: 'Ana Moreau', role: 'Technician, L2' },
@@ -125,6 +126,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
         ...(options.notices ? { callboardUrl: () => anyCopy().url } : {}),
       })
     : undefined;
+  options.before?.restore({ halo, teams, graph });
   const store = options.store ?? (await storyStore(log));
   const { metrics, registry } = promMetrics({ processMetrics: false });
   const count = options.copies ?? 1;

@@ -67,7 +67,8 @@ export class HaloState {
   readonly workflowRules = new Map<number, WorkflowRule>();
   /** Told of every event; the webhooks listen here. */
   onEvent: (event: HaloEvent, ticket: TicketRow) => void = () => {};
-  readonly #ids = new Map<string, number>();
+  /** The last id that was given out, by table. */
+  readonly counts = new Map<string, number>();
 
   constructor(clock: Clock) {
     this.clock = clock;
@@ -100,8 +101,8 @@ export class HaloState {
 
   /** The next id of a table; ids are never used twice. */
   nextId(table: string, first = 1): number {
-    const id = (this.#ids.get(table) ?? first - 1) + 1;
-    this.#ids.set(table, id);
+    const id = (this.counts.get(table) ?? first - 1) + 1;
+    this.counts.set(table, id);
     return id;
   }
 
