@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { COLLECTIONS } from '../../desk/collections.ts';
+import { COLLECTIONS } from '../../desk/ports/collections.ts';
 import {
   assignEffect,
   chatDest,
@@ -8,11 +8,11 @@ import {
   psaLane,
   psaVisitLane,
   syncEffect,
-} from '../../desk/lanes.ts';
+} from '../../desk/outbox/effects.ts';
 import type { Store } from '../../desk/ports/store.ts';
-import { SINGLETONS } from '../../desk/singletons.ts';
-import { personalSurfaceId, QUEUE_SURFACE, ticketSurfaceId, TROUBLE_SURFACE } from '../../desk/surfaces.ts';
-import { bookEffect, mailEffect, psaVisitEffect } from '../../desk/visits/lanes.ts';
+import { SINGLETONS } from '../../desk/runtime/singletons.ts';
+import { personalSurfaceId, QUEUE_SURFACE, ticketSurfaceId, TROUBLE_SURFACE } from '../../desk/posts/posted-cards.ts';
+import { bookEffect, mailEffect, psaVisitEffect } from '../../desk/visits/booking/visit-effects.ts';
 import { canonicalJson } from '../../model/canonical.ts';
 import { EVENT_KINDS, PHASES } from '../../model/desk-ticket.ts';
 import { sha256 } from '../../model/hash.ts';
