@@ -2,9 +2,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { eraseContact, erasePerson, eraseTicket } from '../../desk/erase.ts';
 import { canonicalJson } from '../../model/canonical.ts';
 import { replay } from '../../routing/index.ts';
-import { BUSINESS } from '../helpers/graph-tenant.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { claims, myCard, whoIsAsked } from '../helpers/trade.ts';
+import { BUSINESS } from '../../harness/msp/graph-tenant.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { claims, myCard, whoIsAsked } from '../../harness/msp/trade.ts';
 
 const TUESDAY_TEN = Date.UTC(2026, 10, 24, 10);
 

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../../model/log.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
-import { MONDAY, smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { claims, myCard, whoIsAsked } from '../helpers/trade.ts';
+import { MONDAY, smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { claims, myCard, whoIsAsked } from '../../harness/msp/trade.ts';
 import { scratchFolder } from '../store/scratch.ts';
 
 const DAY = 24 * 60 * 60_000;

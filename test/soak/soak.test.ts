@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { crashRun, type Outcome } from './crashes.ts';
-import { fenceRun } from './fence.ts';
+import { crashRun, type Outcome } from '../../soak/crashes.ts';
+import { fenceRun } from '../../soak/fence.ts';
 
 /** The long runs are `npm run soak`; here is a taste of each, and that its eyes are open. */
 function wrong({ checks }: Outcome) {
