@@ -18,6 +18,24 @@ export const FOLDERS = {
   sim: ['model', 'desk'],
 };
 
+const HOUSE = Object.keys(FOLDERS);
+
+/**
+ * What stands around the house: `start` wires it for production, `harness` wires it to simulators, the others use that.
+ * Nobody leans on the tests.
+ */
+export const AROUND = {
+  start: HOUSE.filter((folder) => folder !== 'sim'),
+  harness: [...HOUSE, 'start'],
+  soak: [...HOUSE, 'start', 'harness'],
+  bench: [...HOUSE, 'start', 'harness', 'soak'],
+  commands: [...HOUSE, 'start', 'harness', 'soak'],
+  appPackage: HOUSE,
+};
+
+/** The demo lies in start/ and runs over simulators; it is the only part of production that may. */
+export const DEMO = { files: 'start/demo*.ts', more: ['sim', 'harness'] };
+
 /** Packages that live in one folder only, so that they can be swapped. */
 export const WALLED_PACKAGES = [
   { pattern: '^(botbuilder|botframework-).*', only: 'bot' },

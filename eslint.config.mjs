@@ -1,19 +1,23 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
-import { FOLDERS, PURE, WALLED_PACKAGES } from './boundaries.mjs';
+import { AROUND, DEMO, FOLDERS, PURE, WALLED_PACKAGES } from './boundaries.mjs';
 
-const allFolders = [...Object.keys(FOLDERS), 'start', 'commands', 'bench', 'test', 'appPackage'];
+const allFolders = [...Object.keys(FOLDERS), ...Object.keys(AROUND), 'test'];
 
-/** Relative imports into folders that are not on the list, and packages that live elsewhere. */
-function boundaryRules(folder, allowed) {
-  const forbidden = allFolders.filter((other) => other !== folder && !allowed.includes(other));
-  const packages = WALLED_PACKAGES.filter((wall) => ![wall.only].flat().includes(folder)).map((wall) => ({
+/** Packages that live elsewhere than in this folder. */
+function packageWalls(folder) {
+  return WALLED_PACKAGES.filter((wall) => ![wall.only].flat().includes(folder)).map((wall) => ({
     regex: wall.pattern,
     message: `This package lives in ${[wall.only].flat().join('/, ')}/ only (boundaries.mjs).`,
   }));
+}
+
+/** Relative imports into folders that are not on the list, and the packages given. */
+function boundaryRules(folder, allowed, packages, files) {
+  const forbidden = allFolders.filter((other) => other !== folder && !allowed.includes(other));
   // A file this deep needs as many `../` to leave its folder; fewer stay inside (sim/psa is not psa/).
   return [1, 2, 3, 4].map((depth) => ({
-    files: [`${folder}${'/*'.repeat(depth)}.ts`],
+    files: [files ?? `${folder}${'/*'.repeat(depth)}.ts`],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
@@ -49,7 +53,10 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  ...Object.entries(FOLDERS).flatMap(([folder, allowed]) => boundaryRules(folder, allowed)),
+  ...Object.entries(FOLDERS).flatMap(([folder, allowed]) => boundaryRules(folder, allowed, packageWalls(folder))),
+  ...Object.entries(AROUND).flatMap(([folder, allowed]) => boundaryRules(folder, allowed, [])),
+  // The last word on these files, and they lie one folder deep.
+  boundaryRules('start', [...AROUND.start, ...DEMO.more], [], DEMO.files)[0],
   {
     files: PURE.map((folder) => `${folder}/**/*.ts`),
     ignores: ['model/clock.ts'],
@@ -71,7 +78,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['commands/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts', 'main.ts', 'start/**/*.ts', 'appPackage/**/*.ts'],
+    files: [...Object.keys(AROUND).map((folder) => `${folder}/**/*.ts`), 'test/**/*.ts', 'main.ts'],
     rules: { 'no-console': 'off' },
   },
   { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
