@@ -10,7 +10,7 @@ export interface VirtualTime {
   /** What failed in the background, where nobody would have heard of it. */
   readonly failures: readonly string[];
   /** Somebody does something, as one task of the clock, during which `lastingMs` pass. */
-  does<T>(work: () => Promise<T>, lastingMs?: number): Promise<T>;
+  readonly does: <T>(work: () => Promise<T>, lastingMs?: number) => Promise<T>;
   /** What a Callboard on this clock is made of. */
   readonly parts: Required<Pick<Parts, 'clock' | 'wallClock' | 'fetch' | 'before'>>;
 }
@@ -22,7 +22,7 @@ export function virtualTime(at: number): VirtualTime {
   return {
     clock,
     failures,
-    async does(work, lastingMs = 0) {
+    does: async (work, lastingMs = 0) => {
       const result = clock.enter(work);
       // Whoever awaits the result hears of its failure; time passes first.
       result.catch(() => undefined);

@@ -48,7 +48,7 @@ export function visitsOver({ graph, graphUrl, newId }: SimulatedGraph, o: Visits
     },
     { ...o.way, log: o.log, random: o.random, newId },
   );
-  const { interactive, background, probe } = connected;
+  const { interactive, background } = connected;
   const publicUrl = () => {
     graph.notices.reach(PUBLIC_URL, callboardUrl?.() ?? PUBLIC_URL);
     return PUBLIC_URL;
@@ -64,5 +64,5 @@ export function visitsOver({ graph, graphUrl, newId }: SimulatedGraph, o: Visits
     travel: { source: 'estimate', matrix: async () => [] },
     links: visitLinks(LINK_SECRET, o.pageUrl),
   };
-  return { parts, probe };
+  return { parts, probe: (entraId?: string) => connected.probe(entraId) };
 }

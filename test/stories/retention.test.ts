@@ -46,27 +46,3 @@ describe('what has served its time', () => {
     expect(await msp.store.get('tickets', String(ticket))).toBeDefined();
   });
 });
-
-describe('an answer to a question of triage', () => {
-  it('lets triage and routing look again', async () => {
-    msp = await smallMsp();
-    const ticket = msp.ticket('Help', 'It does not work.');
-    await msp.minutes(1);
-    const before = (await msp.store.get('tickets', String(ticket)))!.data;
-    expect(before.phase).toBe('coordinator');
-    const dana = (await msp.store.query('people', { index: 'byMail', eq: ['dana@northwind-msp.example'], limit: 1 }))
-      .docs[0]!;
-    expect(dana.data.roles).toContain('dispatcher');
-    const card = myCard(msp.dana, 'does not work');
-    const title = card.actions.find((action) => action.startsWith('Answer'))!;
-    const dialog = await msp.does(() => msp.dana.openDialog(card.id, title));
-    const field = /"id":"(answer-[a-z-]+)"/.exec(JSON.stringify(dialog))![1]!;
-    await msp.does(() => msp.dana.submitDialog({ [field]: 'The printer on the second floor jams, nothing prints.' }));
-    await msp.minutes(1);
-    const after = (await msp.store.get('tickets', String(ticket)))!.data;
-    expect(after.category).toBe('printing');
-    expect((await msp.history(ticket)).map((event) => event.kind)).toEqual(
-      expect.arrayContaining(['answered', 'offered']),
-    );
-  });
-});
