@@ -36,6 +36,9 @@ export const AROUND = {
 /** The demo lies in start/ and runs over simulators; it is the only part of production that may. */
 export const DEMO = { files: 'start/demo*.ts', more: ['sim', 'harness'] };
 
+/** Tests of the desk alone call it through its ports; what needs these is a story (CONTRIBUTING.md, "Where a test belongs"). */
+export const NOT_IN_DESK_TESTS = ['bot', 'web', 'start', 'harness/msp', 'harness/index'];
+
 /** Packages that live in one folder only, so that they can be swapped. */
 export const WALLED_PACKAGES = [
   { pattern: '^(botbuilder|botframework-).*', only: 'bot' },

@@ -1,6 +1,6 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
-import { AROUND, DEMO, FOLDERS, PURE, WALLED_PACKAGES } from './boundaries.mjs';
+import { AROUND, DEMO, FOLDERS, NOT_IN_DESK_TESTS, PURE, WALLED_PACKAGES } from './boundaries.mjs';
 
 const allFolders = [...Object.keys(FOLDERS), ...Object.keys(AROUND), 'test'];
 
@@ -80,6 +80,22 @@ export default tseslint.config(
   {
     files: [...Object.keys(AROUND).map((folder) => `${folder}/**/*.ts`), 'test/**/*.ts', 'main.ts'],
     rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['test/desk/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: `^(\\.\\./)+(${NOT_IN_DESK_TESTS.join('|')})(/|\\.ts$)`,
+              message: 'test/desk tests the desk alone; this is a story, for test/stories (boundaries.mjs).',
+            },
+          ],
+        },
+      ],
+    },
   },
   { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
   { files: ['*.mjs'], ...tseslint.configs.disableTypeChecked },

@@ -20,14 +20,17 @@ const EFFECTS = 24;
 const LANES = 8;
 
 /**
- * Three workers over one store, for as many rounds as fit. Two of them stall at random, for longer than any lease:
- * between claim, begin, perform and settle. When it comes back, its word must not count.
+ * Three workers over one store, for so many rounds, or for as many as fit into `forMs`. Two of them stall at random, for
+ * longer than any lease: between claim, begin, perform and settle. What a worker says after its stall must not count.
  */
-export async function fenceRun(o: { seed: number; forMs: number; mutant?: Mutant }): Promise<Outcome> {
-  const until = performance.now() + o.forMs;
+export async function fenceRun(
+  o: { seed: number; mutant?: Mutant } & ({ forMs: number } | { rounds: number }),
+): Promise<Outcome> {
+  const began = performance.now();
+  const goesOn = (played: number) => ('rounds' in o ? played < o.rounds : performance.now() - began < o.forMs);
   const violations: Violation[] = [];
   const sums = { rounds: 0, stalls: 0, unclear: 0, refused: 0 };
-  while (performance.now() < until) {
+  while (goesOn(sums.rounds)) {
     const round = new Round(randomOf('soak', o.seed, 'fence', sums.rounds), o.mutant);
     violations.push(...(await round.play()).map((what) => ({ what: `round ${sums.rounds}: ${what}` })));
     sums.rounds += 1;

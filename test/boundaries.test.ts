@@ -3,7 +3,7 @@ import { dirname, join, matchesGlob, relative, resolve } from 'node:path';
 import { ESLint } from 'eslint';
 import tseslint from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
-import { AROUND, DEMO, FOLDERS, PURE, WALLED_PACKAGES } from '../boundaries.mjs';
+import { AROUND, DEMO, FOLDERS, NOT_IN_DESK_TESTS, PURE, WALLED_PACKAGES } from '../boundaries.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const folders = Object.keys(FOLDERS);
@@ -51,6 +51,15 @@ describe('the linter holds the walls between folders', () => {
       expect(await lint('start', importing(`../${folder}/index.ts`), 'live-snippet.ts')).not.toEqual([]);
     }
     expect(await lint('start', importing('../test/thing.ts'), 'demo-snippet.ts')).not.toEqual([]);
+  });
+
+  it('test/desk tests the desk alone; test/stories tells of everything', async () => {
+    for (const part of NOT_IN_DESK_TESTS) {
+      const line = importing(`../../${part === 'harness/index' ? part : `${part}/thing`}.ts`);
+      expect(await lint('test/desk', line), part).not.toEqual([]);
+      expect(await lint('test/stories', line), part).toEqual([]);
+    }
+    expect(await lint('test/desk', importing('../../harness/hand-clock.ts'))).toEqual([]);
   });
 
   it('types are no way through', async () => {
