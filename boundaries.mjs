@@ -84,6 +84,27 @@ export const ROOMS = {
   chat: ['records', 'people', 'tickets', 'posts', 'views', 'commands', 'visits/booking', 'visits/views'],
 };
 
+const HOUSE = Object.keys(FOLDERS);
+
+/**
+ * What stands around the house: `start` wires it for production, `harness` wires it to simulators, the others use that.
+ * Nobody leans on the tests.
+ */
+export const AROUND = {
+  start: HOUSE.filter((folder) => folder !== 'sim'),
+  harness: [...HOUSE, 'start'],
+  soak: [...HOUSE, 'start', 'harness'],
+  bench: [...HOUSE, 'start', 'harness', 'soak'],
+  commands: [...HOUSE, 'start', 'harness', 'soak'],
+  appPackage: HOUSE,
+};
+
+/** The demo lies in start/ and runs over simulators; it is the only part of production that may. */
+export const DEMO = { files: 'start/demo*.ts', more: ['sim', 'harness'] };
+
+/** Tests of the desk alone call it through its ports; what needs these is a story (CONTRIBUTING.md, "Where a test belongs"). */
+export const NOT_IN_DESK_TESTS = ['bot', 'web', 'start', 'harness/msp', 'harness/index'];
+
 /** Packages that live in one folder only, so that they can be swapped. */
 export const WALLED_PACKAGES = [
   { pattern: '^(botbuilder|botframework-).*', only: 'bot' },

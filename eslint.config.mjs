@@ -1,14 +1,21 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
-import { FOLDERS, PURE, ROOMS, WALLED_PACKAGES } from './boundaries.mjs';
+import { AROUND, DEMO, FOLDERS, NOT_IN_DESK_TESTS, PURE, ROOMS, WALLED_PACKAGES } from './boundaries.mjs';
 
-const allFolders = [...Object.keys(FOLDERS), 'start', 'commands', 'bench', 'test', 'appPackage'];
+const allFolders = [...Object.keys(FOLDERS), ...Object.keys(AROUND), 'test'];
 
 const DEPTHS = [1, 2, 3, 4];
 
-/** Relative imports into folders that are not on the list, and packages that live elsewhere, from a file this deep. */
-function folderPatterns(folder, depth) {
-  const allowed = FOLDERS[folder];
+/** Packages that live in other folders than this one. */
+function packagePatterns(folder) {
+  return WALLED_PACKAGES.filter((wall) => ![wall.only].flat().includes(folder)).map((wall) => ({
+    regex: wall.pattern,
+    message: `This package lives in ${[wall.only].flat().join('/, ')}/ only (boundaries.mjs).`,
+  }));
+}
+
+/** Relative imports into folders that are not on the list, and past the indexes of desk/, from a file this deep. */
+function folderPatterns(folder, allowed, depth) {
   const forbidden = allFolders.filter((other) => other !== folder && !allowed.includes(other));
   // A file this deep needs as many `../` to leave its folder; fewer stay inside (sim/psa is not psa/).
   const up = `^(\\./)?(\\.\\./){${depth}}`;
@@ -26,10 +33,6 @@ function folderPatterns(folder, depth) {
           },
         ]
       : []),
-    ...WALLED_PACKAGES.filter((wall) => ![wall.only].flat().includes(folder)).map((wall) => ({
-      regex: wall.pattern,
-      message: `This package lives in ${[wall.only].flat().join('/, ')}/ only (boundaries.mjs).`,
-    })),
   ];
 }
 
@@ -60,16 +63,31 @@ function restricted(files, patterns) {
   return { files, rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] } };
 }
 
-const folderRules = Object.keys(FOLDERS).flatMap((folder) =>
-  DEPTHS.map((depth) => restricted([`${folder}${'/*'.repeat(depth)}.ts`], folderPatterns(folder, depth))),
+const folderRules = Object.entries(FOLDERS).flatMap(([folder, allowed]) =>
+  DEPTHS.map((depth) =>
+    restricted(
+      [`${folder}${'/*'.repeat(depth)}.ts`],
+      [...folderPatterns(folder, allowed, depth), ...packagePatterns(folder)],
+    ),
+  ),
 );
-// After the folders' own: for a file that two of these match, the later one stands alone.
+// For a file that several of these match, the last one stands alone: rooms come after folders, the demo after start/.
 const roomRules = Object.entries(ROOMS).map(([room, allowed]) =>
   restricted(
     [`desk/${room}/*.ts`],
-    [...folderPatterns('desk', 1 + room.split('/').length), ...roomPatterns(room, allowed)],
+    [
+      ...folderPatterns('desk', FOLDERS.desk, 1 + room.split('/').length),
+      ...packagePatterns('desk'),
+      ...roomPatterns(room, allowed),
+    ],
   ),
 );
+const aroundRules = [
+  ...Object.entries(AROUND).flatMap(([folder, allowed]) =>
+    DEPTHS.map((depth) => restricted([`${folder}${'/*'.repeat(depth)}.ts`], folderPatterns(folder, allowed, depth))),
+  ),
+  restricted([DEMO.files], folderPatterns('start', [...AROUND.start, ...DEMO.more], 1)),
+];
 
 export default tseslint.config(
   { ignores: ['node_modules/', 'out/', 'data/', 'coverage/', 'sim/teams/page/', 'sim/world/page/'] },
@@ -91,6 +109,7 @@ export default tseslint.config(
   },
   ...folderRules,
   ...roomRules,
+  ...aroundRules,
   {
     files: PURE.map((folder) => `${folder}/**/*.ts`),
     ignores: ['model/clock.ts'],
@@ -112,8 +131,24 @@ export default tseslint.config(
     },
   },
   {
-    files: ['commands/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts', 'main.ts', 'start/**/*.ts', 'appPackage/**/*.ts'],
+    files: [...Object.keys(AROUND).map((folder) => `${folder}/**/*.ts`), 'test/**/*.ts', 'main.ts'],
     rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['test/desk/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: `^(\\.\\./)+(${NOT_IN_DESK_TESTS.join('|')})(/|\\.ts$)`,
+              message: 'test/desk tests the desk alone; this is a story, for test/stories (boundaries.mjs).',
+            },
+          ],
+        },
+      ],
+    },
   },
   { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
   { files: ['*.mjs'], ...tseslint.configs.disableTypeChecked },

@@ -55,10 +55,10 @@ export async function measureClaims(o: {
   const callboard = startProcess('callboard', o.profile);
   const bareBot = startProcess('bareBot');
   try {
-    const haloUrl = await halo.ask.start({ technicians: TECHNICIANS, limited });
+    const haloAt = await halo.ask.start({ technicians: TECHNICIANS, limited });
     const teamsAt = await teams.ask.start({ technicians: TECHNICIANS, limited });
     const endpoint = await callboard.ask.start({
-      haloUrl,
+      ...haloAt,
       ...teamsAt,
       technicians: TECHNICIANS,
       limited,

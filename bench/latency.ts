@@ -72,9 +72,9 @@ async function inWorld<T>(
   const callboard = startProcess('callboard');
   try {
     const common = { technicians: TECHNICIANS, limited: true };
-    const haloUrl = await halo.ask.start(common);
+    const haloAt = await halo.ask.start(common);
     const teamsAt = await teams.ask.start(common);
-    const endpoint = await callboard.ask.start({ haloUrl, ...teamsAt, ...common, ...o });
+    const endpoint = await callboard.ask.start({ ...haloAt, ...teamsAt, ...common, ...o });
     await teams.ask.meet(endpoint);
     await callboard.ask.run();
     // Welcome cards and the first poll are not part of it.

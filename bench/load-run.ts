@@ -1,6 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { startReplicaSet } from '../test/helpers/mongod.ts';
+import { startReplicaSet } from '../harness/mongod/index.ts';
 import { HEADINGS, reportGrowth, reportStarts, reportTeams, reportUnderLoad } from './under-load/report.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { randomInt } from 'node:crypto';
 import { tallyLine, type Tally } from './steps.ts';
-import { faultsRun } from '../test/soak/copies.ts';
-import { fenceRun } from '../test/soak/fence.ts';
-import { MUTANTS } from '../test/soak/mutants.ts';
-import { tell } from '../test/soak/report.ts';
+import { faultsRun } from '../soak/copies.ts';
+import { fenceRun } from '../soak/fence.ts';
+import { MUTANTS } from '../soak/mutants.ts';
+import { tell } from '../soak/report.ts';
 
 /**
  * `npm run faults`: three copies of the real process over a real MongoDB replica set, mistreated by schedules that come

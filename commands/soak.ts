@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import { randomInt } from 'node:crypto';
 import { tallyLine, type Tally } from './steps.ts';
-import { burst } from '../test/soak/burst.ts';
-import { crashRun, type Outcome } from '../test/soak/crashes.ts';
-import { faultsRun } from '../test/soak/copies.ts';
-import { fenceRun } from '../test/soak/fence.ts';
-import { MUTANTS } from '../test/soak/mutants.ts';
-import { tell } from '../test/soak/report.ts';
+import { burst } from '../soak/burst.ts';
+import { crashRun, type Outcome } from '../soak/crashes.ts';
+import { faultsRun } from '../soak/copies.ts';
+import { fenceRun } from '../soak/fence.ts';
+import { MUTANTS } from '../soak/mutants.ts';
+import { tell } from '../soak/report.ts';
 
 /**
  * `npm run soak`: the long random runs (CONTRIBUTING.md). The real process under traffic and faults, killed 200 times in

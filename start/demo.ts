@@ -1,22 +1,17 @@
-import { promMetrics } from '../config/metrics.ts';
 import { createLog } from '../config/logging.ts';
 import type { DemoConfig, PlaygroundConfig } from '../config/config.ts';
-import { compose, type Callboard } from './compose.ts';
+import { compose, type Callboard, type Parts } from './compose.ts';
 import { behindTheScenes } from './demo-behind.ts';
 import { demoVisits, type DemoVisits } from './demo-visits.ts';
 import { demoGuide, type DemoGuide } from './demo-guide.ts';
-import { ALONE, DESK_DEFAULTS } from '../desk/index.ts';
-import { budgetRules, createBudget } from '../desk/outbox/index.ts';
 import type { Store } from '../desk/ports/store.ts';
-import { realClock } from '../model/clock.ts';
-import { countedIds } from '../model/ids.ts';
+import { APP_ID, installEverybody, partsOver, startHalo, startTeams, TENANT_ID } from '../harness/index.ts';
 import type { Log } from '../model/log.ts';
-import { createHaloPsa } from '../psa/halopsa/index.ts';
-import { DEFAULT_ROUTING_POLICY, parseSkillMatrix } from '../routing/index.ts';
+import { parseSkillMatrix } from '../routing/index.ts';
 import { virtualClock, type VirtualClock } from '../sim/clock.ts';
 import { runColleagues } from '../sim/colleagues.ts';
-import { createHaloSimulator, type HaloSimulator } from '../sim/psa/halopsa/index.ts';
-import { createTeamsSimulator, type TeamsSimulator } from '../sim/teams/index.ts';
+import type { HaloSimulator } from '../sim/psa/halopsa/index.ts';
+import type { SimPerson, TeamsSimulator } from '../sim/teams/index.ts';
 import { makeWorld, runDay, seedHalo, skillCsv, type World } from '../sim/world/index.ts';
 import { randomOf } from '../sim/world/random.ts';
 import { openSqliteStore } from '../store/sqlite/index.ts';
@@ -30,9 +25,6 @@ const DEMO_SPEED = 5;
 /** A Monday with twice as many tickets as others: one about every three quarters of a minute that somebody watches. */
 const DEMO_RUSH = 2;
 const SPEEDS = [1, 5, 20, 100];
-const APP_ID = '6f0b1d1e-9d8e-4a55-8a0c-2b6f1c3d4e5f';
-const TENANT_ID = '0b2a7c1e-5b7e-4d1a-9c3f-7d8e9f0a1b2c';
-const HALO_RATE = 500;
 /** Whom Microsoft's Agents Playground 0.2.28 lets one be, unless its own settings say otherwise. */
 const PLAYGROUND_USER = {
   mail: 'alexw@example.com',
@@ -63,56 +55,31 @@ export async function startDemo(
   config: DemoConfig | PlaygroundConfig,
   options: { readonly paced: boolean; readonly log?: Log; readonly teamsPort?: number } = { paced: true },
 ): Promise<Demo> {
-  const errors: Log = options.log ?? quietLog();
-  const clock = virtualClock(DEMO_START, (name, error) => errors.error('task.failed', { task: name, cause: error }));
+  const log: Log = options.log ?? quietLog();
+  const clock = virtualClock(DEMO_START, (name, error) => log.error('task.failed', { task: name, cause: error }));
   const world = makeWorld(DEMO_SEED, DEMO_START);
-  const log = errors;
-  const halo = createHaloSimulator({
-    clock,
-    tenant: 'northwind',
-    clientId: 'callboard-demo',
-    clientSecret: 'a-secret-of-the-demo-alone',
-    log,
-    limit: { requests: HALO_RATE, windowMs: 300_000 },
-    timeZone: world.timeZone,
-  });
+  const haloAt = await startHalo({ clock, log, timeZone: world.timeZone });
+  const { halo } = haloAt;
   const seeded = seedHalo(world, halo);
-  const haloAt = await halo.listen();
-  const people = [
-    ...world.staff.map((person) => ({
-      key: person.key,
-      name: person.name,
-      mail: person.mail,
-      role: title(person.role),
-    })),
-    ...world.technicians.map((technician) => ({
-      key: technician.key,
-      name: technician.name,
-      mail: technician.mail,
-      role: `Technician, ${technician.tier}`,
-    })),
-  ];
-  const teams = createTeamsSimulator({
+  const teamsAt = await startTeams({
     clock,
-    tenantId: TENANT_ID,
-    appId: APP_ID,
     log,
-    people,
+    people: peopleOf(world),
+    port: options.teamsPort ?? 0,
     teamName: world.name,
     timeZone: world.timeZone,
     clockControls: { speed: () => clock.speed, setSpeed: (speed) => clock.pace(speed), speeds: SPEEDS },
     behind: async () => {
       guide.looked();
-      return behindTheScenes(halo, haloAt.url, world.timeZone, clock.now(), mailboxes.visits);
+      return behindTheScenes(halo, haloAt.haloUrl, world.timeZone, clock.now(), mailboxes.visits);
     },
     hint: () => guide.hint(),
     pressed: (who, messageId) => guide.pressed(who, messageId),
   });
+  const { teams } = teamsAt;
   const mailboxes: { visits?: DemoVisits } = {};
   const guide = demoGuide(teams, world, () => mailboxes.visits);
-  const teamsAt = await teams.listen(options.teamsPort ?? 0);
   const store = await openSqliteStore({ path: config.dataPath ?? ':memory:', log });
-  const { metrics, registry } = promMetrics({ processMetrics: false });
   const random = randomOf(DEMO_SEED, 'callboard');
   const playground = config.mode === 'playground';
   const staff = playground ? [PLAYGROUND_USER] : world.staff;
@@ -123,52 +90,25 @@ export async function startDemo(
         world,
         clock,
         log,
-        tenantId: TENANT_ID,
-        clientId: APP_ID,
         random: () => random.next(),
         callboardUrl: () => address.callboard,
       });
-  const callboard = await compose(
+  const parts = partsOver(
+    { ...haloAt, ...teamsAt },
     {
-      ...(visits ? { visits: visits.parts } : {}),
       clock,
-      wallClock: realClock((name, error) => log.error('task.failed', { task: name, cause: error })),
-      ids: countedIds(),
-      random: () => random.next(),
       fetch: clock.fetch,
+      before: [(req, res, next) => clock.middleware(req, res, next)],
       log,
-      metrics,
-      registry,
       store,
-      psa: createHaloPsa(
-        {
-          baseUrl: `${haloAt.url}/api`,
-          authUrl: `${haloAt.url}/auth`,
-          tenant: 'northwind',
-          clientId: 'callboard-demo',
-          clientSecret: 'a-secret-of-the-demo-alone',
-          outcomes: { internalNote: 'Private Note' },
-          ratePerFiveMinutes: HALO_RATE,
-        },
-        { fetch: clock.fetch, clock, log },
-      ),
-      bot: playground
-        ? { appId: APP_ID, tenantId: TENANT_ID, type: 'SingleTenant', cloud: teams.cloud, anonymousLoopback: true }
-        : {
-            appId: APP_ID,
-            tenantId: TENANT_ID,
-            type: 'SingleTenant',
-            credential: { token: () => teams.token() },
-            cloud: teams.cloud,
-            serviceUrl: teams.serviceUrl,
-          },
+      owner: 'demo',
+      random: () => random.next(),
+      token: () => teams.token(),
       policy: {
-        ...DESK_DEFAULTS,
         timeZone: world.timeZone,
         coordinators: { default: staff.filter((p) => p.role === 'dispatcher').map((p) => p.mail) },
         onCall: world.technicians.filter((t) => t.onCall).map((t) => t.mail),
         triage: { ...DEFAULT_TRIAGE_POLICY, timeZone: world.timeZone },
-        routing: DEFAULT_ROUTING_POLICY,
       },
       people: staff.map((person) => ({
         mail: person.mail,
@@ -177,21 +117,15 @@ export async function startDemo(
         timeZone: person.timeZone,
       })),
       skills: parseSkillMatrix(skillCsv(world)),
-      // In the Playground the channel is the one where somebody says “dispatch here”.
-      ...(playground ? {} : { channel: { id: teams.channel.id, serviceUrl: teams.serviceUrl } }),
-      budget: createBudget(budgetRules({ psaPerFiveMinutes: HALO_RATE })),
-      parallel: 8,
-      owner: 'demo',
-      copies: ALONE,
       page: {
         title: 'Callboard, demo world',
         lines: ['This is the bot’s own address. The demo is the page that looks like Teams.'],
-        links: [{ href: teamsAt.url, text: 'Open the demo' }],
+        links: [{ href: teamsAt.pageUrl, text: 'Open the demo' }],
       },
-      before: [(req, res, next) => clock.middleware(req, res, next)],
+      ...(visits ? { visits: visits.parts } : {}),
     },
-    { host: config.host, port: config.port },
   );
+  const callboard = await compose(playground ? forPlayground(parts) : parts, { host: config.host, port: config.port });
   address.callboard = callboard.url;
   if (visits) mailboxes.visits = visits;
   teams.setBotEndpoint(`${callboard.url}/api/messages`);
@@ -200,12 +134,8 @@ export async function startDemo(
   clock.spawn('demo begins', async () => {
     await directoryRead(callboard, clock, ending.signal);
     if (!playground) {
-      // The app is at everybody's before the first ticket is read, or there would be nobody to ask. Nobody installs
-      // for everybody within one second: Teams would not let them.
-      for (const person of teams.people) {
-        await teams.user(person.key).install();
-        await clock.sleep(100);
-      }
+      // The app is at everybody's before the first ticket is read, or there would be nobody to ask.
+      await installEverybody(teams, clock);
     }
     if (ending.signal.aborted) return;
     callboard.start();
@@ -221,7 +151,7 @@ export async function startDemo(
     store,
     world,
     visits,
-    url: `${teamsAt.url}/`,
+    url: `${teamsAt.pageUrl}/`,
     async stop() {
       ending.abort();
       const stopping = callboard.stop();
@@ -233,6 +163,23 @@ export async function startDemo(
       await visits?.close();
     },
   };
+}
+
+/** Nobody signs in there, and the channel is the one where somebody says “dispatch here”. */
+function forPlayground({ channel: _, ...parts }: Parts): Parts {
+  const { cloud } = parts.bot;
+  return {
+    ...parts,
+    bot: { appId: APP_ID, tenantId: TENANT_ID, type: 'SingleTenant', cloud, anonymousLoopback: true },
+  };
+}
+
+/** Everybody of the world who has Teams. */
+function peopleOf({ staff, technicians }: World): SimPerson[] {
+  return [
+    ...staff.map(({ key, name, mail, role }) => ({ key, name, mail, role: title(role) })),
+    ...technicians.map(({ key, name, mail, tier }) => ({ key, name, mail, role: `Technician, ${tier}` })),
+  ];
 }
 
 /** The demo has nobody to play with before its people are known; a busy machine may need a second try. */

@@ -1,12 +1,14 @@
 import { globSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, matchesGlob, relative, resolve } from 'node:path';
 import { ESLint } from 'eslint';
 import tseslint from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
-import { FOLDERS, PURE, ROOMS, WALLED_PACKAGES } from '../boundaries.mjs';
+import { AROUND, DEMO, FOLDERS, NOT_IN_DESK_TESTS, PURE, ROOMS, WALLED_PACKAGES } from '../boundaries.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const folders = Object.keys(FOLDERS);
+const around = Object.keys(AROUND);
+const allowedIn = (folder: string) => FOLDERS[folder] ?? AROUND[folder] ?? [];
 const PURITY = ['no-restricted-properties', 'no-restricted-globals', 'no-restricted-syntax'];
 
 // The walls need no types, and a snippet that is no file of the project has none.
@@ -19,8 +21,8 @@ const eslint = new ESLint({
 });
 
 /** What the linter says of a file with this text in that folder, walls only. */
-async function lint(folder: string, text: string): Promise<string[]> {
-  const [result] = await eslint.lintText(text, { filePath: join(root, folder, 'snippet.ts') });
+async function lint(folder: string, text: string, file = 'snippet.ts'): Promise<string[]> {
+  const [result] = await eslint.lintText(text, { filePath: join(root, folder, file) });
   const rules = ['@typescript-eslint/no-restricted-imports', ...PURITY];
   expect(result?.messages.filter((m) => m.fatal)).toEqual([]);
   return (result?.messages ?? []).filter((m) => rules.includes(m.ruleId ?? '')).map((m) => m.message);
@@ -28,12 +30,11 @@ async function lint(folder: string, text: string): Promise<string[]> {
 const importing = (from: string) => `import { x } from '${from}';\nexport const y = x;\n`;
 
 describe('the linter holds the walls between folders', () => {
-  it.each(folders)('%s/ sees what it may, and nothing else', async (folder) => {
-    const allowed = FOLDERS[folder] ?? [];
-    for (const other of [...folders, 'commands', 'test', 'bench', 'start']) {
+  it.each([...folders, ...around])('%s/ sees what it may, and nothing else', async (folder) => {
+    const allowed = allowedIn(folder);
+    for (const other of [...folders, ...around, 'test']) {
       if (other === folder) continue;
-      const path = other.endsWith('.ts') ? `../${other}` : `../${other}/index.ts`;
-      const said = await lint(folder, importing(path));
+      const said = await lint(folder, importing(`../${other}/index.ts`));
       if (allowed.includes(other)) expect(said, `${folder} may import ${other}`).toEqual([]);
       else expect(said.join(), `${folder} must not import ${other}`).toContain('boundaries.mjs');
     }
@@ -42,6 +43,23 @@ describe('the linter holds the walls between folders', () => {
   it('also from a folder further down', async () => {
     expect(await lint('psa/halopsa', importing('../../bot/index.ts'))).not.toEqual([]);
     expect(await lint('psa/halopsa', importing('../../desk/ports/psa.ts'))).toEqual([]);
+  });
+
+  it('of start/ only the demo runs over simulators', async () => {
+    for (const folder of DEMO.more) {
+      expect(await lint('start', importing(`../${folder}/index.ts`), 'demo-snippet.ts')).toEqual([]);
+      expect(await lint('start', importing(`../${folder}/index.ts`), 'live-snippet.ts')).not.toEqual([]);
+    }
+    expect(await lint('start', importing('../test/thing.ts'), 'demo-snippet.ts')).not.toEqual([]);
+  });
+
+  it('test/desk tests the desk alone; test/stories tells of everything', async () => {
+    for (const part of NOT_IN_DESK_TESTS) {
+      const line = importing(`../../${part === 'harness/index' ? part : `${part}/thing`}.ts`);
+      expect(await lint('test/desk', line), part).not.toEqual([]);
+      expect(await lint('test/stories', line), part).toEqual([]);
+    }
+    expect(await lint('test/desk', importing('../../harness/hand-clock.ts'))).toEqual([]);
   });
 
   it('types are no way through', async () => {
@@ -125,7 +143,7 @@ describe('the linter holds the walls between rooms of desk/', () => {
 
 /** Every import of every file, static or not, by where it truly leads: what a clever spelling could hide from the linter. */
 describe('the files themselves', () => {
-  const files = globSync('{' + folders.join(',') + '}/**/*.ts', { cwd: root });
+  const files = globSync('{' + [...folders, ...around].join(',') + '}/**/*.ts', { cwd: root });
   const imports = files.flatMap((file) => {
     const text = readFileSync(join(root, file), 'utf8');
     const found = [...text.matchAll(/\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
@@ -142,16 +160,19 @@ describe('the files themselves', () => {
     const wrong = imports.filter(({ file, target }) => {
       if (!target.startsWith('.')) return false;
       const led = folderOf(relative(root, resolve(root, dirname(file), target)));
-      return led !== folderOf(file) && !(FOLDERS[folderOf(file)] ?? []).includes(led);
+      const more = matchesGlob(file, DEMO.files) ? DEMO.more : [];
+      return led !== folderOf(file) && ![...allowedIn(folderOf(file)), ...more].includes(led);
     });
     expect(wrong).toEqual([]);
   });
 
   it('import no package that lives elsewhere', () => {
-    const wrong = imports.filter(({ file, target }) =>
-      WALLED_PACKAGES.some(
-        (wall) => new RegExp(wall.pattern).test(target) && ![wall.only].flat().includes(folderOf(file)),
-      ),
+    const wrong = imports.filter(
+      ({ file, target }) =>
+        folders.includes(folderOf(file)) &&
+        WALLED_PACKAGES.some(
+          (wall) => new RegExp(wall.pattern).test(target) && ![wall.only].flat().includes(folderOf(file)),
+        ),
     );
     expect(wrong).toEqual([]);
   });

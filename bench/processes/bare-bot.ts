@@ -9,7 +9,7 @@ import {
 } from 'botframework-connector';
 import express from 'express';
 import type { BotCloud } from '../../bot/index.ts';
-import { APP_ID } from '../tenant.ts';
+import { APP_ID } from '../../harness/index.ts';
 
 /** Answers every tap with one and the same card. */
 class OneCardBot extends TeamsActivityHandler {

@@ -2,29 +2,31 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { BotCloud } from '../../bot/index.ts';
 import { promMetrics } from '../../config/metrics.ts';
 import { Secret } from '../../config/secret.ts';
-import { ALONE, createCopies, DESK_DEFAULTS, type DeskPolicy } from '../../desk/index.ts';
-import { type Budget, budgetRules, createBudget } from '../../desk/outbox/index.ts';
+import { ALONE, createCopies, type DeskPolicy } from '../../desk/index.ts';
+import type { Budget } from '../../desk/outbox/index.ts';
 import type { Store } from '../../desk/ports/store.ts';
+import {
+  allSkills,
+  DISPATCHER,
+  HOOK,
+  isSettled,
+  mailOf,
+  partsOver,
+  technicians,
+  ticketsIn,
+  type Places,
+} from '../../harness/index.ts';
 import { realClock } from '../../model/clock.ts';
 import { randomIds } from '../../model/ids.ts';
 import type { Log } from '../../model/log.ts';
-import { createHaloPsa } from '../../psa/halopsa/halo-psa.ts';
-import { DEFAULT_ROUTING_POLICY } from '../../routing/index.ts';
+import { DEFAULT_ROUTING_POLICY, parseSkillMatrix } from '../../routing/index.ts';
 import { compose, type Callboard } from '../../start/compose.ts';
 import { openStore } from '../../start/open-store.ts';
-import { DEFAULT_TRIAGE_POLICY } from '../../triage/index.ts';
-import { isSettled, ticketsIn } from '../settled.ts';
 import { writePast } from '../under-load/history.ts';
-import { APP_ID, DISPATCHER, HALO_LOGIN, HOOK, mailOf, skillTable, technicians, TENANT_ID } from '../tenant.ts';
 
-export interface CallboardSetting {
-  readonly haloUrl: string;
-  readonly cloud: BotCloud;
-  readonly serviceUrl: string;
-  readonly channelId: string;
+export interface CallboardSetting extends Places {
   readonly technicians: number;
   /** False: nothing holds requests back, and everybody may be asked about everything at once. For throughput alone. */
   readonly limited: boolean;
@@ -49,7 +51,6 @@ const there = (): Running => {
 };
 let held = false;
 const outgoing: Outgoing[] = [];
-const HALO_RATE = 500;
 
 /** Lets everything pass, unless the benchmark holds it back to look at claims and effects apart. */
 const freeBudget: Budget = {
@@ -59,6 +60,12 @@ const freeBudget: Budget = {
   earliest: (_dest, now) => (held ? now + 20 : now),
   take: () => undefined,
   exhausted: (now) => (held ? ['psa', 'teams'].map((dest) => ({ dest, until: now + 20 })) : []),
+};
+
+/** For throughput hundreds of offers must be open at once; nobody is asked twice while it is measured. */
+const ALL_AT_ONCE: Partial<DeskPolicy> = {
+  offerMinutes: { 1: 600, 2: 600, 3: 600, 4: 600 },
+  routing: { ...DEFAULT_ROUTING_POLICY, maxOpenOffers: 10_000, maxLoadMinutes: 10_000_000 },
 };
 
 /** The very Callboard that production runs, its store in a file, fsync on each commit; or one copy of several. */
@@ -76,74 +83,32 @@ export const handlers = {
       error: (event, fields) => console.error(`callboard: ${event}`, fields),
     };
     const wallClock = realClock((name, error) => log.error(name, { error }));
-    const team = technicians(o.technicians);
     const dataPath = join(folder, 'callboard.db');
     const mongodb = o.mongodbUri === undefined ? {} : { mongodbUri: new Secret(o.mongodbUri) };
     const { store, clock } = await openStore({ dataPath, ...mongodb }, wallClock, log);
     const owner = `bench:${process.pid}`;
-    const copies = o.mongodbUri === undefined ? ALONE : createCopies({ store, clock, log, owner });
-    const { metrics, registry } = promMetrics({ processMetrics: true });
-    const psa = createHaloPsa(
-      {
-        baseUrl: `${o.haloUrl}/api`,
-        authUrl: `${o.haloUrl}/auth`,
-        ...HALO_LOGIN,
-        outcomes: { internalNote: 'Private Note' },
-        ratePerFiveMinutes: o.limited ? HALO_RATE : 1e9,
-        webhook: HOOK,
-      },
-      { fetch: o.limited ? timedFetch : fetch, clock, log, share: copies },
-    );
-    const policy: DeskPolicy = {
-      ...DESK_DEFAULTS,
-      coordinators: { default: [mailOf(DISPATCHER)] },
-      triage: DEFAULT_TRIAGE_POLICY,
-      routing: DEFAULT_ROUTING_POLICY,
-      // For throughput hundreds of offers must be open at once; nobody is asked twice while it is measured.
-      ...(o.limited
-        ? {}
-        : {
-            offerMinutes: { 1: 600, 2: 600, 3: 600, 4: 600 },
-            routing: { ...DEFAULT_ROUTING_POLICY, maxOpenOffers: 10_000, maxLoadMinutes: 10_000_000 },
-          }),
-    };
-    const callboard = await compose(
-      {
-        clock,
-        wallClock,
-        ids: randomIds((digits) => randomBytes(digits / 2).toString('hex')),
-        random: Math.random,
-        fetch: o.limited ? timedFetch : fetch,
-        log,
-        metrics,
-        registry,
-        store,
-        psa,
-        bot: {
-          appId: APP_ID,
-          tenantId: TENANT_ID,
-          type: 'SingleTenant',
-          credential: { secret: 'any-secret-of-the-bench' },
-          cloud: o.cloud,
-          serviceUrl: o.serviceUrl,
-        },
-        policy,
-        people: [{ mail: mailOf(DISPATCHER), name: DISPATCHER.name, roles: ['dispatcher'] }],
-        skills: skillTable(team),
-        channel: { id: o.channelId, serviceUrl: o.serviceUrl },
-        budget: o.limited ? createBudget(budgetRules({ psaPerFiveMinutes: HALO_RATE }), copies) : freeBudget,
-        parallel: 8,
-        owner,
-        copies,
-        hookPath: HOOK.path,
-        page: { title: 'Callboard', lines: [], links: [] },
-      },
-      { host: '127.0.0.1', port: 0 },
-    );
+    const parts = partsOver(o, {
+      clock,
+      wallClock,
+      fetch: o.limited ? timedFetch : fetch,
+      store,
+      log,
+      owner,
+      ids: randomIds((digits) => randomBytes(digits / 2).toString('hex')),
+      random: Math.random,
+      ...promMetrics({ processMetrics: true }),
+      copies: o.mongodbUri === undefined ? ALONE : createCopies({ store, clock, log, owner }),
+      policy: { coordinators: { default: [mailOf(DISPATCHER)] }, ...(o.limited ? {} : ALL_AT_ONCE) },
+      people: [{ mail: mailOf(DISPATCHER), name: DISPATCHER.name, roles: ['dispatcher'] }],
+      skills: parseSkillMatrix(allSkills(technicians(o.technicians))),
+      hookPath: HOOK.path,
+      ...(o.limited ? {} : { budget: freeBudget }),
+    });
+    const callboard = await compose(parts, { host: '127.0.0.1', port: 0 });
     running = { callboard, store, dataPath };
     // Of several copies the first does it for all.
     if ((await store.count('people', { index: 'byName' })) === 0) await callboard.desk.syncDirectory();
-    if (o.webhook) await psa.subscribe(`${callboard.url}/hooks/psa/${HOOK.path}`);
+    if (o.webhook) await parts.psa.subscribe(`${callboard.url}/hooks/psa/${HOOK.path}`);
     return `${callboard.url}/api/messages`;
   },
   run: () => there().callboard.start(),

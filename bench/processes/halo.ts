@@ -1,11 +1,12 @@
+import { seedTeam, startHalo, technicians, type HaloPlace, type SeededClient } from '../../harness/index.ts';
 import { realClock } from '../../model/clock.ts';
 import { silentLog } from '../../model/log.ts';
-import { createHaloSimulator, type HaloSimulator } from '../../sim/psa/halopsa/index.ts';
-import { HALO_LOGIN, seedTenant, technicians, ticketText } from '../tenant.ts';
+import type { HaloSimulator } from '../../sim/psa/halopsa/index.ts';
+import { ticketText } from '../ticket-text.ts';
 
 interface Tenant {
   readonly halo: HaloSimulator;
-  readonly clients: ReturnType<typeof seedTenant>;
+  readonly clients: readonly SeededClient[];
   readonly tickets: number[];
 }
 let tenant: Tenant | undefined;
@@ -16,14 +17,15 @@ const there = (): Tenant => {
 
 /** HaloPSA, in a process of its own. */
 export const handlers = {
-  async start(o: { technicians: number; limited: boolean }): Promise<string> {
+  async start(o: { technicians: number; limited: boolean }): Promise<HaloPlace> {
     const clock = realClock((name, error) => {
       console.error(`halo: ${name}`, error);
     });
-    const free = { limit: { requests: Number.MAX_SAFE_INTEGER, windowMs: 1 } };
-    const halo = createHaloSimulator({ clock, ...HALO_LOGIN, log: silentLog, ...(o.limited ? {} : free) });
-    tenant = { halo, clients: seedTenant(halo, technicians(o.technicians), 'always'), tickets: [] };
-    return (await halo.listen()).url;
+    const free = { rate: 'unlimited' } as const;
+    const { halo, haloUrl, haloRate } = await startHalo({ clock, log: silentLog, ...(o.limited ? {} : free) });
+    const { clients } = seedTeam(halo, { team: technicians(o.technicians), hours: 'always', clients: 3 });
+    tenant = { halo, clients, tickets: [] };
+    return { haloUrl, haloRate };
   },
   /** New tickets come in; gives when each came (ms since 1970), by its number. */
   arrive(count: number): Record<string, number> {

@@ -1,9 +1,12 @@
+import { DISPATCHER, installEverybody, startTeams, technicians, type TeamsPlace } from '../../harness/index.ts';
 import { realClock } from '../../model/clock.ts';
 import { silentLog } from '../../model/log.ts';
 import { actionsOf } from '../../sim/teams/card-reading.ts';
-import { createTeamsSimulator, type TeamsSimulator } from '../../sim/teams/index.ts';
-import { APP_ID, teamsPeople, technicians, TENANT_ID } from '../tenant.ts';
+import type { TeamsSimulator } from '../../sim/teams/index.ts';
 
+const clock = realClock((name, error) => {
+  console.error(`teams: ${name}`, error);
+});
 let simulator: TeamsSimulator | undefined;
 const there = (): TeamsSimulator => {
   if (!simulator) throw new Error('Teams is not there yet');
@@ -16,28 +19,29 @@ export type Activity = Readonly<Record<string, unknown>>;
 
 /** Microsoft Teams with its identity provider, in a process of its own. */
 export const handlers = {
-  async start(o: { technicians: number; limited: boolean }) {
-    const clock = realClock((name, error) => {
-      console.error(`teams: ${name}`, error);
-    });
-    const people = teamsPeople(technicians(o.technicians));
+  async start(o: { technicians: number; limited: boolean }): Promise<TeamsPlace> {
     const free = { withoutRateLimits: true } as const;
-    const common = { clock, tenantId: TENANT_ID, appId: APP_ID, log: silentLog, people };
-    simulator = createTeamsSimulator({ ...common, ...(o.limited ? {} : free) });
-    await simulator.listen();
+    const people = [DISPATCHER, ...technicians(o.technicians)];
+    const { teams, cloud, serviceUrl, channelId } = await startTeams({
+      clock,
+      log: silentLog,
+      people,
+      ...(o.limited ? {} : free),
+    });
+    simulator = teams;
     simulator.log.listen(({ entry, request }) => {
       if (entry.what !== 'send' || entry.status !== 201) return;
       const ticket = /"ticketId":"(\d+)"/.exec(JSON.stringify(request))?.[1];
       const now = performance.timeOrigin + performance.now();
       if (ticket !== undefined && !delivered.has(ticket)) delivered.set(ticket, now);
     });
-    return { cloud: simulator.cloud, serviceUrl: simulator.serviceUrl, channelId: simulator.channel.id };
+    return { cloud, serviceUrl, channelId };
   },
   /** Where the bot is; everybody installs the app. */
   async meet(bot: string): Promise<void> {
     const teams = there();
     teams.setBotEndpoint(bot);
-    for (const person of teams.people) await teams.user(person.key).install();
+    await installEverybody(teams, clock, { pauseMs: 0 });
   },
   token: () => there().forge.channelToken(),
   /** What Teams would send if everybody took what they are asked to take now: one claim for each offer. */

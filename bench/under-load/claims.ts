@@ -4,7 +4,7 @@ import { startProcess, type Memory, type Process } from '../processes/index.ts';
 import type { handlers as bareBotHandlers } from '../processes/bare-bot.ts';
 import type { Activity } from '../processes/teams.ts';
 import { Installation } from './installation.ts';
-import type { ReplicaSet } from '../../test/helpers/mongod.ts';
+import type { ReplicaSet } from '../../harness/mongod/index.ts';
 import { LOAD, mongods, spending, type Spender, type Spent } from './spending.ts';
 import { COPIES } from './subjects.ts';
 

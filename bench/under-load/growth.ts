@@ -1,4 +1,4 @@
-import type { ReplicaSet } from '../../test/helpers/mongod.ts';
+import type { ReplicaSet } from '../../harness/mongod/index.ts';
 import type { Memory } from '../processes/index.ts';
 import { LIFE } from './history.ts';
 import { Installation } from './installation.ts';

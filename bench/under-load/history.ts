@@ -4,7 +4,7 @@ import { ITEMS, type DecisionRecord } from '../../model/decision.ts';
 import { queueRank, type DeskTicket, type EventKind } from '../../model/desk-ticket.ts';
 import { contentHash } from '../../model/hash.ts';
 import { CATEGORIES, type TriageRecord } from '../../model/triage.ts';
-import { ticketText } from '../tenant.ts';
+import { ticketText } from '../ticket-text.ts';
 
 /** Tickets a day, so that more tickets are a longer past and not a busier day: what is open and recent stays the same. */
 const A_DAY = 150;

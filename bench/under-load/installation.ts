@@ -8,7 +8,7 @@ import type { handlers as callboardHandlers } from '../processes/callboard.ts';
 import type { handlers as haloHandlers } from '../processes/halo.ts';
 import { startProcess, type Process } from '../processes/index.ts';
 import type { Activity, handlers as teamsHandlers } from '../processes/teams.ts';
-import { isSettled, ticketsIn } from '../settled.ts';
+import { isSettled, ticketsIn } from '../../harness/index.ts';
 import { LOAD, type Spender } from './spending.ts';
 
 /** Connections of the load generator, as in claims.ts. */
@@ -59,13 +59,15 @@ export class Installation {
     const teams = startProcess('teams');
     const copies = Array.from({ length: o.copies }, () => startProcess('callboard', o.profile));
     try {
-      const haloUrl = await halo.ask.start({ technicians: o.technicians, limited });
+      const haloAt = await halo.ask.start({ technicians: o.technicians, limited });
       const teamsAt = await teams.ask.start({ technicians: o.technicians, limited });
       const endpoints: string[] = [];
       for (const copy of copies) {
         const shared = o.mongodbUri === undefined ? {} : { mongodbUri: o.mongodbUri };
         const { technicians } = o;
-        endpoints.push(await copy.ask.start({ haloUrl, ...teamsAt, technicians, limited, webhook: false, ...shared }));
+        endpoints.push(
+          await copy.ask.start({ ...haloAt, ...teamsAt, technicians, limited, webhook: false, ...shared }),
+        );
       }
       await teams.ask.meet(endpoints[0] ?? '');
       for (const copy of copies) await copy.ask.run();

@@ -3,12 +3,12 @@ import { silentLog as log } from '../../model/log.ts';
 import { randomOf } from '../../sim/world/random.ts';
 import { openMongoStore } from '../../store/mongo/index.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
-import type { ReplicaSet } from '../../test/helpers/mongod.ts';
-import { crowd } from '../../test/soak/people.ts';
-import { handsInHalo } from '../../test/soak/hands.ts';
-import { installEverybody } from '../../test/soak/install.ts';
-import { live, type Life } from '../../test/soak/process.ts';
-import { freePort, soakWorld, type SoakWorld } from '../../test/soak/world.ts';
+import { freePort } from '../../harness/index.ts';
+import type { ReplicaSet } from '../../harness/mongod/index.ts';
+import { crowd } from '../../soak/people.ts';
+import { handsInHalo } from '../../soak/hands.ts';
+import { live, type Life } from '../../soak/process.ts';
+import { installApp, soakWorld, type SoakWorld } from '../../soak/world.ts';
 import { writePast } from './history.ts';
 import { ENGINES, type Engine } from './subjects.ts';
 
@@ -74,7 +74,7 @@ async function livesOf(world: SoakWorld, lives: number): Promise<Pick<Lives, 're
       await readyAt(`http://127.0.0.1:${world.env['PORT'] ?? ''}/readyz`, life);
       ready.push(performance.now() - spawned);
       if (n === 0) {
-        await installEverybody(world);
+        await installApp(world);
         const hands = handsInHalo(world, randomOf('start', 1, 'hands'), 300, ending.signal);
         traffic.push(hands.done, crowd(world, randomOf('start', 1, 'people'), ending.signal).done);
       }

@@ -1,6 +1,6 @@
 import type { SeenMessage, TeamsUser } from '../../sim/teams/index.ts';
-import type { MspOptions, SmallMsp } from '../../test/helpers/small-msp.ts';
-import { whoIsAsked } from '../../test/helpers/trade.ts';
+import type { MspOptions, SmallMsp } from '../../harness/msp/small-msp.ts';
+import { whoIsAsked } from '../../harness/msp/trade.ts';
 
 /** A piece of a working day, played with real requests on every leg. */
 export interface Situation {

@@ -1,5 +1,5 @@
 import type { SeenMessage } from '../../sim/teams/index.ts';
-import { channelCard, fillsIn, myCard, whoIsAsked } from '../../test/helpers/trade.ts';
+import { channelCard, fillsIn, myCard, whoIsAsked } from '../../harness/msp/trade.ts';
 import { agentOf, asked, cardOf, dialog, otherThan, press, type Situation } from './acts.ts';
 
 /** Words of colleagues are foreign too. */

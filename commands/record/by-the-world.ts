@@ -1,5 +1,5 @@
-import { MONDAY } from '../../test/helpers/small-msp.ts';
-import { myCard } from '../../test/helpers/trade.ts';
+import { MONDAY } from '../../harness/msp/small-msp.ts';
+import { myCard } from '../../harness/msp/trade.ts';
 import { agentOf, asked, dialog, otherThan, press, type Situation } from './acts.ts';
 import { HOSTILE_TEXTS } from './hostile-texts.ts';
 

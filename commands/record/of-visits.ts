@@ -1,8 +1,8 @@
 import { FAULTS } from '../../sim/graph/index.ts';
-import { client } from '../../test/helpers/client.ts';
-import { BUSINESS, DISPATCHERS } from '../../test/helpers/graph-tenant.ts';
-import type { SmallMsp } from '../../test/helpers/small-msp.ts';
-import { claims, fillsIn, myCard, whoIsAsked } from '../../test/helpers/trade.ts';
+import { client } from '../../harness/msp/client.ts';
+import { BUSINESS, DISPATCHERS } from '../../harness/msp/graph-tenant.ts';
+import type { SmallMsp } from '../../harness/msp/small-msp.ts';
+import { claims, fillsIn, myCard, whoIsAsked } from '../../harness/msp/trade.ts';
 import type { Situation } from './acts.ts';
 
 const HOUR = 3_600_000;

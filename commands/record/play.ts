@@ -1,4 +1,4 @@
-import { smallMsp } from '../../test/helpers/small-msp.ts';
+import { smallMsp } from '../../harness/msp/small-msp.ts';
 import type { Situation } from './acts.ts';
 import { Recording } from './recording.ts';
 

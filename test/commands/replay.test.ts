@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLog as log } from '../../model/log.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
-import { smallMsp } from '../helpers/small-msp.ts';
+import { smallMsp } from '../../harness/msp/small-msp.ts';
 import { scratchFolder } from '../store/scratch.ts';
 
 const folder = scratchFolder();

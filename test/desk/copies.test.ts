@@ -7,8 +7,8 @@ import type { Store } from '../../desk/ports/store.ts';
 import { silentLog as log } from '../../model/log.ts';
 import { createLimiter } from '../../psa/halopsa/limiter.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
-import { handClock, type HandClock } from '../helpers/hand-clock.ts';
-import { over } from '../helpers/over.ts';
+import { handClock, type HandClock } from '../../harness/hand-clock.ts';
+import { over } from '../../harness/over.ts';
 
 const START = Date.UTC(2026, 10, 23, 9);
 const SECOND = 1_000;

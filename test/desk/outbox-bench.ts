@@ -10,7 +10,7 @@ import {
 import { ALONE } from '../../desk/index.ts';
 import { silentLog } from '../../model/log.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
-import { handClock, type HandClock } from '../helpers/hand-clock.ts';
+import { handClock, type HandClock } from '../../harness/hand-clock.ts';
 import { emit } from '../store/samples.ts';
 
 export const START = Date.UTC(2026, 10, 23, 9);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { silentLog } from '../../model/log.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
-import { handClock } from '../helpers/hand-clock.ts';
+import { handClock } from '../../harness/hand-clock.ts';
 import { emit } from '../store/samples.ts';
 import { START } from './outbox-bench.ts';
 import { type Fate, Life, Outside, RULES } from './outbox-harness.ts';

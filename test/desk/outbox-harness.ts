@@ -3,7 +3,7 @@ import { ALONE } from '../../desk/index.ts';
 import type { Store } from '../../desk/ports/store.ts';
 import { OutsideError } from '../../model/errors.ts';
 import { silentLog } from '../../model/log.ts';
-import type { HandClock } from '../helpers/hand-clock.ts';
+import type { HandClock } from '../../harness/hand-clock.ts';
 import { learnt } from './outbox-bench.ts';
 
 /** What happens to one attempt. The caller is told at most that there was no answer, whatever became of the write. */

@@ -9,7 +9,7 @@ import { asCoded } from '../../model/errors.ts';
 import { silentLog as log } from '../../model/log.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
 import { databaseClock } from '../../store/mongo/database-clock.ts';
-import { handClock, type HandClock } from '../helpers/hand-clock.ts';
+import { handClock, type HandClock } from '../../harness/hand-clock.ts';
 
 const START = Date.UTC(2026, 10, 23, 9);
 const SECOND = 1_000;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { claims, fillsIn, myCard, whoIsAsked } from '../helpers/trade.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { claims, fillsIn, myCard, whoIsAsked } from '../../harness/msp/trade.ts';
 import { LEAKS, worldState } from './world-state.ts';
 
 type Json = Record<string, unknown>;

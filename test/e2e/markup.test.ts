@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { channelCard } from '../helpers/trade.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { channelCard } from '../../harness/msp/trade.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-import type { SmallMsp } from '../helpers/small-msp.ts';
+import type { SmallMsp } from '../../harness/msp/small-msp.ts';
 
 /** Everything that a stranger must not be able to change, as plain data to compare: the desk's, HaloPSA's and Teams'. */
 export async function worldState(msp: SmallMsp): Promise<Record<string, unknown>> {

@@ -4,8 +4,8 @@ import type { Store } from '../../desk/ports/store.ts';
 import { createGraph, createSharedGate, OUTLOOK_PLACES, type Gate } from '../../graph/index.ts';
 import { silentLog as log } from '../../model/log.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
-import { handClock, type HandClock } from '../helpers/hand-clock.ts';
-import { seeded } from '../helpers/seeded.ts';
+import { handClock, type HandClock } from '../../harness/hand-clock.ts';
+import { seeded } from '../../harness/seeded.ts';
 import { graphWorld } from './graph-world.ts';
 
 const START = Date.UTC(2026, 10, 23, 9);

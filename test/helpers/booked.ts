@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
 import type { ClientSlot } from '../../model/client-page.ts';
 import type { Visit } from '../../model/visit.ts';
-import { client } from './client.ts';
-import type { SmallMsp } from './small-msp.ts';
-import { channelCard, fillsIn } from './trade.ts';
+import { client } from '../../harness/msp/client.ts';
+import type { SmallMsp } from '../../harness/msp/small-msp.ts';
+import { channelCard, fillsIn } from '../../harness/msp/trade.ts';
 
 export const DETAILS =
   'It has no power at all and smells burnt. Please send somebody to our office, we cannot print labels.';

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import type { SmallMsp } from './small-msp.ts';
+import type { SmallMsp } from '../../harness/msp/small-msp.ts';
 
 /** What came back, as a browser sees it. */
 export interface ShownPage {

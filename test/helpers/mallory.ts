@@ -1,6 +1,6 @@
 import { DETAILS } from './booked.ts';
-import type { SmallMsp } from './small-msp.ts';
-import { channelCard, fillsIn } from './trade.ts';
+import type { SmallMsp } from '../../harness/msp/small-msp.ts';
+import { channelCard, fillsIn } from '../../harness/msp/trade.ts';
 
 export const MALLORY = 'mallory@client.example';
 

@@ -1,6 +1,6 @@
 import type { Store, Write } from '../../desk/ports/store.ts';
-import { over } from './over.ts';
-import type { Way } from './small-msp.ts';
+import { over } from '../../harness/over.ts';
+import type { Way } from '../../harness/msp/small-msp.ts';
 
 /** What became of the last thing a process said before it died: nobody heard it, it was done, or it is done later. */
 export type Landing = 'lost' | 'landed' | 'late';

@@ -1,8 +1,8 @@
 import type { Visit, VisitState } from '../../model/visit.ts';
-import { client } from './client.ts';
-import { BUSINESS } from './graph-tenant.ts';
+import { client } from '../../harness/msp/client.ts';
+import { BUSINESS } from '../../harness/msp/graph-tenant.ts';
 import { mortal, type Landing, type Mortal, type Word } from './mortal.ts';
-import { smallMsp, type SmallMsp } from './small-msp.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
 
 const MINUTE = 60_000;
 const ERIKA = 'erika@contoso.example';

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect } from 'vitest';
 import { axe } from '../helpers/axe.ts';
-import { closeBrowser, withBrowser } from '../helpers/browser.ts';
+import { closeBrowser } from '../../harness/browser.ts';
+import { withBrowser } from '../helpers/with-browser.ts';
 import { MINUTE, tenant, type Tenant } from './tenant.ts';
 
 const DESK = 'dispatch@msp.example';

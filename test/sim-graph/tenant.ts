@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { silentLog } from '../../model/log.ts';
 import { createGraphSimulator, type GraphSimulator, type GraphSimulatorOptions } from '../../sim/graph/index.ts';
-import { handClock, type HandClock } from '../helpers/hand-clock.ts';
+import { handClock, type HandClock } from '../../harness/hand-clock.ts';
 
 export const TENANT = '11111111-1111-4111-8111-111111111111';
 export const APP = '22222222-2222-4222-8222-222222222222';

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeEach, describe, expect } from 'vitest';
 import { axe } from '../helpers/axe.ts';
-import { closeBrowser, withBrowser } from '../helpers/browser.ts';
-import type { OpenPage } from '../helpers/browser.ts';
+import { closeBrowser } from '../../harness/browser.ts';
+import { withBrowser } from '../helpers/with-browser.ts';
+import type { OpenPage } from '../../harness/browser.ts';
 import { queueCard, ticketCard } from '../../cards/index.ts';
 import { asDana, QUEUES, TICKETS } from '../cards/views.ts';
 import { card, cardAnswer, dialogAnswer, execute, messageAnswer } from './cards.ts';

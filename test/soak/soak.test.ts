@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { crashRun, type Outcome } from './crashes.ts';
-import { fenceRun } from './fence.ts';
+import { crashRun, type Outcome } from '../../soak/crashes.ts';
+import { fenceRun } from '../../soak/fence.ts';
 
 /** The long runs are `npm run soak`; here is a taste of each, and that its eyes are open. */
 function wrong({ checks }: Outcome) {
@@ -9,11 +9,11 @@ function wrong({ checks }: Outcome) {
 
 describe('three workers over one store, two of which stall', () => {
   it('do each effect once, in order', async () => {
-    expect(wrong(await fenceRun({ seed: 20_261_123, forMs: 2_000 }))).toEqual([]);
+    expect(wrong(await fenceRun({ seed: 20_261_123, rounds: 10 }))).toEqual([]);
   });
 
   it('are told apart by the fence alone: without it, effects are doubled', async () => {
-    const [broken] = wrong(await fenceRun({ seed: 20_261_123, forMs: 10_000, mutant: 'no-fence' }));
+    const [broken] = wrong(await fenceRun({ seed: 20_261_123, rounds: 40, mutant: 'no-fence' }));
     expect(broken?.name).toBe('each effect done once, in order, by one of three workers');
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { identityProvider, type IdentityProvider } from '../helpers/identity-provider.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
 
 let provider: IdentityProvider;
 let msp: SmallMsp;

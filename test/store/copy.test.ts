@@ -8,7 +8,7 @@ import type { Archive } from '../../store/copy/archive.ts';
 import { copyStore } from '../../store/copy/copy.ts';
 import { openMongoArchive, openMongoStore } from '../../store/mongo/index.ts';
 import { openSqliteArchive, openSqliteStore } from '../../store/sqlite/index.ts';
-import { testDatabase } from '../helpers/mongod.ts';
+import { testDatabase } from '../../harness/mongod/index.ts';
 import { effect, emit, insertEvent, insertPerson, insertTimer } from './samples.ts';
 import { scratchFolder } from './scratch.ts';
 

@@ -3,8 +3,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { silentLog as log } from '../../model/log.ts';
 import { offsetOf, type Sample } from '../../store/mongo/database-clock.ts';
 import { databaseClock, openMongoStore } from '../../store/mongo/index.ts';
-import { handClock } from '../helpers/hand-clock.ts';
-import { testDatabase } from '../helpers/mongod.ts';
+import { handClock } from '../../harness/hand-clock.ts';
+import { testDatabase } from '../../harness/mongod/index.ts';
 
 const NINE = Date.UTC(2026, 10, 24, 9);
 

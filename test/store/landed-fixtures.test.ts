@@ -25,9 +25,9 @@ import { fillMongo, mongoNames, sqliteNames, unpackSqlite, type EngineNames } fr
 import { contentsOf, ENGINES, landedFixtures, type Contents, type EngineName } from '../fixtures/landed.ts';
 import { worldAgain } from '../fixtures/outside-world.ts';
 import { STORED_NAMES, type NameList } from '../fixtures/stored-names.ts';
-import { BUSINESS } from '../helpers/graph-tenant.ts';
-import { testDatabase } from '../helpers/mongod.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
+import { BUSINESS } from '../../harness/msp/graph-tenant.ts';
+import { testDatabase } from '../../harness/mongod/index.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
 import { scratchFolder } from './scratch.ts';
 
 /**

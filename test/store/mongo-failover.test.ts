@@ -4,7 +4,7 @@ import type { Store } from '../../desk/ports/store.ts';
 import { OutsideError } from '../../model/errors.ts';
 import { silentLog as log } from '../../model/log.ts';
 import { openMongoStore } from '../../store/mongo/index.ts';
-import { saySkipped, startReplicaSet, type ReplicaSet } from '../helpers/mongod.ts';
+import { saySkipped, startReplicaSet, type ReplicaSet } from '../../harness/mongod/index.ts';
 import { change, insertTimer } from './samples.ts';
 
 const started = await startReplicaSet({ electionMs: 1_000 });

@@ -5,7 +5,7 @@ import { COLLECTIONS, type CollectionName } from '../../desk/ports/collections.t
 import type { Store, Write } from '../../desk/ports/store.ts';
 import { silentLog as log } from '../../model/log.ts';
 import { openMongoStore } from '../../store/mongo/index.ts';
-import { testDatabase } from '../helpers/mongod.ts';
+import { testDatabase } from '../../harness/mongod/index.ts';
 import { effect, insertTimer } from './samples.ts';
 
 /** What the server wrote down about a request: https://www.mongodb.com/docs/manual/reference/database-profiler/ */

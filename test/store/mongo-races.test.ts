@@ -6,7 +6,7 @@ import { asCoded } from '../../model/errors.ts';
 import { silentLog as log } from '../../model/log.ts';
 import { clientFor } from '../../store/mongo/client.ts';
 import { openMongoStore } from '../../store/mongo/index.ts';
-import { saySkipped, startReplicaSet, type ReplicaSet } from '../helpers/mongod.ts';
+import { saySkipped, startReplicaSet, type ReplicaSet } from '../../harness/mongod/index.ts';
 import { change, emit, insertTimer, timer } from './samples.ts';
 
 // Members that stand still for a second are no reason to elect another leader here.

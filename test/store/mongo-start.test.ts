@@ -3,7 +3,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { silentLog as log } from '../../model/log.ts';
 import { MIGRATIONS, type Migration } from '../../store/mongo/migrations.ts';
 import { openMongoStore } from '../../store/mongo/index.ts';
-import { startReplicaSet, testDatabase } from '../helpers/mongod.ts';
+import { startReplicaSet, testDatabase } from '../../harness/mongod/index.ts';
 import { emit, insertTimer, timer } from './samples.ts';
 
 const { missing, uri, remove } = await testDatabase(import.meta.url);

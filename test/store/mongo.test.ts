@@ -1,7 +1,7 @@
 import { afterAll, describe } from 'vitest';
 import { silentLog as log } from '../../model/log.ts';
 import { openMongoStore } from '../../store/mongo/index.ts';
-import { testDatabase } from '../helpers/mongod.ts';
+import { testDatabase } from '../../harness/mongod/index.ts';
 import { storeContract } from './contract.ts';
 
 const { missing, uri, clear, remove } = await testDatabase(import.meta.url);

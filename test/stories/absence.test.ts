@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { MONDAY, smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { channelCard, claims, fillsIn, isAskedAbout, myCard, whoIsAsked } from '../helpers/trade.ts';
+import { MONDAY, smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { channelCard, claims, fillsIn, isAskedAbout, myCard, whoIsAsked } from '../../harness/msp/trade.ts';
 
 let msp: SmallMsp;
 afterEach(() => msp.close());
@@ -42,22 +42,6 @@ describe('the sick call', () => {
 });
 
 describe('the offer nobody answers', () => {
-  it('goes to the next person after ten minutes, then to the coordinator, who sees who was asked', async () => {
-    msp = await smallMsp();
-    const ticket = msp.ticket('Printer on the second floor jams', 'It jams every time.');
-    await msp.minutes(1);
-    const first = whoIsAsked(msp, 'second floor');
-    await msp.minutes(10);
-    const second = whoIsAsked(msp, 'second floor');
-    expect(second).not.toBe(first);
-    expect(myCard(first, 'second floor').actions.some((title) => title.startsWith('Take'))).toBe(false);
-    await msp.minutes(60);
-    const kinds = (await msp.history(ticket)).map((event) => event.kind);
-    expect(kinds.filter((kind) => kind === 'unanswered').length).toBeGreaterThanOrEqual(2);
-    expect(kinds).toContain('to-coordinator');
-    expect(myCard(msp.dana, 'second floor').words).toContain(first.person.name);
-  });
-
   it('asks about an outage again after two minutes', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket(

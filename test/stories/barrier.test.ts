@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DeskEvent } from '../../model/desk-ticket.ts';
-import { seeded, smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
+import { seeded, smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
 
 let msp: SmallMsp;
 afterEach(() => msp.close());

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ClientPage, ClientSlot } from '../../model/client-page.ts';
-import { client } from '../helpers/client.ts';
-import { BUSINESS, DISPATCH } from '../helpers/graph-tenant.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { claims, myCard, whoIsAsked } from '../helpers/trade.ts';
+import { client } from '../../harness/msp/client.ts';
+import { BUSINESS, DISPATCH } from '../../harness/msp/graph-tenant.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { claims, myCard, whoIsAsked } from '../../harness/msp/trade.ts';
 
 let msp: SmallMsp;
 beforeEach(async () => {

@@ -1,7 +1,8 @@
 import { afterAll, expect, vi } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { startDemo } from '../../start/demo.ts';
-import { closeBrowser, withBrowser } from '../helpers/browser.ts';
+import { closeBrowser } from '../../harness/browser.ts';
+import { withBrowser } from '../helpers/with-browser.ts';
 
 afterAll(closeBrowser);
 

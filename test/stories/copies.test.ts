@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
 
 let msp: SmallMsp;
 afterEach(() => msp.close());

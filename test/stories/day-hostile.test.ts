@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { faults } from '../cards/conformance.ts';
 import { visitOf, wall } from '../helpers/booked.ts';
-import { client } from '../helpers/client.ts';
+import { client } from '../../harness/msp/client.ts';
 import { clientHttp } from '../helpers/client-http.ts';
 import { MALLORY, malloryWrites } from '../helpers/mallory.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { fillsIn } from '../helpers/trade.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { fillsIn } from '../../harness/msp/trade.ts';
 
 /**
  * What a client notes for the technician at the door, and what the PSA notes of the client, followed from where it was typed

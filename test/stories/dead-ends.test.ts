@@ -1,76 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { channelCard, claims, fillsIn, isAskedAbout, myCard, saidTo, whoIsAsked } from '../helpers/trade.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { channelCard, claims, fillsIn, isAskedAbout, myCard, saidTo, whoIsAsked } from '../../harness/msp/trade.ts';
 
 let msp: SmallMsp;
 afterEach(() => msp.close());
 
-const phase = async (ticket: number) => (await msp.store.get('tickets', String(ticket)))?.data.phase;
 const kinds = async (ticket: number) => (await msp.history(ticket)).map((event) => event.kind);
-const agentOf = (key: string) => `agent:${msp.agents[key as 'ana']}`;
-
-/** A technician takes what is offered to another; policy lets a dispatcher decide. */
-async function proposed() {
-  msp = await smallMsp({ policy: { overrideNeedsApproval: true } });
-  const ticket = msp.ticket('Monitor stays black');
-  await msp.minutes(1);
-  const first = whoIsAsked(msp, 'Monitor');
-  const second = msp.technicians.find((person) => person !== first)!;
-  await fillsIn(msp, second, channelCard(second, 'Monitor'), 'Take', { reason: 'knows-client' });
-  return { ticket, first, second };
-}
-
-describe('while a dispatcher decides about an override', () => {
-  it('the dispatcher is asked in their own chat, and it rings', async () => {
-    const { first } = await proposed();
-    await msp.clock.advance(10_000);
-    const card = myCard(msp.dana, 'Monitor');
-    expect(card.actions.some((title) => title.startsWith('Give to'))).toBe(true);
-    expect(msp.dana.toasts().filter((toast) => toast.messageId === card.id)).toMatchObject([{ alert: true }]);
-    expect(isAskedAbout(first, 'Monitor')).toBe(true);
-  });
-
-  it('an offer whose time runs out is over: after a no the next person is asked', async () => {
-    const { ticket, first, second } = await proposed();
-    await msp.minutes(15);
-    expect(await phase(ticket)).toBe('approval');
-    await msp.does(() => msp.dana.click(channelCard(msp.dana, 'Monitor').id, 'reject-proposal'));
-    await msp.minutes(1);
-    expect(isAskedAbout(first, 'Monitor')).toBe(false);
-    expect(await phase(ticket)).toBe('offered');
-    expect(second.toasts().length).toBeGreaterThan(0);
-    await msp.minutes(60);
-    expect(await phase(ticket)).toBe('coordinator');
-  });
-
-  it('the one who was asked says no: the dispatcher still decides', async () => {
-    const { ticket, first, second } = await proposed();
-    await msp.clock.advance(10_000);
-    await fillsIn(msp, first, myCard(first, 'Monitor'), 'Not me', { reason: 'no-time' });
-    await msp.minutes(1);
-    expect(await phase(ticket)).toBe('approval');
-    await msp.does(() => msp.dana.click(myCard(msp.dana, 'Monitor').id, 'accept-proposal'));
-    await msp.minutes(1);
-    expect(msp.haloOwner(ticket)).toBe(second.person.name);
-  });
-});
-
-describe('who was passed over by an override', () => {
-  it('is asked again when it is undone', async () => {
-    msp = await smallMsp();
-    const ticket = msp.ticket('VPN drops every ten minutes');
-    await msp.minutes(1);
-    const asked = whoIsAsked(msp, 'VPN drops');
-    const other = msp.technicians.find((person) => person !== asked)!;
-    const wish = { to: agentOf(other.person.key), reason: 'workload' };
-    await fillsIn(msp, msp.dana, channelCard(msp.dana, 'VPN drops'), 'Give to', wish);
-    await msp.clock.advance(20_000);
-    await msp.does(() => msp.dana.click(channelCard(msp.dana, 'VPN drops').id, 'undo'));
-    await msp.clock.advance(20_000);
-    expect(msp.haloOwner(ticket)).toBeUndefined();
-    expect(isAskedAbout(asked, 'VPN drops')).toBe(true);
-  });
-});
 
 describe('a ticket is given to technicians only', () => {
   it('a dispatcher who is none is refused with words that help, and nothing changes', async () => {
@@ -120,17 +55,6 @@ describe('whoever takes a ticket in the channel', () => {
   });
 });
 
-describe('a coordinator who left', () => {
-  it('leaves nothing lying: whoever leads the desk is told', async () => {
-    msp = await smallMsp({ policy: { coordinators: { default: ['gone@northwind-msp.example'] } } });
-    const ticket = msp.ticket('Question', 'Could you have a look?');
-    await msp.minutes(2);
-    expect(await phase(ticket)).toBe('coordinator');
-    expect(myCard(msp.dana, String(ticket)).words).toMatch(/Dana Whitfield, Mara Feld, please decide/);
-    expect(myCard(msp.dana, String(ticket)).actions).not.toContain('Take it');
-  });
-});
-
 describe('a ticket whose text is rewritten in HaloPSA', () => {
   const OUTAGE = 'The whole office is down, nobody in the company can work. Everything is down.';
 
@@ -156,30 +80,6 @@ describe('a ticket whose text is rewritten in HaloPSA', () => {
     await msp.minutes(1);
     expect((await msp.store.get('tickets', String(ticket)))?.data).toMatchObject({ phase: 'offered', priority: 1 });
     expect((await kinds(ticket)).filter((kind) => kind === 'triaged')).toHaveLength(2);
-  });
-});
-
-describe('a card says truly why nobody is asked', () => {
-  it('offers are paused, and not that everybody is busy', async () => {
-    msp = await smallMsp();
-    await msp.does(() => msp.dana.say('pause'));
-    msp.ticket('Scanner does not scan');
-    await msp.minutes(2);
-    expect(channelCard(msp.ana, 'Scanner').words).toContain('All offers are paused');
-  });
-
-  it('quiet time', async () => {
-    msp = await smallMsp({ policy: { quietHours: { from: '08:00', to: '09:00' } } });
-    msp.ticket('Scanner does not scan');
-    await msp.minutes(2);
-    expect(channelCard(msp.ana, 'Scanner').words).toContain('quiet time');
-  });
-
-  it('shadow mode', async () => {
-    msp = await smallMsp({ policy: { mode: 'shadow' } });
-    msp.ticket('Scanner does not scan');
-    await msp.minutes(2);
-    expect(channelCard(msp.ana, 'Scanner').words).toContain('asks nobody for now');
   });
 });
 

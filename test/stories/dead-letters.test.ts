@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Person } from '../../model/person.ts';
 import { booked, visitOf } from '../helpers/booked.ts';
-import { over } from '../helpers/over.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { channelCard, claims, fillsIn, isAskedAbout, myCard, whoIsAsked } from '../helpers/trade.ts';
+import { over } from '../../harness/over.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { channelCard, claims, fillsIn, isAskedAbout, myCard, whoIsAsked } from '../../harness/msp/trade.ts';
 
 /** What HaloPSA’s own rules refuse for good: what it holds up, what people read, and how they go on. */
 let msp: SmallMsp;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { channelCard, claims, fillsIn, isAskedAbout, myCard, saidTo, whoIsAsked } from '../helpers/trade.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { channelCard, claims, fillsIn, isAskedAbout, myCard, saidTo, whoIsAsked } from '../../harness/msp/trade.ts';
 
 let msp: SmallMsp;
 afterEach(() => msp.close());
@@ -17,7 +17,7 @@ describe('what a dispatcher does', () => {
     expect(msp.haloNotes(ticket)[0]).toContain('approved by Dana Whitfield');
   });
 
-  it('overrides it with a reason, and may take that back for a minute', async () => {
+  it('overrides it with a reason, and may take that back for a minute; then the one who was passed over is asked again', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('VPN drops every ten minutes');
     await msp.minutes(1);
@@ -33,6 +33,7 @@ describe('what a dispatcher does', () => {
     await msp.clock.advance(20_000);
     expect((await msp.history(ticket)).map((event) => event.kind)).toContain('undone');
     expect(msp.haloOwner(ticket)).toBeUndefined();
+    expect(isAskedAbout(asked, 'VPN drops')).toBe(true);
   });
 
   it('is told when a technician may not do what only they may', async () => {
@@ -50,17 +51,27 @@ describe('what a dispatcher does', () => {
     await msp.minutes(2);
     expect(msp.technicians.some((person) => isAskedAbout(person, 'Scanner'))).toBe(false);
     expect(msp.ana.channel().some((message) => message.words.includes('paused'))).toBe(true);
+    // And not that everybody is busy.
+    expect(channelCard(msp.ana, 'Scanner').words).toContain('All offers are paused');
     await msp.does(() => msp.dana.say('resume'));
     await msp.minutes(1);
     expect(whoIsAsked(msp, 'Scanner')).toBeDefined();
   });
 
-  it('finds what nobody took on their own card, with who was asked', async () => {
+  it('finds on their own card what nobody took, with who was asked: each in turn, ten minutes long', async () => {
     msp = await smallMsp();
-    const ticket = msp.ticket('Scanner does not scan');
+    const ticket = msp.ticket('Printer on the second floor jams', 'It jams every time.');
+    await msp.minutes(1);
+    const first = whoIsAsked(msp, 'second floor');
+    await msp.minutes(10);
+    expect(whoIsAsked(msp, 'second floor')).not.toBe(first);
+    expect(myCard(first, 'second floor').actions.some((title) => title.startsWith('Take'))).toBe(false);
     await msp.minutes(60);
-    expect((await msp.history(ticket)).filter((event) => event.kind === 'unanswered').length).toBeGreaterThan(1);
-    expect(myCard(msp.dana, 'Scanner').words).toMatch(/coordinator|look/i);
+    const kinds = (await msp.history(ticket)).map((event) => event.kind);
+    expect(kinds.filter((kind) => kind === 'unanswered').length).toBeGreaterThanOrEqual(2);
+    expect(kinds).toContain('to-coordinator');
+    expect(myCard(msp.dana, 'second floor').words).toContain(first.person.name);
+    expect(myCard(msp.dana, 'second floor').words).toMatch(/coordinator|look/i);
     expect(msp.haloOwner(ticket)).toBeUndefined();
   });
 

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { notices } from '../../cards/words/en-notices.ts';
 import type { ClickResult } from '../../sim/teams/index.ts';
 import { changingOver } from '../helpers/changing-over.ts';
-import { seeded, smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { channelCard, myCard, saidTo } from '../helpers/trade.ts';
+import { seeded, smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { channelCard, myCard, saidTo } from '../../harness/msp/trade.ts';
 
 let msp: SmallMsp;
 afterEach(() => msp.close());

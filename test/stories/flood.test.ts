@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Surface } from '../../desk/ports/collections.ts';
 import { wantSurface } from '../../desk/posts/posted-cards.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
 
 let msp: SmallMsp;
 afterEach(() => msp.close());

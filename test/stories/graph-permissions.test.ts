@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { PERMISSION_NAMES, PERMISSIONS } from '../../graph/index.ts';
 import { silentLog } from '../../model/log.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
 
 /** An admin granted less than Callboard asks for: who learns of it where, and what goes on all the same. */
 let msp: SmallMsp;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { channelCard, claims, isAskedAbout, myCard, whoIsAsked } from '../helpers/trade.ts';
+import { MONDAY, smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { channelCard, claims, isAskedAbout, myCard, whoIsAsked } from '../../harness/msp/trade.ts';
 
 let msp: SmallMsp;
 afterEach(() => msp.close());
@@ -65,5 +65,20 @@ describe('Halo down for an hour', () => {
       );
     expect(catchUps.length).toBeGreaterThanOrEqual(1);
     for (const id of waiting) expect((await msp.history(id)).filter((event) => event.kind === 'heard')).toHaveLength(1);
+  });
+});
+
+describe('Halo down before the day begins', () => {
+  it('ends with one catch-up card, and what came meanwhile is heard once', async () => {
+    msp = await smallMsp({ at: MONDAY - 30 * 60_000 });
+    await msp.minutes(2);
+    msp.halo.faults.down(25 * 60_000);
+    await msp.minutes(10);
+    const tickets = Array.from({ length: 12 }, (_, n) => msp.ticket(`Monitor ${n + 1} stays black`));
+    await msp.minutes(20);
+    for (const id of tickets) expect((await msp.history(id)).filter((event) => event.kind === 'heard')).toHaveLength(1);
+    const surfaces = (await msp.store.query('surfaces', { index: 'byState', eq: ['posted'], limit: 100 })).docs;
+    expect(surfaces.filter((doc) => doc.data.kind === 'catch-up')).toHaveLength(1);
+    expect(surfaces.filter((doc) => doc.data.kind === 'queue')).toHaveLength(1);
   });
 });

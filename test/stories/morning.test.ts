@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { booked, wall } from '../helpers/booked.ts';
-import { client } from '../helpers/client.ts';
-import { BUSINESS } from '../helpers/graph-tenant.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { myCard } from '../helpers/trade.ts';
+import { client } from '../../harness/msp/client.ts';
+import { BUSINESS } from '../../harness/msp/graph-tenant.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { myCard } from '../../harness/msp/trade.ts';
 import type { TeamsUser } from '../../sim/teams/index.ts';
 
 let msp: SmallMsp;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { seeded, smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
+import { seeded, smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
 import { withoutPlace } from '../helpers/place.ts';
 import type { SeenMessage, TeamsUser } from '../../sim/teams/index.ts';
 

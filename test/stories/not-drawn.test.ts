@@ -3,9 +3,9 @@ import type { CollectionName } from '../../desk/ports/collections.ts';
 import type { Store } from '../../desk/ports/store.ts';
 import { CallboardError } from '../../model/errors.ts';
 import { notices } from '../../cards/words/en-notices.ts';
-import { over } from '../helpers/over.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { myCard, saidTo, whoIsAsked } from '../helpers/trade.ts';
+import { over } from '../../harness/over.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { myCard, saidTo, whoIsAsked } from '../../harness/msp/trade.ts';
 
 let msp: SmallMsp;
 afterEach(() => msp.close());

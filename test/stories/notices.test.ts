@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { GraphSimulator } from '../../sim/graph/index.ts';
-import { smallMsp, type MspOptions, type SmallMsp } from '../helpers/small-msp.ts';
-import { isAskedAbout, whoIsAsked } from '../helpers/trade.ts';
+import { smallMsp, type MspOptions, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { isAskedAbout, whoIsAsked } from '../../harness/msp/trade.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import { testDatabase } from '../helpers/mongod.ts';
-import { removeStoryStore } from '../helpers/story-store.ts';
+import { testDatabase } from '../../harness/mongod/index.ts';
+import { removeEmptyStores } from '../../harness/msp/empty-store.ts';
 
 /**
  * Stories told again on MongoDB, as many as fit a minute; `CALLBOARD_TEST_STORE=mongo npx vitest run test/stories` tells
@@ -25,7 +25,7 @@ describe.skipIf(missing !== undefined)('on MongoDB', () => {
   afterAll(async () => {
     if (before === undefined) delete process.env['CALLBOARD_TEST_STORE'];
     else process.env['CALLBOARD_TEST_STORE'] = before;
-    await removeStoryStore();
+    await removeEmptyStores();
     await remove();
   });
   for (const [name, story] of Object.entries(STORIES)) {

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FAULTS } from '../../sim/graph/faults.ts';
 import type { TeamsUser } from '../../sim/teams/index.ts';
 import { booked, networkDown, OUTAGE, visitOf, wall } from '../helpers/booked.ts';
-import { BUSINESS } from '../helpers/graph-tenant.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { channelCard, myCard, saidTo } from '../helpers/trade.ts';
+import { BUSINESS } from '../../harness/msp/graph-tenant.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { channelCard, myCard, saidTo } from '../../harness/msp/trade.ts';
 
 /** Dana and Mara plan the same day in the same moment, each at a copy of Callboard: one day, and a true answer for both. */
 let msp: SmallMsp;

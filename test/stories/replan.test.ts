@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FAULTS } from '../../sim/graph/faults.ts';
 import { booked, networkDown, OUTAGE, visitOf, wall } from '../helpers/booked.ts';
-import { client } from '../helpers/client.ts';
-import { BUSINESS } from '../helpers/graph-tenant.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { channelCard, myCard, saidTo } from '../helpers/trade.ts';
+import { client } from '../../harness/msp/client.ts';
+import { BUSINESS } from '../../harness/msp/graph-tenant.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { channelCard, myCard, saidTo } from '../../harness/msp/trade.ts';
 
 let msp: SmallMsp;
 beforeEach(async () => {

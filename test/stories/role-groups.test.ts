@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { DISPATCHERS } from '../helpers/graph-tenant.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { channelCard, whoIsAsked } from '../helpers/trade.ts';
+import { DISPATCHERS } from '../../harness/msp/graph-tenant.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { channelCard, whoIsAsked } from '../../harness/msp/trade.ts';
 
 let msp: SmallMsp;
 beforeEach(async () => {

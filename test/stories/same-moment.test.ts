@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { takeIn } from '../../desk/intake/intake.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { channelCard, claims, myCard, saidTo, whoIsAsked } from '../helpers/trade.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { channelCard, claims, myCard, saidTo, whoIsAsked } from '../../harness/msp/trade.ts';
 
 let msp: SmallMsp;
 afterEach(() => msp.close());

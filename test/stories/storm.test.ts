@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
 
 let msp: SmallMsp;
 afterEach(() => msp.close());
@@ -9,7 +9,7 @@ describe('a storm of a thousand tickets', () => {
     'triages and offers each once, loses and doubles none, and keeps within every limit of Teams',
     { timeout: 900_000 },
     async () => {
-      msp = await smallMsp({ extraTechnicians: 37, haloLimit: { requests: 5_000, windowMs: 300_000 } });
+      msp = await smallMsp({ extraTechnicians: 37, haloRate: 5_000 });
       const kinds = ['Printer jams again', 'Outlook will not open', 'Cannot log in to Windows', 'Wifi is slow'];
       const tickets = Array.from({ length: 1_000 }, (_, n) =>
         msp.ticket(`${kinds[n % 4] ?? ''} (${n + 1})`, 'Please help.'),

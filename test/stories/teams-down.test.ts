@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { channelCard, claims, isAskedAbout, myCard, whoIsAsked } from '../helpers/trade.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { channelCard, claims, isAskedAbout, myCard, whoIsAsked } from '../../harness/msp/trade.ts';
 
 let msp: SmallMsp;
 afterEach(() => msp.close());
@@ -56,5 +56,21 @@ describe('Teams down for half an hour', () => {
     expect(whoIsAsked(msp, 'second floor')).toBeDefined();
     expect(catchUps()).toEqual([]);
     expect(first).toBeDefined();
+  });
+});
+
+describe('people whom no card reaches', () => {
+  it('do not keep an offer: the next person is asked at once, and the dispatcher hears of it', async () => {
+    msp = await smallMsp();
+    for (const person of [msp.ana, msp.ben]) person.block();
+    const ticket = msp.ticket('Printer on the second floor jams', 'It jams every time.');
+    await msp.minutes(1);
+    expect(isAskedAbout(msp.chris, 'second floor')).toBe(true);
+    expect((await kinds(ticket)).filter((kind) => kind === 'unanswered').length).toBeGreaterThan(0);
+    expect(
+      msp.dana
+        .channel()
+        .some((message) => message.words.includes('Ana Moreau') || message.words.includes('Ben Okafor')),
+    ).toBe(true);
   });
 });

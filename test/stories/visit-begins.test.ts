@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { DETAILS, visitOf } from '../helpers/booked.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { claims, fillsIn, myCard, whoIsAsked } from '../helpers/trade.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { claims, fillsIn, myCard, whoIsAsked } from '../../harness/msp/trade.ts';
 
 let msp: SmallMsp;
 afterEach(() => msp.close());

@@ -1,7 +1,8 @@
 import { afterAll, expect } from 'vitest';
 import { startDemo } from '../../start/demo.ts';
-import { closeBrowser, withBrowser } from '../helpers/browser.ts';
-import { visitInBrowser } from '../helpers/visit-in-browser.ts';
+import { closeBrowser } from '../../harness/browser.ts';
+import { withBrowser } from '../helpers/with-browser.ts';
+import { visitInBrowser } from '../../harness/visit-in-browser.ts';
 
 afterAll(closeBrowser);
 

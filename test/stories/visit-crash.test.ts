@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ANA, mailsOf, tell, type Crash, type Lives } from '../helpers/visit-lives.ts';
 import type { Landing, Word } from '../helpers/mortal.ts';
-import { seeded } from '../helpers/seeded.ts';
+import { seeded } from '../../harness/seeded.ts';
 
 const MINUTE = 60_000;
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { booked, givenTo, visitOf, wall } from '../helpers/booked.ts';
-import { over } from '../helpers/over.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { channelCard, fillsIn, myCard, saidTo } from '../helpers/trade.ts';
+import { over } from '../../harness/over.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { channelCard, fillsIn, myCard, saidTo } from '../../harness/msp/trade.ts';
 
 /** What dispatchers do to a visit's time and people, and what its client hears of it. */
 let msp: SmallMsp;

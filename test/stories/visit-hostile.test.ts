@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { faults } from '../cards/conformance.ts';
 import { clientHttp, linksIn } from '../helpers/client-http.ts';
-import { BUSINESS } from '../helpers/graph-tenant.ts';
+import { BUSINESS } from '../../harness/msp/graph-tenant.ts';
 import { MALLORY, malloryWrites } from '../helpers/mallory.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
 
 /**
  * Whatever a client types, and whatever the PSA has of them, followed to every place where it ends up: text it was, text

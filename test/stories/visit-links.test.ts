@@ -4,9 +4,9 @@ import type { Log } from '../../model/log.ts';
 import type { Slot } from '../../model/visit.ts';
 import { booked, DETAILS, givenTo, visitOf } from '../helpers/booked.ts';
 import { clientHttp, linksIn } from '../helpers/client-http.ts';
-import { BUSINESS } from '../helpers/graph-tenant.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { channelCard, fillsIn, myCard } from '../helpers/trade.ts';
+import { BUSINESS } from '../../harness/msp/graph-tenant.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { channelCard, fillsIn, myCard } from '../../harness/msp/trade.ts';
 
 /** What a link is good for, and what it is not: asked over HTTP, as whoever got hold of one would. */
 const ERIKA = 'erika@contoso.example';

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { booked, givenTo, visitOf, wall } from '../helpers/booked.ts';
-import { client } from '../helpers/client.ts';
-import { BUSINESS } from '../helpers/graph-tenant.ts';
+import { client } from '../../harness/msp/client.ts';
+import { BUSINESS } from '../../harness/msp/graph-tenant.ts';
 import type { Write } from '../../desk/ports/store.ts';
 import { DEFAULT_SCHEDULING_POLICY } from '../../scheduling/index.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { channelCard, fillsIn, myCard } from '../helpers/trade.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { channelCard, fillsIn, myCard } from '../../harness/msp/trade.ts';
 import type { TeamsUser } from '../../sim/teams/index.ts';
 
 /** Is it working? What a service manager reads of the visits of a month. */

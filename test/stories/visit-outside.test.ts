@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { booked, givenTo, visitOf } from '../helpers/booked.ts';
-import { BUSINESS } from '../helpers/graph-tenant.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { channelCard, myCard } from '../helpers/trade.ts';
+import { BUSINESS } from '../../harness/msp/graph-tenant.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { channelCard, myCard } from '../../harness/msp/trade.ts';
 
 /** What colleagues do to a visit in Bookings itself: whoever they choose comes, whenever they say. */
 let msp: SmallMsp;

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import type { ClientPage } from '../../model/client-page.ts';
 import { givenTo, visitOf } from '../helpers/booked.ts';
-import { client } from '../helpers/client.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
+import { client } from '../../harness/msp/client.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
 
 /** What the PSA's calendar says of a visit, when the PSA's answers get lost. */
 let msp: SmallMsp;

@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { DEFAULT_SCHEDULING_POLICY } from '../../scheduling/index.ts';
 import type { EventRow } from '../../sim/graph/rows.ts';
-import { BUSINESS } from '../helpers/graph-tenant.ts';
-import { over } from '../helpers/over.ts';
-import { MONDAY, seeded, smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
+import { BUSINESS } from '../../harness/msp/graph-tenant.ts';
+import { over } from '../../harness/over.ts';
+import { MONDAY, seeded, smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -34,7 +34,7 @@ async function fiftyClients(copies: number): Promise<readonly string[]> {
     installed: false,
     copies,
     // Fifty tickets at once are read within a minute, not within the budget of an hour.
-    haloLimit: { requests: 50_000, windowMs: 300_000 },
+    haloRate: 50_000,
     visits: { scheduling: { ...DEFAULT_SCHEDULING_POLICY, urgentPercent: 0 } },
     each: (_, parts) => {
       // The store takes its time, so that what fifty requests read and write mingles.

@@ -6,9 +6,9 @@ import type { Interval } from '../../model/technician.ts';
 import { blocksOf, type Place, type Slot, type Visit } from '../../model/visit.ts';
 import { DEFAULT_SCHEDULING_POLICY } from '../../scheduling/index.ts';
 import { givenTo, visitOf } from '../helpers/booked.ts';
-import { client } from '../helpers/client.ts';
-import { BUSINESS } from '../helpers/graph-tenant.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
+import { client } from '../../harness/msp/client.ts';
+import { BUSINESS } from '../../harness/msp/graph-tenant.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
 
 /** The times on the client's page, against everything that stands in the technician's way. */
 const MINUTE = 60_000;

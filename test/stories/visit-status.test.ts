@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { silentLog } from '../../model/log.ts';
 import { booked, givenTo, visitOf } from '../helpers/booked.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { channelCard } from '../helpers/trade.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { channelCard } from '../../harness/msp/trade.ts';
 
 let msp: SmallMsp;
 afterEach(() => msp.close());

@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import type { VisitPolicy } from '../../desk/index.ts';
-import { client } from '../helpers/client.ts';
-import { BUSINESS } from '../helpers/graph-tenant.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { channelCard, claims, myCard, whoIsAsked } from '../helpers/trade.ts';
+import { client } from '../../harness/msp/client.ts';
+import { BUSINESS } from '../../harness/msp/graph-tenant.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { channelCard, claims, myCard, whoIsAsked } from '../../harness/msp/trade.ts';
 
 /** What the client is told, and by whom: each piece of news once, none twice. */
 let msp: SmallMsp;

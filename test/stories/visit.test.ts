@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eraseTicket } from '../../desk/records/erase.ts';
 import type { ClientPage, ClientSlot } from '../../model/client-page.ts';
-import { BUSINESS } from '../helpers/graph-tenant.ts';
-import { client } from '../helpers/client.ts';
-import { smallMsp, type SmallMsp } from '../helpers/small-msp.ts';
-import { channelCard, claims, fillsIn, myCard, whoIsAsked } from '../helpers/trade.ts';
+import { BUSINESS } from '../../harness/msp/graph-tenant.ts';
+import { client } from '../../harness/msp/client.ts';
+import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
+import { channelCard, claims, fillsIn, myCard, whoIsAsked } from '../../harness/msp/trade.ts';
 
 let msp: SmallMsp;
 beforeEach(async () => {
