@@ -1,25 +1,26 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { checkOut, entryOf } from '../harness/world-run/checkout.ts';
 import { runWorld, type RunResult } from '../harness/world-run/run.ts';
 import { comparison, tableOf } from '../harness/world-run/table.ts';
 
-const HELP = `npm run world -- [--seed N] [--days D | --hours H] [--checkout DIR] [--out FILE]
+const HELP = `npm run world -- [--seed N] [--days D | --hours H] [--checkout DIR | --commit REV] [--out FILE]
 npm run world -- --compare A.json B.json
 
-Runs one simulated world against the product of a checkout and prints what came of it. The simulators of HaloPSA, Teams
-and Microsoft 365 and the people run in this process, from this checkout. The product runs as a child process from
-DIR with the packages installed there. So two commits meet the same world:
+Runs one simulated world against the product of a commit and prints what came of it. The simulators of HaloPSA, Teams
+and Microsoft 365 and the people run in this process, from this checkout. The product runs as a child process. So two
+commits meet the same world:
 
-  git worktree add ../before HEAD~1 && (cd ../before && npm ci)
-  npm run world -- --checkout ../before --out before.json
+  npm run world -- --commit HEAD~1 --out before.json
   npm run world -- --out after.json
   npm run world -- --compare before.json after.json
 
   --seed N        the world: the same number, the same tickets, people and moods. Default 1.
   --days D        how many days tickets come, from Monday 08:00 on; the last one ends at 19:00. Default 1.
   --hours H       instead: how many hours.
-  --checkout DIR  whose product runs. Default: this one.
+  --checkout DIR  whose product runs, with the packages installed there. Default: this one.
+  --commit REV    instead: checks the commit out for the run, and installs its packages if they are not those here.
   --out FILE      writes the result as JSON.
   --compare       prints two results side by side.
 
@@ -36,6 +37,7 @@ const { values, positionals } = parseArgs({
     days: { type: 'string' },
     hours: { type: 'string' },
     checkout: { type: 'string', default: join(import.meta.dirname, '..') },
+    commit: { type: 'string' },
     out: { type: 'string' },
     compare: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
@@ -62,10 +64,16 @@ if (values.days !== undefined && !(Number.isInteger(days) && days >= 1 && days <
 if (!(hours > 0 && hours <= LONGEST_DAYS * 24)) wrong(`--hours ${values.hours ?? ''} is not a number above 0`);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(143));
 
+const commit = values.commit === undefined ? undefined : checkOut(values.commit);
+process.once('exit', () => commit?.remove());
+const checkout = resolve(commit?.folder ?? values.checkout);
+const entry = entryOf(checkout);
+if (entry === undefined) wrong(`${checkout} is no checkout of Callboard: it has no main.mjs and no main.ts`);
+
 const result = await runWorld({
   seed,
   span: hours * 3_600_000,
-  checkout: resolve(values.checkout),
+  entry,
   say: (line) => process.stderr.write(`${line}\n`),
 });
 console.log(tableOf(result));

@@ -34,6 +34,7 @@ export function clientsAtTheirPage(o: {
 }): ClientCounts {
   const { clock, seed, graph, signal } = o;
   const counts: ClientCounts = { links: 0, failed: 0 };
+  const over = () => signal.aborted;
   const known = new Set<string>();
   const perClient = new Map<string, number>();
 
@@ -46,7 +47,7 @@ export function clientsAtTheirPage(o: {
   async function follows(url: string, mail: string, n: number): Promise<void> {
     const random = randomOf(seed, 'client', mail, n);
     await clock.sleep(random.around(OPEN_MINUTES, 1) * MINUTE, signal);
-    if (signal.aborted) return;
+    if (over()) return;
     const mood = random.next();
     const first = await open(url);
     if (mood < CANCELS_AT_ONCE) return cancels(first);
@@ -55,7 +56,7 @@ export function clientsAtTheirPage(o: {
     const later = random.next();
     if (later >= MOVES + CANCELS_LATER) return;
     await clock.sleep(random.around(90, 0.8) * MINUTE, signal);
-    if (signal.aborted) return;
+    if (over()) return;
     const page = await open(url);
     if (later >= MOVES) return cancels(page);
     const another = page.to('another');
@@ -75,7 +76,7 @@ export function clientsAtTheirPage(o: {
 
   clock.spawn('clients', async () => {
     let looked = 0;
-    while (!signal.aborted) {
+    while (!over()) {
       await clock.sleep(LOOK_MS, signal);
       const mails = [...graph.state.messages.values()].slice(looked);
       looked += mails.length;

@@ -40,7 +40,7 @@ export class LockStep {
     );
     this.clock = this.#clockOf(onError);
     watchCrypto();
-    simulateDate(this.clock.now);
+    simulateDate(() => this.#now);
   }
 
   /** Settles with the product's process, which begins at this instant. */

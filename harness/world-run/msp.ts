@@ -1,6 +1,5 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Clock } from '../../model/clock.ts';
 import { silentLog as log } from '../../model/log.ts';
@@ -16,6 +15,8 @@ const SECRET = 'a-secret-of-the-simulated-world-alone';
 /** Graph calls back over https alone. Requests to this address are led to the product's port. */
 const PUBLIC = 'https://callboard.world.example';
 const HALO_RATE = 500;
+/** What the product reads at its first start: enough to have habits to learn from, little enough to start soon. */
+const PAST_MS = 14 * 86_400_000;
 /** Journals keep all of a run. */
 const JOURNAL = 1_000_000;
 
@@ -42,7 +43,8 @@ export async function simulateMsp(o: {
   readonly folder: string;
 }): Promise<Msp> {
   const { clock, folder } = o;
-  const world = makeWorld(o.seed, clock.now());
+  const made = makeWorld(o.seed, clock.now());
+  const world = { ...made, history: made.history.filter(({ at }) => at >= clock.now() - PAST_MS) };
   const port = await freePort();
   const local = `http://127.0.0.1:${port}`;
   const fetchLocally: typeof fetch = (input, init) =>

@@ -46,13 +46,14 @@ export function peopleAtTeams(o: {
 }): readonly Press[] {
   const { clock, seed, world, teams, signal } = o;
   const presses: Press[] = [];
+  const over = () => signal.aborted;
   const chance = (what: string, person: string, ticketId: string) => randomOf(seed, what, person, ticketId);
 
   async function press(who: TeamsUser, message: SeenMessage, verb: string, random: Random): Promise<void> {
     const button = buttonOf(message, verb);
     if (!button) return;
     const at = clock.now();
-    let failed = false;
+    let failed: boolean;
     let to: string | undefined;
     try {
       let result = await who.click(message.id, verb);
@@ -83,7 +84,7 @@ export function peopleAtTeams(o: {
     if (ticketId === undefined) return;
     const random = chance('reads', technician.key, ticketId);
     await working(technician, random.around(READ_MINUTES, READ_SIGMA) * MINUTE);
-    if (signal.aborted) return;
+    if (over()) return;
     await who.open('personal');
     const message = who.message(messageId);
     const does = choose(WITH_OFFER, random.next());
@@ -99,7 +100,7 @@ export function peopleAtTeams(o: {
     if (does === undefined) return;
     await working(technician, random.around(12, 0.6) * MINUTE);
     const who = teams.user(technician.key);
-    if (!signal.aborted) await press(who, who.message(messageId), does, random);
+    if (!over()) await press(who, who.message(messageId), does, random);
   }
 
   async function working(technician: WorldTechnician, ms: number): Promise<void> {
@@ -117,10 +118,10 @@ export function peopleAtTeams(o: {
       timeZone: world.timeZone,
       hours: ['08:30', '17:30'],
     } as WorldTechnician;
-    for (let round = 0; !signal.aborted; round += 1) {
+    for (let round = 0; !over(); round += 1) {
       await working(hours, (ROUND_MINUTES / 2 + randomOf(seed, 'round', key, round).next() * ROUND_MINUTES) * MINUTE);
       for (const place of ['personal', 'channel'] as const) {
-        if (signal.aborted) return;
+        if (over()) return;
         await who.open(place);
         for (const message of (place === 'personal' ? who.inbox() : who.channel()).slice(-20)) {
           const ticketId = ticketIn(message);

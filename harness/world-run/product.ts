@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -21,17 +20,15 @@ export interface Product extends Follower {
 }
 
 export function startProduct(o: {
-  readonly checkout: string;
+  /** The file that starts it. */
+  readonly entry: string;
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
   readonly start: number;
   readonly seed: number;
 }): Product {
-  const entry = ['main.mjs', 'main.ts'].map((name) => join(o.checkout, name)).find((path) => existsSync(path));
-  if (entry === undefined)
-    throw new Error(`${o.checkout} is no checkout of Callboard: it has no main.mjs and no main.ts`);
   const preload = join(import.meta.dirname, 'simulated-process.ts');
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', preload, entry], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', preload, o.entry], {
     // A folder of its own, so that no developer's .env is read.
     cwd: o.folder,
     env: { PATH: process.env['PATH'], ...o.env, [START]: String(o.start), [SEED]: String(o.seed) },
@@ -44,7 +41,7 @@ export function startProduct(o: {
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   let waiting: PromiseWithResolvers<AtRest> | undefined;
   child.on('message', (atRest: AtRest) => waiting?.resolve(atRest));
-  const died = () => new Error(`the product of ${o.checkout} ended:\n${tail.join('\n')}`);
+  const died = () => new Error(`${o.entry} ended:\n${tail.join('\n')}`);
   void ended.then(() => waiting?.reject(died()));
   const alive = () => child.exitCode === null && child.signalCode === null;
 

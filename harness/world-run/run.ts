@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Clock } from '../../model/clock.ts';
 import { runDay } from '../../sim/world/index.ts';
 import { clientsAtTheirPage } from './clients.ts';
 import { countAll, type Counters } from './counters.ts';
@@ -19,7 +20,8 @@ export interface RunOptions {
   readonly seed: number;
   /** How long tickets come, simulated ms. */
   readonly span: number;
-  readonly checkout: string;
+  /** The file that starts the product. */
+  readonly entry: string;
   readonly say: (line: string) => void;
 }
 
@@ -35,7 +37,7 @@ export interface RunResult {
   readonly harnessErrors: readonly string[];
 }
 
-/** Runs one world against the product of a checkout, and counts. Once in a process: `Date` is simulated from here on. */
+/** Runs one world against one product, and counts. Once in a process: `Date` is simulated from here on. */
 export async function runWorld(o: RunOptions): Promise<RunResult> {
   const began = performance.now();
   const harnessErrors: string[] = [];
@@ -46,13 +48,13 @@ export async function runWorld(o: RunOptions): Promise<RunResult> {
   const time = new LockStep(START, (name, error) => harnessErrors.push(`${name}: ${String(error)}`));
   const { clock } = time;
   const msp = await simulateMsp({ seed: o.seed, clock, folder });
-  const { checkout, seed } = o;
-  const product = startProduct({ checkout, folder, env: msp.env, start: START, seed });
+  const { entry, seed } = o;
+  const product = startProduct({ entry, folder, env: msp.env, start: START, seed });
   try {
     await time.follow(product);
     await product.listens(msp.port, () => time.nudge());
     await time.runUntil(clock.now() + MINUTE);
-    clock.spawn('install', () => installForAll(msp, clock.sleep));
+    clock.spawn('install', () => installForAll(msp, clock));
     await time.runUntil(clock.now() + MINUTE);
 
     const ending = new AbortController();
@@ -93,10 +95,10 @@ export async function runWorld(o: RunOptions): Promise<RunResult> {
 }
 
 /** Everybody installs the app, one after the other: nobody does so for all within one second. */
-async function installForAll({ teams }: Msp, sleep: (ms: number) => Promise<void>): Promise<void> {
+async function installForAll({ teams }: Msp, clock: Clock): Promise<void> {
   for (const { key } of teams.people) {
     await teams.user(key).install();
-    await sleep(1_000);
+    await clock.sleep(1_000);
   }
 }
 
