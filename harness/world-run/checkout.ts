@@ -16,7 +16,7 @@ export function entryOf(checkout: string): string | undefined {
  */
 export function checkOut(commit: string): { readonly folder: string; remove(): void } {
   const folder = join(mkdtempSync(join(tmpdir(), 'callboard-commit-')), 'checkout');
-  git('worktree', 'add', '--detach', folder, commit);
+  git('worktree', 'add', '--quiet', '--detach', folder, commit);
   const remove = () => {
     git('worktree', 'remove', '--force', folder);
     rmSync(join(folder, '..'), { recursive: true, force: true });
