@@ -6,6 +6,7 @@ import {
   type Middleware,
 } from '@microsoft/microsoft-graph-client';
 import type { Clock } from '../model/clock.ts';
+import { PUBLIC_CLOUD } from '../model/cloud.ts';
 import { withDeadline } from '../model/deadline.ts';
 import type { Log } from '../model/log.ts';
 import type { TokenCache } from '../model/token-cache.ts';
@@ -16,8 +17,8 @@ import type { Gate } from './gate.ts';
 import { isOutlook, type GraphPath } from './path.ts';
 import { backoffMs, retryAfterMs } from './retry-after.ts';
 
-/** The SDK sends its headers to Graph's own hosts only (graph.md §3.1); where the request goes is `graphUrl`. */
-export const GRAPH = 'https://graph.microsoft.com';
+/** The SDK is told of the public cloud; where the request goes is `graphUrl`. */
+const GRAPH = PUBLIC_CLOUD.graph;
 
 /** How long one try may take, ms: everything that goes before the request is part of it. */
 export const TRY_MS = 10_000;
