@@ -27,8 +27,8 @@ export const ARRIVAL_JITTER_MS = { each: 1_000, together: 250 } as const;
  * - teams: per bot and conversation, edits counted as sends; and per app and tenant
  *   (teams.md §3, https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/rate-limit). About a tenth is
  *   left for what does not come through the outbox, such as answers to typed messages.
- * - psa: attempts, not requests: the connector has its own limiter for those. HaloPSA documents no figure; 300 in
- *   5 minutes is the lowest observed (psa.md §4). A fifth is left for polling.
+ * - psa: attempts, not requests: the connector has its own limiter for those. How many
+ *   a PSA takes in five minutes is a setting of its own. A fifth is left for polling.
  */
 export function budgetRules(q: { psaPerFiveMinutes: number }): Readonly<Record<string, BudgetRule>> {
   return {
