@@ -1,15 +1,16 @@
 /**
  * Callboard. Without configuration: the demo world, on this machine only. With configuration (docs/guides/install.md):
- * real Teams, real HaloPSA.
+ * real Teams, a real PSA.
  */
 import { loadProcessConfig, problemLines } from './config/process.ts';
 import { asCoded } from './model/errors.ts';
+import { PSA_VENDORS } from './start/psa-vendors.ts';
 
 /** Stopping takes this long at most, ms; what is cut off then is found and finished after the next start. */
 const GRACE_MS = 9_500;
 
 async function main(): Promise<void> {
-  const result = await loadProcessConfig(process.cwd());
+  const result = await loadProcessConfig(process.cwd(), PSA_VENDORS);
   if (!result.ok) {
     process.stderr.write(problemLines(result.problems));
     process.exitCode = 1;
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
   } else {
     console.log(`\n${line}\n  Callboard, demo world. Open this page:\n\n      ${demo.url}\n`);
   }
-  console.log(`  Stop with Ctrl+C. Real Teams and HaloPSA: docs/guides/install.md\n${line}\n`);
+  console.log(`  Stop with Ctrl+C. Real Teams and your PSA: docs/guides/install.md\n${line}\n`);
 }
 
 /** Ends on the first signal in good order, and on the second, or when it takes too long, at once. */

@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadProcessConfig, problemLines } from '../config/process.ts';
+import { PSA_VENDORS } from '../start/psa-vendors.ts';
 
 /** `npm run package -- --out FILE`: the zip to upload to Teams, made for the bot that is configured. */
 const { values } = parseArgs({ options: { out: { type: 'string', default: 'callboard.zip' } } });
-const result = await loadProcessConfig(process.cwd());
+const result = await loadProcessConfig(process.cwd(), PSA_VENDORS);
 if (!result.ok) {
   process.stderr.write(problemLines(result.problems));
   process.exitCode = 1;

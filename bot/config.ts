@@ -1,3 +1,4 @@
+import { publicBotAddresses, PUBLIC_CLOUD, type BotAddresses } from '../model/cloud.ts';
 import { CallboardError } from '../model/errors.ts';
 
 /**
@@ -43,20 +44,27 @@ export interface BotConfig {
   readonly anonymousLoopback?: true;
 }
 
-/** https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages */
-export const PUBLIC_SERVICE_URL = 'https://smba.trafficmanager.net/teams/';
+/** An identity provider's addresses under botbuilder's names. */
+export function botCloud({ metadata, issuer, login, scope }: BotAddresses): BotCloud {
+  return {
+    ToBotFromChannelOpenIdMetadataUrl: metadata,
+    ToBotFromEmulatorOpenIdMetadataUrl: metadata,
+    ToBotFromChannelTokenIssuer: issuer,
+    ToChannelFromBotLoginUrl: login,
+    ToChannelFromBotOAuthScope: scope,
+    OAuthUrl: scope,
+    CallerId: 'urn:botframework:azure',
+  };
+}
 
-/** The public cloud: docs/platform/teams.md, “A single-tenant bot asks its own tenant for tokens”. */
+/**
+ * The public cloud (docs/platform/teams.md, “A single-tenant bot asks its own tenant for tokens”), where the emulator's
+ * keys are listed elsewhere than Teams'.
+ */
 export function publicCloud(tenantId: string): BotCloud {
   return {
-    ToBotFromChannelOpenIdMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
-    ToBotFromChannelTokenIssuer: 'https://api.botframework.com',
-    ToChannelFromBotLoginUrl: `https://login.microsoftonline.com/${tenantId}`,
-    ToChannelFromBotOAuthScope: 'https://api.botframework.com',
-    OAuthUrl: 'https://api.botframework.com',
-    ToBotFromEmulatorOpenIdMetadataUrl:
-      'https://login.microsoftonline.com/botframework.com/v2.0/.well-known/openid-configuration',
-    CallerId: 'urn:botframework:azure',
+    ...botCloud(publicBotAddresses(tenantId)),
+    ToBotFromEmulatorOpenIdMetadataUrl: `${PUBLIC_CLOUD.login}/botframework.com/v2.0/.well-known/openid-configuration`,
   };
 }
 

@@ -1,10 +1,11 @@
 import type { ChatInbound, ChatPort } from '../desk/ports/chat.ts';
 import type { Clock } from '../model/clock.ts';
+import { PUBLIC_CLOUD } from '../model/cloud.ts';
 import { CallboardError } from '../model/errors.ts';
 import type { Log } from '../model/log.ts';
 import { TeamsAdapter } from './adapter.ts';
 import { createAuthenticate } from './authenticate.ts';
-import { checkConfig, PUBLIC_SERVICE_URL } from './config.ts';
+import { checkConfig } from './config.ts';
 import type { BotConfig } from './config.ts';
 import { createConnector } from './connector.ts';
 import { createHandler } from './handler.ts';
@@ -14,7 +15,7 @@ import { createSigningKeys } from './signing-keys.ts';
 import { createBotToken, noToken } from './token.ts';
 import { createTurn } from './turn.ts';
 
-export { publicCloud } from './config.ts';
+export { botCloud, publicCloud } from './config.ts';
 export type { BotCloud, BotConfig, BotCredential } from './config.ts';
 export type { BotHandler } from './handler.ts';
 
@@ -48,7 +49,7 @@ export function createBot(
   const keys = createSigningKeys(config.cloud.ToBotFromChannelOpenIdMetadataUrl, clock, log);
   const token = anonymous ? noToken : createBotToken(tokenIssuer(config, { fetch, clock }), clock, log);
   const adapter = new TeamsAdapter(createTurn({ config, inbound, clock, log }));
-  let serviceUrl = config.serviceUrl ?? PUBLIC_SERVICE_URL;
+  let serviceUrl = config.serviceUrl ?? PUBLIC_CLOUD.connector;
 
   return {
     handler: createHandler({

@@ -2,8 +2,6 @@ import { parseArgs } from 'node:util';
 import { eraseContact, erasePerson, eraseTicket } from '../desk/records/index.ts';
 import { asCoded } from '../model/errors.ts';
 import { openProcessStore } from './open-store.ts';
-import { processDatabase } from '../config/process.ts';
-import { compactSqlite } from '../store/sqlite/index.ts';
 
 /**
  * `npm run erase -- --ticket ID | --contact MAIL_OR_NAME | --person ID`: erases personal data. Callboard must be stopped
@@ -16,7 +14,7 @@ try {
   if (Object.keys(values).length !== 1) {
     throw new Error('Say whose: npm run erase -- --ticket ID, or --contact MAIL_OR_NAME, or --person ID');
   }
-  const { store } = await openProcessStore('write');
+  const { store, engine, address } = await openProcessStore('write');
   try {
     if (values.contact !== undefined) {
       const tickets = await eraseContact(store, values.contact);
@@ -34,9 +32,8 @@ try {
   } finally {
     await store.close();
   }
-  // What was erased must not linger in the file's free pages; MongoDB sees to its own.
-  const database = await processDatabase(process.cwd());
-  if (!('uri' in database)) compactSqlite({ path: database.path, pid: process.pid });
+  // What was erased must not linger in free space.
+  await engine.compact?.(address);
 } catch (error) {
   const { code, message, next } = asCoded(error);
   console.error(code === 'INTERNAL' ? message : `${code}: ${message}\n${next}`);

@@ -3,7 +3,7 @@ import { canonicalJson } from '../model/canonical.ts';
 import { asCoded } from '../model/errors.ts';
 import { silentLog } from '../model/log.ts';
 import { replay } from '../routing/index.ts';
-import { openSqliteReader } from '../store/sqlite/index.ts';
+import { openStore } from '../start/open-store.ts';
 import { openProcessStore } from './open-store.ts';
 
 /**
@@ -20,7 +20,7 @@ async function main(): Promise<0 | 1> {
   const { store, name } =
     values.data === undefined
       ? await openProcessStore('read')
-      : { store: await openSqliteReader({ path: values.data, log: silentLog }), name: values.data };
+      : await openStore(`sqlite:${values.data}`, silentLog, 'read');
   try {
     const decision = await store.get('decisions', id);
     if (!decision) throw new Error(`There is no decision ${id} in ${name}.`);

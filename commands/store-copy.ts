@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { asCoded, CallboardError } from '../model/errors.ts';
+import { asCoded } from '../model/errors.ts';
+import { engineAt } from '../start/engines.ts';
 import type { Archive } from '../store/copy/archive.ts';
 import { copyStore } from '../store/copy/copy.ts';
 
@@ -16,8 +17,8 @@ let to: Archive | undefined;
 try {
   const { values } = parseArgs({ options: { from: { type: 'string' }, to: { type: 'string' } } });
   if (values.from === undefined || values.to === undefined) throw new Error(`Say from where to where: ${usage}`);
-  from = await open(values.from, 'source');
-  to = await open(values.to, 'target');
+  from = await engineAt(values.from, '--from').archive(values.from, 'source');
+  to = await engineAt(values.to, '--to').archive(values.to, 'target');
   if (from.name === to.name) throw new Error(`From ${from.name} into itself? ${usage}`);
   console.log(`Copies ${from.name} to ${to.name}.`);
   await copyStore(from, to, (line) => console.log(`  ${line}`));
@@ -29,25 +30,4 @@ try {
 } finally {
   await from?.close();
   await to?.close();
-}
-
-/** An engine by what its address begins with; each is loaded only when it is named. */
-async function open(address: string, as: 'source' | 'target'): Promise<Archive> {
-  const file = /^sqlite:(.+)$/.exec(address)?.[1];
-  if (file !== undefined) {
-    const { openSqliteArchive } = await import('../store/sqlite/index.ts');
-    return openSqliteArchive({ path: file, as });
-  }
-  if (/^mongodb(\+srv)?:\/\//.test(address)) {
-    const { openMongoArchive } = await import('../store/mongo/index.ts');
-    return openMongoArchive({ uri: address, as });
-  }
-  // The address may hold a password.
-  throw new CallboardError(
-    'INPUT_INVALID',
-    `--${as === 'source' ? 'from' : 'to'} is neither sqlite:… nor mongodb://…`,
-    {
-      next: usage,
-    },
-  );
 }

@@ -1,7 +1,10 @@
+import type { BotAddresses } from '../model/cloud.ts';
 import type { Role } from '../model/person.ts';
 import type { Priority } from '../model/ticket.ts';
 import type { ClientLanguage, Point, VisitKind } from '../model/visit.ts';
+import type { Database } from './database.ts';
 import type { Coordinators } from './fields.ts';
+import type { PsaSettings } from './psa-vendor.ts';
 import type { Secret } from './secret.ts';
 
 /** Where the server listens, and what it writes. Common to all modes. */
@@ -26,16 +29,14 @@ export interface PlaygroundConfig extends Common {
   readonly dataPath?: string;
 }
 
-/** Real Teams, real HaloPSA. */
+/** Real Teams, a real PSA. */
 export interface LiveConfig extends Common {
   readonly mode: 'live';
   readonly publicUrl: string;
-  /** The database file; not used where there is `mongodbUri`. */
-  readonly dataPath: string;
-  readonly mongodbUri?: Secret;
+  readonly database: Database;
   readonly metricsToken?: Secret;
   readonly teams: TeamsConfig;
-  readonly halo: HaloConfig;
+  readonly psa: PsaConfig;
   /** Absent: no calendars, no mail, no visits. */
   readonly graph?: GraphSettings;
   readonly visits?: VisitsConfig;
@@ -57,34 +58,17 @@ export interface TeamsConfig {
   /** Absent: somebody writes "dispatch here" in the channel. */
   readonly channelId?: string;
   readonly serviceUrl: string;
-  readonly cloud?: TeamsCloud;
+  /** Another identity provider than the public cloud's. */
+  readonly cloud?: BotAddresses;
 }
 
-/**
- * Another identity provider, by botbuilder's own names: docs/platform/teams.md, “The addresses of a cloud come all
- * together or not at all”.
- */
-export interface TeamsCloud {
-  readonly ToBotFromChannelOpenIdMetadataUrl: string;
-  readonly ToBotFromChannelTokenIssuer: string;
-  readonly ToChannelFromBotLoginUrl: string;
-  readonly ToChannelFromBotOAuthScope: string;
-  readonly OAuthUrl: string;
-  readonly ToBotFromEmulatorOpenIdMetadataUrl: string;
-  readonly CallerId: string;
-}
-
-export interface HaloConfig {
-  readonly resourceUrl: string;
-  readonly authUrl: string;
-  readonly tenant: string;
-  readonly clientId: string;
-  readonly clientSecret: Secret;
-  readonly outcomes: { readonly internalNote: string; readonly clientNote?: string };
-  readonly unassignedAgentId?: string;
-  readonly ratePerFiveMinutes: number;
-  /** `path` is the last part of /hooks/psa/…, as secret as the password. */
-  readonly webhook?: { readonly path: Secret; readonly user: string; readonly password: Secret };
+/** The PSA that was chosen. */
+export interface PsaConfig {
+  /** Its key in the table of vendors. */
+  readonly vendor: string;
+  /** Its name for people. */
+  readonly name: string;
+  readonly settings: PsaSettings;
 }
 
 export type GraphCredential = TeamsCredential | { readonly kind: 'workload-identity'; readonly tokenFile: string };

@@ -204,7 +204,6 @@ export const unguessable = z
 
 export const longSecret = z.string().min(16, { error: 'is shorter than 16 characters' });
 export const nonEmpty = z.string().min(1);
-export const digits = z.string().regex(/^\d+$/, { error: 'is not a number, as HaloPSA shows it' });
 
 /** Ids of Entra objects: `…, …`. */
 export const guids = z

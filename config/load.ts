@@ -1,38 +1,55 @@
 import { asCoded } from '../model/errors.ts';
 import type { Add, Config, ConfigResult, LiveConfig, Problem } from './config.ts';
+import { databaseOf } from './database.ts';
 import { deskConfig } from './desk.ts';
 import { isLoopback } from './fields.ts';
 import type { Files } from './files.ts';
 import { isPlaceholder } from './placeholders.ts';
 import { graphConfig } from './graph.ts';
-import { haloConfig } from './halopsa.ts';
+import { chosenPsa, psaConfig } from './psa.ts';
+import type { PsaVendors } from './psa-vendor.ts';
 import { Secret } from './secret.ts';
-import { SETTING_NAMES, settingOf, settingsSchema, type SettingName, type Settings } from './settings.ts';
+import type { SettingsTable } from './setting.ts';
+import { settingsTable, type Settings } from './settings.ts';
 import { readSources, type Env, type OpenVault } from './sources.ts';
 import { teamsConfig } from './teams.ts';
 import { visitsConfig } from './visits.ts';
 
 const DEFAULT_PORT = 3978;
-export const DEFAULT_DATA = 'data/callboard.db';
+
+/** The values that are good: the shared settings by their types, those of PSAs for their own reader. */
+type Parsed = Settings & Readonly<Record<string, unknown>>;
+
+interface Loading {
+  /** Settings that are present, also those that were refused. */
+  readonly given: ReadonlySet<string>;
+  readonly problems: Problem[];
+  readonly table: SettingsTable;
+  readonly vendors: PsaVendors;
+}
 
 /**
  * Reads the configuration: the environment, then .env. Gives all mistakes at once, each with its next step.
- * Without any setting of Teams, HaloPSA or the desk it is the demo, which is refused under NODE_ENV=production.
+ * Without any setting of Teams, the PSA or the desk it is the demo, which is refused under NODE_ENV=production.
+ * `vendors`: the PSAs to choose from.
  */
-export async function loadConfig(env: Env, files: Files, openVault: OpenVault): Promise<ConfigResult> {
-  const { values, problems } = await readSources(env, files, openVault);
-  const settings = parse(values, problems);
-  const given = new Set([
-    ...SETTING_NAMES.filter((name) => values[name] !== undefined),
-    ...problems.map((p) => p.name),
-  ]);
-  const config = assemble(settings, given, problems);
+export async function loadConfig(
+  env: Env,
+  files: Files,
+  openVault: OpenVault,
+  vendors: PsaVendors,
+): Promise<ConfigResult> {
+  const table = settingsTable(vendors);
+  const { values, problems } = await readSources(table, env, files, openVault);
+  const settings = parse(table, values, problems);
+  const given = new Set([...Object.keys(values), ...problems.map((p) => p.name)]);
+  const config = assemble(settings, { given, problems, table, vendors });
   checkFile('DESK_SKILLS_CSV', settings.DESK_SKILLS_CSV, files, problems);
   return problems.length === 0 && config ? { ok: true, config } : { ok: false, problems };
 }
 
 /** A file that a setting names must be there; what stands in it is for whoever reads it. */
-function checkFile(name: SettingName, path: string | undefined, files: Files, problems: Problem[]): void {
+function checkFile(name: string, path: string | undefined, files: Files, problems: Problem[]): void {
   if (path === undefined) return;
   try {
     if (files.read(path) !== undefined) return;
@@ -44,36 +61,37 @@ function checkFile(name: SettingName, path: string | undefined, files: Files, pr
 }
 
 /** Checks each value by itself. Secrets' values stay out of the words. */
-function parse(values: Partial<Record<SettingName, string>>, problems: Problem[]): Settings {
+function parse(table: SettingsTable, values: Readonly<Record<string, string>>, problems: Problem[]): Parsed {
   const good: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(values)) {
-    const setting = settingOf(name);
-    const shown = setting?.secret === true ? 'the value' : JSON.stringify(value.slice(0, 80));
-    const next = `Give a value like ${setting?.example ?? ''}. ${setting?.help ?? ''}`;
-    if (isPlaceholder(name, value)) {
-      problems.push({ name, problem: `${shown} is a placeholder`, next: setting?.help ?? '' });
+    const setting = table[name];
+    if (!setting) continue;
+    const shown = setting.secret === true ? 'the value' : JSON.stringify(value.slice(0, 80));
+    const next = `Give a value like ${setting.example}. ${setting.help}`;
+    if (isPlaceholder(setting, value)) {
+      problems.push({ name, problem: `${shown} is a placeholder`, next: setting.help });
       continue;
     }
-    const parsed = settingsSchema.safeParse({ [name]: value });
-    if (parsed.success) good[name] = (parsed.data as Record<string, unknown>)[name];
+    const parsed = setting.schema.safeParse(value);
+    if (parsed.success) good[name] = parsed.data;
     else problems.push({ name, problem: `${shown} ${parsed.error.issues[0]?.message ?? 'is invalid'}`, next });
   }
   return good;
 }
 
-function assemble(s: Settings, given: ReadonlySet<string>, problems: Problem[]): Config | undefined {
+function assemble(s: Parsed, { given, problems, table, vendors }: Loading): Config | undefined {
   const add: Add = (name, problem, next) => {
     problems.push({ name, problem, next });
     return undefined;
   };
   const configured = [...given].filter((name) =>
-    ['Teams', 'HaloPSA', 'Microsoft 365', 'Desk'].includes(settingOf(name)?.group ?? ''),
+    ['Teams', 'PSA', 'Microsoft 365', 'Desk'].includes(table[name]?.group ?? ''),
   );
   const production = s.NODE_ENV === 'production';
   const playground = s.CALLBOARD_LOCAL_PLAYGROUND === true;
   const common = { port: s.PORT ?? DEFAULT_PORT, logLevel: s.LOG_LEVEL ?? ('info' as const), production };
 
-  if (configured.length > 0 && !playground) return live(s, given, common, add);
+  if (configured.length > 0 && !playground) return live(s, { given, problems, table, vendors }, common, add);
 
   const host = s.CALLBOARD_HOST ?? '127.0.0.1';
   if (playground && configured.length > 0)
@@ -88,47 +106,47 @@ function assemble(s: Settings, given: ReadonlySet<string>, problems: Problem[]):
     add(
       'NODE_ENV',
       '"production" without any configuration',
-      'Configure Teams and HaloPSA (docs/guides/install.md), or unset NODE_ENV for the demo.',
+      'Configure Teams and the PSA (docs/guides/install.md), or unset NODE_ENV for the demo.',
     );
   if (!isLoopback(host))
     add(
       'CALLBOARD_HOST',
       `"${host}" would open the ${playground ? 'playground' : 'demo'}, which has no sign-in, to others`,
-      'Remove CALLBOARD_HOST, or configure Teams and HaloPSA.',
+      'Remove CALLBOARD_HOST, or configure Teams and the PSA.',
     );
   const data = s.CALLBOARD_DATA === undefined ? {} : { dataPath: s.CALLBOARD_DATA };
   return { mode: playground ? 'playground' : 'demo', host, ...common, ...data };
 }
 
 function live(
-  s: Settings,
-  given: ReadonlySet<string>,
-  common: Omit<LiveConfig, 'mode' | 'host' | 'publicUrl' | 'dataPath' | 'teams' | 'halo' | 'desk'>,
+  s: Parsed,
+  { given, table, vendors }: Loading,
+  common: Pick<LiveConfig, 'port' | 'logLevel' | 'production'>,
   add: Add,
 ): LiveConfig | undefined {
-  for (const name of SETTING_NAMES) {
-    const setting = settingOf(name);
-    if (setting?.needed === 'always' && !given.has(name))
+  const vendor = chosenPsa(s, given, vendors);
+  for (const [name, setting] of Object.entries(table)) {
+    const used = vendors.every((one) => one === vendor || !Object.hasOwn(one.settings, name));
+    if (used && setting.needed === 'always' && !given.has(name))
       add(name, 'is missing', `${setting.help} Example: ${setting.example}`);
   }
   if (s.MONGODB_URI !== undefined && s.CALLBOARD_DATA !== undefined)
     add('MONGODB_URI', 'is set together with CALLBOARD_DATA', 'Keep one of the two: a replica set, or a file.');
   const teams = teamsConfig(s, given, add);
-  const halo = haloConfig(s, given, add);
+  const psa = vendor && psaConfig(s, given, vendor, vendors, add);
   const graph = graphConfig(s, given, teams, add);
   const visits = visitsConfig(s, given, add);
   const desk = deskConfig(s);
-  if (!teams || !halo || !desk || s.CALLBOARD_PUBLIC_URL === undefined) return undefined;
+  if (!teams || !psa || !desk || s.CALLBOARD_PUBLIC_URL === undefined) return undefined;
   return {
     mode: 'live',
     host: s.CALLBOARD_HOST ?? '0.0.0.0',
     ...common,
     publicUrl: s.CALLBOARD_PUBLIC_URL,
-    dataPath: s.CALLBOARD_DATA ?? DEFAULT_DATA,
-    ...(s.MONGODB_URI === undefined ? {} : { mongodbUri: new Secret(s.MONGODB_URI) }),
+    database: databaseOf(s),
     ...(s.METRICS_TOKEN === undefined ? {} : { metricsToken: new Secret(s.METRICS_TOKEN) }),
     teams,
-    halo,
+    psa,
     ...(graph ? { graph } : {}),
     ...(visits ? { visits } : {}),
     desk,

@@ -1,4 +1,4 @@
-import { settingOf } from './settings.ts';
+import type { Setting } from './setting.ts';
 
 const PLACEHOLDERS = [
   /^<.*>$/s,
@@ -24,9 +24,8 @@ const NO_SECRET = [
 ];
 
 /** Is this somebody's stand-in for a value rather than a value? Includes the examples of .env.example. */
-export function isPlaceholder(name: string, value: string): boolean {
-  const setting = settingOf(name);
-  const stands = setting?.standIn === true || setting?.secret === true;
-  if (setting?.secret === true && NO_SECRET.some((pattern) => pattern.test(value))) return true;
+export function isPlaceholder(setting: Setting, value: string): boolean {
+  const stands = setting.standIn === true || setting.secret === true;
+  if (setting.secret === true && NO_SECRET.some((pattern) => pattern.test(value))) return true;
   return PLACEHOLDERS.some((pattern) => pattern.test(value)) || (stands && value === setting.example);
 }

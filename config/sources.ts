@@ -3,33 +3,34 @@ import { asCoded } from '../model/errors.ts';
 import type { SecretVault } from '../graph/key-vault.ts';
 import type { Problem } from './config.ts';
 import type { Files } from './files.ts';
-import { SETTING_NAMES, settingOf, type SettingName } from './settings.ts';
+import type { SettingsTable } from './setting.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 export type OpenVault = (url: string) => Promise<SecretVault>;
 
-/** Names of ours; others in .env belong to somebody else. */
-const OURS = /^(CALLBOARD|MONGODB|TEAMS|HALO|GRAPH|BOOKINGS|AZURE_MAPS|DESK|VISITS|KEY_VAULT)_/;
+/** What names of ours begin with; others in .env belong to somebody else. A PSA's names begin with words of its own. */
+const OURS = ['CALLBOARD', 'MONGODB', 'TEAMS', 'GRAPH', 'BOOKINGS', 'AZURE_MAPS', 'DESK', 'VISITS', 'KEY_VAULT'];
 
 /**
  * The text of each setting, from where it comes: the environment before .env, NAME_FILE, Key Vault.
  * Gives everything that could be had, and a problem for each thing that could not.
  */
 export async function readSources(
+  table: SettingsTable,
   env: Env,
   files: Files,
   openVault: OpenVault,
-): Promise<{ values: Partial<Record<SettingName, string>>; problems: Problem[] }> {
+): Promise<{ values: Readonly<Record<string, string>>; problems: Problem[] }> {
   const problems: Problem[] = [];
   const file = dotEnv(files, problems);
   const all: Env = { ...file, ...Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)) };
-  checkNames(env, file, problems);
-  const given = SETTING_NAMES.filter((name) => (all[name] ?? '') !== '' || (all[`${name}_FILE`] ?? '') !== '');
-  const values: Partial<Record<SettingName, string>> = {};
-  for (const name of given) {
+  checkNames(table, env, file, problems);
+  const values: Record<string, string> = {};
+  for (const [name, setting] of Object.entries(table)) {
+    if ((all[name] ?? '') === '' && (all[`${name}_FILE`] ?? '') === '') continue;
     const text = (all[name] ?? '').trim();
     const path = all[`${name}_FILE`] ?? '';
-    if (settingOf(name)?.secret === true) {
+    if (setting.secret === true) {
       const fromFile = file[name] !== undefined && env[name] === undefined;
       const value = await secretText(
         { name, text, path, fromFile, vaultUrl: all['KEY_VAULT_URL'] },
@@ -66,12 +67,14 @@ function dotEnv(files: Files, problems: Problem[]): Env {
 }
 
 /** A misspelt name must not be a setting silently left at its default. */
-function checkNames(env: Env, file: Env, problems: Problem[]): void {
+function checkNames(table: SettingsTable, env: Env, file: Env, problems: Problem[]): void {
   const known = new Set(
-    SETTING_NAMES.flatMap((name) => [name, ...(settingOf(name)?.secret === true ? [`${name}_FILE`] : [])]),
+    Object.entries(table).flatMap(([name, { secret }]) => [name, ...(secret === true ? [`${name}_FILE`] : [])]),
   );
+  const ofPsa = Object.keys(table).filter((name) => table[name]?.group === 'PSA');
+  const ours = [...OURS, ...ofPsa.map((name) => name.split('_')[0] ?? name)].map((word) => `${word}_`);
   for (const name of new Set([...Object.keys(file), ...Object.keys(env)])) {
-    if (known.has(name) || !OURS.test(name)) continue;
+    if (known.has(name) || !ours.some((word) => name.startsWith(word))) continue;
     const near = [...known].find((other) => distance(name, other) <= 2);
     // In the environment other programs' names are normal: only near misses are called mistakes there.
     if (near === undefined && file[name] === undefined) continue;
@@ -84,7 +87,7 @@ function checkNames(env: Env, file: Env, problems: Problem[]): void {
 type Refuse = (problem: string, next: string) => undefined;
 
 interface SecretSource {
-  readonly name: SettingName;
+  readonly name: string;
   readonly text: string;
   readonly path: string;
   readonly fromFile: boolean;

@@ -4,13 +4,13 @@ import { Secret } from './secret.ts';
 const MODES = {
   demo: 'the demo world, on this machine only; no configuration was found',
   playground: "the demo world, open without sign-in to Microsoft's Agents Playground, on this machine only",
-  live: 'real Teams, real HaloPSA',
-} as const satisfies Record<Config['mode'], string>;
+} as const;
 
 /** A configuration for a person to read: one line a setting, secrets as `[secret]`. */
 export function summary(config: Config): string {
   const { mode, ...rest } = config;
-  return [`mode: ${mode} (${MODES[mode]})`, ...lines('', rest), ''].join('\n');
+  const means = config.mode === 'live' ? `real Teams, real ${config.psa.name}` : MODES[config.mode];
+  return [`mode: ${mode} (${means})`, ...lines('', rest), ''].join('\n');
 }
 
 function lines(path: string, value: unknown): string[] {

@@ -1,8 +1,7 @@
-import type { Add, TeamsCloud, TeamsConfig, TeamsCredential } from './config.ts';
+import { PUBLIC_CLOUD, type BotAddresses } from '../model/cloud.ts';
+import type { Add, TeamsConfig, TeamsCredential } from './config.ts';
 import { Secret } from './secret.ts';
 import { settingOf, type Settings } from './settings.ts';
-
-const SERVICE_URL = 'https://smba.trafficmanager.net/teams';
 
 /** Who the bot is to Teams, and where Teams is. `given`: settings present, also those that were refused. */
 export function teamsConfig(s: Settings, given: ReadonlySet<string>, add: Add): TeamsConfig | undefined {
@@ -17,7 +16,7 @@ export function teamsConfig(s: Settings, given: ReadonlySet<string>, add: Add): 
     appType,
     credential,
     ...(s.TEAMS_CHANNEL_ID === undefined ? {} : { channelId: s.TEAMS_CHANNEL_ID }),
-    serviceUrl: s.TEAMS_SERVICE_URL ?? SERVICE_URL,
+    serviceUrl: s.TEAMS_SERVICE_URL ?? PUBLIC_CLOUD.connector,
     ...(cloud ? { cloud } : {}),
   };
 }
@@ -51,7 +50,11 @@ function teamsCredential(
   return { kind: 'certificate', thumbprint: s.TEAMS_CERTIFICATE_THUMBPRINT, key: new Secret(s.TEAMS_CERTIFICATE_KEY) };
 }
 
-function teamsCloud(s: Settings, given: ReadonlySet<string>, add: Add): TeamsCloud | undefined {
+/**
+ * Another identity provider than the public cloud's. All together or none: any single one switches off the public
+ * cloud's defaults, and then every request is a 401 (teams.md §5.3).
+ */
+function teamsCloud(s: Settings, given: ReadonlySet<string>, add: Add): BotAddresses | undefined {
   const names = [
     'TEAMS_CLOUD_METADATA_URL',
     'TEAMS_CLOUD_ISSUER',
@@ -69,13 +72,5 @@ function teamsCloud(s: Settings, given: ReadonlySet<string>, add: Add): TeamsClo
     s.TEAMS_CLOUD_SCOPE,
   ];
   if (metadata === undefined || issuer === undefined || login === undefined || scope === undefined) return undefined;
-  return {
-    ToBotFromChannelOpenIdMetadataUrl: metadata,
-    ToBotFromEmulatorOpenIdMetadataUrl: metadata,
-    ToBotFromChannelTokenIssuer: issuer,
-    ToChannelFromBotLoginUrl: login,
-    ToChannelFromBotOAuthScope: scope,
-    OAuthUrl: scope,
-    CallerId: 'urn:botframework:azure',
-  };
+  return { metadata, issuer, login, scope };
 }

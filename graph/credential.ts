@@ -9,10 +9,11 @@ import {
 } from '@azure/identity';
 import { certificateAssertion } from '../model/certificate-assertion.ts';
 import type { Clock } from '../model/clock.ts';
+import { PUBLIC_CLOUD } from '../model/cloud.ts';
 import type { Log } from '../model/log.ts';
 import type { IssuedToken } from '../model/token-cache.ts';
 import { GraphFailure } from './failure.ts';
-import { ENTRA, identityHttp, type LastAnswer } from './identity-http.ts';
+import { identityHttp, type LastAnswer } from './identity-http.ts';
 
 /** How Callboard proves to Entra who it is, best first. Never DefaultAzureCredential: it takes what it finds. */
 export type GraphCredential =
@@ -43,7 +44,7 @@ export function tokenIssuer(
   scope: string,
   deps: { readonly fetch: typeof fetch; readonly clock: Clock; readonly log: Log },
 ): () => Promise<IssuedToken> {
-  const loginUrl = config.loginUrl ?? ENTRA;
+  const loginUrl = config.loginUrl ?? PUBLIC_CLOUD.login;
   if (config.credential.kind === 'secret') {
     deps.log.warn('graph.client-secret', {
       next: 'Client secrets are for trials: use a managed identity or a certificate (docs/guides/install.md).',
@@ -70,7 +71,7 @@ export function tokenIssuer(
 /** Made anew for each token: a credential keeps what it has got, even when Graph has refused it. */
 function credentialOf(config: IdentityConfig, loginUrl: string, options: TokenCredentialOptions): TokenCredential {
   const { tenantId, clientId, credential } = config;
-  const entra = { ...options, authorityHost: ENTRA, disableInstanceDiscovery: true };
+  const entra = { ...options, authorityHost: PUBLIC_CLOUD.login, disableInstanceDiscovery: true };
   switch (credential.kind) {
     case 'managed-identity':
       return credential.clientId === undefined

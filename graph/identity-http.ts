@@ -1,5 +1,6 @@
 import type { TokenCredentialOptions } from '@azure/identity';
 import type { Clock } from '../model/clock.ts';
+import { PUBLIC_CLOUD } from '../model/cloud.ts';
 import { withDeadline } from '../model/deadline.ts';
 import { readText } from './body.ts';
 
@@ -8,8 +9,7 @@ type PipelineResponse = Awaited<ReturnType<HttpClient['sendRequest']>>;
 
 const ANSWER_WITHIN_MS = 10_000;
 const LARGEST = 256 * 1024;
-/** MSAL knows this host by heart and asks nobody where its endpoints are. */
-export const ENTRA = 'https://login.microsoftonline.com';
+const ENTRA = PUBLIC_CLOUD.login;
 
 /** What Entra answered last, for an error that says more than "no token". */
 export interface LastAnswer {

@@ -5,6 +5,7 @@ import type { PermissionFinding, PresencePort } from '../desk/ports/presence.ts'
 import type { SubscriptionPort } from '../desk/ports/subscriptions.ts';
 import type { TravelPort } from '../desk/ports/travel.ts';
 import type { Clock } from '../model/clock.ts';
+import { NATIONAL_CLOUDS, PUBLIC_CLOUD } from '../model/cloud.ts';
 import type { Log } from '../model/log.ts';
 import { createTokenCache } from '../model/token-cache.ts';
 import { createBookings } from './bookings.ts';
@@ -13,11 +14,11 @@ import { tokenIssuer, type IdentityConfig } from './credential.ts';
 import { createExchangeMode } from './exchange-mode.ts';
 import { createGate, type Gate } from './gate.ts';
 import { createMail } from './mail.ts';
-import { ATLAS_SCOPE, createMaps } from './maps.ts';
+import { createMaps } from './maps.ts';
 import { createPresence } from './people.ts';
 import { probePermissions } from './probe.ts';
 import { createSubscriptions } from './subscriptions.ts';
-import { createTransport, GRAPH } from './transport.ts';
+import { createTransport } from './transport.ts';
 
 export { createGate, type Gate } from './gate.ts';
 export { createSharedGate } from './shared-gate.ts';
@@ -122,7 +123,9 @@ export function createGraph(config: GraphConfig, deps: GraphDeps): Graph {
   return {
     interactive: portsOf(true),
     background: portsOf(false),
-    ...(config.maps === undefined ? {} : { travel: travelOf(config.maps, () => tokensFor(ATLAS_SCOPE), deps) }),
+    ...(config.maps === undefined
+      ? {}
+      : { travel: travelOf(config.maps, () => tokensFor(`${PUBLIC_CLOUD.maps}/.default`), deps) }),
     probe: (entraId) =>
       probePermissions(transportOf(false), () => tokens.get(), {
         mailbox,
@@ -137,9 +140,8 @@ export function createGraph(config: GraphConfig, deps: GraphDeps): Graph {
 
 /** Whom tokens are for: the national cloud's own Graph, or the public one also when a simulator stands in for it. */
 function scopeOf(graphUrl: string | undefined): string {
-  return graphUrl !== undefined && graphUrl.startsWith('https://') && NATIONAL.test(graphUrl) ? graphUrl : GRAPH;
+  return NATIONAL_CLOUDS.find(({ graph }) => graph === graphUrl)?.graph ?? PUBLIC_CLOUD.graph;
 }
-const NATIONAL = /^https:\/\/((dod-)?graph\.microsoft\.us|microsoftgraph\.chinacloudapi\.cn)$/;
 
 function travelOf(
   maps: NonNullable<GraphConfig['maps']>,

@@ -1,6 +1,7 @@
 import { DefaultAzureCredential } from '@azure/identity';
 import { z } from 'zod';
 import type { Clock } from '../model/clock.ts';
+import { PUBLIC_CLOUD } from '../model/cloud.ts';
 import { withDeadline } from '../model/deadline.ts';
 import { CallboardError } from '../model/errors.ts';
 
@@ -27,7 +28,7 @@ export function keyVault(o: {
 }): SecretVault {
   const { hostname, protocol, origin } = new URL(o.url);
   const local = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
-  if (!local && !(protocol === 'https:' && hostname.endsWith('.vault.azure.net')))
+  if (!local && !(protocol === 'https:' && hostname.endsWith(`.${new URL(PUBLIC_CLOUD.vault).hostname}`)))
     throw new CallboardError('CONFIG_INVALID', `${hostname} is not a Key Vault`);
   return {
     secret: async (name) => {

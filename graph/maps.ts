@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TravelPort } from '../desk/ports/travel.ts';
 import type { Clock } from '../model/clock.ts';
+import { PUBLIC_CLOUD } from '../model/cloud.ts';
 import { withDeadline } from '../model/deadline.ts';
 import { OutsideError } from '../model/errors.ts';
 import type { Log } from '../model/log.ts';
@@ -12,8 +13,6 @@ import { retryAfterMs } from './retry-after.ts';
 import { createTravelCache } from './travel-cache.ts';
 import { lenient } from './wire.ts';
 
-const ATLAS = 'https://atlas.microsoft.com';
-export const ATLAS_SCOPE = `${ATLAS}/.default`;
 const ANSWER_WITHIN_MS = 10_000;
 /** Ten by ten cells (docs/platform/graph.md, “Azure Maps answers a hundred cells whatever the options”). */
 const SIDE = 10;
@@ -88,7 +87,7 @@ export function createMaps(o: {
   async function post(body: unknown): Promise<string> {
     const own = await headers();
     const { status, text, after } = await withDeadline(o.clock, ANSWER_WITHIN_MS, async (signal) => {
-      const answer = await o.fetch(`${o.url ?? ATLAS}/route/matrix?api-version=2025-01-01`, {
+      const answer = await o.fetch(`${o.url ?? PUBLIC_CLOUD.maps}/route/matrix?api-version=2025-01-01`, {
         method: 'POST',
         headers: { ...own, 'content-type': 'application/geo+json', accept: 'application/geo+json' },
         body: JSON.stringify(body),

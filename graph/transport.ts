@@ -6,6 +6,7 @@ import {
   type Middleware,
 } from '@microsoft/microsoft-graph-client';
 import type { Clock } from '../model/clock.ts';
+import { PUBLIC_CLOUD } from '../model/cloud.ts';
 import { withDeadline } from '../model/deadline.ts';
 import type { Log } from '../model/log.ts';
 import type { TokenCache } from '../model/token-cache.ts';
@@ -20,7 +21,7 @@ import { backoffMs, retryAfterMs } from './retry-after.ts';
  * The address that requests are made for
  * (docs/platform/graph.md, “The Graph client sends its headers to Graph's own hosts”); `graphUrl` is where they go.
  */
-export const GRAPH = 'https://graph.microsoft.com';
+const GRAPH = PUBLIC_CLOUD.graph;
 
 /** How long one try may take, ms: everything that goes before the request is part of it. */
 export const TRY_MS = 10_000;

@@ -79,7 +79,7 @@ export async function visitInBrowser(demo: Demo, openPage: OpenPage, picture: Ta
   await picture('visit-calendar', calendar);
   const inHalo = await openPage({ viewport: { width: 900, height: 900 } });
   await inHalo.goto((await card.getByRole('link', { name: String(id) }).getAttribute('href')) ?? '');
-  await picture('visit-halo', inHalo);
+  await picture('visit-psa', inHalo);
   await card.getByText('Confirmed for').waitFor();
   await card.evaluate('(one) => one.scrollIntoView({ block: "start" })');
   await picture('visit-card', teams);

@@ -53,7 +53,7 @@ export interface Act {
   readonly at: number;
 }
 
-/** How far the PSA is: `pending` shows as "not yet in HaloPSA" until the read-back confirms. */
+/** How far the PSA is: `pending` shows as "not yet in the PSA" until the read-back confirms. */
 export type PsaSync = 'clean' | 'pending' | 'refused';
 
 /** The desk's own record of a ticket: ids and numbers; the words are in `texts`. Version: the document's. */

@@ -36,6 +36,10 @@ export const ERRORS = {
   // the other side
   PSA_REFUSED: { who: 'other', next: 'Read the PSA’s words below; then retry or dismiss the dead letter.' },
   PSA_NOT_APPLIED: { who: 'other', next: 'Look at the workflow rules of this ticket type in the PSA, then retry.' },
+  PSA_ROLE_MISSING: {
+    who: 'other',
+    next: 'Give the technician a role for the ticket’s queue in the PSA; Callboard reads it within the hour. Then retry.',
+  },
   PSA_AUTH: { who: 'other', next: 'Check the API application’s id, secret and agent in the PSA.' },
   PSA_THROTTLED: { who: 'other', next: 'Wait; Callboard slows down by itself.' },
   PSA_CHANGED: { who: 'other', next: 'The ticket was changed in the PSA meanwhile; the PSA wins.' },

@@ -14,6 +14,12 @@ export interface Skill {
 /** First line to third line. */
 export type SupportTier = 'L1' | 'L2' | 'L3';
 
+/** A part in which a PSA lets somebody work on tickets. */
+export interface TechnicianRole extends Ref {
+  /** Holds for tickets of this queue alone; absent: for those of every queue. */
+  readonly queueId?: string;
+}
+
 /** A technician as the PSA holds them. */
 export interface Technician {
   /** The PSA's agent id. */
@@ -23,6 +29,8 @@ export interface Technician {
   readonly active: boolean;
   readonly timeZone?: string;
   readonly teams: readonly Ref[];
+  /** The usual one first. Absent: the PSA knows no roles. */
+  readonly roles?: readonly TechnicianRole[];
   readonly skills: readonly Skill[];
   readonly tier?: SupportTier;
   /** Where the day starts: a town or an address, used for travel. */

@@ -9,7 +9,7 @@ import { asked } from './mutated/asked.ts';
 const INSTEAD: readonly (readonly [ending: string, mutated: string])[] = [
   ['/store/sqlite/index.ts', './mutated/store.ts'],
   ['/store/mongo/index.ts', './mutated/mongo.ts'],
-  ['/psa/halopsa/halo-psa.ts', './mutated/psa.ts'],
+  ['/psa/halopsa/index.ts', './mutated/psa.ts'],
 ];
 const rewrites = REWRITES[asked()] ?? [];
 

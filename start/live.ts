@@ -1,26 +1,30 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { publicCloud, type BotConfig } from '../bot/index.ts';
+import { botCloud, publicCloud, type BotConfig } from '../bot/index.ts';
 import { compose, type Callboard } from './compose.ts';
 import type { DeskConfig, LiveConfig, TeamsConfig } from '../config/config.ts';
+import { addressOf } from '../config/database.ts';
 import { createLog } from '../config/logging.ts';
 import { promMetrics } from '../config/metrics.ts';
+import type { PsaVendors } from '../config/psa-vendor.ts';
 import { ALONE, createCopies, DESK_DEFAULTS, type DeskPolicy, type PersonSetting } from '../desk/index.ts';
 import { budgetRules, createBudget } from '../desk/outbox/index.ts';
 import { realClock } from '../model/clock.ts';
 import { randomIds } from '../model/ids.ts';
-import { createHaloPsa } from '../psa/halopsa/halo-psa.ts';
 import { DEFAULT_ROUTING_POLICY } from '../routing/index.ts';
 import { DEFAULT_TRIAGE_POLICY } from '../triage/index.ts';
-import { openStore } from './open-store.ts';
+import { openStoreWithClock } from './open-store.ts';
+import { PSA_VENDORS } from './psa-vendors.ts';
 import { readSkills } from './skills.ts';
 import { visitParts } from './visits.ts';
 
 /** Effects under way at once: enough to fill Teams' and the PSA's budgets, few enough to be kind to both. */
 const PARALLEL = 8;
 
-/** Real Teams, real HaloPSA, a store on this machine's disk or in MongoDB. Gives the running Callboard. */
-export async function startLive(config: LiveConfig): Promise<Callboard> {
+/** Real Teams, a real PSA, a store that lasts. Gives the running Callboard. `vendors`: those that `config` was read with. */
+export async function startLive(config: LiveConfig, vendors: PsaVendors = PSA_VENDORS): Promise<Callboard> {
+  const vendor = vendors.find(({ key }) => key === config.psa.vendor);
+  if (!vendor) throw new Error(`there is no PSA ${config.psa.vendor}`);
   const log = createLog({
     level: config.logLevel,
     format: config.production ? 'json' : 'lines',
@@ -28,27 +32,15 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
     write: (line) => process.stdout.write(line),
   });
   const wallClock = realClock((name, error) => log.error('task.failed', { task: name, cause: error }));
-  const opened = await openStore(config, wallClock, log);
-  const { store, clock } = opened;
+  const opened = await openStoreWithClock(addressOf(config.database), wallClock, log);
+  const { store, clock, engine } = opened;
   // In containers the host's name and the process's number may come again: each start is somebody new.
   const owner = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`;
-  const copies = config.mongodbUri ? createCopies({ store, clock, log, owner }) : ALONE;
+  const copies = engine.shared ? createCopies({ store, clock, log, owner }) : ALONE;
   const { metrics, registry } = promMetrics({ processMetrics: true });
-  const { halo, teams, desk } = config;
-  const psa = createHaloPsa(
-    {
-      baseUrl: halo.resourceUrl,
-      authUrl: halo.authUrl,
-      tenant: halo.tenant,
-      clientId: halo.clientId,
-      clientSecret: halo.clientSecret.reveal(),
-      outcomes: halo.outcomes,
-      ...(halo.unassignedAgentId === undefined ? {} : { unassignedAgentId: Number(halo.unassignedAgentId) }),
-      ratePerFiveMinutes: halo.ratePerFiveMinutes,
-      ...(halo.webhook ? { webhook: { user: halo.webhook.user, password: halo.webhook.password.reveal() } } : {}),
-    },
-    { fetch, clock, log, share: copies },
-  );
+  const { teams, desk } = config;
+  const { ratePerFiveMinutes, webhook } = config.psa.settings;
+  const psa = await vendor.open(config.psa.settings, { fetch, clock, log, share: copies });
   const skills = desk.skillsCsv === undefined ? undefined : await readSkills(desk.skillsCsv);
   const visits = visitParts(config, { store, clock, log, fetch, owner, copies });
   const callboard = await compose(
@@ -70,14 +62,14 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
       ...(config.graph ? { roleGroups: config.graph.roleGroups } : {}),
       ...(skills ? { skills } : {}),
       ...(teams.channelId === undefined ? {} : { channel: { id: teams.channelId, serviceUrl: teams.serviceUrl } }),
-      budget: createBudget(budgetRules({ psaPerFiveMinutes: halo.ratePerFiveMinutes }), copies),
+      budget: createBudget(budgetRules({ psaPerFiveMinutes: ratePerFiveMinutes }), copies),
       parallel: PARALLEL,
       owner,
       copies,
-      ...(halo.webhook
+      ...(webhook
         ? {
-            hookPath: halo.webhook.path.reveal(),
-            hookAddress: `${config.publicUrl}/hooks/psa/${halo.webhook.path.reveal()}`,
+            hookPath: webhook.path.reveal(),
+            hookAddress: `${config.publicUrl}/hooks/psa/${webhook.path.reveal()}`,
           }
         : {}),
       page: {
@@ -95,7 +87,7 @@ export async function startLive(config: LiveConfig): Promise<Callboard> {
     { host: config.host, port: config.port },
   );
   callboard.start();
-  log.info('callboard.started', { url: callboard.url, engine: config.mongodbUri ? 'mongodb' : 'sqlite' });
+  log.info('callboard.started', { url: callboard.url, engine: engine.key });
   return {
     ...callboard,
     async stop() {
@@ -131,7 +123,7 @@ function botConfig(teams: TeamsConfig): BotConfig {
     tenantId: teams.tenantId,
     type: teams.appType,
     serviceUrl: teams.serviceUrl,
-    cloud: teams.cloud ?? publicCloud(teams.tenantId),
+    cloud: teams.cloud ? botCloud(teams.cloud) : publicCloud(teams.tenantId),
     credential:
       credential.kind === 'secret'
         ? { secret: credential.secret.reveal() }

@@ -2,13 +2,15 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
-import { SETTING_NAMES } from '../config/settings.ts';
+import { settingsTable } from '../config/settings.ts';
 import { ERRORS } from '../model/errors.ts';
 import { METRICS } from '../model/metrics.ts';
+import { PSA_VENDORS } from '../start/psa-vendors.ts';
 import { configPage, envExample, errorsPage, metricsPage } from './helpers/reference.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const SETTING_NAMES = Object.keys(settingsTable(PSA_VENDORS));
 const pages = [...globSync('*.md', { cwd: root }), ...globSync('docs/**/*.md', { cwd: root })];
 const { scripts, engines } = JSON.parse(read('package.json')) as {
   scripts: Record<string, string>;

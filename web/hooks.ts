@@ -6,8 +6,7 @@ import { sendProblem } from './problem.ts';
 
 /**
  * What a push from the PSA was. `ok: false`: its credentials or its form were refused. `accepted`: how many tickets it
- * named. Should only note the ids and come back
- * (docs/platform/halopsa.md, “Pushes are unsigned, and repeats are not documented”).
+ * named. Should only note the ids and return: not every PSA repeats a push that took too long.
  */
 export type PsaHook = (
   headers: Readonly<Record<string, string | undefined>>,

@@ -35,7 +35,7 @@ export interface WebOptions extends Omit<StatusOptions, 'draining'> {
   readonly ids: Ids;
   /** The machine's own clock, also in the demo: stopping must not wait for a clock that stands. */
   readonly clock: Clock;
-  /** The largest push taken, in bytes. Default: 1 MB, far above anything HaloPSA sends; the bot's limit is bot/'s. */
+  /** The largest push taken, in bytes. Default: 1 MB, far above anything a PSA sends; the bot's limit is bot/'s. */
   readonly hookBytes?: number;
 }
 

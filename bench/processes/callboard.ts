@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promMetrics } from '../../config/metrics.ts';
-import { Secret } from '../../config/secret.ts';
 import { ALONE, createCopies, type DeskPolicy } from '../../desk/index.ts';
 import type { Budget } from '../../desk/outbox/index.ts';
 import type { Store } from '../../desk/ports/store.ts';
@@ -23,7 +22,7 @@ import { randomIds } from '../../model/ids.ts';
 import type { Log } from '../../model/log.ts';
 import { DEFAULT_ROUTING_POLICY, parseSkillMatrix } from '../../routing/index.ts';
 import { compose, type Callboard } from '../../start/compose.ts';
-import { openStore } from '../../start/open-store.ts';
+import { openStoreWithClock } from '../../start/open-store.ts';
 import { writePast } from '../under-load/history.ts';
 
 export interface CallboardSetting extends Places {
@@ -84,8 +83,7 @@ export const handlers = {
     };
     const wallClock = realClock((name, error) => log.error(name, { error }));
     const dataPath = join(folder, 'callboard.db');
-    const mongodb = o.mongodbUri === undefined ? {} : { mongodbUri: new Secret(o.mongodbUri) };
-    const { store, clock } = await openStore({ dataPath, ...mongodb }, wallClock, log);
+    const { store, clock } = await openStoreWithClock(o.mongodbUri ?? `sqlite:${dataPath}`, wallClock, log);
     const owner = `bench:${process.pid}`;
     const parts = partsOver(o, {
       clock,

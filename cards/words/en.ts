@@ -200,6 +200,8 @@ export const en = {
   trouble: {
     PSA_REFUSED: (psa) => `${psa} refused it.`,
     PSA_NOT_APPLIED: (psa) => `${psa} said yes and did not do it; look at its workflow rules.`,
+    PSA_ROLE_MISSING: (psa) =>
+      `${psa} gives tickets to people in a role, and this technician has none for this queue; add one there.`,
     PSA_AUTH: (psa) => `${psa} does not let Callboard in; check the API application there.`,
     PSA_UNREACHABLE: (psa) => `${psa} does not answer.`,
     PSA_CHANGED: () => 'Somebody changed the ticket meanwhile.',

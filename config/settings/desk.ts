@@ -7,7 +7,7 @@ export const DESK = {
   DESK_ROLES: setting({
     schema: field.roles,
     group: 'Desk',
-    help: 'Who may do what: technician, dispatcher, manager, admin; one person may hold several. Technicians known to HaloPSA are technicians without being named here.',
+    help: 'Who may do what: technician, dispatcher, manager, admin; one person may hold several. Technicians known to the PSA are technicians without being named here.',
     example: 'dana@msp.example=dispatcher+admin, max@msp.example=manager',
     needed: 'always',
     standIn: true,
@@ -15,7 +15,7 @@ export const DESK = {
   DESK_MATCHES: setting({
     schema: field.matches,
     group: 'Desk',
-    help: 'Whose HaloPSA agent is whose, where mail addresses differ, are missing or stand twice: mail in Teams = agent id. The trouble card names the doubtful ones. Default: matched by mail address.',
+    help: 'Whose agent in the PSA is whose, where mail addresses differ, are missing or stand twice: mail in Teams = agent id. The trouble card names the doubtful ones. Default: matched by mail address.',
     example: 'ana@msp.example=12, ben@msp.example=14',
     standIn: true,
   }),
@@ -74,13 +74,13 @@ export const DESK = {
   DESK_POLL_SECONDS: setting({
     schema: field.whole(5, 3600),
     group: 'Desk',
-    help: 'How often HaloPSA is asked for changes. Default: 30.',
+    help: 'How often the PSA is asked for changes. Default: 30.',
     example: '30',
   }),
   DESK_SKILLS_CSV: setting({
     schema: field.nonEmpty,
     group: 'Desk',
-    help: "The skill matrix as a CSV file. Default: the technicians' qualifications in HaloPSA.",
+    help: "The skill matrix as a CSV file. Default: the technicians' qualifications in the PSA.",
     example: 'data/skills.csv',
   }),
 } as const satisfies Record<string, Setting>;

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { PUBLIC_CLOUD } from '../../model/cloud.ts';
 import * as field from '../fields.ts';
 import { setting, type Setting } from '../setting.ts';
+
+const VAULTS = new URL(PUBLIC_CLOUD.vault).hostname;
 
 /** How it runs: where it listens, what it keeps, what it writes. */
 export const GENERAL = {
@@ -34,7 +37,7 @@ export const GENERAL = {
   CALLBOARD_PUBLIC_URL: setting({
     schema: field.origin,
     group: 'General',
-    help: 'The https address under which Teams and HaloPSA reach this server, without a path.',
+    help: 'The https address under which Teams and the PSA reach this server, without a path.',
     example: 'https://callboard.msp.example',
     needed: 'always',
     standIn: true,
@@ -69,14 +72,14 @@ export const GENERAL = {
 
   KEY_VAULT_URL: setting({
     schema: field.url.refine(
-      (text) => /\.vault\.azure\.net$/.test(new URL(text).hostname) || field.isLoopback(new URL(text).hostname),
+      (text) => new URL(text).hostname.endsWith(`.${VAULTS}`) || field.isLoopback(new URL(text).hostname),
       {
-        error: 'is not a Key Vault (https://….vault.azure.net)',
+        error: `is not a Key Vault (https://….${VAULTS})`,
       },
     ),
     group: 'Key Vault',
     help: 'The vault for secrets written as `keyvault:<name>`. The process signs in with its managed identity, or whatever @azure/identity finds.',
-    example: 'https://msp.vault.azure.net',
+    example: `https://msp.${VAULTS}`,
     standIn: true,
   }),
 } as const satisfies Record<string, Setting>;

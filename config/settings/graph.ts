@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NATIONAL_CLOUDS, PUBLIC_CLOUD } from '../../model/cloud.ts';
 import * as field from '../fields.ts';
 import { setting, type Setting } from '../setting.ts';
 
@@ -85,14 +86,14 @@ export const GRAPH = {
   GRAPH_URL: setting({
     schema: field.url,
     group: 'Microsoft 365',
-    help: 'Where Graph is, in a national cloud. Default: https://graph.microsoft.com.',
-    example: 'https://graph.microsoft.us',
+    help: `Where Graph is, in a national cloud. Default: ${PUBLIC_CLOUD.graph}.`,
+    example: NATIONAL_CLOUDS[0].graph,
   }),
   GRAPH_LOGIN_URL: setting({
     schema: field.url,
     group: 'Microsoft 365',
-    help: 'Where Entra is, in a national cloud. Default: https://login.microsoftonline.com.',
-    example: 'https://login.microsoftonline.us',
+    help: `Where Entra is, in a national cloud. Default: ${PUBLIC_CLOUD.login}.`,
+    example: NATIONAL_CLOUDS[0].login,
   }),
 
   BOOKINGS_MODE: setting({
@@ -139,7 +140,7 @@ export const GRAPH = {
   AZURE_MAPS_URL: setting({
     schema: field.url,
     group: 'Microsoft 365',
-    help: 'Where Azure Maps is. Default: https://atlas.microsoft.com.',
-    example: 'https://atlas.microsoft.com',
+    help: `Where Azure Maps is. Default: ${PUBLIC_CLOUD.maps}.`,
+    example: PUBLIC_CLOUD.maps,
   }),
 } as const satisfies Record<string, Setting>;

@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { publicBotAddresses, PUBLIC_CLOUD } from '../../model/cloud.ts';
 import * as field from '../fields.ts';
 import { setting, type Setting } from '../setting.ts';
+
+/** The public cloud's own addresses, as examples; its tenant is the one of all bots that serve many. */
+const PUBLIC = publicBotAddresses('botframework.com');
 
 /** Teams: the bot's registration, the channel, and where Teams is. */
 export const TEAMS = {
@@ -58,31 +62,31 @@ export const TEAMS = {
   TEAMS_SERVICE_URL: setting({
     schema: field.url,
     group: 'Teams',
-    help: "Where Teams' connector is reached until the first activity has said so. Default: https://smba.trafficmanager.net/teams.",
-    example: 'https://smba.trafficmanager.net/teams',
+    help: `Where Teams' connector is reached until the first activity has said so. Default: ${PUBLIC_CLOUD.connector}.`,
+    example: PUBLIC_CLOUD.connector,
   }),
   TEAMS_CLOUD_METADATA_URL: setting({
     schema: field.url,
     group: 'Teams',
     help: 'Another identity provider: its OpenID metadata. The TEAMS_CLOUD_… settings come all together or not at all; without them, the public cloud.',
-    example: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+    example: PUBLIC.metadata,
   }),
   TEAMS_CLOUD_ISSUER: setting({
     schema: field.url,
     group: 'Teams',
     help: 'Another identity provider: the issuer its tokens name.',
-    example: 'https://api.botframework.com',
+    example: PUBLIC.issuer,
   }),
   TEAMS_CLOUD_LOGIN_URL: setting({
     schema: field.url,
     group: 'Teams',
     help: 'Another identity provider: where the bot gets its own token; `/<tenant>` is part of it.',
-    example: 'https://login.microsoftonline.com/botframework.com',
+    example: PUBLIC.login,
   }),
   TEAMS_CLOUD_SCOPE: setting({
     schema: field.url,
     group: 'Teams',
     help: 'Another identity provider: what the bot asks a token for.',
-    example: 'https://api.botframework.com',
+    example: PUBLIC.scope,
   }),
 } as const satisfies Record<string, Setting>;

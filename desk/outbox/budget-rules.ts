@@ -27,8 +27,8 @@ export const ARRIVAL_JITTER_MS = { each: 1_000, together: 250 } as const;
  * - teams: per bot and conversation, edits counted as sends; and per app and tenant
  *   (docs/platform/teams.md, “Sending is limited by conversation and by tenant”). About a tenth is
  *   left for what does not come through the outbox, such as answers to typed messages.
- * - psa: attempts, not requests: the connector has its own limiter for those. HaloPSA documents no figure
- *   (docs/platform/halopsa.md, “The request budget is 300 or 500 in five minutes”). A fifth is left for polling.
+ * - psa: attempts, not requests: the connector has its own limiter for those. How many attempts a PSA accepts in five
+ *   minutes is a setting of that PSA. A fifth is left for polling.
  */
 export function budgetRules(q: { psaPerFiveMinutes: number }): Readonly<Record<string, BudgetRule>> {
   return {

@@ -8,7 +8,7 @@ export interface PsaCapabilities {
   readonly skills: 'levelled' | 'named' | 'none';
   readonly timeOff: 'native' | 'emulated' | 'none';
   readonly schedule: 'native' | 'multi-step' | 'none';
-  /** A technician can only be assigned in a role. */
+  /** A technician can only be assigned in a role: each one lists theirs (`Technician.roles`), also when it has none. */
   readonly roleNeeded: boolean;
   /** Statuses are valid for one queue (board) only. */
   readonly statusesPerQueue: boolean;
@@ -70,8 +70,7 @@ export interface TicketWrite {
  * caller looks before it repeats: with `hasNote` for notes, by value for the rest.
  */
 export interface PsaPort {
-  readonly vendor: 'connectwise' | 'autotask' | 'halopsa' | 'memory';
-  /** What people call it, for cards: "HaloPSA". */
+  /** What people call it, for cards. */
   readonly name: string;
   connect(): Promise<{ version?: string; capabilities: PsaCapabilities; actingAs: Ref }>;
   reference(): Promise<PsaReference>;
@@ -117,7 +116,7 @@ export interface PsaPort {
     queueId?: string;
     priority?: Priority;
   }): Promise<Ticket>;
-  /** `agentId: undefined` takes the ticket back from everybody. */
+  /** `agentId: undefined` takes the ticket back from everybody. `roleId`: one of the technician's, where `roleNeeded`. */
   assign(write: TicketWrite & { agentId: string | undefined; roleId?: string }): Promise<WriteResult>;
   assignQueue(write: TicketWrite & { queueId: string }): Promise<WriteResult>;
   update(

@@ -11,6 +11,7 @@ import type { Doc, Effect, Write } from '../ports/store.ts';
 import { withAddress } from '../intake/index.ts';
 import { followCards, surfacesOf } from '../posts/index.ts';
 import { noteWords } from './note.ts';
+import { assignRole } from './assign-role.ts';
 import { settleLateWrite, stillWanted } from './late-write.ts';
 
 /** A PSA's answer is waited for 10 s, and what it got may land up to 5 s later: only after that is a look worth something. */
@@ -25,6 +26,7 @@ const NOTHING: Performance = {};
  */
 export function assignHandler(deps: DeskDeps): EffectHandler {
   const { store, psa } = deps;
+  const roleOf = assignRole(deps);
   return {
     deadlineMs: PSA_DEADLINE_MS,
     async perform(effect) {
@@ -38,12 +40,14 @@ export function assignHandler(deps: DeskDeps): EffectHandler {
       }
       // Whose it was when this was decided, and who is known to have it now: taking it from them is what was decided.
       const from = [optional(effect, 'from'), doc.data.psaAgentId];
-      let result = await psa.assign({ ticketId, agentId: wanted, expect: doc.data.psaVersion, opId: effect.id });
+      const roleId = wanted === undefined ? undefined : await roleOf(wanted, ticketId);
+      const write = { ticketId, agentId: wanted, opId: effect.id, ...(roleId === undefined ? {} : { roleId }) };
+      let result = await psa.assign({ ...write, expect: doc.data.psaVersion });
       if (result.why === 'changed' && result.current && mayOverwrite(result.current, wanted, from)) {
         // Changed, but not in who has it (a client's mail, a status): decide again on what the PSA holds now.
         result = isHeldBy(result.current, wanted)
           ? { ...result, applied: true }
-          : await psa.assign({ ticketId, agentId: wanted, expect: result.current.version, opId: effect.id });
+          : await psa.assign({ ...write, expect: result.current.version });
         if (result.why === 'changed' && result.current && mayOverwrite(result.current, wanted, from)) {
           // Changed once more, and again nobody has decided who has it: that is no defeat, only a race to run again.
           throw new OutsideError('PSA_CHANGED', `Ticket ${ticketId} keeps changing in ${psa.name}.`, {

@@ -8,7 +8,7 @@ const PAGE = 25;
 const ME = { id: 'member-api', name: 'Callboard' };
 
 /**
- * A PSA in memory whose abilities are the opposite of HaloPSA's: people are assigned in a role, statuses belong to one
+ * A PSA in memory that needs whatever a PSA can need: people are assigned in a role, statuses belong to one
  * queue, there are no skills, deadlines are computed. What runs against both stands on the port alone.
  */
 export function createMemoryPsa(world: MemoryWorld, hookSecret: string): PsaPort {
@@ -28,7 +28,6 @@ export function createMemoryPsa(world: MemoryWorld, hookSecret: string): PsaPort
   }
 
   return {
-    vendor: 'memory',
     name: 'Memory PSA',
     connect: async () => ({
       capabilities: {
@@ -77,7 +76,7 @@ export function createMemoryPsa(world: MemoryWorld, hookSecret: string): PsaPort
         .filter((client) => clientId === undefined || client.ref.id === clientId)
         .flatMap((client) => client.agreements.map((agreement) => ({ ...agreement, clientId: client.ref.id })))
         .filter((one) => endsBefore === undefined || (one.ends !== undefined && one.ends < endsBefore)),
-    listTechnicians: async () => [...world.agents.values()].map((agent) => agent.technician),
+    listTechnicians: async () => [...world.agents.values()],
     // Nobody's hours are known here, which is not the same as nobody working.
     workingHours: async () => new Map(),
     busy: async (agentIds, from, to) =>
@@ -113,14 +112,16 @@ export function createMemoryPsa(world: MemoryWorld, hookSecret: string): PsaPort
     async assign({ agentId, roleId, ...rest }) {
       const agent = agentId === undefined ? undefined : world.agents.get(agentId);
       if (agentId !== undefined && !agent) throw refuse(`there is no member ${agentId}`);
-      if (agent && (roleId === undefined || !agent.roles.includes(roleId))) {
-        throw refuse(`${agent.technician.id} needs one of the roles ${agent.roles.join(', ')}`);
-      }
+      const queue = world.tickets.get(rest.ticketId)?.queue;
+      const role = agent?.roles.find((one) => one.id === roleId && (one.queueId ?? queue?.id) === queue?.id);
+      if (agent && queue && !role) throw refuse(`${agent.id} needs a role that holds for ${queue.name}`);
       return write(
         rest,
         (ticket) => {
-          if (agent) ticket.assignee = { id: agent.technician.id, name: agent.technician.name };
-          else delete ticket.assignee;
+          delete ticket.assignee;
+          delete ticket.assigneeRole;
+          if (agent) ticket.assignee = { id: agent.id, name: agent.name };
+          if (role) ticket.assigneeRole = role.id;
         },
         (ticket) => ticket.assignee?.id === agentId,
       );

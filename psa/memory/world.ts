@@ -1,7 +1,7 @@
 import type { PsaReference } from '../../desk/ports/psa.ts';
 import type { Client, Site } from '../../model/client.ts';
 import type { Clock } from '../../model/clock.ts';
-import type { Busy, Technician } from '../../model/technician.ts';
+import type { Busy, Technician, TechnicianRole } from '../../model/technician.ts';
 import type { Priority, Ref, Ticket, TicketChangeEntry, TicketNote } from '../../model/ticket.ts';
 
 const DAY = 86_400_000;
@@ -28,13 +28,14 @@ const STATUSES = QUEUES.flatMap((queue) =>
 );
 const PRIORITIES = ([1, 2, 3, 4] as const).map((rank) => ({ id: `p${rank}`, name: `Priority ${rank}`, rank }));
 
-export interface MemoryAgent {
-  readonly technician: Technician;
-  readonly roles: readonly string[];
-}
+export type MemoryAgent = Technician & { readonly roles: readonly TechnicianRole[] };
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-export type MemoryTicket = Mutable<Omit<Ticket, 'version' | 'open' | 'sla'>> & { changes: number };
+export type MemoryTicket = Mutable<Omit<Ticket, 'version' | 'open' | 'sla'>> & {
+  changes: number;
+  /** The role in which the assignee has it. */
+  assigneeRole?: string;
+};
 
 /** A PSA without a wire: its records, its rules, and what people do in it. */
 export class MemoryWorld {
@@ -94,10 +95,10 @@ export class MemoryWorld {
     return made;
   }
 
-  addAgent(name: string, roles: readonly string[]): Technician {
-    const technician: Technician = { id: this.nextId('member'), name, active: true, teams: [], skills: [] };
-    this.agents.set(technician.id, { technician, roles });
-    return technician;
+  addAgent(name: string, roles: readonly TechnicianRole[], more: Partial<Technician> = {}): MemoryAgent {
+    const agent = { ...more, id: this.nextId('member'), name, active: true, teams: [], skills: [], roles };
+    this.agents.set(agent.id, agent);
+    return agent;
   }
 
   addTicket(o: {
@@ -136,7 +137,7 @@ export class MemoryWorld {
 
   /** The ticket as the port shows it. */
   show(ticket: MemoryTicket): Ticket {
-    const { changes, ...rest } = ticket;
+    const { changes, assigneeRole: _role, ...rest } = ticket;
     const status = STATUSES.find((one) => one.id === ticket.status.id);
     const [respond, resolve] = TARGETS[ticket.priority?.rank ?? 4];
     return {
@@ -178,7 +179,7 @@ export class MemoryWorld {
   }
 
   agentRef(id: string): Ref | undefined {
-    const agent = this.agents.get(id)?.technician;
+    const agent = this.agents.get(id);
     return agent && { id: agent.id, name: agent.name };
   }
 }

@@ -4,5 +4,5 @@ import { mutant } from './which.ts';
 
 export { databaseClock } from '../../store/mongo/index.ts';
 
-/** Stands in for store/mongo/index.ts of open-store.ts. */
+/** Stands in for store/mongo/index.ts of engines.ts. */
 export const openMongoStore: typeof open = async (q) => mutateStore(await open(q), mutant());

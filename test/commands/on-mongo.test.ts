@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { Secret } from '../../config/secret.ts';
 import { handClock } from '../../harness/hand-clock.ts';
 import { testDatabase } from '../../harness/mongod/index.ts';
 import { silentLog as log } from '../../model/log.ts';
-import { openStore } from '../../start/open-store.ts';
+import { openStoreWithClock } from '../../start/open-store.ts';
 import { insertPerson } from '../store/samples.ts';
 
 const { missing, uri, remove } = await testDatabase(import.meta.url);
@@ -22,7 +21,7 @@ describe.skipIf(missing !== undefined)('with MONGODB_URI', () => {
 
   it('Callboard opens MongoDB, and goes by its clock', async () => {
     const base = handClock(0);
-    const { store, clock, stop } = await openStore({ dataPath: 'unused.db', mongodbUri: new Secret(uri) }, base, log);
+    const { store, clock, stop } = await openStoreWithClock(uri, base, log);
     expect(await store.health()).toMatchObject({ ok: true, engine: 'mongodb' });
     expect(clock.now()).toBeGreaterThan(Date.UTC(2024, 0, 1));
     stop();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GraphSettings } from '../../config/config.ts';
 import { loadConfig } from '../../config/load.ts';
+import { PSA_VENDORS } from '../../start/psa-vendors.ts';
 
 const TEAMS_APP = '7d3c8f0e-51a4-4b0e-9c59-2f1f3a0b6d11';
 const TENANT = '0b6f2b1c-6a3a-4a8e-8c1d-9f5e7d2c4a22';
@@ -29,8 +30,11 @@ const MAILBOX = {
   VISITS_LINK_SECRET: 'k9Qe2mX7vB4nT6wY8zR1cF3hJ5pL0sDa',
 };
 const load = (env: Record<string, string>) =>
-  loadConfig({ ...BASE, ...env }, { read: () => undefined, open: () => undefined }, () =>
-    Promise.reject(new Error('no vault was expected')),
+  loadConfig(
+    { ...BASE, ...env },
+    { read: () => undefined, open: () => undefined },
+    () => Promise.reject(new Error('no vault was expected')),
+    PSA_VENDORS,
   );
 async function graph(env: Record<string, string>): Promise<GraphSettings | undefined> {
   const result = await load(env);

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SETTINGS, SETTING_NAMES } from '../../config/settings.ts';
+import { settingsTable } from '../../config/settings.ts';
+import { PSA_VENDORS } from '../../start/psa-vendors.ts';
 import { folder, LIVE, problemsOf } from './loading.ts';
 
 describe('mistakes', () => {
@@ -91,8 +92,7 @@ describe('mistakes', () => {
   });
 
   it('examples of .env.example are refused where they stand for the installation’s own value', async () => {
-    for (const name of SETTING_NAMES) {
-      const setting = SETTINGS[name];
+    for (const [name, setting] of Object.entries(settingsTable(PSA_VENDORS))) {
       if (!('secret' in setting) && !('standIn' in setting)) continue;
       const { TEAMS_APP_SECRET: _, ...rest } = LIVE;
       expect(

@@ -1,19 +1,19 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SETTING_NAMES, settingOf } from '../../config/settings.ts';
+import { settingsTable } from '../../config/settings.ts';
 import { CallboardError } from '../../model/errors.ts';
-import { folder, live, LIVE, load, problemsOf } from './loading.ts';
+import { PSA_VENDORS } from '../../start/psa-vendors.ts';
+import { folder, haloOf, live, LIVE, load, problemsOf } from './loading.ts';
 
 describe('where settings come from', () => {
   it('.env.example, copied and left as it is, is refused for each value that stands for one’s own', async () => {
     const at = folder();
     const example = readFileSync(join(import.meta.dirname, '../../.env.example'));
     writeFileSync(join(at, '.env'), example, { mode: 0o600 });
-    const needed = SETTING_NAMES.filter((name) => {
-      const setting = settingOf(name);
-      return setting?.needed === 'always' && (setting.standIn === true || /^</.test(setting.example));
-    });
+    const needed = Object.entries(settingsTable(PSA_VENDORS)).flatMap(([name, { needed, standIn, example }]) =>
+      needed === 'always' && (standIn === true || /^</.test(example)) ? [name] : [],
+    );
     expect(Object.keys(await problemsOf({}, at)).sort()).toEqual([...needed, 'TEAMS_APP_SECRET'].sort());
   });
 
@@ -44,7 +44,7 @@ describe('where settings come from', () => {
         problems: [{ name: 'TEAMS_APP_SECRET', next: 'Run: chmod 600 .env' }, { name: 'HALO_CLIENT_SECRET' }],
       });
       chmodSync(join(at, '.env'), 0o600);
-      expect((await live({}, at)).halo.clientSecret.reveal()).toBe('halo-client-value-77');
+      expect(haloOf(await live({}, at)).clientSecret.reveal()).toBe('halo-client-value-77');
     },
   );
 
@@ -65,7 +65,7 @@ describe('where settings come from', () => {
     }
     for (const mode of [0o600, 0o400]) {
       chmodSync(path, mode);
-      expect((await live(env, at)).halo.clientSecret.reveal()).toBe('from-a-file');
+      expect(haloOf(await live(env, at)).clientSecret.reveal()).toBe('from-a-file');
     }
     expect(await problemsOf({ ...LIVE, HALO_CLIENT_SECRET_FILE: path }, at)).toHaveProperty('HALO_CLIENT_SECRET');
   });
@@ -81,7 +81,7 @@ describe('where settings come from', () => {
     });
     const env = { ...LIVE, HALO_CLIENT_SECRET: 'keyvault:halo-secret', KEY_VAULT_URL: 'https://acme.vault.azure.net' };
     const result = await load(env, folder(), vault);
-    expect(result.ok && result.config.mode === 'live' && result.config.halo.clientSecret.reveal()).toBe(
+    expect(result.ok && result.config.mode === 'live' && haloOf(result.config).clientSecret.reveal()).toBe(
       'from-the-vault',
     );
     expect(asked).toEqual(['https://acme.vault.azure.net halo-secret']);

@@ -1,7 +1,9 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { SETTING_NAMES, settingOf } from '../../config/settings.ts';
-import { live, LIVE, load, problemsOf } from './loading.ts';
+import { addressOf } from '../../config/database.ts';
+import { settingsTable } from '../../config/settings.ts';
+import { PSA_VENDORS } from '../../start/psa-vendors.ts';
+import { haloOf, live, LIVE, load, problemsOf } from './loading.ts';
 
 describe('which mode it is', () => {
   it('without anything: the demo, on this machine only', async () => {
@@ -45,7 +47,8 @@ describe('which mode it is', () => {
   });
 
   it('one setting of Teams or HaloPSA means live, and then everything that is missing is named', async () => {
-    const needed = SETTING_NAMES.filter((name) => settingOf(name)?.needed === 'always');
+    const table = settingsTable(PSA_VENDORS);
+    const needed = Object.keys(table).filter((name) => table[name]?.needed === 'always');
     const missing = Object.keys(await problemsOf({ HALO_TENANT: 'acme' }));
     expect(missing.sort()).toEqual([...needed.filter((name) => name !== 'HALO_TENANT'), 'TEAMS_APP_SECRET'].sort());
   });
@@ -57,13 +60,21 @@ describe('a complete live configuration', () => {
     expect(config).toMatchObject({
       host: '0.0.0.0',
       publicUrl: 'https://desk.acme-it.co.uk',
-      dataPath: 'data/callboard.db',
+      database: 'sqlite:data/callboard.db',
       teams: {
         appType: 'SingleTenant',
         credential: { kind: 'secret' },
         serviceUrl: 'https://smba.trafficmanager.net/teams',
       },
-      halo: { authUrl: 'https://acme.halopsa.com/auth', outcomes: { internalNote: '7' }, ratePerFiveMinutes: 300 },
+      psa: {
+        vendor: 'halopsa',
+        name: 'HaloPSA',
+        settings: {
+          authUrl: 'https://acme.halopsa.com/auth',
+          outcomes: { internalNote: '7' },
+          ratePerFiveMinutes: 300,
+        },
+      },
       desk: {
         roles: { 'dana@acme-it.co.uk': ['dispatcher', 'admin'], 'max@acme-it.co.uk': ['manager'] },
         coordinators: { default: ['dana@acme-it.co.uk'], security: ['max@acme-it.co.uk'] },
@@ -73,17 +84,17 @@ describe('a complete live configuration', () => {
         overrideNeedsApproval: false,
       },
     });
-    expect(config.halo.clientSecret.reveal()).toBe('halo-client-value-77');
-    expect(config.halo).not.toHaveProperty('webhook');
+    expect(haloOf(config).clientSecret.reveal()).toBe('halo-client-value-77');
+    expect(config.psa.settings).not.toHaveProperty('webhook');
     expect(config.teams).not.toHaveProperty('cloud');
   });
 
   it('MONGODB_URI chooses the engine: it names a database, is a secret, and stands alone', async () => {
     const uri = 'mongodb://callboard:pass-word-9@db1.acme-it.co.uk,db2.acme-it.co.uk/callboard?replicaSet=rs0';
     const config = await live({ ...LIVE, MONGODB_URI: uri });
-    expect(config.mongodbUri?.reveal()).toBe(uri);
+    expect(addressOf(config.database)).toBe(uri);
     expect(JSON.stringify(config)).not.toContain('pass-word-9');
-    expect(await live(LIVE)).not.toHaveProperty('mongodbUri');
+    expect(addressOf((await live(LIVE)).database)).toBe('sqlite:data/callboard.db');
     for (const wrong of [uri.replace('/callboard?', '/?'), uri.replace('mongodb', 'http'), 'mongodb://db1']) {
       const problems = await load({ ...LIVE, MONGODB_URI: wrong });
       expect(problems.ok).toBe(false);
@@ -132,9 +143,9 @@ describe('a complete live configuration', () => {
       TEAMS_CLOUD_SCOPE: 'https://api.example',
     };
     expect((await live({ ...LIVE, ...cloud })).teams.cloud).toMatchObject({
-      ToBotFromChannelOpenIdMetadataUrl: 'http://127.0.0.1:4000/metadata',
-      ToBotFromChannelTokenIssuer: 'https://issuer.example',
-      ToChannelFromBotLoginUrl: 'http://localhost:4000/login',
+      metadata: 'http://127.0.0.1:4000/metadata',
+      issuer: 'https://issuer.example',
+      login: 'http://localhost:4000/login',
     });
     const { TEAMS_CLOUD_ISSUER: _, ...three } = cloud;
     expect(await problemsOf({ ...LIVE, ...three })).toHaveProperty('TEAMS_CLOUD_ISSUER');
@@ -149,7 +160,7 @@ describe('a complete live configuration', () => {
       HALO_WEBHOOK_USER: 'halo',
       HALO_WEBHOOK_PASSWORD: 'sixteen-letters-or-more',
     };
-    expect((await live({ ...LIVE, ...hook })).halo.webhook?.path.reveal()).toBe('p4th-that-nobody-can-guess-1');
+    expect((await live({ ...LIVE, ...hook })).psa.settings.webhook?.path.reveal()).toBe('p4th-that-nobody-can-guess-1');
     expect(await problemsOf({ ...LIVE, HALO_WEBHOOK_USER: 'halo' })).toMatchObject({
       HALO_WEBHOOK_PATH: expect.stringContaining('missing') as string,
       HALO_WEBHOOK_PASSWORD: expect.stringContaining('missing') as string,
@@ -164,8 +175,8 @@ describe('secrets stay secret', () => {
     const printed = [
       JSON.stringify(config),
       inspect(config, { depth: 9, showHidden: true }),
-      String(config.halo.clientSecret),
-      ['', config.halo.clientSecret].join(''),
+      String(haloOf(config).clientSecret),
+      ['', haloOf(config).clientSecret].join(''),
     ];
     const wrong = await load({
       ...LIVE,

@@ -5,6 +5,9 @@ import { afterAll, expect } from 'vitest';
 import type { LiveConfig } from '../../config/config.ts';
 import { machineFiles } from '../../config/files.ts';
 import { loadConfig } from '../../config/load.ts';
+import type { PsaVendors } from '../../config/psa-vendor.ts';
+import type { HaloSettings } from '../../config/settings/halopsa.ts';
+import { PSA_VENDORS } from '../../start/psa-vendors.ts';
 
 /** A complete live configuration, as an MSP would write it. */
 export const LIVE: Readonly<Record<string, string>> = {
@@ -34,8 +37,12 @@ afterAll(() => {
   for (const made of folders) rmSync(made, { recursive: true, force: true });
 });
 const noVault = (): Promise<never> => Promise.reject(new Error('no vault was expected'));
-export const load = (env: Record<string, string>, at = folder(), vault: Parameters<typeof loadConfig>[2] = noVault) =>
-  loadConfig(env, machineFiles(at), vault);
+export const load = (
+  env: Record<string, string>,
+  at = folder(),
+  vault: Parameters<typeof loadConfig>[2] = noVault,
+  vendors: PsaVendors = PSA_VENDORS,
+) => loadConfig(env, machineFiles(at), vault, vendors);
 
 export async function problemsOf(env: Record<string, string>, at?: string): Promise<Record<string, string>> {
   const result = await load(env, at);
@@ -48,4 +55,9 @@ export async function live(env: Record<string, string>, at?: string): Promise<Li
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   if (result.config.mode !== 'live') throw new Error(`mode ${result.config.mode}`);
   return result.config;
+}
+/** The settings of HaloPSA in a configuration that chose it. */
+export function haloOf({ psa }: LiveConfig): HaloSettings {
+  expect(psa.vendor).toBe('halopsa');
+  return psa.settings as HaloSettings;
 }

@@ -1,6 +1,7 @@
-import { SETTINGS, SETTING_NAMES, settingOf } from '../../config/settings.ts';
+import { settingsTable } from '../../config/settings.ts';
 import { ERRORS } from '../../model/errors.ts';
 import { METRICS, type MetricInfo } from '../../model/metrics.ts';
+import { PSA_VENDORS } from '../../start/psa-vendors.ts';
 
 /** The reference pages, made of the code's own tables: what stands there is what is, and nothing else. */
 
@@ -28,20 +29,27 @@ export function errorsPage(): string {
   return `# Error codes\n\n${MADE}\nEvery error that Callboard shows, by who can act on it. A code never changes its meaning and is never used again.\n\n${sections.join('\n')}`;
 }
 
+/** Every setting, under the heading people look for: a PSA's own settings stand under its name. */
+const SETTINGS = Object.entries(settingsTable(PSA_VENDORS)).map(([name, setting]) => {
+  const vendor = PSA_VENDORS.find(({ settings }) => Object.hasOwn(settings, name));
+  return { name, ...setting, vendor, heading: vendor?.name ?? setting.group };
+});
+
 export function configPage(): string {
-  const groups = [...new Set(SETTING_NAMES.map((name) => SETTINGS[name].group))];
-  const sections = groups.map((group) => {
-    const rows = SETTING_NAMES.filter((name) => SETTINGS[name].group === group).map((name) => {
-      const setting = settingOf(name);
-      const marks = [setting?.needed ? 'needed' : '', setting?.secret ? 'secret' : ''].filter((mark) => mark !== '');
-      return [`\`${name}\``, marks.join(', '), setting?.help ?? '', `\`${setting?.example ?? ''}\``];
+  const sections = [...new Set(SETTINGS.map(({ heading }) => heading))].map((heading) => {
+    const ours = SETTINGS.filter((one) => one.heading === heading);
+    const vendor = ours[0]?.vendor;
+    const said = vendor ? `For \`PSA=${vendor.key}\`.\n\n` : '';
+    const rows = ours.map(({ name, needed, secret, help, example }) => {
+      const marks = [needed ? 'needed' : '', secret ? 'secret' : ''].filter((mark) => mark !== '');
+      return [`\`${name}\``, marks.join(', '), help, `\`${example}\``];
     });
-    return `## ${group}\n\n${table(['Setting', '', 'What it is for', 'Example'], rows)}`;
+    return `## ${heading}\n\n${said}${table(['Setting', '', 'What it is for', 'Example'], rows)}`;
   });
   return (
     `# Settings\n\n${MADE}\n` +
-    'From the environment first, then from a file `.env` in the working directory. Without any setting of Teams, HaloPSA or the desk, Callboard is the demo. `npm run config:check` reports every mistake.\n\n' +
-    '"Needed" settings are needed as soon as one of Teams, HaloPSA or the desk is set. A "secret" setting may also be given as `NAME_FILE`, the path of a file of mode 0600, or as `keyvault:<name>`; in a `.env`, that file must have mode 0600. Placeholders, the examples here among them, are refused.\n\n' +
+    'From the environment first, then from a file `.env` in the working directory. Without any setting of Teams, the PSA or the desk, Callboard is the demo. `npm run config:check` reports every mistake.\n\n' +
+    '"Needed" settings are needed as soon as one of Teams, the PSA or the desk is set. A "secret" setting may also be given as `NAME_FILE`, the path of a file of mode 0600, or as `keyvault:<name>`; in a `.env`, that file must have mode 0600. Placeholders, the examples here among them, are refused.\n\n' +
     sections.join('\n')
   );
 }
@@ -54,15 +62,17 @@ export function metricsPage(): string {
   return `# Metrics\n\n${MADE}\n\`GET /metrics\`, for Prometheus; [who may read them](../guides/operate.md#is-it-well). Beside these stand the process's own (\`process_…\`, \`nodejs_…\`).\n\n${table(['Metric', 'Kind', 'Labels', 'What it says'], rows)}`;
 }
 
-/** `.env.example`: needed settings open, the rest commented out. Examples that stand for real values are refused. */
+/**
+ * `.env.example`: needed settings open, the rest commented out, and so is every PSA but the default one. Examples that
+ * stand for real values are refused.
+ */
 export function envExample(): string {
-  const lines = SETTING_NAMES.flatMap((name, i) => {
-    const setting = SETTINGS[name];
-    const first = i === 0 || SETTINGS[SETTING_NAMES[i - 1] ?? name].group !== setting.group;
-    const heading = first ? ['', `# ---- ${setting.group} ----`] : [];
-    const open = settingOf(name)?.needed === 'always' || name === 'TEAMS_APP_SECRET';
-    const value = /[\s#<"']/.test(setting.example) ? `"${setting.example}"` : setting.example;
-    return [...heading, '', ...wrapped(setting.help), `${open ? '' : '#'}${name}=${value}`];
+  const lines = SETTINGS.flatMap(({ name, needed, vendor, heading, help, example }, i) => {
+    const title = SETTINGS[i - 1]?.heading === heading ? [] : ['', `# ---- ${heading} ----`];
+    const used = vendor === undefined || vendor === PSA_VENDORS[0];
+    const open = (needed === 'always' && used) || name === 'TEAMS_APP_SECRET';
+    const value = /[\s#<"']/.test(example) ? `"${example}"` : example;
+    return [...title, '', ...wrapped(help), `${open ? '' : '#'}${name}=${value}`];
   });
   return [
     '# Copy to .env, run chmod 600 .env, fill in, then: npm run config:check',

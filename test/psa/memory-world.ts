@@ -17,15 +17,18 @@ export async function memoryWorld(): Promise<PsaUnderTest> {
     point: { lat: 51.5, lon: -0.1 },
     timeZone: 'Europe/London',
   });
-  const ana = world.addAgent('Ana Moreau', ['engineer']);
-  const ben = world.addAgent('Ben Okafor', ['engineer']);
+  const roles = [
+    { id: 'consultant', name: 'Consultant', queueId: 'board-2' },
+    { id: 'engineer', name: 'Engineer', queueId: 'board-1' },
+  ];
+  const ana = world.addAgent('Ana Moreau', roles);
+  const ben = world.addAgent('Ben Okafor', [{ id: 'anything', name: 'Anything' }]);
   return {
     psa: createMemoryPsa(world, SECRET),
     clientId: client.ref.id,
     siteId: site.ref.id,
     ana: ana.id,
     ben: ben.id,
-    roleId: 'engineer',
     newTicket: (title) => world.addTicket({ title, description: 'Every page', client: client.ref }).id,
     knowsHours: false,
     people: { ...peopleInMemory(world), book: () => undefined, score: () => undefined },

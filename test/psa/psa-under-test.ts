@@ -1,3 +1,4 @@
+import { roleIn } from '../../desk/psa-writes/assign-role.ts';
 import type { PsaPort, TicketQuery, WriteResult } from '../../desk/ports/psa.ts';
 import type { Ticket } from '../../model/ticket.ts';
 
@@ -8,7 +9,6 @@ export interface PsaUnderTest {
   readonly siteId: string;
   readonly ana: string;
   readonly ben: string;
-  readonly roleId?: string;
   /** Ana's working hours are in it. */
   readonly knowsHours: boolean;
   newTicket(title: string): string;
@@ -44,19 +44,21 @@ export async function ticketIn(world: PsaUnderTest, id: string): Promise<Ticket>
   return found;
 }
 
-/** Assigns, in a role where the PSA wants one. */
-export function assignIn(
+/** Assigns as the desk does: in the role that the technician has for the ticket's queue, if the PSA knows any. */
+export async function assignIn(
   world: PsaUnderTest,
   ticketId: string,
   agentId: string | undefined,
   expected?: string,
 ): Promise<WriteResult> {
+  const technician = (await world.psa.listTechnicians()).find((one) => one.id === agentId);
+  const role = roleIn(technician, (await world.psa.getTicket(ticketId))?.queue.id);
   return world.psa.assign({
     ticketId,
     agentId,
     opId: 'op-1',
     ...(expected === undefined ? {} : { expect: expected }),
-    ...(agentId !== undefined && world.roleId !== undefined ? { roleId: world.roleId } : {}),
+    ...(role === undefined ? {} : { roleId: role.id }),
   });
 }
 

@@ -62,6 +62,13 @@ export function changingTickets(world: World): void {
       if (capabilities.roleNeeded) await expect(plain).rejects.toBeInstanceOf(CallboardError);
       else expect((await plain).applied).toBe(true);
     });
+
+    it('lists everybody’s roles where the PSA needs one', async () => {
+      const { capabilities } = await world().psa.connect();
+      const technicians = await world().psa.listTechnicians();
+      if (capabilities.roleNeeded) expect(technicians.every(({ roles }) => roles !== undefined)).toBe(true);
+      else expect((await assignIn(world(), world().newTicket('Printer jams'), world().ana)).applied).toBe(true);
+    });
   });
 
   it('moves a ticket to another queue, with a status that is valid there', async () => {
