@@ -96,7 +96,7 @@ export const AROUND = {
   soak: [...HOUSE, 'start', 'harness'],
   bench: [...HOUSE, 'start', 'harness', 'soak'],
   commands: [...HOUSE, 'start', 'harness', 'soak'],
-  appPackage: HOUSE,
+  appPackage: [...HOUSE, 'start'],
 };
 
 /** The demo lies in start/ and runs over simulators; it is the only part of production that may. */

@@ -5,6 +5,7 @@ import type { ClientLanguage, Point, VisitKind } from '../model/visit.ts';
 import type { Database } from './database.ts';
 import type { Coordinators } from './fields.ts';
 import type { PsaSettings } from './psa-vendor.ts';
+import type { Problem } from './problem.ts';
 import type { Secret } from './secret.ts';
 
 /** Where the server listens, and what it writes. Common to all modes. */
@@ -132,13 +133,5 @@ export interface DeskConfig {
   readonly skillsCsv?: string;
 }
 
-/** One mistake: the setting, what is wrong with it, and what to do. Never holds a secret's value. */
-export interface Problem {
-  readonly name: string;
-  readonly problem: string;
-  readonly next: string;
-}
-/** Notes a mistake; gives undefined, so that a reader of settings can end with it. */
-export type Add = (name: string, problem: string, next: string) => undefined;
 export type ConfigResult =
   { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly problems: readonly Problem[] };

@@ -1,5 +1,6 @@
 import type { VisitKind } from '../model/visit.ts';
-import type { Add, GraphCredential, GraphSettings, TeamsConfig, VisitSettings } from './config.ts';
+import type { GraphCredential, GraphSettings, TeamsConfig, VisitSettings } from './config.ts';
+import type { Add } from './problem.ts';
 import { Secret } from './secret.ts';
 import { SETTING_NAMES, settingOf, type Settings } from './settings.ts';
 

@@ -1,5 +1,7 @@
 import { asCoded } from '../model/errors.ts';
-import type { Add, Config, ConfigResult, LiveConfig, Problem } from './config.ts';
+import type { Config, LiveConfig } from './config.ts';
+import type { Add, Problem } from './problem.ts';
+import type { ConfigResult } from './config.ts';
 import { databaseOf } from './database.ts';
 import { deskConfig } from './desk.ts';
 import { isLoopback } from './fields.ts';

@@ -2,7 +2,7 @@ import type { PsaPort } from '../desk/ports/psa.ts';
 import type { Share } from '../desk/ports/share.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Log } from '../model/log.ts';
-import type { Add } from './config.ts';
+import type { Add } from './problem.ts';
 import type { Secret } from './secret.ts';
 import type { SettingsTable } from './setting.ts';
 

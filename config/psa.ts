@@ -1,4 +1,5 @@
-import type { Add, PsaConfig } from './config.ts';
+import type { PsaConfig } from './config.ts';
+import type { Add } from './problem.ts';
 import type { PsaVendor, PsaVendors } from './psa-vendor.ts';
 
 type Given = ReadonlySet<string>;

@@ -1,7 +1,7 @@
 import { parseEnv } from 'node:util';
 import { asCoded } from '../model/errors.ts';
 import type { SecretVault } from '../graph/key-vault.ts';
-import type { Problem } from './config.ts';
+import type { Problem } from './problem.ts';
 import type { Files } from './files.ts';
 import type { SettingsTable } from './setting.ts';
 

@@ -1,5 +1,6 @@
 import { PUBLIC_CLOUD, type BotAddresses } from '../model/cloud.ts';
-import type { Add, TeamsConfig, TeamsCredential } from './config.ts';
+import type { TeamsConfig, TeamsCredential } from './config.ts';
+import type { Add } from './problem.ts';
 import { Secret } from './secret.ts';
 import { settingOf, type Settings } from './settings.ts';
 
@@ -52,7 +53,7 @@ function teamsCredential(
 
 /**
  * Another identity provider than the public cloud's. All together or none: any single one switches off the public
- * cloud's defaults, and then every request is a 401 (teams.md §5.3).
+ * cloud's defaults, and then every request is a 401 (docs/platform/teams.md, “The addresses of a cloud come all together or not at all”).
  */
 function teamsCloud(s: Settings, given: ReadonlySet<string>, add: Add): BotAddresses | undefined {
   const names = [

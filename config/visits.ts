@@ -1,4 +1,5 @@
-import type { Add, VisitsConfig } from './config.ts';
+import type { VisitsConfig } from './config.ts';
+import type { Add } from './problem.ts';
 import { Secret } from './secret.ts';
 import { settingOf, type Settings } from './settings.ts';
 

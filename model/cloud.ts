@@ -5,7 +5,7 @@
 export const PUBLIC_CLOUD = {
   /** Entra, which issues tokens. MSAL knows this host by heart and asks nobody where its endpoints are. */
   login: 'https://login.microsoftonline.com',
-  /** Microsoft Graph. Its SDK sends headers to Graph's own hosts only (graph.md §3.1). */
+  /** Microsoft Graph. Its SDK sends headers to Graph's own hosts only (docs/platform/graph.md, “The Graph client sends its headers to Graph's own hosts”). */
   graph: 'https://graph.microsoft.com',
   /**
    * Teams' connector until the first activity has said where it is
@@ -36,7 +36,10 @@ export interface BotAddresses {
   readonly scope: string;
 }
 
-/** The public cloud. A single-tenant bot asks its own tenant for tokens, or it gets AADSTS700016 (teams.md §7.7). */
+/**
+ * The public cloud. A single-tenant bot asks its own tenant for tokens, or it gets AADSTS700016
+ * (docs/platform/teams.md, “A single-tenant bot asks its own tenant for tokens”).
+ */
 export function publicBotAddresses(tenantId: string): BotAddresses {
   return {
     metadata: 'https://login.botframework.com/v1/.well-known/openidconfiguration',

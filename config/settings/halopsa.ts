@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Add } from '../config.ts';
+import type { Add } from '../problem.ts';
 import * as field from '../fields.ts';
 import { Secret } from '../secret.ts';
 import { setting, type SettingsTable, type Values } from '../setting.ts';
 
-/** The lowest limit anybody has met (psa.md §4): 300 requests in rolling five minutes. */
+/** The lowest limit anybody has met (docs/platform/halopsa.md, “The request budget is 300 or 500 in five minutes”): 300 requests in rolling five minutes. */
 const RATE_PER_FIVE_MINUTES = 300;
 
 const digits = z.string().regex(/^\d+$/, { error: 'is not a number, as HaloPSA shows it' });
