@@ -6,6 +6,7 @@ import { assignHandler, noteHandler, priorityHandler } from './effects/psa.ts';
 import { cardHandler } from './effects/card.ts';
 import { onDead } from './effects/dead.ts';
 import { countExperience } from './experience.ts';
+import { readGauges } from './gauges.ts';
 import { createHints } from './hints.ts';
 import { chatInbound } from './inbound.ts';
 import type { EffectKind } from './lanes.ts';
@@ -28,6 +29,7 @@ import {
   type VisitEffectKind,
 } from './visits/index.ts';
 import type { ClientPages } from '../model/client-page.ts';
+import type { GaugeName } from '../model/metrics.ts';
 import { spawned } from './spawned.ts';
 import { asCoded } from '../model/errors.ts';
 import { mergeSkills, type MatrixTechnician } from '../routing/index.ts';
@@ -59,6 +61,8 @@ export interface Desk {
   plan(): Promise<void>;
   poll(): Promise<boolean>;
   readonly outbox: Outbox;
+  /** What the gauges show now, read from the store. */
+  gauges(): Promise<Readonly<Record<GaugeName, number>>>;
   /** The page of a client's visit; absent without Microsoft Graph. */
   readonly clientPages?: ClientPages;
   /** Where Graph tells of changed calendars; absent when it is not asked to. */
@@ -98,6 +102,7 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
     owner: deps.owner,
     random: deps.random,
     log,
+    metrics: deps.metrics,
     budget: given.budget,
     parallel: given.parallel,
     share: copies,
@@ -199,6 +204,7 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
     plan: () => planner.plan(),
     poll: () => pollOnce(deps),
     outbox,
+    gauges: () => readGauges(store, clock.now()),
     async run(signal) {
       const beating = new AbortController();
       const beats = spawned(clock, 'copies', () => copies.run(beating.signal));
