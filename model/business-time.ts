@@ -30,17 +30,6 @@ export interface BusinessCalendar {
   readonly holidays: readonly string[];
 }
 
-/** Whether work goes on at this instant (ms). */
-export function isOpen(calendar: BusinessCalendar, at: number): boolean {
-  return openIntervals(calendar, at, at + 1).length > 0;
-}
-
-/** The first open instant (ms) at or after `from`; `undefined` if the calendar never opens again. */
-export function nextOpen(calendar: BusinessCalendar, from: number): number | undefined {
-  for (const interval of openFrom(calendar, from, [])) return interval.start;
-  return undefined;
-}
-
 /** The open stretches within `[from, to)`, in order, none touching another. */
 export function openIntervals(calendar: BusinessCalendar, from: number, to: number): Interval[] {
   if (!(from < to)) return [];
@@ -54,22 +43,9 @@ export function openIntervals(calendar: BusinessCalendar, from: number, to: numb
 }
 
 /**
- * Whole minutes of business time in `[from, to)`, rounded down. Pauses (a client's answer awaited) never count, may
- * overlap, and need no order. Seconds add up: what is open for 30 s twice is one minute.
- */
-export function businessMinutes(
-  calendar: BusinessCalendar,
-  from: number,
-  to: number,
-  pauses: readonly Interval[] = [],
-): number {
-  const counted = without(openIntervals(calendar, from, to), united(pauses));
-  return Math.floor(counted.reduce((sum, { start, end }) => sum + end - start, 0) / MINUTE);
-}
-
-/**
  * The earliest instant (ms) by which `minutes` of business time have passed since `from`: where a deadline falls.
- * No minutes at all end where they start, open or not. `undefined` when so many never come to pass.
+ * Pauses (a client's answer awaited) never count, may overlap, and need no order. No minutes at all end where they start,
+ * open or not. `undefined` when so many never come to pass.
  */
 export function addBusinessMinutes(
   calendar: BusinessCalendar,

@@ -90,11 +90,6 @@ export function withMatrix(
  * The offline estimate in minutes: great-circle km by the road factor, at a speed that depends on the way's length,
  * plus access, rounded up. Good enough to keep visits apart, and always marked an estimate.
  */
-export function estimateMinutes(from: Point, to: Point, policy: TravelPolicy): number {
-  const [a, b] = [siteOf({ address: '', point: from }).vector, siteOf({ address: '', point: to }).vector];
-  return a === undefined || b === undefined ? policy.unknownMinutes : estimate(kilometres(a, b), policy);
-}
-
 function estimate(kilometresByAir: number, policy: TravelPolicy): number {
   const driven = kilometresByAir * policy.roadFactor;
   const speed = policy.speeds.find(({ belowKm }) => driven < belowKm)?.kmPerHour ?? policy.beyondKmPerHour;

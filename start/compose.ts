@@ -231,7 +231,6 @@ function lateChat(voice: { chat?: ChatPort }): ChatPort {
   return {
     send: (to, message) => now().send(to, message),
     update: (to, id, message) => now().update(to, id, message),
-    remove: (to, id) => now().remove(to, id),
     openPersonal: (entraId) => now().openPersonal(entraId),
     mailOf: (conversation, teamsId) => now().mailOf(conversation, teamsId),
   };

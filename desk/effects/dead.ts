@@ -1,5 +1,4 @@
 import type { DeskTicket, PsaSync } from '../../model/desk-ticket.ts';
-import { asCoded } from '../../model/errors.ts';
 import { Change } from '../change.ts';
 import type { DeskDeps } from '../deps.ts';
 import { barrierFor } from '../barrier.ts';
@@ -92,10 +91,4 @@ export async function syncAfter(store: Store, ticket: DeskTicket, settled: Effec
   const waiting = await store.listEffects({ state: 'waiting', lane: psaLane(ticket.ticketId), limit: 50 });
   const assigns = [...waiting, ...(retry ? [settled] : [])].some(({ kind }) => kind === 'psa.assign');
   return assigns ? 'pending' : 'clean';
-}
-
-/** For logs: the code and words of anything thrown. */
-export function described(error: unknown): { code: string; text: string } {
-  const { code, message } = asCoded(error);
-  return { code, text: message };
 }

@@ -70,10 +70,9 @@ export interface TicketWrite {
  * `hasNote` for notes and by value for the rest.
  */
 export interface PsaPort {
-  readonly vendor: 'connectwise' | 'autotask' | 'halopsa' | 'memory';
   /** What people call it, for cards: "HaloPSA". */
   readonly name: string;
-  connect(): Promise<{ version?: string; capabilities: PsaCapabilities; actingAs: Ref }>;
+  connect(): Promise<{ capabilities: PsaCapabilities; actingAs: Ref }>;
   reference(): Promise<PsaReference>;
 
   // Reading tickets

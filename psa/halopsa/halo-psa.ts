@@ -35,7 +35,6 @@ export function createHaloPsa(config: HaloConfig, deps: HaloDeps): PsaPort {
   const skillList = rowsOf(z.object({ id: looseNumber, name: optionalText }), 'qualifications');
 
   return {
-    vendor: 'halopsa',
     name: 'HaloPSA',
 
     /** Signs in, and finds out now rather than at the first claim that the internal note's outcome is the wrong one. */

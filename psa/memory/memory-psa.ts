@@ -28,7 +28,6 @@ export function createMemoryPsa(world: MemoryWorld, hookSecret: string): PsaPort
   }
 
   return {
-    vendor: 'memory',
     name: 'Memory PSA',
     connect: async () => ({
       capabilities: {
