@@ -4,7 +4,7 @@ import type { TravelPolicy } from './policy.ts';
 const EARTH_KM = 6371;
 const RADIANS = Math.PI / 180;
 
-/** Where a travel time comes from: a map's answer, the offline estimate, or a setting because a place is unknown. */
+/** Where a travel time comes from: a map's answer, the offline estimate, or an assumption because a place is unknown. */
 export type TravelBasis = 'matrix' | 'estimate' | 'assumption';
 
 export interface TravelTime {
