@@ -8,6 +8,7 @@ import type { Effect } from '../ports/store.ts';
 import { appointmentOf, bareId, idIn, portOf, staffFor } from './appointments.ts';
 import { mailsOf } from './people.ts';
 import type { VisitEffectKind } from './lanes.ts';
+import { wordsForClient } from './client-language.ts';
 import type { VisitParts } from './parts.ts';
 import { stillFree } from './still-free.ts';
 import { confirmed, held, slotGone } from './steps.ts';
@@ -189,7 +190,8 @@ export function visitHandlers(
       const visit = (await store.get('visits', idOf(effect)))?.data;
       if (!visit || visit.state !== 'cancelled') return NOTHING;
       // Exactly one of us writes to the client (graph.md, rule 15).
-      const message = parts.policy.mailsBy === 'bookings' ? 'This visit was cancelled.' : undefined;
+      const words = await wordsForClient(store, visit.visitId, parts.policy);
+      const message = parts.policy.mailsBy === 'bookings' ? words.bookings.cancelled : undefined;
       const { appointmentId } = visit.outside;
       if (appointmentId !== undefined) {
         await portOf(parts, appointmentId)?.cancel(bareId(appointmentId), message);
