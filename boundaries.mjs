@@ -79,7 +79,7 @@ export const ROOMS = {
     'visits/booking',
     'visits/effects',
   ],
-  views: ['records', 'people', 'outbox', 'tickets', 'posts', 'dispatch', 'visits/calendars', 'visits/views'],
+  views: ['records', 'people', 'outbox', 'tickets', 'posts', 'intake', 'dispatch', 'visits/calendars', 'visits/views'],
   commands: ['records', 'people', 'outbox', 'tickets', 'posts', 'psa-writes', 'visits/booking', 'visits/replan'],
   chat: ['records', 'people', 'tickets', 'posts', 'views', 'commands', 'visits/booking', 'visits/views'],
 };

@@ -88,9 +88,6 @@ export function createConnector(o: {
     async update(to, activityId, message) {
       await call('PUT', to.serviceUrl, place(to, activityId), { ...activity(to, message), id: activityId });
     },
-    async remove(to, activityId) {
-      await call('DELETE', to.serviceUrl, place(to, activityId));
-    },
     async openPersonal(entraId) {
       const { tenantId } = o.config;
       const serviceUrl = o.serviceUrl();

@@ -13,7 +13,7 @@ export type { NoticeKey } from './words/en-notices.ts';
 
 /**
  * What a notice may name; each is optional and each one's meaning is fixed. `who`: a person; `number`: the ticket's;
- * `at`: an instant in ms; `reason`: as kept by parseCommand; `note`: a colleague's words; `psa`: the PSA's name;
+ * `at`: an instant in ms; `reason`: as kept by parseCommand; `psa`: the PSA's name;
  * `url`: the ticket's page; `errorId`: the number to look for in the log.
  */
 export interface NoticeValues {
@@ -21,7 +21,6 @@ export interface NoticeValues {
   readonly number?: string;
   readonly at?: number;
   readonly reason?: string;
-  readonly note?: string;
   readonly psa?: string;
   readonly url?: string;
   readonly errorId?: string;
@@ -49,9 +48,9 @@ function said(key: NoticeKey, values: NoticeValues, reader: Reader): { readonly 
   const words = wordsFor(reader.language);
   const notice = lookUp<NoticeWords>(words.notice, key) ?? words.notice.done;
   const slots: Record<string, string> = {};
-  for (const name of ['who', 'number', 'note', 'psa', 'errorId'] as const) {
+  for (const name of ['who', 'number', 'psa', 'errorId'] as const) {
     const value: unknown = values[name];
-    if (typeof value === 'string' && value !== '') slots[name] = plain(value, name === 'note' ? 300 : 80);
+    if (typeof value === 'string' && value !== '') slots[name] = plain(value, 80);
   }
   if (typeof values.at === 'number') slots['at'] = clockTime(values.at, reader);
   if (typeof values.reason === 'string') slots['reason'] = reasonText(values.reason, words);

@@ -31,7 +31,8 @@ export function promMetrics(o: { processMetrics: boolean }): { metrics: Metrics;
     registry,
     metrics: {
       count: (name, labels, by = 1) => counters.get(name)?.inc(known(name, labels), by),
-      time: (name, ms, labels) => timers.get(name)?.observe(known(name, labels), ms / 1000),
+      // Copies follow the database's clock, which may be set back by some milliseconds while something is timed.
+      time: (name, ms, labels) => timers.get(name)?.observe(known(name, labels), Math.max(0, ms) / 1000),
       gauge: (name, value) => gauges.get(name)?.set(value),
     },
   };

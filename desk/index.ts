@@ -1,3 +1,4 @@
+import type { GaugeName } from '../model/metrics.ts';
 import {
   createAvailability,
   joinDirectory,
@@ -7,7 +8,7 @@ import {
 } from './people/index.ts';
 import type { DeskDeps } from './deps.ts';
 import { assignHandler, noteHandler, priorityHandler } from './psa-writes/index.ts';
-import { cardHandler } from './views/index.ts';
+import { cardHandler, readGauges } from './views/index.ts';
 import { onDead } from './posts/index.ts';
 import { countExperience, createPlanner, TICKET_TIMERS } from './dispatch/index.ts';
 import { createHints, pollOnce } from './intake/index.ts';
@@ -47,6 +48,8 @@ export interface Desk {
   plan(): Promise<void>;
   poll(): Promise<boolean>;
   readonly outbox: Outbox;
+  /** What the gauges show now, read from the store. */
+  gauges(): Promise<Readonly<Record<GaugeName, number>>>;
   /** The page of a client's visit; absent without Microsoft Graph. */
   readonly clientPages?: ClientPages;
   /** Where Graph tells of changed calendars; absent when it is not asked to. */
@@ -86,6 +89,7 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
     owner: deps.owner,
     random: deps.random,
     log,
+    metrics: deps.metrics,
     budget: given.budget,
     parallel: given.parallel,
     share: copies,
@@ -191,6 +195,7 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
     plan: () => planner.plan(),
     poll: () => pollOnce(deps),
     outbox,
+    gauges: () => readGauges(store, clock.now()),
     async run(signal) {
       const beating = new AbortController();
       const beats = spawned(clock, 'copies', () => copies.run(beating.signal));

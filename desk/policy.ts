@@ -9,7 +9,7 @@ export interface QuietHours {
   readonly to: string;
 }
 
-/** How this MSP wants its desk run. Everything here is a setting; the defaults are the careful ones. */
+/** How a desk is run. An MSP sets what config/settings/desk.ts lists; the rest is fixed at its careful default. */
 export interface DeskPolicy {
   /** The MSP's own zone: shared cards, quiet hours. */
   readonly timeZone: string;

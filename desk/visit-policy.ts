@@ -16,7 +16,10 @@ export interface ReplanPolicy {
   readonly undoMinutes: number;
 }
 
-/** How this MSP wants its visits arranged with clients. Times in the units their names say. */
+/**
+ * How visits are arranged with clients. An MSP sets what config/settings/visits.ts lists; the rest is fixed at its default.
+ * Times in the units their names say.
+ */
 export interface VisitPolicy {
   /** The MSP as its clients know it, and the number that stands on every page and in every mail. */
   readonly company: string;

@@ -36,7 +36,6 @@ export function createCalendars(transport: Transport, o: { readonly mailbox: str
       return found && calendarEvent(mail, found);
     },
     show: (mail, id, status) => changeEvent(transport, mail, id, { showAs: status }),
-    move: (mail, id, to) => changeEvent(transport, mail, id, { start: utc(to.start), end: utc(to.end) }),
     remove: (mail, id, note) => removeEvent(transport, mail, id, note),
     changes: (mail, window, cursor) => calendarChanges(transport, mail, window, cursor),
   };

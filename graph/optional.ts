@@ -20,4 +20,3 @@ export function createOptional(log: Log, now: () => number) {
     }
   };
 }
-export type Optional = ReturnType<typeof createOptional>;

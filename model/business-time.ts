@@ -31,22 +31,9 @@ export function openIntervals(calendar: BusinessCalendar, from: number, to: numb
 }
 
 /**
- * Whole minutes of business time in `[from, to)`, rounded down. Pauses (a client's answer awaited) never count, may
- * overlap, and need no order. Seconds add up: what is open for 30 s twice is one minute.
- */
-export function businessMinutes(
-  calendar: BusinessCalendar,
-  from: number,
-  to: number,
-  pauses: readonly Interval[] = [],
-): number {
-  const counted = without(openIntervals(calendar, from, to), united(pauses));
-  return Math.floor(counted.reduce((sum, { start, end }) => sum + end - start, 0) / MINUTE);
-}
-
-/**
  * The earliest instant (ms) by which `minutes` of business time have passed since `from`: where a deadline falls.
- * No minutes at all end where they start, open or not. `undefined` when so many never come to pass.
+ * Pauses (a client's answer awaited) never count, may overlap, and need no order. No minutes at all end where they start,
+ * open or not. `undefined` when so many never come to pass.
  */
 export function addBusinessMinutes(
   calendar: BusinessCalendar,

@@ -150,8 +150,6 @@ export const EVENT_KINDS = [
   'psa-won',
   'psa-confirmed',
   'psa-restored',
-  'psa-refused',
-  'claim-lost',
   'dead-letter',
   'dead-letter-retried',
   'dead-letter-dismissed',

@@ -20,8 +20,6 @@ export const ERRORS = {
   REASON_NEEDED: { who: 'caller', next: 'Choose or write one reason.' },
   UNDO_TOO_LATE: { who: 'caller', next: 'Release or override the ticket instead.' },
   VERB_UNKNOWN: { who: 'caller', next: 'Refresh the card; it may come from an older version.' },
-  LINK_INVALID: { who: 'caller', next: 'Open the newest mail’s link, or call the number on the page.' },
-  LINK_EXPIRED: { who: 'caller', next: 'Call the number on the page; a new link can be sent.' },
   VISITS_OFF: { who: 'caller', next: 'Ask an admin to set up calendars and Bookings; see docs/guides/visits.md.' },
   CONTACT_UNKNOWN: {
     who: 'caller',

@@ -5,7 +5,11 @@
 export const METRICS = {
   // counters
   tickets_heard_total: { kind: 'counter', help: 'Tickets that came in or changed, by how we heard.', labels: ['by'] },
-  triage_total: { kind: 'counter', help: 'Triage records written, by what made them.', labels: ['by'] },
+  triage_total: {
+    kind: 'counter',
+    help: 'Triage records written, by what made them: rules, or the deadline.',
+    labels: ['by'],
+  },
   decisions_total: { kind: 'counter', help: 'Decisions, by outcome.', labels: ['outcome'] },
   offers_ended_total: { kind: 'counter', help: 'Offers that ended, by how.', labels: ['how'] },
   commands_total: {
@@ -15,12 +19,12 @@ export const METRICS = {
   },
   effects_total: {
     kind: 'counter',
-    help: 'Attempts to change something outside, by how they ended.',
+    help: 'Attempts to change something outside, by how they ended: done, retry, dead, or lost to another copy.',
     labels: ['kind', 'as'],
   },
   effects_unclear_total: {
     kind: 'counter',
-    help: 'Attempts that may have landed although nobody answered.',
+    help: 'Attempts that may have landed although nobody confirmed it.',
     labels: ['kind'],
   },
   copies_total: { kind: 'counter', help: 'Messages that may stand in Teams twice after an unclear send.', labels: [] },
@@ -49,7 +53,11 @@ export const METRICS = {
   effect_seconds: { kind: 'timer', help: 'How long an attempt outside took.', labels: ['kind'] },
   pass_seconds: { kind: 'timer', help: 'How long deciding the whole queue took.', labels: [] },
   command_seconds: { kind: 'timer', help: 'How long a person waited for the desk.', labels: ['command'] },
-  card_seconds: { kind: 'timer', help: 'From hearing of a ticket to its card being delivered.', labels: [] },
+  card_seconds: {
+    kind: 'timer',
+    help: 'From hearing of a new ticket to its card in the dispatch channel.',
+    labels: [],
+  },
   visit_confirm_seconds: {
     kind: 'timer',
     help: 'From having an owner to a time that the client confirmed.',
@@ -62,7 +70,7 @@ export const METRICS = {
     help: 'Open tickets without a triage record; dispatch waits for them.',
     labels: [],
   },
-  effects_waiting: { kind: 'gauge', help: 'Effects that have not left yet.', labels: [] },
+  effects_waiting: { kind: 'gauge', help: 'Effects that wait to leave, also behind a dead letter.', labels: [] },
   effects_dead: { kind: 'gauge', help: 'Dead letters: effects that a person must look at.', labels: [] },
   visits_unconfirmed: { kind: 'gauge', help: 'Visits that were offered and have no time yet.', labels: [] },
   poll_age_seconds: { kind: 'gauge', help: 'Seconds since the PSA was last read to its end.', labels: [] },
@@ -81,6 +89,9 @@ type NameOf<K extends MetricInfo['kind']> = {
 export type CounterName = NameOf<'counter'>;
 export type TimerName = NameOf<'timer'>;
 export type GaugeName = NameOf<'gauge'>;
+export const GAUGES = Object.keys(METRICS).filter(
+  (name): name is GaugeName => METRICS[name as MetricName].kind === 'gauge',
+);
 
 /** The labels a metric takes; one left out counts as `unknown`. Prometheus keeps a series for each combination. */
 export type LabelsOf<N extends MetricName> = Readonly<Record<(typeof METRICS)[N]['labels'][number], string>>;
@@ -94,6 +105,3 @@ export interface Metrics {
   /** How much of something there is now. */
   gauge(name: GaugeName, value: number): void;
 }
-
-/** Measurements nobody reads. */
-export const silentMetrics: Metrics = { count() {}, time() {}, gauge() {} };

@@ -2,7 +2,7 @@ import type { RoutingPolicy } from '../model/decision.ts';
 import type { SkillLevel, SupportTier } from '../model/technician.ts';
 import type { Priority } from '../model/ticket.ts';
 
-/** What an MSP sets itself. Minutes of somebody's time unless named otherwise. */
+/** Where MSPs differ most. No setting changes it yet. Minutes of somebody's time unless named otherwise. */
 export const DEFAULT_ROUTING_POLICY: RoutingPolicy = {
   version: 'default-1',
   handoverMinutes: 20,

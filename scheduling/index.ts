@@ -15,7 +15,7 @@ export { DEFAULT_SCHEDULING_POLICY, PARTS_OF_DAY, type PartOfDay, type Schedulin
 
 // Times for a visit
 export { freeTime, type FreeTimeAnswer } from './free-time.ts';
-export { estimateMinutes, siteOf, travelWith, withMatrix, type Travel, type TravelTable } from './travel.ts';
+export { siteOf, travelWith, withMatrix, type Travel, type TravelTable } from './travel.ts';
 export { offerSlots, searchSlots, type Offer, type SlotFacts } from './slots.ts';
 export { type NoSlots, type OfferedSlot } from './slot-search.ts';
 export { isBookable, type Bookable, type BookRefusal, type Refused } from './bookable.ts';
@@ -29,7 +29,6 @@ export { routeDay, type Errand, type RoutedDay } from './route-day.ts';
 export { openTime, takesTime, type OpenTimeAnswer } from './open-time.ts';
 export { planDay, type DayPreview, type Move, type Unplaced } from './plan-day.ts';
 export {
-  applyChanges,
   DEFAULT_BUDGET,
   undoOf,
   type Assignment,

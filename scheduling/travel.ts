@@ -4,7 +4,7 @@ import type { TravelPolicy } from './policy.ts';
 const EARTH_KM = 6371;
 const RADIANS = Math.PI / 180;
 
-/** Where a travel time comes from: a map's answer, the offline estimate, or a setting because a place is unknown. */
+/** Where a travel time comes from: a map's answer, the offline estimate, or an assumption because a place is unknown. */
 export type TravelBasis = 'matrix' | 'estimate' | 'assumption';
 
 export interface TravelTime {
@@ -90,11 +90,6 @@ export function withMatrix(
  * The offline estimate in minutes: great-circle km by the road factor, at a speed that depends on the way's length,
  * plus access, rounded up. Good enough to keep visits apart, and always marked an estimate.
  */
-export function estimateMinutes(from: Point, to: Point, policy: TravelPolicy): number {
-  const [a, b] = [siteOf({ address: '', point: from }).vector, siteOf({ address: '', point: to }).vector];
-  return a === undefined || b === undefined ? policy.unknownMinutes : estimate(kilometres(a, b), policy);
-}
-
 function estimate(kilometresByAir: number, policy: TravelPolicy): number {
   const driven = kilometresByAir * policy.roadFactor;
   const speed = policy.speeds.find(({ belowKm }) => driven < belowKm)?.kmPerHour ?? policy.beyondKmPerHour;

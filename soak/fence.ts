@@ -1,3 +1,4 @@
+import { promMetrics } from '../config/metrics.ts';
 import { ALONE } from '../desk/index.ts';
 import { createBudget, createOutbox, type EffectHandler } from '../desk/outbox/index.ts';
 import type { Store } from '../desk/ports/store.ts';
@@ -146,6 +147,7 @@ class Round {
       owner: name,
       random: () => this.#random.next(),
       log,
+      metrics: promMetrics({ processMetrics: false }).metrics,
       budget: createBudget({}),
       share: ALONE,
       onDead: () => Promise.resolve([]),

@@ -25,6 +25,7 @@ import type { SkillMatrix } from '../routing/index.ts';
 import { createWeb, type RootPage } from '../web/index.ts';
 import { graphChecks } from './graph-checks.ts';
 import { START_PATIENCE_MS } from './open-store.ts';
+import { scrape } from './scrape.ts';
 
 /** Everything one Callboard process is made of. Live, demo, tests and benchmarks differ in what they give here only. */
 export interface Parts {
@@ -166,7 +167,10 @@ export async function compose(parts: Parts, at: { host: string; port: number }):
     ready,
     ...(desk.clientPages ? { visits: desk.clientPages } : {}),
     ...graphHook(desk),
-    registry: parts.registry,
+    registry: {
+      contentType: parts.registry.contentType,
+      metrics: () => scrape({ ...parts, gauges: () => desk.gauges(), clock: wallClock }),
+    },
     metricsToken: parts.metricsToken,
     log,
   });
@@ -227,7 +231,6 @@ function lateChat(voice: { chat?: ChatPort }): ChatPort {
   return {
     send: (to, message) => now().send(to, message),
     update: (to, id, message) => now().update(to, id, message),
-    remove: (to, id) => now().remove(to, id),
     openPersonal: (entraId) => now().openPersonal(entraId),
     mailOf: (conversation, teamsId) => now().mailOf(conversation, teamsId),
   };

@@ -160,25 +160,7 @@ export const notices = {
     text: () => 'Callboard is not connected to calendars and Bookings. An admin can set that up.',
   },
 
-  // To people concerned by what others did
-  'given-to-you': {
-    title: '✓ A ticket for you',
-    text: (v) => `${who(v)} gave you ${ticket(v)}${given(v['reason'], (r) => `: ${r}`)}.`,
-  },
-  'handed-to-you': {
-    title: '✓ Handed over to you',
-    text: (v) => `${who(v)} handed over ${ticket(v)}${given(v['note'], (n) => `: ${n}`)}.`,
-  },
-  'taken-from-you': {
-    title: '○ Given to somebody else',
-    text: (v) => `${Ticket(v)} went to ${who(v)}${given(v['reason'], (r) => `: ${r}`)}.`,
-  },
   undone: { title: '○ Undone', text: (v) => `${who(v)} undid it: ${ticket(v)} stands where it stood before.` },
-  'needs-coordinator': {
-    title: '▲ Needs a coordinator',
-    text: (v) =>
-      `${Ticket(v)} found nobody${given(v['reason'], (r) => `: ${r}`)}. Its card in the channel says who was asked.`,
-  },
 } satisfies Record<string, NoticeWords>;
 
 export type NoticeKey = keyof typeof notices;

@@ -9,6 +9,10 @@ export const de: ClientWords = {
   oneTime: (at) => `${at} Uhr`,
   facts: { about: 'Thema', when: 'Wann', before: 'Bisher', where: 'Wo', who: 'Wer', howLong: 'Dauer' },
   join: 'Online teilnehmen',
+  bookings: {
+    cancelled: 'Dieser Termin wurde abgesagt.',
+    cannotKeep: 'Wir können diesen Termin nicht halten. In einer weiteren E-Mail finden Sie neue zur Auswahl.',
+  },
   mail: {
     hello: (name) => (name === '' ? 'Guten Tag,' : `Guten Tag ${name},`),
     regards: 'Mit freundlichen Grüßen',

@@ -9,6 +9,10 @@ export const en: ClientWords = {
   oneTime: (at) => at,
   facts: { about: 'About', when: 'When', before: 'Before', where: 'Where', who: 'Who', howLong: 'How long' },
   join: 'Join online',
+  bookings: {
+    cancelled: 'The appointment was cancelled.',
+    cannotKeep: 'We cannot keep this time. Another mail has new times to choose from.',
+  },
   mail: {
     hello: (name) => (name === '' ? 'Hello,' : `Hello ${name},`),
     regards: 'Kind regards',

@@ -9,6 +9,10 @@ export const es: ClientWords = {
   oneTime: (at) => at,
   facts: { about: 'Asunto', when: 'Cuándo', before: 'Antes', where: 'Dónde', who: 'Con', howLong: 'Duración' },
   join: 'Unirse en línea',
+  bookings: {
+    cancelled: 'Esta cita se ha cancelado.',
+    cannotKeep: 'No podemos mantener esta cita. En otro correo encontrará nuevos horarios para elegir.',
+  },
   mail: {
     hello: (name) => (name === '' ? 'Hola:' : `Hola, ${name}:`),
     regards: 'Un cordial saludo',

@@ -9,6 +9,10 @@ export const fr: ClientWords = {
   oneTime: (at) => at,
   facts: { about: 'Objet', when: 'Quand', before: 'Avant', where: 'Où', who: 'Qui', howLong: 'Durée' },
   join: 'Rejoindre en ligne',
+  bookings: {
+    cancelled: 'Ce rendez-vous a été annulé.',
+    cannotKeep: 'Nous ne pouvons pas maintenir ce rendez-vous. Un autre e-mail vous propose de nouveaux horaires.',
+  },
   mail: {
     hello: (name) => (name === '' ? 'Bonjour,' : `Bonjour ${name},`),
     regards: 'Bien cordialement',

@@ -36,6 +36,8 @@ export interface ClientWords {
     readonly howLong: string;
   };
   readonly join: string;
+  /** Goes into the mail that Microsoft Bookings writes by itself when an appointment is cancelled there. */
+  readonly bookings: { readonly cancelled: string; readonly cannotKeep: string };
 
   readonly mail: {
     readonly hello: (name: string) => string;

@@ -1,6 +1,6 @@
 import type { Doc, Store, Write } from '../ports/store.ts';
 import type { DeskTicket, TicketText } from '../../model/desk-ticket.ts';
-import { queueRank, UNTAKEN } from '../../model/desk-ticket.ts';
+import { queueRank } from '../../model/desk-ticket.ts';
 import type { Ticket } from '../../model/ticket.ts';
 import { contentHash } from '../../model/hash.ts';
 import { Change, raiseBarrier } from '../tickets/index.ts';
@@ -178,9 +178,4 @@ export function withAddress(ticket: Ticket, other: Ticket): Ticket {
   const email = other.contact?.email;
   if (!contact || contact.email !== undefined || email === undefined || contact.id !== other.contact?.id) return ticket;
   return { ...ticket, contact: { ...contact, email } };
-}
-
-/** Is this ticket still looking for somebody? */
-export function isUntaken(ticket: DeskTicket): boolean {
-  return UNTAKEN.includes(ticket.phase);
 }

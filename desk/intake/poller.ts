@@ -17,7 +17,7 @@ const MINUTE = 60_000;
  * True when it was read to its end.
  */
 export async function pollOnce(deps: DeskDeps): Promise<boolean> {
-  const { store, clock, policy, log, metrics } = deps;
+  const { store, clock, policy, log } = deps;
   const began = clock.now();
   const doc = await store.get('meta', 'poll');
   const last = doc?.data.is === 'poll' ? doc.data : undefined;
@@ -41,11 +41,9 @@ export async function pollOnce(deps: DeskDeps): Promise<boolean> {
         await showTrouble(deps);
       }
     }
-    metrics.gauge('poll_age_seconds', 0);
     return true;
   } catch (error) {
     log.warn('poll.failed', { code: asCoded(error).code, cause: error });
-    metrics.gauge('poll_age_seconds', last ? (began - last.since) / 1000 : 0);
     if (last && last.downSince === undefined) {
       await keepMeta(deps.store, { ...last, downSince: last.since });
       await showTrouble(deps);

@@ -19,7 +19,7 @@ const STORE_TROUBLE: ReadonlySet<ErrorCode> = new Set([
  */
 export function afterFailure(effect: Effect, error: CallboardError, q: { now: number; random: number }): Failed {
   const outside = error instanceof OutsideError ? error : undefined;
-  const unclear = effect.unclear || outside?.done !== 'no';
+  const unclear = effect.unclear || mayHaveLanded(error);
   const said = { code: error.code, text: error.message };
   if (outside?.retry === 'never') return { as: 'dead', error: said, unclear };
   if (outside || STORE_TROUBLE.has(error.code)) {
@@ -33,6 +33,11 @@ export function afterFailure(effect: Effect, error: CallboardError, q: { now: nu
   if (effect.attempts >= rule.deadAfterAttempts && wasOurMistake(effect))
     return { as: 'dead', error: mistake, unclear };
   return again(effect, mistake, unclear, q.now + pause(rule, effect, q.random));
+}
+
+/** Only the other side's own “no” is proof that nothing was written. */
+export function mayHaveLanded(error: CallboardError): boolean {
+  return !(error instanceof OutsideError) || error.done !== 'no';
 }
 
 function again(effect: Effect, error: { code: string; text: string }, unclear: boolean, at: number): Failed {

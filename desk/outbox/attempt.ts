@@ -1,11 +1,12 @@
 import type { Clock } from '../../model/clock.ts';
 import { asCoded, type CallboardError } from '../../model/errors.ts';
 import type { Log } from '../../model/log.ts';
+import type { Metrics } from '../../model/metrics.ts';
 import { whileBusy } from '../../model/while-busy.ts';
 import type { Claim, Effect, Settlement, Store, Write } from '../ports/store.ts';
 import type { Copies } from '../ports/instances.ts';
 import { untilCommitted } from '../records/index.ts';
-import { afterFailure } from './after-failure.ts';
+import { afterFailure, mayHaveLanded } from './after-failure.ts';
 import type { EffectHandler, Performance } from './handler.ts';
 
 /** Time to write down how an attempt ended, after which another worker may take the effect over, in ms. */
@@ -28,6 +29,7 @@ export interface AttemptDeps {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
+  readonly metrics: Metrics;
   /** Guards what the budget allowed between its word and the first byte; ALONE when nobody shares the budgets. */
   readonly share: Pick<Copies, 'mayGoOn'>;
   readonly onDead: (effect: Effect, error: { code: string; text: string }) => Promise<readonly Write[]>;
@@ -71,13 +73,13 @@ export async function attempt(deps: AttemptDeps, { claim, handler, allowedAt }: 
   };
   let performance: Performance;
   try {
-    performance = await handler.perform(effect, { now, unclear: effect.unclear });
+    performance = await timed(deps, effect.kind, () => handler.perform(effect, { now, unclear: effect.unclear }));
   } catch (error) {
     await fail(deps, claim, effect, asCoded(error));
     return true;
   }
   try {
-    await settle(deps, claim, { as: 'done' }, performance.writes ?? nothing);
+    await ended(deps, claim, { as: 'done' }, performance.writes ?? nothing);
   } catch (error) {
     // It landed, and what was learnt could not be kept: repeated as unclear, the handler looks and learns it again.
     await fail(deps, claim, { ...effect, unclear: true }, asCoded(error));
@@ -94,17 +96,18 @@ export async function bury(
 ): Promise<void> {
   deps.log.warn('effect.dead', { effect: effect.id, kind: effect.kind, code: end.error.code });
   try {
-    await settle(deps, claim, end, () => deps.onDead(effect, end.error));
+    await ended(deps, claim, end, () => deps.onDead(effect, end.error));
   } catch (error) {
     // The dead letter stands in the store in any case; its notice must not keep it alive.
     deps.log.error('effect.dead-unannounced', { effect: effect.id, code: asCoded(error).code });
-    await settle(deps, claim, end, nothing);
+    await ended(deps, claim, end, nothing);
   }
 }
 
 async function fail(deps: AttemptDeps, claim: Claim, effect: Effect, error: CallboardError): Promise<void> {
   const end = afterFailure(effect, error, { now: deps.clock.now(), random: deps.random() });
   const fields = { effect: effect.id, kind: effect.kind, code: error.code, attempts: effect.attempts };
+  if (mayHaveLanded(error)) deps.metrics.count('effects_unclear_total', { kind: effect.kind });
   // A mistake of ours needs its place in the code; its words may quote people and stay out of the log.
   if (error.code === 'INTERNAL') deps.log.error('effect.mistake', { ...fields, at: framesOf(error.cause ?? error) });
   if (end.as === 'dead') {
@@ -112,7 +115,27 @@ async function fail(deps: AttemptDeps, claim: Claim, effect: Effect, error: Call
     return;
   }
   deps.log.info('effect.retry', { ...fields, at: end.at, unclear: end.unclear });
-  await settle(deps, claim, end, nothing);
+  await ended(deps, claim, end, nothing);
+}
+
+async function timed<T>({ clock, metrics }: AttemptDeps, kind: string, work: () => Promise<T>): Promise<T> {
+  const began = clock.now();
+  try {
+    return await work();
+  } finally {
+    metrics.time('effect_seconds', clock.now() - began, { kind });
+  }
+}
+
+/** Settles an attempt that was made, and counts it. Without the lease its end is lost: another worker has the effect. */
+async function ended(
+  deps: AttemptDeps,
+  claim: Claim,
+  end: Settlement,
+  writes: () => Promise<readonly Write[]>,
+): Promise<void> {
+  const kept = await settle(deps, claim, end, writes);
+  deps.metrics.count('effects_total', { kind: claim.effect.kind, as: kept ? end.as : 'lost' });
 }
 
 /** Both or neither: the end of the attempt and the writes, which are asked for anew each time they lose a race. */
@@ -121,7 +144,7 @@ async function settle(
   claim: Claim,
   end: Settlement,
   writes: () => Promise<readonly Write[]>,
-): Promise<void> {
+): Promise<boolean> {
   const { store, clock } = deps;
   // What landed and could not be written down would have to be taken for unclear: worth waiting for a store that is
   // changing over, for as long as the effect is ours.
@@ -129,6 +152,7 @@ async function settle(
     untilCommitted(async () => store.settleEffect(claim, end, clock.now(), await writes())),
   );
   if (!kept) deps.log.warn('effect.lease-lost', { effect: claim.effect.id, kind: claim.effect.kind });
+  return kept;
 }
 
 function nothing(): Promise<readonly Write[]> {

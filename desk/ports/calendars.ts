@@ -65,7 +65,6 @@ export interface CalendarPort {
   /** Shows an entry of ours as free while Bookings books over it, or as tentative again. `false`: it is not there. */
   show(mail: string, id: string, status: 'free' | 'tentative'): Promise<boolean>;
   /** `false`: it is not there any more, which ends the matter. */
-  move(mail: string, id: string, to: Interval): Promise<boolean>;
   remove(mail: string, id: string, note?: string): Promise<boolean>;
   /** A cursor holds for windows inside the one it was made for, and a week beyond its end; any other starts anew. */
   changes(mail: string, window: Interval, cursor?: string): Promise<CalendarChanges>;

@@ -19,7 +19,6 @@ export interface ChatMessage {
 export interface ChatPort {
   send(to: Conversation, message: ChatMessage): Promise<{ activityId: string }>;
   update(to: Conversation, activityId: string, message: ChatMessage): Promise<void>;
-  remove(to: Conversation, activityId: string): Promise<void>;
   /** Opens the personal chat with somebody the app is installed for; the same id each time. */
   openPersonal(entraId: string): Promise<Conversation>;
   /** The mail address Teams holds of somebody in a conversation (GET …/members/{id}): how the directory finds them. */

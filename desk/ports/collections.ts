@@ -33,7 +33,7 @@ export type VisitTimer = 'visit-due' | 'visit-chase' | 'visit-remind' | 'visit-e
 /** Something that must happen at a time, written in the same commit as the state that wants it. */
 export interface Timer {
   readonly dueAt: number;
-  readonly kind: 'offer-ends' | 'first-slot' | 'triage-deadline' | 'quiet-ends' | 'undo-ends' | 'plan' | VisitTimer;
+  readonly kind: 'offer-ends' | 'first-slot' | 'undo-ends' | 'plan' | VisitTimer;
   readonly ticketId?: string;
   readonly visitId?: string;
   readonly replanId?: string;

@@ -72,7 +72,7 @@ export interface TicketWrite {
 export interface PsaPort {
   /** What people call it, for cards. */
   readonly name: string;
-  connect(): Promise<{ version?: string; capabilities: PsaCapabilities; actingAs: Ref }>;
+  connect(): Promise<{ capabilities: PsaCapabilities; actingAs: Ref }>;
   reference(): Promise<PsaReference>;
 
   // Reading tickets

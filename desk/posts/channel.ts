@@ -13,9 +13,8 @@ const QUEUE_EDIT_MS = 3_000;
  * Cards that are out stay out and follow their ticket to its end.
  */
 export async function tendChannel(deps: DeskDeps): Promise<void> {
-  const { store, clock, policy, ids, metrics } = deps;
+  const { store, clock, policy, ids } = deps;
   const untaken = await inPhase(store, 'waiting', 'triaged', 'offered', 'approval', 'coordinator');
-  metrics.gauge('tickets_untaken', untaken.length);
   const ready = untaken.filter((doc) => doc.data.phase !== 'waiting');
   const crowded = untaken.length > policy.queueCardAbove;
   await untilCommitted(async () => {

@@ -114,13 +114,12 @@ async function readTicket(
 async function writeRecords(deps: DeskDeps, read: readonly Reading[]): Promise<number> {
   if (read.length === 0) return 0;
   return untilCommitted(async () => {
-    const changes = (await Promise.all(read.map((one) => changeFor(deps, one)))).filter(
-      (change) => change !== undefined,
-    );
-    if (changes.length === 0) return 0;
-    const writes = changes.flatMap((change) => change.writes());
-    await deps.store.commit([...writes, await raiseBarrier(deps.store, -changes.length)]);
-    return changes.length;
+    const made = await Promise.all(read.map(async (one) => ({ one, change: await changeFor(deps, one) })));
+    const kept = made.flatMap(({ one, change }) => (change ? [{ by: one.record.by, writes: change.writes() }] : []));
+    if (kept.length === 0) return 0;
+    await deps.store.commit([...kept.flatMap(({ writes }) => writes), await raiseBarrier(deps.store, -kept.length)]);
+    for (const { by } of kept) deps.metrics.count('triage_total', { by });
+    return kept.length;
   });
 }
 
@@ -179,6 +178,7 @@ export async function triageTaken(deps: DeskDeps, doc: Doc<DeskTicket>): Promise
     .also(...recordWrites(doc.id, record, await store.get('triage', doc.id), text, words));
   followCards(change, await surfacesOf(store, doc.id), []);
   await store.commit(change.writes());
+  deps.metrics.count('triage_total', { by: record.by });
   return true;
 }
 

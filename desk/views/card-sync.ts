@@ -55,9 +55,19 @@ export function cardHandler(deps: DeskDeps): EffectHandler {
       const { activityId } = await heard(deps, surface, () =>
         unclear ? sendAgain(deps, doc.id, to, message) : chat.send(to, message),
       );
+      await timeFirstCard(deps, surface);
       return { writes: () => saved(deps, doc.id, { activityId, at: to, delivered, state: 'posted' }) };
     },
   };
+}
+
+/** How long the channel waited to see a new ticket. A ticket that came with an owner has no card before it is released. */
+async function timeFirstCard({ store, clock, metrics }: DeskDeps, surface: Surface): Promise<void> {
+  if (surface.kind !== 'ticket' || surface.ticketId === undefined || surface.activityId !== undefined) return;
+  const log = await store.query('events', { index: 'byTicket', eq: [surface.ticketId], limit: 1 });
+  const heard = log.docs[0]?.data;
+  if (heard?.kind !== 'heard' || heard.data['owner'] !== undefined) return;
+  metrics.time('card_seconds', clock.now() - heard.at);
 }
 
 /** Says something to Teams, and takes note of whether it answered. */

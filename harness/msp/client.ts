@@ -22,8 +22,10 @@ export function client(msp: SmallMsp, mail: string) {
     inbox,
     token,
     opensLink: (): Promise<ClientPage> => msp.does(() => pages.open(token(), {})),
-    chooses: (slot: string): Promise<ClientPage> =>
-      msp.does(() => pages.choose(token(), { slot, answers: {}, guests: '', phone: '', note: '' }, {})),
+    chooses: (slot: string, language?: string): Promise<ClientPage> => {
+      const reader = language === undefined ? {} : { language };
+      return msp.does(() => pages.choose(token(), { slot, answers: {}, guests: '', phone: '', note: '' }, reader));
+    },
     looksForAnother: (): Promise<ClientPage> => msp.does(() => pages.another(token(), {})),
     cancels: (reason: string): Promise<ClientPage> => msp.does(() => pages.cancel(token(), reason, {})),
     wishes: (words: string): Promise<ClientPage> => msp.does(() => pages.noneSuits(token(), words, {})),

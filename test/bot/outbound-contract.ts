@@ -57,12 +57,10 @@ export function outboundContract(name: string, makeBot: MakeBot): void {
       expect(ana().toasts().slice(before)).toMatchObject([{ text: 'About: loudly' }]);
     });
 
-    it('edits in place and takes back', async () => {
+    it('edits in place', async () => {
       const { activityId } = await world.bot.chat.send(channel, message('open'));
       await world.bot.chat.update(channel, activityId, message('taken'));
       expect(ana().message(activityId)).toMatchObject({ words: 'taken', edited: true });
-      await world.bot.chat.remove(channel, activityId);
-      expect(ana().channel()).toEqual([]);
     });
 
     it('knows a member’s mail address', async () => {

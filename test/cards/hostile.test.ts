@@ -159,7 +159,7 @@ describe('whatever a client, a colleague or the PSA writes', () => {
         expect(faults(troubleCard(trouble, reader), [one, two], 'message', LOOKS)).toEqual([]);
         expect(
           faults(
-            noticeCard('handed-to-you', { who: one, note: two, number: one, reason: two, url: two }, reader),
+            noticeCard('paused', { who: one, number: two, reason: two, url: two }, reader),
             [one, two],
             'message',
             LOOKS,

@@ -1,3 +1,4 @@
+import { promMetrics } from '../../config/metrics.ts';
 import type { Store, Write } from '../../desk/ports/store.ts';
 import {
   budgetRules,
@@ -41,6 +42,7 @@ export async function outboxBench(): Promise<OutboxBench> {
         owner: `worker${(lives += 1)}`,
         random: () => 0.5,
         log: silentLog,
+        metrics: promMetrics({ processMetrics: false }).metrics,
         budget: createBudget(budgetRules({ psaPerFiveMinutes: 100_000 })),
         share: ALONE,
         onDead: () => Promise.resolve([]),

@@ -1,3 +1,4 @@
+import { promMetrics } from '../../config/metrics.ts';
 import { createOutbox, createBudget, type BudgetRule, type EffectHandler } from '../../desk/outbox/index.ts';
 import { ALONE } from '../../desk/index.ts';
 import type { Store } from '../../desk/ports/store.ts';
@@ -73,6 +74,7 @@ export class Life {
       owner: q.owner,
       random: () => 0.3,
       log: silentLog,
+      metrics: promMetrics({ processMetrics: false }).metrics,
       budget: createBudget(RULES),
       share: ALONE,
       onDead: () => Promise.resolve([]),

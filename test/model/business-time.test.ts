@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addBusinessMinutes, businessMinutes, isOpen, nextOpen, openIntervals } from '../../model/business-time.ts';
+import { addBusinessMinutes, openIntervals } from '../../model/business-time.ts';
 import { type BusinessCalendar, type OpenSpan, type Weekday } from '../../model/business-day.ts';
+import { united, without } from '../../model/intervals.ts';
 import type { Interval } from '../../model/technician.ts';
 
 const MIN = 60_000;
@@ -25,6 +26,18 @@ const office: BusinessCalendar = {
 const nights: BusinessCalendar = { ...office, hours: everyDay([{ from: '22:00', to: '06:00' }]) };
 const always: BusinessCalendar = { ...office, hours: everyDay([{ from: '00:00', to: '24:00' }]), holidays: [] };
 const never: BusinessCalendar = { ...office, hours: {} };
+
+const isOpen = (calendar: BusinessCalendar, at: number) => openIntervals(calendar, at, at + 1).length > 0;
+/** Calendars here open for whole minutes. */
+const nextOpen = (calendar: BusinessCalendar, from: number) => {
+  const end = addBusinessMinutes(calendar, from, 1);
+  return end === undefined ? undefined : end - MIN;
+};
+/** Whole minutes of business time in `[from, to)`, rounded down. */
+const businessMinutes = (calendar: BusinessCalendar, from: number, to: number, pauses: readonly Interval[] = []) => {
+  const counted = without(openIntervals(calendar, from, to), united(pauses));
+  return Math.floor(counted.reduce((sum, { start, end }) => sum + end - start, 0) / MIN);
+};
 
 describe('an office in Berlin', () => {
   test('is open at nine and closed at five, by the clock on its wall', () => {

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Interval } from '../../model/technician.ts';
 import {
-  applyChanges,
   DEFAULT_BUDGET,
   DEFAULT_SCHEDULING_POLICY as policy,
   planDay,
@@ -13,6 +12,7 @@ import {
   type PlanPerson,
 } from '../../scheduling/index.ts';
 import { siteOf } from '../../scheduling/travel.ts';
+import { applyChanges } from './apply-changes.ts';
 import { HOUR, MIN, place, utc } from './arbitrary.ts';
 
 const travel = travelWith(policy.travel);

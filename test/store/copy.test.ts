@@ -171,7 +171,7 @@ async function fill(store: Store): Promise<void> {
   ];
   const writes: Write[] = [...timers, ...people, insertEvent('T1', 1), insertEvent('T1', 2)];
   await store.commit(writes);
-  await store.commit([{ op: 'put', c: 'timers', id: 't1', data: { dueAt: 99, kind: 'quiet-ends' }, expect: 1 }]);
+  await store.commit([{ op: 'put', c: 'timers', id: 't1', data: { dueAt: 99, kind: 'first-slot' }, expect: 1 }]);
   const lanes = ['done', 'dead', 'unclear', 'begun', 'claimed', 'waiting'];
   await store.commit(
     lanes.flatMap((lane) => [

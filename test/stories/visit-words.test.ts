@@ -99,6 +99,40 @@ test.each(['callboard', 'bookings'] as const)(
   },
 );
 
+/** What Bookings adds to its own mail about a cancelled appointment. */
+const BOOKINGS_WORDS = [
+  ['en', 'The appointment was cancelled.', 'We cannot keep this time.'],
+  ['de', 'Dieser Termin wurde abgesagt.', 'Wir können diesen Termin nicht halten.'],
+  ['fr', 'Ce rendez-vous a été annulé.', 'Nous ne pouvons pas maintenir ce rendez-vous.'],
+] as const;
+
+test.each(BOOKINGS_WORDS)(
+  'Bookings tells of a cancellation in the language that the client chose (%s)',
+  async (language, cancelled) => {
+    const { erika, times } = await offered({ mailsBy: 'bookings' });
+    const [first] = await times();
+    await erika.chooses(first!.value, language);
+    await msp.minutes(2);
+    await erika.cancels('We bought a new one');
+    await msp.minutes(2);
+    expect(erika.inbox()[0]?.content).toContain(cancelled);
+  },
+);
+
+test.each(BOOKINGS_WORDS)(
+  'Bookings tells of a time that cannot be kept in the language that the client chose (%s)',
+  async (language, _cancelled, cannotKeep) => {
+    const { erika, times } = await offered({});
+    const [first] = await times();
+    await erika.chooses(first!.value, language);
+    await msp.minutes(2);
+    await msp.does(() => msp.dana.click(channelCard(msp.dana, 'printer').id, 'ask-new-time'));
+    await msp.minutes(2);
+    const told = erika.inbox().find(({ subject }) => subject.startsWith('Your booking'));
+    expect(told?.content).toContain(cannotKeep);
+  },
+);
+
 test('a form that is sent twice at once, and again later, is one appointment and one mail', async () => {
   const { erika, times, subjects } = await offered({});
   const [first] = await times();

@@ -3,3 +3,4 @@ export { stillFree } from './still-free.ts';
 export { forgetUntied, isAsRead, untiedWrite } from './unmatched-appointments.ts';
 export { mailsOf } from './visit-people.ts';
 export { whoComes } from './who-comes.ts';
+export { wordsForClient } from './client-language.ts';

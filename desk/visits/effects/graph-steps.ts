@@ -5,7 +5,16 @@ import type { DeskDeps } from '../../deps.ts';
 import { coordinatorsOf } from '../../people/index.ts';
 import type { EffectHandler, Performance } from '../../outbox/index.ts';
 import type { Effect } from '../../ports/store.ts';
-import { appointmentOf, bareId, idIn, mailsOf, portOf, staffFor, stillFree } from '../appointments/index.ts';
+import {
+  appointmentOf,
+  bareId,
+  idIn,
+  mailsOf,
+  portOf,
+  staffFor,
+  stillFree,
+  wordsForClient,
+} from '../appointments/index.ts';
 import { confirmed, held, slotGone, stepOf, type VisitEffectKind } from '../booking/index.ts';
 import type { VisitParts } from '../../visit-deps.ts';
 
@@ -188,9 +197,9 @@ export function visitHandlers(
     async perform(effect) {
       const visit = (await store.get('visits', idOf(effect)))?.data;
       if (!visit || visit.state !== 'cancelled') return NOTHING;
-      // With a message Bookings mails the client, without one Callboard does
-      // (docs/platform/bookings.md, “Cancelling writes to the customer, deleting may not”).
-      const message = parts.policy.mailsBy === 'bookings' ? 'This visit was cancelled.' : undefined;
+      // Exactly one of us writes to the client.
+      const words = await wordsForClient(store, visit.visitId, parts.policy);
+      const message = parts.policy.mailsBy === 'bookings' ? words.bookings.cancelled : undefined;
       const { appointmentId } = visit.outside;
       if (appointmentId !== undefined) {
         await portOf(parts, appointmentId)?.cancel(bareId(appointmentId), message);

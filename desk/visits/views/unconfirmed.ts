@@ -1,18 +1,20 @@
 import type { QueueView } from '../../../model/view.ts';
-import type { Visit } from '../../../model/visit.ts';
+import type { Visit, VisitState } from '../../../model/visit.ts';
 import type { DeskDeps } from '../../deps.ts';
 import type { Doc } from '../../ports/store.ts';
+
+/** The client has heard of the visit and has not chosen a time. */
+export const UNCONFIRMED = ['offered', 'wishes', 'asking'] as const satisfies readonly VisitState[];
 
 /** As many as a card names; the number counts all. */
 const NAMED = 5;
 
 /** Visits that the client has not chosen a time for: whom to call. The longest waiting first. */
-export async function unconfirmedVisits({ store, metrics }: DeskDeps): Promise<QueueView['unconfirmed']> {
+export async function unconfirmedVisits({ store }: DeskDeps): Promise<QueueView['unconfirmed']> {
   const found: Doc<Visit>[] = [];
-  for (const state of ['offered', 'wishes', 'asking'] as const) {
+  for (const state of UNCONFIRMED) {
     found.push(...(await store.query('visits', { index: 'byStateOnly', eq: [state], limit: 500 })).docs);
   }
-  metrics.gauge('visits_unconfirmed', found.length);
   if (found.length === 0) return undefined;
   const since = (visit: Visit) => visit.offeredAt ?? visit.requestedAt;
   const oldest = found
