@@ -61,6 +61,20 @@ const anchor = (heading: string) =>
     .trim()
     .replace(/\s/g, '-');
 
+/** Values of settings and content types look like paths; what an installation makes for itself is not in the project. */
+const NO_PATHS = ['Europe/London', 'data/callboard.db', 'data/skills.csv', 'index.ts'];
+
+/** What stands in backticks and is a path in this project: `desk/`, `test/psa`, `boundaries.mjs`, but not `psa/<vendor>/`. */
+function pathsIn(page: string): string[] {
+  const quoted = [...page.matchAll(/`([^`\s]+)`/g)].map((match) => match[1] ?? '');
+  return quoted.filter(
+    (text) =>
+      /^[\w.][\w./-]*$/.test(text) &&
+      (text.includes('/') || /\.(?:ts|mts|mjs|md|json)$/.test(text)) &&
+      !NO_PATHS.includes(text),
+  );
+}
+
 describe('links and names', () => {
   it.each(pages)('%s points at files and headings that exist', (page) => {
     for (const [, target = ''] of read(page).matchAll(/\]\(([^)\s]+)\)/g)) {
@@ -82,10 +96,15 @@ describe('links and names', () => {
   });
 
   it.each(pages)('%s names files of the project that exist', (page) => {
-    for (const [, path = ''] of read(page).matchAll(/`((?:[a-z-]+\/)+[a-zA-Z.-]*\.?[a-z]*)`/g)) {
-      if (!existsSync(join(root, path.split('/')[0] ?? ''))) continue;
-      expect(existsSync(join(root, path)), `${page}: ${path}`).toBe(true);
-    }
+    for (const path of pathsIn(read(page))) expect(existsSync(join(root, path)), `${page}: ${path}`).toBe(true);
+  });
+
+  it.each(pages)('%s names things in the files where they are', (page) => {
+    // `PsaPort` (`desk/ports/psa.ts`), `Command` in `model/command.ts`
+    for (const [, name = '', path = ''] of read(page).matchAll(/`([A-Za-z]\w+)` (?:of|in|\() ?`([\w/.-]+\.ts)`/g))
+      expect(read(path), `${page}: ${name} in ${path}`).toMatch(
+        new RegExp(`\\b(?:const|function|interface|type) ${name}\\b`),
+      );
   });
 
   it('every npm script runs a file that exists', () => {
