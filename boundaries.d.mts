@@ -8,4 +8,4 @@ export declare const WALLED_PACKAGES: readonly {
   readonly pattern: string;
   readonly only: string | readonly string[];
 }[];
-export declare const PURE: readonly string[];
+export declare const DETERMINISTIC: readonly string[];

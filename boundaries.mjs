@@ -113,5 +113,8 @@ export const WALLED_PACKAGES = [
   { pattern: '^express$', only: ['web', 'sim', 'bot'] },
 ];
 
-/** Folders whose answers depend on their arguments alone: no clock, no randomness, no environment, no I/O. */
-export const PURE = ['model', 'triage', 'routing', 'scheduling', 'cards', 'desk'];
+/**
+ * Folders without a clock, randomness, environment or I/O of their own. The same arguments give the same answers; for
+ * desk/, which reads and writes through its ports, the same answers of the ports do.
+ */
+export const DETERMINISTIC = ['model', 'triage', 'routing', 'scheduling', 'cards', 'desk'];

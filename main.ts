@@ -4,13 +4,14 @@
  */
 import { loadProcessConfig, problemLines } from './config/process.ts';
 import { asCoded } from './model/errors.ts';
+import { realClock } from './start/machine-clock.ts';
 import { PSA_VENDORS } from './start/psa-vendors.ts';
 
 /** Stopping takes this long at most, ms; what is cut off then is found and finished after the next start. */
 const GRACE_MS = 9_500;
 
 async function main(): Promise<void> {
-  const result = await loadProcessConfig(process.cwd(), PSA_VENDORS);
+  const result = await loadProcessConfig(process.cwd(), PSA_VENDORS, realClock());
   if (!result.ok) {
     process.stderr.write(problemLines(result.problems));
     process.exitCode = 1;

@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadProcessConfig, problemLines } from '../config/process.ts';
+import { realClock } from '../start/machine-clock.ts';
 import { PSA_VENDORS } from '../start/psa-vendors.ts';
 
 /** `npm run package -- --out FILE`: the zip to upload to Teams, made for the bot that is configured. */
 const { values } = parseArgs({ options: { out: { type: 'string', default: 'callboard.zip' } } });
-const result = await loadProcessConfig(process.cwd(), PSA_VENDORS);
+const result = await loadProcessConfig(process.cwd(), PSA_VENDORS, realClock());
 if (!result.ok) {
   process.stderr.write(problemLines(result.problems));
   process.exitCode = 1;

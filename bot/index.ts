@@ -37,17 +37,18 @@ export interface Bot {
 
 /**
  * The desk in Microsoft Teams. Throws CONFIG_INVALID rather than serve without authentication. `fetch` carries all
- * that leaves for the connector and the token address; the SDK fetches its signing keys by itself.
+ * that leaves for the connector and the token address; the SDK fetches its signing keys by itself. `wallClock`, the
+ * machine's own, dates what we sign for Entra.
  */
 export function createBot(
   config: BotConfig,
-  deps: { inbound: ChatInbound; fetch: typeof fetch; clock: Clock; log: Log },
+  deps: { inbound: ChatInbound; fetch: typeof fetch; clock: Clock; wallClock: Pick<Clock, 'now'>; log: Log },
 ): Bot {
   checkConfig(config);
-  const { inbound, fetch, clock, log } = deps;
+  const { inbound, fetch, clock, wallClock, log } = deps;
   const anonymous = config.anonymousLoopback === true;
   const keys = createSigningKeys(config.cloud.ToBotFromChannelOpenIdMetadataUrl, clock, log);
-  const token = anonymous ? noToken : createBotToken(tokenIssuer(config, { fetch, clock }), clock, log);
+  const token = anonymous ? noToken : createBotToken(tokenIssuer(config, { fetch, clock, wallClock }), clock, log);
   const adapter = new TeamsAdapter(createTurn({ config, inbound, clock, log }));
   let serviceUrl = config.serviceUrl ?? PUBLIC_CLOUD.connector;
 

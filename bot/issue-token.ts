@@ -22,7 +22,10 @@ const refusalSchema = z.object({ error: z.string(), error_description: z.string(
  * docs/platform/teams.md, “MSAL refuses addresses without https and waits without end”. A managed identity goes through
  * the SDK's provider.
  */
-export function tokenIssuer(config: BotConfig, o: { fetch: typeof fetch; clock: Clock }): () => Promise<IssuedToken> {
+export function tokenIssuer(
+  config: BotConfig,
+  o: { fetch: typeof fetch; clock: Clock; wallClock: Pick<Clock, 'now'> },
+): () => Promise<IssuedToken> {
   const { credential, cloud } = config;
   const scope = `${cloud.ToChannelFromBotOAuthScope}/.default`;
   const tokenUrl = `${cloud.ToChannelFromBotLoginUrl.replace(/\/+$/, '')}/oauth2/v2.0/token`;
@@ -38,7 +41,7 @@ export function tokenIssuer(config: BotConfig, o: { fetch: typeof fetch; clock: 
     const proof = () => ({
       client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
       client_assertion: certificateAssertion(
-        { appId: config.appId, tokenUrl, now: Date.now(), id: randomUUID() },
+        { appId: config.appId, tokenUrl, now: o.wallClock.now(), id: randomUUID() },
         credential.certificate,
       ),
     });

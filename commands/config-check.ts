@@ -1,6 +1,7 @@
 import { loadProcessConfig, problemLines } from '../config/process.ts';
 import { summary } from '../config/summary.ts';
 import { asCoded } from '../model/errors.ts';
+import { realClock } from '../start/machine-clock.ts';
 import { PSA_VENDORS } from '../start/psa-vendors.ts';
 import { readSkills } from '../start/skills.ts';
 
@@ -8,7 +9,7 @@ import { readSkills } from '../start/skills.ts';
  * `npm run config:check`: every mistake with its next step, those of the skill matrix as well, or what Callboard would
  * start with; secrets hidden.
  */
-const result = await loadProcessConfig(process.cwd(), PSA_VENDORS);
+const result = await loadProcessConfig(process.cwd(), PSA_VENDORS, realClock());
 if (!result.ok) {
   process.stdout.write(problemLines(result.problems));
   process.exitCode = 1;

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { addressOf } from '../config/database.ts';
+import { realClock } from '../start/machine-clock.ts';
 import { processDatabase } from '../config/process.ts';
 import { asCoded } from '../model/errors.ts';
 import { engineAt } from '../start/engines.ts';
@@ -11,7 +12,7 @@ import { engineAt } from '../start/engines.ts';
 try {
   const { values } = parseArgs({ options: { from: { type: 'string' } } });
   if (values.from === undefined) throw new Error('Say what to restore: npm run restore -- --from FILE');
-  const address = addressOf(await processDatabase(process.cwd()));
+  const address = addressOf(await processDatabase(process.cwd(), realClock()));
   const engine = engineAt(address);
   const { kept } = await engine.restore(address, values.from);
   console.log(

@@ -1,5 +1,5 @@
 import type { SecretVault } from '../graph/key-vault.ts';
-import { realClock } from '../model/clock.ts';
+import type { Clock } from '../model/clock.ts';
 import { PUBLIC_CLOUD } from '../model/cloud.ts';
 import { CallboardError } from '../model/errors.ts';
 import type { Problem } from './problem.ts';
@@ -12,14 +12,14 @@ import { GENERAL } from './settings/general.ts';
 import { readSources } from './sources.ts';
 
 /** The configuration of this process: its environment, the .env of `folder`, Azure Key Vault when one is named. */
-export function loadProcessConfig(folder: string, vendors: PsaVendors): Promise<ConfigResult> {
-  return loadConfig(process.env, machineFiles(folder), openVault, vendors);
+export function loadProcessConfig(folder: string, vendors: PsaVendors, clock: Clock): Promise<ConfigResult> {
+  return loadConfig(process.env, machineFiles(folder), (url) => openVault(url, clock), vendors);
 }
 
-async function openVault(url: string): Promise<SecretVault> {
+async function openVault(url: string, clock: Clock): Promise<SecretVault> {
   // Loaded on demand: the identity package costs a third of a second, and most starts need no vault.
   const { azureToken, keyVault } = await import('../graph/key-vault.ts');
-  return keyVault({ url, fetch, clock: realClock(() => {}), token: azureToken(`${PUBLIC_CLOUD.vault}/.default`) });
+  return keyVault({ url, fetch, clock, token: azureToken(`${PUBLIC_CLOUD.vault}/.default`) });
 }
 
 /**
@@ -28,10 +28,12 @@ async function openVault(url: string): Promise<SecretVault> {
  *
  * @throws CONFIG_INVALID when the address is wrong, or cannot be read from where it is kept.
  */
-export async function processDatabase(folder: string): Promise<Database> {
+export async function processDatabase(folder: string, clock: Clock): Promise<Database> {
   const { CALLBOARD_DATA, MONGODB_URI } = GENERAL;
   const table = { CALLBOARD_DATA, MONGODB_URI };
-  const { values, problems } = await readSources(table, process.env, machineFiles(folder), openVault);
+  const { values, problems } = await readSources(table, process.env, machineFiles(folder), (url) =>
+    openVault(url, clock),
+  );
   const wrong = problems.filter(({ name }) => name === '.env' || Object.hasOwn(table, name));
   if (wrong.length > 0) throw new CallboardError('CONFIG_INVALID', problemLines(wrong));
   return databaseOf(values);

@@ -42,7 +42,13 @@ export interface IdentityConfig {
 export function tokenIssuer(
   config: IdentityConfig,
   scope: string,
-  deps: { readonly fetch: typeof fetch; readonly clock: Clock; readonly log: Log },
+  deps: {
+    readonly fetch: typeof fetch;
+    readonly clock: Clock;
+    /** The machine's own clock: the identity library tells a token's end by it. Ours may be a database's, or virtual. */
+    readonly wallClock: Pick<Clock, 'now'>;
+    readonly log: Log;
+  },
 ): () => Promise<IssuedToken> {
   const loginUrl = config.loginUrl ?? PUBLIC_CLOUD.login;
   if (config.credential.kind === 'secret') {
@@ -57,10 +63,9 @@ export function tokenIssuer(
       retryOptions: { maxRetries: 0 },
     };
     try {
-      const issued = await credentialOf(config, loginUrl, options).getToken(scope);
+      const issued = await credentialOf(config, loginUrl, options, deps.wallClock).getToken(scope);
       if (issued === null) throw new Error('no token in the answer');
-      // Its end is told by this machine's clock; ours may be a virtual one.
-      const left = issued.expiresOnTimestamp - Date.now();
+      const left = issued.expiresOnTimestamp - deps.wallClock.now();
       return { token: issued.token, expiresAt: deps.clock.now() + left };
     } catch (thrown) {
       throw noToken(config.credential.kind, last, thrown);
@@ -69,7 +74,12 @@ export function tokenIssuer(
 }
 
 /** Made anew for each token: a credential keeps what it has got, even when Graph has refused it. */
-function credentialOf(config: IdentityConfig, loginUrl: string, options: TokenCredentialOptions): TokenCredential {
+function credentialOf(
+  config: IdentityConfig,
+  loginUrl: string,
+  options: TokenCredentialOptions,
+  wallClock: Pick<Clock, 'now'>,
+): TokenCredential {
   const { tenantId, clientId, credential } = config;
   const entra = { ...options, authorityHost: PUBLIC_CLOUD.login, disableInstanceDiscovery: true };
   switch (credential.kind) {
@@ -82,7 +92,7 @@ function credentialOf(config: IdentityConfig, loginUrl: string, options: TokenCr
     case 'certificate': {
       const tokenUrl = `${loginUrl}/${tenantId}/oauth2/v2.0/token`;
       const assertion = () =>
-        certificateAssertion({ appId: clientId, tokenUrl, now: Date.now(), id: randomUUID() }, credential);
+        certificateAssertion({ appId: clientId, tokenUrl, now: wallClock.now(), id: randomUUID() }, credential);
       return new ClientAssertionCredential(tenantId, clientId, async () => assertion(), entra);
     }
     case 'secret':

@@ -61,6 +61,8 @@ export interface GraphConfig {
 export interface GraphDeps {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
+  /** The machine's own, for the identity library. */
+  readonly wallClock: Pick<Clock, 'now'>;
   readonly log: Log;
   readonly random: () => number;
   /** New UUIDs. */

@@ -2,7 +2,7 @@ import type { BotConfig } from '../bot/index.ts';
 import { promMetrics } from '../config/metrics.ts';
 import { ALONE, DESK_DEFAULTS, type DeskPolicy } from '../desk/index.ts';
 import { budgetRules, createBudget } from '../desk/outbox/index.ts';
-import { realClock } from '../model/clock.ts';
+import { realClock } from '../start/machine-clock.ts';
 import { countedIds } from '../model/ids.ts';
 import { createHaloPsa } from '../psa/halopsa/index.ts';
 import { DEFAULT_ROUTING_POLICY } from '../routing/index.ts';

@@ -1,4 +1,4 @@
-import { realClock } from '../model/clock.ts';
+import { realClock } from '../start/machine-clock.ts';
 import { virtualClock, type VirtualClock } from '../sim/clock.ts';
 import type { TeamsSimulator } from '../sim/teams/index.ts';
 import type { Callboard, Parts } from '../start/compose.ts';

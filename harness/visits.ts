@@ -1,3 +1,4 @@
+import { realClock } from '../start/machine-clock.ts';
 import { VISIT_DEFAULTS, visitLinks, type VisitParts, type VisitPolicy } from '../desk/index.ts';
 import { createGraph, type GraphConfig } from '../graph/index.ts';
 import type { Clock } from '../model/clock.ts';
@@ -46,7 +47,7 @@ export function visitsOver({ graph, graphUrl, newId }: SimulatedGraph, o: Visits
       bookings: o.bookings,
       ...(callboardUrl ? { noticeSecret: NOTICE_SECRET } : {}),
     },
-    { ...o.way, log: o.log, random: o.random, newId },
+    { wallClock: realClock(), ...o.way, log: o.log, random: o.random, newId },
   );
   const { interactive, background } = connected;
   const publicUrl = () => {

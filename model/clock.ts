@@ -14,35 +14,3 @@ export interface Clock {
   /** Runs jobs side by side and waits for all; a virtual clock runs them one after the other, so that runs repeat. */
   all<T>(jobs: readonly (() => Promise<T>)[]): Promise<T[]>;
 }
-
-/** The machine's own clock. */
-export function realClock(onError: (name: string, error: unknown) => void): Clock {
-  return {
-    now: () => Date.now(),
-    sleep: (ms, signal) =>
-      new Promise((resolve) => {
-        if (signal?.aborted) {
-          resolve();
-          return;
-        }
-        const end = () => {
-          clearTimeout(timer);
-          signal?.removeEventListener('abort', end);
-          resolve();
-        };
-        // setTimeout holds 31 bits; longer waits are cut and their callers look at the clock again.
-        const timer = setTimeout(end, Math.min(Math.max(ms, 0), 2_147_483_647));
-        signal?.addEventListener('abort', end, { once: true });
-      }),
-    after: (ms, fire) => {
-      const timer = setTimeout(fire, Math.min(Math.max(ms, 0), 2_147_483_647));
-      return () => clearTimeout(timer);
-    },
-    spawn: (name, job) => {
-      job().catch((error: unknown) => {
-        onError(name, error);
-      });
-    },
-    all: (jobs) => Promise.all(jobs.map((job) => job())),
-  };
-}

@@ -16,7 +16,8 @@ import {
   technicians,
   type SeededClient,
 } from '../harness/index.ts';
-import { realClock, type Clock } from '../model/clock.ts';
+import { type Clock } from '../model/clock.ts';
+import { realClock } from '../start/machine-clock.ts';
 import { silentLog as log } from '../model/log.ts';
 import type { HaloSimulator } from '../sim/psa/halopsa/index.ts';
 import type { TeamsSimulator, TeamsUser } from '../sim/teams/index.ts';

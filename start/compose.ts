@@ -117,7 +117,7 @@ export async function compose(parts: Parts, at: { host: string; port: number }):
       ...(parts.hookAddress === undefined ? {} : { subscribe: subscription(parts, parts.hookAddress) }),
     },
   );
-  const bot = createBot(parts.bot, { inbound: desk.inbound, fetch: parts.fetch, clock, log });
+  const bot = createBot(parts.bot, { inbound: desk.inbound, fetch: parts.fetch, clock, wallClock, log });
   voice.chat = bot.chat;
 
   const warmUp = () => {

@@ -9,7 +9,7 @@ import { promMetrics } from '../config/metrics.ts';
 import type { PsaVendors } from '../config/psa-vendor.ts';
 import { ALONE, createCopies, DESK_DEFAULTS, type DeskPolicy, type PersonSetting } from '../desk/index.ts';
 import { budgetRules, createBudget } from '../desk/outbox/index.ts';
-import { realClock } from '../model/clock.ts';
+import { realClock } from './machine-clock.ts';
 import { randomIds } from '../model/ids.ts';
 import { DEFAULT_ROUTING_POLICY } from '../routing/index.ts';
 import { DEFAULT_TRIAGE_POLICY } from '../triage/index.ts';
@@ -42,7 +42,7 @@ export async function startLive(config: LiveConfig, vendors: PsaVendors = PSA_VE
   const { ratePerFiveMinutes, webhook } = config.psa.settings;
   const psa = await vendor.open(config.psa.settings, { fetch, clock, log, share: copies });
   const skills = desk.skillsCsv === undefined ? undefined : await readSkills(desk.skillsCsv);
-  const visits = visitParts(config, { store, clock, log, fetch, owner, copies });
+  const visits = visitParts(config, { store, clock, wallClock, log, fetch, owner, copies });
   const callboard = await compose(
     {
       ...(visits ? { visits } : {}),

@@ -26,6 +26,7 @@ export function visitParts(
   deps: {
     readonly store: Store;
     readonly clock: Clock;
+    readonly wallClock: Clock;
     readonly log: Log;
     readonly fetch: typeof fetch;
     readonly owner: string;
@@ -39,6 +40,7 @@ export function visitParts(
   const graph = createGraph(graphConfig(config, settings, business), {
     fetch: deps.fetch,
     clock,
+    wallClock: deps.wallClock,
     log,
     random: Math.random,
     newId: randomUUID,

@@ -17,7 +17,7 @@ import {
   ticketsIn,
   type Places,
 } from '../../harness/index.ts';
-import { realClock } from '../../model/clock.ts';
+import { realClock } from '../../start/machine-clock.ts';
 import { randomIds } from '../../model/ids.ts';
 import type { Log } from '../../model/log.ts';
 import { DEFAULT_ROUTING_POLICY, parseSkillMatrix } from '../../routing/index.ts';

@@ -1,5 +1,5 @@
 import { seedTeam, startHalo, technicians, type HaloPlace, type SeededClient } from '../../harness/index.ts';
-import { realClock } from '../../model/clock.ts';
+import { realClock } from '../../start/machine-clock.ts';
 import { silentLog } from '../../model/log.ts';
 import type { HaloSimulator } from '../../sim/psa/halopsa/index.ts';
 import { ticketText } from '../ticket-text.ts';

@@ -1,5 +1,5 @@
 import { DISPATCHER, installEverybody, startTeams, technicians, type TeamsPlace } from '../../harness/index.ts';
-import { realClock } from '../../model/clock.ts';
+import { realClock } from '../../start/machine-clock.ts';
 import { silentLog } from '../../model/log.ts';
 import { actionsOf } from '../../sim/teams/card-reading.ts';
 import type { TeamsSimulator } from '../../sim/teams/index.ts';

@@ -38,7 +38,7 @@ describe("botbuilder's adapter around a turn", () => {
       const keys = createSigningKeys(cloud.ToBotFromChannelOpenIdMetadataUrl, clock, log);
       const authenticate = createAuthenticate({ config, keys, clock });
       return {
-        ...createBot(config, setting),
+        ...createBot(config, { ...setting, wallClock: { now: Date.now } }),
         handler: createHandler({ config, authenticate, adapter, seen: () => {}, clock, log }),
       };
     });

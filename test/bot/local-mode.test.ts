@@ -29,7 +29,7 @@ describe('the anonymous local mode, for the Agents Playground on this machine', 
 
   beforeEach(async () => {
     desk = recordingDesk();
-    bot = createBot(config, { inbound: desk, fetch, clock, log: silentLog });
+    bot = createBot(config, { inbound: desk, fetch, clock, wallClock: clock, log: silentLog });
     server = createServer((req, res) => void bot.handler(req, res));
     server.listen(0);
     await once(server, 'listening');
@@ -129,11 +129,9 @@ describe('a configuration that would leave the bot open or mute is refused', () 
     credential: { secret: 's' },
     cloud: publicCloud('t'),
   };
+  const clock = virtualClock(0, () => {});
   const make = (change: Partial<BotConfig>) => () =>
-    createBot(
-      { ...good, ...change },
-      { inbound: recordingDesk(), fetch, clock: virtualClock(0, () => {}), log: silentLog },
-    );
+    createBot({ ...good, ...change }, { inbound: recordingDesk(), fetch, clock, wallClock: clock, log: silentLog });
   const { credential: _none, ...withoutCredential } = good;
 
   it.each([
@@ -147,7 +145,8 @@ describe('a configuration that would leave the bot open or mute is refused', () 
         createBot(withoutCredential, {
           inbound: recordingDesk(),
           fetch,
-          clock: virtualClock(0, () => {}),
+          clock,
+          wallClock: clock,
           log: silentLog,
         }),
       'credential',

@@ -94,7 +94,10 @@ describe('asking Entra for a token', () => {
   afterEach(() => close());
 
   const issuer = (credential: BotCredential) =>
-    tokenIssuer({ appId: APP_ID, tenantId: TENANT_ID, type: 'SingleTenant', credential, cloud }, { fetch, clock });
+    tokenIssuer(
+      { appId: APP_ID, tenantId: TENANT_ID, type: 'SingleTenant', credential, cloud },
+      { fetch, clock, wallClock: { now: Date.now } },
+    );
 
   it('with a secret, in our own tenant, for the connector', async () => {
     expect(await issuer({ secret: 's3cret' })()).toEqual({ token: 'granted', expiresAt: 3_599_000 });

@@ -4,7 +4,8 @@ import { GraphFailure } from '../../graph/failure.ts';
 import { createGate } from '../../graph/gate.ts';
 import { path } from '../../graph/path.ts';
 import type { GraphCall } from '../../graph/transport.ts';
-import { realClock, type Clock } from '../../model/clock.ts';
+import type { Clock } from '../../model/clock.ts';
+import { realClock } from '../../start/machine-clock.ts';
 import { z } from 'zod';
 import { graphError, json, localGraph, type LocalGraph } from './local-graph.ts';
 

@@ -59,6 +59,7 @@ export async function graphWorld(
     {
       fetch: clock.fetch,
       clock,
+      wallClock: { now: Date.now },
       log: o.log ?? silentLog,
       random: () => 0.5,
       newId: () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`,

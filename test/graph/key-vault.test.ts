@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { keyVault } from '../../graph/key-vault.ts';
-import { realClock, type Clock } from '../../model/clock.ts';
+import type { Clock } from '../../model/clock.ts';
+import { realClock } from '../../start/machine-clock.ts';
 
 const open: { close(): void }[] = [];
 afterEach(() => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createGate, OUTLOOK_PLACES } from '../../graph/index.ts';
 import { createTransport, type Transport, type TransportDeps } from '../../graph/transport.ts';
 import { silentLog } from '../../model/log.ts';
-import { realClock } from '../../model/clock.ts';
+import { realClock } from '../../start/machine-clock.ts';
 import type { TokenCache } from '../../model/token-cache.ts';
 
 export interface Asked {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createMaps } from '../../graph/maps.ts';
-import { realClock } from '../../model/clock.ts';
+import { realClock } from '../../start/machine-clock.ts';
 import { silentLog } from '../../model/log.ts';
 import type { Point } from '../../model/visit.ts';
 import { createMapsSimulator } from '../../sim/maps/index.ts';

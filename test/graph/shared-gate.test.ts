@@ -180,6 +180,7 @@ it('six copies over one store ask Exchange for four things at a time', async () 
       {
         fetch: clock.fetch,
         clock,
+        wallClock: { now: Date.now },
         log,
         random: seeded(n),
         newId: () => '00000000-0000-4000-8000-000000000000',

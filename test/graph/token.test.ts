@@ -29,6 +29,7 @@ async function entra(o: Partial<GraphSimulatorOptions> = {}) {
     tokenIssuer({ tenantId: TENANT, clientId: CLIENT, credential, loginUrl: server.url }, SCOPE, {
       fetch: clock.fetch,
       clock,
+      wallClock: { now: Date.now },
       log,
     });
   return { sim, clock, issuer, ...server };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../config/load.ts';
 import type { PsaVendors } from '../../config/psa-vendor.ts';
-import { realClock } from '../../model/clock.ts';
+import { realClock } from '../../start/machine-clock.ts';
 import { silentLog as log } from '../../model/log.ts';
 import type { MemoryWorld } from '../../psa/memory/index.ts';
 import { createTeamsSimulator, type TeamsSimulator } from '../../sim/teams/index.ts';

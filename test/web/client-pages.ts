@@ -9,7 +9,7 @@ import type {
   ClientSlot,
   ClientVisitFacts,
 } from '../../model/client-page.ts';
-import { realClock } from '../../model/clock.ts';
+import { realClock } from '../../start/machine-clock.ts';
 import { countedIds } from '../../model/ids.ts';
 import { createWeb } from '../../web/index.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { promMetrics } from '../../config/metrics.ts';
-import { realClock } from '../../model/clock.ts';
+import { realClock } from '../../start/machine-clock.ts';
 import { countedIds } from '../../model/ids.ts';
 import { silentLog as log } from '../../model/log.ts';
 import { createWeb } from '../../web/index.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { realClock } from '../../model/clock.ts';
+import { realClock } from '../../start/machine-clock.ts';
 import { silentLog as log } from '../../model/log.ts';
 import { startServer } from '../../web/server.ts';
 

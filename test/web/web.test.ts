@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createLog } from '../../config/logging.ts';
 import { promMetrics } from '../../config/metrics.ts';
-import { realClock } from '../../model/clock.ts';
+import { realClock } from '../../start/machine-clock.ts';
 import { CallboardError } from '../../model/errors.ts';
 import { countedIds } from '../../model/ids.ts';
 import { createWeb, type Health, type WebOptions } from '../../web/index.ts';
