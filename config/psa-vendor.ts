@@ -1,5 +1,5 @@
 import type { PsaPort } from '../desk/ports/psa.ts';
-import type { Share } from '../desk/ports/share.ts';
+import type { BudgetShare } from '../desk/ports/share.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Log } from '../model/log.ts';
 import type { Add } from './problem.ts';
@@ -20,7 +20,7 @@ export interface PsaDeps {
   readonly clock: Clock;
   readonly log: Log;
   /** This copy's part of the PSA's budget; all of it when absent. */
-  readonly share?: Share;
+  readonly share?: BudgetShare;
 }
 
 /**

@@ -17,7 +17,12 @@ import { type Budget, createOutbox, type EffectHandler, type EffectKind, type Ou
 import type { ChatInbound } from './ports/chat.ts';
 import { tidy } from './records/index.ts';
 import { createSingleton, spawned } from './runtime/index.ts';
-import { checkPermissions, createNotices, type Notices, subscriptionKeeper } from './visits/calendars/index.ts';
+import {
+  checkPermissions,
+  createGraphNotifications,
+  type GraphNotifications,
+  subscriptionKeeper,
+} from './visits/calendars/index.ts';
 import { checkStatuses, type VisitEffectKind } from './visits/booking/index.ts';
 import { clientPages } from './visits/client/index.ts';
 import { visitEffects, visitTimers, visitWatch } from './visits/index.ts';
@@ -25,13 +30,13 @@ import type { ClientPages } from '../model/client-page.ts';
 import { asCoded } from '../model/errors.ts';
 import { mergeSkills, type MatrixTechnician } from '../routing/index.ts';
 
-export { ALONE, createCopies } from './runtime/index.ts';
-export { type Copies } from './ports/instances.ts';
+export { SINGLE_INSTANCE, createInstances } from './runtime/index.ts';
+export { type Instances } from './ports/instances.ts';
 export type { DeskDeps } from './deps.ts';
-export { permissionsFound, withMemory } from './visits/calendars/index.ts';
+export { permissionsFound, withCaches } from './visits/calendars/index.ts';
 export { VISIT_DEFAULTS, type VisitPolicy } from './visit-policy.ts';
 export { visitLinks } from './visits/client/index.ts';
-export type { VisitParts } from './visit-deps.ts';
+export type { VisitDeps } from './visit-deps.ts';
 export { GATHER_MS } from './dispatch/index.ts';
 export { DESK_DEFAULTS, type DeskPolicy } from './policy.ts';
 export type { PersonSetting, RoleGroups } from './people/index.ts';
@@ -53,7 +58,7 @@ export interface Desk {
   /** The page of a client's visit; absent without Microsoft Graph. */
   readonly clientPages?: ClientPages;
   /** Where Graph tells of changed calendars; absent when it is not asked to. */
-  readonly notices?: Pick<Notices, 'place' | 'hear'>;
+  readonly graphNotifications?: Pick<GraphNotifications, 'place' | 'hear'>;
   /** Starts all loops; they end when the signal aborts, and the promise with them. */
   run(signal: AbortSignal): Promise<void>;
 }
@@ -74,7 +79,7 @@ export interface DeskGiven {
 
 /** The use cases, wired to what the composition root gives them. */
 export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
-  const { store, clock, log, copies } = deps;
+  const { store, clock, log, instances: copies } = deps;
   const handlers: Record<EffectKind, EffectHandler> & Partial<Record<VisitEffectKind, EffectHandler>> = {
     'psa.assign': assignHandler(deps),
     'psa.note': noteHandler(deps),
@@ -158,10 +163,11 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
       () => undefined,
     );
   const keeper =
-    visits?.notices && createSingleton(deps, 'notices', subscriptionKeeper(visits.notices), () => undefined);
+    visits?.graphNotifications &&
+    createSingleton(deps, 'notices', subscriptionKeeper(visits.graphNotifications), () => undefined);
   const notices =
-    visits?.notices &&
-    createNotices(deps, visits.notices, {
+    visits?.graphNotifications &&
+    createGraphNotifications(deps, visits.graphNotifications, {
       calendars: () => visitor?.ring(),
       subscriptions: () => keeper?.ring(),
     });
@@ -190,7 +196,7 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
           }),
         }
       : {}),
-    ...(notices ? { notices } : {}),
+    ...(notices ? { graphNotifications: notices } : {}),
     syncDirectory,
     plan: () => planner.plan(),
     poll: () => pollOnce(deps),

@@ -8,7 +8,7 @@ import type { VisitLinks } from './ports/links.ts';
 import type { VisitPolicy } from './visit-policy.ts';
 
 /** What arranging visits needs beyond the desk's own. */
-export interface VisitParts {
+export interface VisitDeps {
   readonly policy: VisitPolicy;
   readonly calendars: CalendarPort;
   readonly bookings: BookingsPort;
@@ -25,7 +25,7 @@ export interface VisitParts {
   readonly travel: TravelPort;
   readonly links: VisitLinks;
   /** Graph's notices of changed calendars; absent: calendars are polled alone. */
-  readonly notices?: {
+  readonly graphNotifications?: {
     readonly port: SubscriptionPort;
     /** `https://callboard.example`: where Graph reaches us. Known once the server listens. */
     readonly publicUrl: () => string;

@@ -1,8 +1,8 @@
 import type { Store } from '../desk/ports/store.ts';
-import { QUEUE_SURFACE } from '../desk/posts/index.ts';
+import { QUEUE_CARD } from '../desk/posts/index.ts';
 import type { Phase } from '../model/desk-ticket.ts';
 
-const QUEUE_LANE = `card:${QUEUE_SURFACE}`;
+const QUEUE_LANE = `card:${QUEUE_CARD}`;
 
 /** Nothing that is due is left to do. The queue card, which gathers changes for seconds, may still have an edit ahead. */
 export async function isSettled(store: Store): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { realClock } from '../start/machine-clock.ts';
 import { virtualClock, type VirtualClock } from '../sim/clock.ts';
 import type { TeamsSimulator } from '../sim/teams/index.ts';
-import type { Callboard, Parts } from '../start/compose.ts';
+import type { Callboard, CallboardDeps } from '../start/compose.ts';
 import { INSTALL_PAUSE_MS, installEverybody } from './install.ts';
 
 /** One process in which simulators and Callboard share a virtual clock: time passes only when somebody lets it. */
@@ -12,7 +12,7 @@ export interface VirtualTime {
   /** Somebody does something, as one task of the clock, during which `lastingMs` pass. */
   readonly does: <T>(work: () => Promise<T>, lastingMs?: number) => Promise<T>;
   /** What a Callboard on this clock is made of. */
-  readonly parts: Required<Pick<Parts, 'clock' | 'wallClock' | 'fetch' | 'before'>>;
+  readonly parts: Required<Pick<CallboardDeps, 'clock' | 'wallClock' | 'fetch' | 'before'>>;
 }
 
 export function virtualTime(at: number): VirtualTime {

@@ -1,5 +1,5 @@
 import { realClock } from '../start/machine-clock.ts';
-import { VISIT_DEFAULTS, visitLinks, type VisitParts, type VisitPolicy } from '../desk/index.ts';
+import { VISIT_DEFAULTS, visitLinks, type VisitDeps, type VisitPolicy } from '../desk/index.ts';
 import { createGraph, type GraphConfig } from '../graph/index.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Log } from '../model/log.ts';
@@ -54,16 +54,16 @@ export function visitsOver({ graph, graphUrl, newId }: SimulatedGraph, o: Visits
     graph.notices.reach(PUBLIC_URL, callboardUrl?.() ?? PUBLIC_URL);
     return PUBLIC_URL;
   };
-  const parts: VisitParts = {
+  const visitDeps: VisitDeps = {
     policy: { ...VISIT_DEFAULTS, ...o.policy },
     calendars: interactive.calendars,
     bookings: interactive.bookings,
     ...(interactive.spare ? { spare: interactive.spare } : {}),
     mail: background.mail,
     presence: background.presence,
-    ...(background.subscriptions ? { notices: { port: background.subscriptions, publicUrl } } : {}),
+    ...(background.subscriptions ? { graphNotifications: { port: background.subscriptions, publicUrl } } : {}),
     travel: { source: 'estimate', matrix: async () => [] },
     links: visitLinks(LINK_SECRET, o.pageUrl),
   };
-  return { parts, probe: (entraId?: string) => connected.probe(entraId) };
+  return { visitDeps, probe: (entraId?: string) => connected.probe(entraId) };
 }

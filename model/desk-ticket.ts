@@ -47,7 +47,7 @@ export interface Owner {
 }
 
 /** Something a person asked for and got. `key`: digest of the conversation and the activity that asked. */
-export interface Act {
+export interface HandledActivity {
   readonly key: string;
   readonly said: 'claimed' | 'undone' | 'done';
   readonly at: number;
@@ -99,7 +99,7 @@ export interface DeskTicket {
   /** A visit seems needed, and the client has no mail address to be asked at: a dispatcher was told. */
   readonly visitWantsMail?: true;
   /** What people did here lately, newest last: who asks the same again by the same activity is told the same again. */
-  readonly acts?: readonly Act[];
+  readonly acts?: readonly HandledActivity[];
   /** Sort key for queues: urgent first, then oldest. */
   readonly rank: number;
 }

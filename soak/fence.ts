@@ -1,5 +1,5 @@
 import { promMetrics } from '../config/metrics.ts';
-import { ALONE } from '../desk/index.ts';
+import { SINGLE_INSTANCE } from '../desk/index.ts';
 import { createBudget, createOutbox, type EffectHandler } from '../desk/outbox/index.ts';
 import type { Store } from '../desk/ports/store.ts';
 import { OutsideError } from '../model/errors.ts';
@@ -149,7 +149,7 @@ class Round {
       log,
       metrics: promMetrics({ processMetrics: false }).metrics,
       budget: createBudget({}),
-      share: ALONE,
+      share: SINGLE_INSTANCE,
       onDead: () => Promise.resolve([]),
       parallel: 4,
     });

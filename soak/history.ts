@@ -1,4 +1,4 @@
-import type { Surface } from '../desk/ports/collections.ts';
+import type { PostedCard } from '../desk/ports/collections.ts';
 import type { Doc, Effect, Store } from '../desk/ports/store.ts';
 import type { DeskEvent, DeskTicket } from '../model/desk-ticket.ts';
 import type { SoakWorld } from './world.ts';
@@ -8,7 +8,7 @@ export interface History {
   readonly tickets: ReadonlyMap<string, DeskTicket>;
   /** Of each ticket, in the order of the log. */
   readonly events: ReadonlyMap<string, readonly DeskEvent[]>;
-  readonly surfaces: ReadonlyMap<string, Surface>;
+  readonly surfaces: ReadonlyMap<string, PostedCard>;
   readonly triaged: ReadonlySet<string>;
   readonly effects: readonly Effect[];
 }
@@ -17,7 +17,7 @@ export async function readHistory(world: Pick<SoakWorld, 'open'>): Promise<Histo
   const store = await world.open();
   const all = await pages(store);
   const tickets = new Map<string, DeskTicket>();
-  const surfaces = new Map<string, Surface>();
+  const surfaces = new Map<string, PostedCard>();
   for (const id of all.events.keys()) {
     const doc = await store.get('tickets', id);
     if (doc) tickets.set(id, doc.data);

@@ -2,13 +2,13 @@ import type { RequestHandler } from 'express';
 import { createBot, type Bot, type BotConfig } from '../bot/index.ts';
 import {
   createDesk,
-  withMemory,
-  type Copies,
+  withCaches,
+  type Instances,
   type Desk,
   type DeskPolicy,
   type PersonSetting,
   type RoleGroups,
-  type VisitParts,
+  type VisitDeps,
 } from '../desk/index.ts';
 import type { Budget } from '../desk/outbox/index.ts';
 import type { ChatPort } from '../desk/ports/chat.ts';
@@ -28,7 +28,7 @@ import { START_PATIENCE_MS } from './open-store.ts';
 import { scrape } from './scrape.ts';
 
 /** Everything one Callboard process is made of. Live, demo, tests and benchmarks differ in what they give here only. */
-export interface Parts {
+export interface CallboardDeps {
   readonly clock: Clock;
   /** The machine's clock, for the web server: stopping must not wait for a clock that stands. */
   readonly wallClock: Clock;
@@ -51,8 +51,8 @@ export interface Parts {
   /** How many effects may be under way at once. */
   readonly parallel: number;
   readonly owner: string;
-  /** This process among others that share the store; ALONE for one that has its store to itself. */
-  readonly copies: Copies;
+  /** This process among others that share the store; SINGLE_INSTANCE for one that has its store to itself. */
+  readonly instances: Instances;
   /** Where the PSA is to push to. Absent: it is told by somebody else, or not at all. */
   readonly hookAddress?: string;
   readonly hookPath?: string;
@@ -60,7 +60,7 @@ export interface Parts {
   readonly metricsToken?: string;
   readonly before?: readonly RequestHandler[];
   /** Calendars, Bookings and mail; absent without Microsoft Graph. */
-  readonly visits?: VisitParts;
+  readonly visits?: VisitDeps;
 }
 
 export interface Callboard {
@@ -82,12 +82,12 @@ export interface Callboard {
 const DRAIN_MS = 7_250;
 
 /** Wires one Callboard and lets it listen; the loops begin with `start`. */
-export async function compose(parts: Parts, at: { host: string; port: number }): Promise<Callboard> {
+export async function compose(parts: CallboardDeps, at: { host: string; port: number }): Promise<Callboard> {
   const { clock, store, log, psa, wallClock } = parts;
   await store.migrate();
   await whileBusy(wallClock, wallClock.now() + START_PATIENCE_MS, async () => {
     // Known to the others before anything is asked of anybody.
-    await parts.copies.beat();
+    await parts.instances.beat();
     await knowChannel(parts);
   });
   // The bot needs the desk's ears, the desk needs the bot's voice: one of them must be handed over late.
@@ -105,8 +105,8 @@ export async function compose(parts: Parts, at: { host: string; port: number }):
       metrics: parts.metrics,
       policy: parts.policy,
       owner: parts.owner,
-      copies: parts.copies,
-      ...(parts.visits ? { visits: withMemory(parts.visits, clock) } : {}),
+      instances: parts.instances,
+      ...(parts.visits ? { visits: withCaches(parts.visits, clock) } : {}),
     },
     {
       people: parts.people,
@@ -197,12 +197,12 @@ export async function compose(parts: Parts, at: { host: string; port: number }):
   };
 }
 
-function graphHook({ notices }: Desk): Pick<Parameters<typeof createWeb>[0], 'graph'> {
+function graphHook({ graphNotifications: notices }: Desk): Pick<Parameters<typeof createWeb>[0], 'graph'> {
   return notices ? { graph: { place: notices.place, hook: (query, body) => notices.hear(query, body) } } : {};
 }
 
 /** Asks the PSA to push to us. Without pushes polling goes on alone. */
-function subscription({ psa, log }: Parts, address: string): () => Promise<void> {
+function subscription({ psa, log }: CallboardDeps, address: string): () => Promise<void> {
   return async () => {
     try {
       await psa.subscribe(address);
@@ -213,7 +213,7 @@ function subscription({ psa, log }: Parts, address: string): () => Promise<void>
 }
 
 /** The settings' dispatch channel, unless somebody chose another one by saying so in it. */
-async function knowChannel({ store, channel, bot }: Parts): Promise<void> {
+async function knowChannel({ store, channel, bot }: CallboardDeps): Promise<void> {
   if (!channel) return;
   const conversation = { ...channel, tenantId: bot.tenantId, kind: 'channel' as const };
   // Several copies may start at once: whoever loses finds it there.

@@ -1,4 +1,4 @@
-import type { VisitParts } from '../desk/index.ts';
+import type { VisitDeps } from '../desk/index.ts';
 import { startGraph, visitsOver } from '../harness/index.ts';
 import type { Log } from '../model/log.ts';
 import type { VirtualClock } from '../sim/clock.ts';
@@ -6,7 +6,7 @@ import type { GraphSimulator } from '../sim/graph/index.ts';
 import { seedGraph, type World } from '../sim/world/index.ts';
 
 export interface DemoVisits {
-  readonly parts: VisitParts;
+  readonly visitDeps: VisitDeps;
   readonly graph: GraphSimulator;
   /** Of the simulated tenant; mailboxes lie at `/mailbox/<address>`, calendars at `/calendar/<address>`. */
   readonly url: string;
@@ -28,7 +28,7 @@ export async function demoVisits(o: {
   const at = await startGraph({ clock, log, timeZone: world.timeZone });
   const seeded = seedGraph(world, at.graph);
   const { onSite, remote, call } = seeded.services;
-  const { parts } = visitsOver(at, {
+  const { visitDeps } = visitsOver(at, {
     way: { fetch: clock.fetch, clock },
     log,
     random: o.random,
@@ -45,5 +45,5 @@ export async function demoVisits(o: {
     pageUrl: () => `${callboardUrl()}/v/`,
     callboardUrl,
   });
-  return { parts, graph: at.graph, url: at.graphUrl, businessId: seeded.business.id, close: () => at.close() };
+  return { visitDeps, graph: at.graph, url: at.graphUrl, businessId: seeded.business.id, close: () => at.close() };
 }

@@ -1,6 +1,6 @@
 import { createLog } from '../config/logging.ts';
 import type { DemoConfig, PlaygroundConfig } from '../config/config.ts';
-import { compose, type Callboard, type Parts } from './compose.ts';
+import { compose, type Callboard, type CallboardDeps } from './compose.ts';
 import { behindTheScenes } from './demo-behind.ts';
 import { demoVisits, type DemoVisits } from './demo-visits.ts';
 import { demoGuide, type DemoGuide } from './demo-guide.ts';
@@ -122,7 +122,7 @@ export async function startDemo(
         lines: ['This is the bot’s own address. The demo is the page that looks like Teams.'],
         links: [{ href: teamsAt.pageUrl, text: 'Open the demo' }],
       },
-      ...(visits ? { visits: visits.parts } : {}),
+      ...(visits ? { visits: visits.visitDeps } : {}),
     },
   );
   const callboard = await compose(playground ? forPlayground(parts) : parts, { host: config.host, port: config.port });
@@ -166,7 +166,7 @@ export async function startDemo(
 }
 
 /** Nobody signs in there, and the channel is the one where somebody says “dispatch here”. */
-function forPlayground({ channel: _, ...parts }: Parts): Parts {
+function forPlayground({ channel: _, ...parts }: CallboardDeps): CallboardDeps {
   const { cloud } = parts.bot;
   return {
     ...parts,

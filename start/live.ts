@@ -7,7 +7,7 @@ import { addressOf } from '../config/database.ts';
 import { createLog } from '../config/logging.ts';
 import { promMetrics } from '../config/metrics.ts';
 import type { PsaVendors } from '../config/psa-vendor.ts';
-import { ALONE, createCopies, DESK_DEFAULTS, type DeskPolicy, type PersonSetting } from '../desk/index.ts';
+import { SINGLE_INSTANCE, createInstances, DESK_DEFAULTS, type DeskPolicy, type PersonSetting } from '../desk/index.ts';
 import { budgetRules, createBudget } from '../desk/outbox/index.ts';
 import { realClock } from './machine-clock.ts';
 import { randomIds } from '../model/ids.ts';
@@ -36,7 +36,7 @@ export async function startLive(config: LiveConfig, vendors: PsaVendors = PSA_VE
   const { store, clock, engine } = opened;
   // In containers the host's name and the process's number may come again: each start is somebody new.
   const owner = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`;
-  const copies = engine.shared ? createCopies({ store, clock, log, owner }) : ALONE;
+  const copies = engine.shared ? createInstances({ store, clock, log, owner }) : SINGLE_INSTANCE;
   const { metrics, registry } = promMetrics({ processMetrics: true });
   const { teams, desk } = config;
   const { ratePerFiveMinutes, webhook } = config.psa.settings;
@@ -65,7 +65,7 @@ export async function startLive(config: LiveConfig, vendors: PsaVendors = PSA_VE
       budget: createBudget(budgetRules({ psaPerFiveMinutes: ratePerFiveMinutes }), copies),
       parallel: PARALLEL,
       owner,
-      copies,
+      instances: copies,
       ...(webhook
         ? {
             hookPath: webhook.path.reveal(),

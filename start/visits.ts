@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphSettings, LiveConfig, VisitsConfig } from '../config/config.ts';
-import { VISIT_DEFAULTS, visitLinks, type Copies, type VisitParts } from '../desk/index.ts';
+import { VISIT_DEFAULTS, visitLinks, type Instances, type VisitDeps } from '../desk/index.ts';
 import type { BookingBusiness } from '../desk/ports/bookings.ts';
 import type { Store } from '../desk/ports/store.ts';
 import {
@@ -30,9 +30,9 @@ export function visitParts(
     readonly log: Log;
     readonly fetch: typeof fetch;
     readonly owner: string;
-    readonly copies: Copies;
+    readonly copies: Instances;
   },
-): VisitParts | undefined {
+): VisitDeps | undefined {
   const { graph: settings, visits } = config;
   if (!settings || !visits) return undefined;
   const { clock, log } = deps;
@@ -81,7 +81,7 @@ export function visitParts(
     // Without a map the estimate of scheduling/ counts.
     travel: graph.travel ?? { source: 'estimate', matrix: async () => [] },
     ...(graph.background.subscriptions
-      ? { notices: { port: graph.background.subscriptions, publicUrl: () => config.publicUrl } }
+      ? { graphNotifications: { port: graph.background.subscriptions, publicUrl: () => config.publicUrl } }
       : {}),
     links: visitLinks(linkSecret.reveal(), () => `${config.publicUrl}/v/`),
   };

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promMetrics } from '../../config/metrics.ts';
-import { ALONE, createCopies, type DeskPolicy } from '../../desk/index.ts';
+import { SINGLE_INSTANCE, createInstances, type DeskPolicy } from '../../desk/index.ts';
 import type { Budget } from '../../desk/outbox/index.ts';
 import type { Store } from '../../desk/ports/store.ts';
 import {
@@ -95,7 +95,7 @@ export const handlers = {
       ids: randomIds((digits) => randomBytes(digits / 2).toString('hex')),
       random: Math.random,
       ...promMetrics({ processMetrics: true }),
-      copies: o.mongodbUri === undefined ? ALONE : createCopies({ store, clock, log, owner }),
+      instances: o.mongodbUri === undefined ? SINGLE_INSTANCE : createInstances({ store, clock, log, owner }),
       policy: { coordinators: { default: [mailOf(DISPATCHER)] }, ...(o.limited ? {} : ALL_AT_ONCE) },
       people: [{ mail: mailOf(DISPATCHER), name: DISPATCHER.name, roles: ['dispatcher'] }],
       skills: parseSkillMatrix(allSkills(technicians(o.technicians))),

@@ -16,11 +16,11 @@ import type { CommandResult } from '../../model/command.ts';
 import type { DeskDeps } from '../deps.ts';
 import { leads, namesOf, techniciansWhoTakeWork } from '../people/index.ts';
 import { forReader, queueView, ticketDrawn, ticketView, troubleView } from '../views/index.ts';
-import { ownView, readerOf } from '../posts/index.ts';
+import { refreshUserOf, readerOf } from '../posts/index.ts';
 import type { ChatIdentity } from '../ports/chat.ts';
 import { replanView } from '../visits/views/index.ts';
 import { slotsForDispatcher, visitToBook } from '../visits/booking/index.ts';
-import type { VisitParts } from '../visit-deps.ts';
+import type { VisitDeps } from '../visit-deps.ts';
 
 /** What a refusal says to the one who tapped. */
 export const REFUSALS: Readonly<Partial<Record<ErrorCode, NoticeKey>>> = {
@@ -59,13 +59,13 @@ export async function freshCard(
     const view = await ticketView(deps, ticketId);
     if (!view) return undefined;
     return who.conversation.kind === 'personal'
-      ? ticketDrawn(view, person, reader, ownView(person))
-      : ticketCard(forReader(view, person), reader, ownView(person));
+      ? ticketDrawn(view, person, reader, refreshUserOf(person))
+      : ticketCard(forReader(view, person), reader, refreshUserOf(person));
   }
   if (command.do === 'retry-effect' || command.do === 'dismiss-effect')
     return troubleCard(await troubleView(deps), reader);
   if (command.do === 'look' || command.do === 'resume' || command.do === 'pause')
-    return queueCard(await queueView(deps), reader, ownView(person));
+    return queueCard(await queueView(deps), reader, refreshUserOf(person));
   return undefined;
 }
 
@@ -94,22 +94,22 @@ export async function noticeFor(
 /** Times for the dialog that books by phone, signed for this visit; or why there are none, in words. */
 async function slotsFor(
   deps: DeskDeps,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   dialog: DialogRequest,
 ): Promise<Pick<DialogView, 'slots' | 'noSlots'>> {
   const ticket = await deps.store.get('tickets', dialog.ticketId ?? '');
   if (!ticket) return {};
-  const change = await visitToBook(deps, parts, ticket, dialog.kind ?? 'on-site', 'callboard');
+  const change = await visitToBook(deps, visitDeps, ticket, dialog.kind ?? 'on-site', 'callboard');
   if ('no' in change) return { noSlots: change.no };
   const visit = change.next;
-  const { slots, noSlots } = await slotsForDispatcher(deps, parts, visit, change.text);
+  const { slots, noSlots } = await slotsForDispatcher(deps, visitDeps, visit, change.text);
   const names = await namesOf(
     deps.store,
     slots.flatMap((slot) => slot.personIds),
   );
   return {
     slots: slots.map((slot) => ({
-      value: parts.links.slotValue(visit, slot),
+      value: visitDeps.links.slotValue(visit, slot),
       start: slot.start,
       end: slot.end,
       who: slot.personIds.map((id) => names.get(id) ?? ''),

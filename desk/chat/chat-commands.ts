@@ -5,7 +5,7 @@ import type { CommandResult } from '../../model/command.ts';
 import type { DeskDeps } from '../deps.ts';
 import { leads, may, namedTechnicians } from '../people/index.ts';
 import type { ChatIdentity } from '../ports/chat.ts';
-import { say } from './notices.ts';
+import { postNotice } from './notices.ts';
 import { keepMeta } from '../records/index.ts';
 
 /** `sick Ana`, `back Ana`: what is said of a person. */
@@ -15,7 +15,7 @@ function about(text: string): ['call-in-sick' | 'back-at-work', string | undefin
 }
 
 /** The few words that work without a button. */
-export async function spoken(
+export async function runChatCommand(
   deps: DeskDeps,
   person: Person,
   to: 'channel' | { personId: string },
@@ -29,13 +29,14 @@ export async function spoken(
     const notice = result.ok
       ? { key: result.said, values: { who: person.name } }
       : await noticeFor(deps, result, command);
-    await say(deps, to, key, notice);
+    await postNotice(deps, to, key, notice);
   };
   const [verb, name] = about(text);
   if (name !== undefined) {
     const found = await namedTechnicians(deps.store, name);
     const [one] = found;
-    if (!one || found.length > 1) return say(deps, to, key, { key: one ? 'which-person' : 'nobody-named', values: {} });
+    if (!one || found.length > 1)
+      return postNotice(deps, to, key, { key: one ? 'which-person' : 'nobody-named', values: {} });
     return answer({ do: verb, personId: one.id });
   }
   switch (text) {
@@ -44,30 +45,30 @@ export async function spoken(
     case 'resume':
       return answer({ do: 'resume' });
     case 'queue':
-      return say(deps, to, key, { kind: 'queue' });
+      return postNotice(deps, to, key, { kind: 'queue' });
     case 'my day':
-      return say(deps, { personId: person.id }, key, { kind: 'day', day: deps.clock.now() });
+      return postNotice(deps, { personId: person.id }, key, { kind: 'day', day: deps.clock.now() });
     case 'visits':
     case 'numbers':
       // Whom to call, where everybody is, and how well it goes: for those who lead the desk, in their own chat.
-      if (!deps.visits) return say(deps, to, key, { key: 'visits-off', values: {} });
-      if (!leads(person)) return say(deps, to, key, { key: 'not-allowed', values: {} });
-      return say(deps, { personId: person.id }, key, { kind: text });
+      if (!deps.visits) return postNotice(deps, to, key, { key: 'visits-off', values: {} });
+      if (!leads(person)) return postNotice(deps, to, key, { key: 'not-allowed', values: {} });
+      return postNotice(deps, { personId: person.id }, key, { kind: text });
     case 'trouble':
-      return say(deps, to, key, { kind: 'trouble' });
+      return postNotice(deps, to, key, { kind: 'trouble' });
     case 'dispatch here': {
       if (who.conversation.kind !== 'channel' || !may(person, 'pause')) {
-        return say(deps, to, key, { key: 'not-allowed', values: {} });
+        return postNotice(deps, to, key, { key: 'not-allowed', values: {} });
       }
       await keepMeta(deps.store, { is: 'channel', conversation: who.conversation });
-      return say(deps, 'channel', key, { key: 'welcome-channel', values: {} });
+      return postNotice(deps, 'channel', key, { key: 'welcome-channel', values: {} });
     }
     case '':
     case 'help':
     case 'hi':
     case 'hello':
-      return say(deps, to, key, { key: 'help', values: {} });
+      return postNotice(deps, to, key, { key: 'help', values: {} });
     default:
-      return say(deps, to, key, { key: 'not-understood', values: {} });
+      return postNotice(deps, to, key, { key: 'not-understood', values: {} });
   }
 }

@@ -13,14 +13,14 @@ import type { Command, DialogRequest } from '../../model/command.ts';
 import { asCoded, type ErrorCode } from '../../model/errors.ts';
 import type { Person } from '../../model/person.ts';
 import { whileBusy } from '../../model/while-busy.ts';
-import { actKey, handle } from '../commands/index.ts';
+import { activityKey, handle } from '../commands/index.ts';
 import { dialogView, freshCard, noticeFor, REFUSALS } from './answers.ts';
 import { type CommandResult } from '../../model/command.ts';
 import type { DeskDeps } from '../deps.ts';
 import { may, personOf, remember } from '../people/index.ts';
 import { readerOf } from '../posts/index.ts';
-import { isSaid, say, sayAtOnce } from './notices.ts';
-import { spoken } from './chat-commands.ts';
+import { isNoticePosted, postNotice, sendNoticeNow } from './notices.ts';
+import { runChatCommand } from './chat-commands.ts';
 import { inTime, untilCommitted } from '../records/index.ts';
 import type { ActionAnswer, ChatIdentity, ChatInbound, DialogAnswer } from '../ports/chat.ts';
 import type { Doc } from '../ports/store.ts';
@@ -101,7 +101,7 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
   }
 
   async function run(person: Person, command: Command, who: ChatIdentity): Promise<CommandResult> {
-    const result = await handle(deps, person, command, actKey(who));
+    const result = await handle(deps, person, command, activityKey(who));
     if (result.ok && command.do !== 'look') moved();
     return result;
   }
@@ -205,22 +205,22 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
       await asPerson<void | Promise<void>>(
         who,
         async (_text, notice) => {
-          if (notice === 'busy') await sayAtOnce(deps, who, notice);
+          if (notice === 'busy') await sendNoticeNow(deps, who, notice);
         },
         async (person) => {
           const to = who.conversation.kind === 'channel' ? 'channel' : { personId: person.id };
           const key = who.activityId ?? ids.next('message');
-          if (await isSaid(store, key)) return;
+          if (await isNoticePosted(store, key)) return;
           const ask = (by: Person, command: Command) => run(by, command, who);
-          if (value === undefined) await spoken(deps, person, to, key, text.trim().toLowerCase(), who, ask);
-          else await say(deps, to, key, await submitted(person, value, who));
+          if (value === undefined) await runChatCommand(deps, person, to, key, text.trim().toLowerCase(), who, ask);
+          else await postNotice(deps, to, key, await submitted(person, value, who));
         },
       );
     },
 
     async installed(who) {
       if (who.conversation.kind === 'channel') {
-        await say(
+        await postNotice(
           deps,
           'channel',
           `welcome:${who.conversation.id}`,
@@ -231,7 +231,7 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
       }
       const found = await recognise(who).catch(() => undefined);
       await remember(store, who);
-      if (found) await say(deps, { personId: found.id }, `welcome:${found.id}`, { key: 'welcome', values: {} });
+      if (found) await postNotice(deps, { personId: found.id }, `welcome:${found.id}`, { key: 'welcome', values: {} });
       moved();
     },
 

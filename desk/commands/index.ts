@@ -1,2 +1,2 @@
-export { actKey } from './activity-dedup.ts';
+export { activityKey } from './activity-dedup.ts';
 export { handle } from './handle.ts';

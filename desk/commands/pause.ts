@@ -2,11 +2,11 @@ import { reasonCode } from '../../model/reasons.ts';
 import type { Command, CommandResult } from '../../model/command.ts';
 import type { Person } from '../../model/person.ts';
 import type { DeskDeps } from '../deps.ts';
-import type { Surface } from '../ports/collections.ts';
-import { inPhase } from '../tickets/index.ts';
+import type { PostedCard } from '../ports/collections.ts';
+import { ticketsInPhase } from '../tickets/index.ts';
 import type { Doc, Store } from '../ports/store.ts';
 import { metaWrite, untilCommitted } from '../records/index.ts';
-import { QUEUE_SURFACE, ticketSurfaceId, wantSurface } from '../posts/index.ts';
+import { QUEUE_CARD, ticketCardId, postOrRedraw } from '../posts/index.ts';
 
 export async function pause(
   { store, clock, ids }: DeskDeps,
@@ -21,7 +21,7 @@ export async function pause(
       return { ok: true, said: paused ? 'paused' : 'resumed' };
     const data = { is: 'pause' as const, paused, by: actor.id, at: now, reason: paused ? command.reason : '' };
     const event = ids.next(command.do);
-    const queue = await store.get('surfaces', QUEUE_SURFACE);
+    const queue = await store.get('surfaces', QUEUE_CARD);
     await store.commit([
       metaWrite(old, data),
       {
@@ -39,10 +39,10 @@ export async function pause(
       },
       // Visible to all: the queue card in the channel says so, and the card of each ticket that nobody is asked about.
       ...(await cardsOfWaiting(store)).flatMap((card) =>
-        wantSurface(card, { id: card.id, surface: card.data, now, effectId: event }),
+        postOrRedraw(card, { id: card.id, surface: card.data, now, effectId: event }),
       ),
-      ...wantSurface(queue, {
-        id: QUEUE_SURFACE,
+      ...postOrRedraw(queue, {
+        id: QUEUE_CARD,
         surface: { kind: 'queue', conversation: 'channel' },
         now,
         effectId: event,
@@ -53,11 +53,11 @@ export async function pause(
 }
 
 /** The channel's cards of tickets that look for somebody. */
-async function cardsOfWaiting(store: Store): Promise<readonly Doc<Surface>[]> {
-  const waiting = await inPhase(store, 'triaged');
+async function cardsOfWaiting(store: Store): Promise<readonly Doc<PostedCard>[]> {
+  const waiting = await ticketsInPhase(store, 'triaged');
   const cards = await store.getMany(
     'surfaces',
-    waiting.map((doc) => ticketSurfaceId(doc.id)),
+    waiting.map((doc) => ticketCardId(doc.id)),
   );
   return cards.filter((card) => card.data.state !== 'retired');
 }

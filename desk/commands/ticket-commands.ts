@@ -1,13 +1,13 @@
 import type { Command, CommandResult } from '../../model/command.ts';
 import type { DeskTicket } from '../../model/desk-ticket.ts';
 import type { Person } from '../../model/person.ts';
-import { actOf, withAct } from './activity-dedup.ts';
+import { handledActivity, withHandledActivity } from './activity-dedup.ts';
 import { barrierFor, Change } from '../tickets/index.ts';
 import type { DeskDeps } from '../deps.ts';
-import type { Surface } from '../ports/collections.ts';
+import type { PostedCard } from '../ports/collections.ts';
 import { decidersOf } from '../people/index.ts';
 import type { Doc } from '../ports/store.ts';
-import { followCards, surfacesOf } from '../posts/index.ts';
+import { redrawCards, postedCardsOf } from '../posts/index.ts';
 import {
   approve,
   claim,
@@ -55,7 +55,7 @@ export async function ticketCommand(
   const { store, clock, policy } = deps;
   const doc = await store.get('tickets', command.ticketId);
   if (!doc) return { ok: false, code: 'TICKET_UNKNOWN', ticketId: command.ticketId };
-  const done = actOf(doc.data, key);
+  const done = handledActivity(doc.data, key);
   if (done) return { ok: true, said: done.said, ticketId: doc.id };
   const change = new Change(doc, clock.now());
   const named = namedPerson(command, doc.data);
@@ -79,9 +79,10 @@ export async function ticketCommand(
     if (deps.visits && owner && owner.personId !== doc.data.owner?.personId) {
       change.timer('visit-due', (owner.undoUntil ?? change.at) + 1);
     }
-    if (key !== undefined) change.set({ acts: withAct(doc.data, { key, said: outcome.said, at: change.at }) });
-    const known = await surfacesOf(store, doc.id);
-    followCards(change, known, await whomToTell(deps, change, outcome.tell, known));
+    if (key !== undefined)
+      change.set({ acts: withHandledActivity(doc.data, { key, said: outcome.said, at: change.at }) });
+    const known = await postedCardsOf(store, doc.id);
+    redrawCards(change, known, await whomToTell(deps, change, outcome.tell, known));
     await store.commit(change.writes());
   }
   return { ok: true, said: outcome.said, ticketId: doc.id };
@@ -92,7 +93,7 @@ async function whomToTell(
   deps: DeskDeps,
   change: Change,
   tell: readonly string[],
-  known: readonly Doc<Surface>[],
+  known: readonly Doc<PostedCard>[],
 ): Promise<readonly string[]> {
   const { before, next } = change;
   // A dispatcher has to decide, and hears of it as anybody does who is asked something.

@@ -4,12 +4,12 @@ import { CallboardError } from '../../model/errors.ts';
 import { contentHash } from '../../model/hash.ts';
 import { boundSnapshot, decide, record as toRecord, type Verdict } from '../../routing/index.ts';
 import { coordinatorsOf, type createAvailability } from '../people/index.ts';
-import { Change, inPhase } from '../tickets/index.ts';
+import { Change, ticketsInPhase } from '../tickets/index.ts';
 import type { DeskDeps } from '../deps.ts';
 import { gatherFacts } from './facts.ts';
 import { canWait, isPaused, isQuiet } from './pause.ts';
 import type { Doc, Write } from '../ports/store.ts';
-import { followCards, surfacesOf } from '../posts/index.ts';
+import { redrawCards, postedCardsOf } from '../posts/index.ts';
 
 /** Half a year: long enough for every question of a client or an auditor, short enough to stay small. */
 const KEEP_DECISIONS_MS = 183 * 24 * 3_600_000;
@@ -31,7 +31,7 @@ export async function decidePass(
   if (!barrier || (barrier.data.is === 'barrier' && barrier.data.untriaged > 0)) return false;
   if (await isPaused(store)) return false;
   const quiet = isQuiet(policy, clock.now());
-  const untaken = (await inPhase(store, 'triaged')).filter((doc) => !quiet || !canWait(doc.data));
+  const untaken = (await ticketsInPhase(store, 'triaged')).filter((doc) => !quiet || !canWait(doc.data));
   if (untaken.length === 0) return false;
 
   const full = boundSnapshot(await gatherFacts(deps, availability, untaken));
@@ -65,7 +65,7 @@ export async function decidePass(
         : change.next.phase === 'offered' && record.chosen !== undefined
           ? [record.chosen]
           : [];
-    followCards(change, await surfacesOf(store, verdict.ticketId), tell);
+    redrawCards(change, await postedCardsOf(store, verdict.ticketId), tell);
     try {
       await store.commit(change.writes());
     } catch (error) {

@@ -6,7 +6,7 @@ import type { TriageRecord } from '../../model/triage.ts';
 import type { DeskDeps } from '../deps.ts';
 import { clientOf, type createAvailability, everybody, isReachable, isTechnician } from '../people/index.ts';
 import { withCalendars } from '../visits/calendars/index.ts';
-import { inPhase } from '../tickets/index.ts';
+import { ticketsInPhase } from '../tickets/index.ts';
 
 /** What is believed of work nobody triaged (taken in the PSA before we heard of it). */
 export const ASSUMED_EFFORT = 30;
@@ -23,7 +23,7 @@ export async function gatherFacts(
   const people = (await everybody(store, { fresh: true })).filter(
     (doc) => doc.data.agentId !== undefined && isTechnician(doc.data),
   );
-  const [taken, offered] = [await inPhase(store, 'taken'), await inPhase(store, 'offered')];
+  const [taken, offered] = [await ticketsInPhase(store, 'taken'), await ticketsInPhase(store, 'offered')];
   const load = new Map<string, { minutes: number; tickets: number; today: number }>();
   for (const { data } of taken) {
     const id = data.owner?.personId;

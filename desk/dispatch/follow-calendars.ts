@@ -1,4 +1,4 @@
-import { Change, inPhase, openAsk } from '../tickets/index.ts';
+import { Change, ticketsInPhase, openAsk } from '../tickets/index.ts';
 import type { createAvailability } from '../people/index.ts';
 import type { DeskDeps } from '../deps.ts';
 import { ASSUMED_EFFORT, gatherFacts } from './facts.ts';
@@ -8,9 +8,9 @@ import type { Person } from '../../model/person.ts';
 import type { Doc } from '../ports/store.ts';
 import { untilCommitted } from '../records/index.ts';
 import { decide } from '../../routing/index.ts';
-import { followCards, surfacesOf } from '../posts/index.ts';
+import { redrawCards, postedCardsOf } from '../posts/index.ts';
 import { type CalendarNews, withCalendars } from '../visits/calendars/index.ts';
-import type { VisitParts } from '../visit-deps.ts';
+import type { VisitDeps } from '../visit-deps.ts';
 
 /**
  * Offers follow what became of the people they were made to. Somebody who was asked has gone home, into leave, or into a
@@ -20,7 +20,7 @@ import type { VisitParts } from '../visit-deps.ts';
  */
 export async function followCalendars(
   deps: DeskDeps,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   availability: ReturnType<typeof createAvailability>,
   people: readonly Doc<Person>[],
   news: CalendarNews,
@@ -29,7 +29,7 @@ export async function followCalendars(
   const agents = new Map(people.map(({ id, data }) => [id, data.agentId]));
   const { busy } = await withCalendars(
     deps,
-    parts,
+    visitDeps,
     people,
     await availability.of([...agents.values()].flatMap((id) => id ?? [])),
   );
@@ -41,7 +41,7 @@ export async function followCalendars(
     // What already lay there when they were asked was weighed then.
     return (busy.get(agentId) ?? []).some((one) => one.start <= now && one.start > ask.at && one.end >= ask.endsAt);
   };
-  const offered = await inPhase(store, 'offered');
+  const offered = await ticketsInPhase(store, 'offered');
   const otherwise = await decidedOtherwise(deps, availability, offered, news);
   let withdrawn = false;
   for (const { id, v } of offered) {
@@ -53,7 +53,7 @@ export async function followCalendars(
       const change = new Change(doc, clock.now());
       withdraw(change, clock.now());
       change.set({ phase: 'triaged' }).log('withdrawn', 'callboard', { from: ask.personId, because: 'calendar' });
-      followCards(change, await surfacesOf(store, doc.id), []);
+      redrawCards(change, await postedCardsOf(store, doc.id), []);
       await store.commit(change.writes());
       withdrawn = true;
     });

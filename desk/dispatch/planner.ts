@@ -31,7 +31,7 @@ export function createPlanner(
   deps: DeskDeps,
   o: { availability: ReturnType<typeof createAvailability>; timers: TimerHandlers; planned: () => void },
 ): Planner {
-  const { store, clock, metrics, log, owner, copies } = deps;
+  const { store, clock, metrics, log, owner, instances: copies } = deps;
 
   async function plan(under: DeskDeps = deps): Promise<void> {
     const began = clock.now();

@@ -2,7 +2,7 @@ import type { DeskTicket } from '../../model/desk-ticket.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { Timer } from '../ports/collections.ts';
 import type { Doc } from '../ports/store.ts';
-import { extended, followCards, surfacesOf, teamsIsDown } from '../posts/index.ts';
+import { extended, redrawCards, postedCardsOf, teamsIsDown } from '../posts/index.ts';
 import { untilCommitted } from '../records/index.ts';
 import type { TimerHandler, TimerHandlers } from '../runtime/index.ts';
 import { answerAsk, barrierFor, Change, openAsk } from '../tickets/index.ts';
@@ -46,7 +46,7 @@ async function undoEnds(...[deps, timer, remove]: Parameters<TimerHandler>): Pro
   const doc = await ticketOf(deps, timer);
   if (!doc) return removeOnly(deps, timer, remove);
   const change = new Change(doc, deps.clock.now()).also(remove);
-  followCards(change, await surfacesOf(deps.store, doc.id), [], timer.id);
+  redrawCards(change, await postedCardsOf(deps.store, doc.id), [], timer.id);
   await deps.store.commit(change.effects());
 }
 
@@ -65,7 +65,7 @@ async function offerEnds(...[deps, timer, remove]: Parameters<TimerHandler>): Pr
   answerAsk(change, 'unanswered');
   change.log('unanswered', 'callboard', { to: ask.personId }).also(remove);
   change.also(...(await barrierFor(store, change)));
-  followCards(change, await surfacesOf(store, doc.id), []);
+  redrawCards(change, await postedCardsOf(store, doc.id), []);
   await store.commit(change.writes());
   metrics.count('offers_ended_total', { how: 'unanswered' });
 }

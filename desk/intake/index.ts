@@ -1,4 +1,4 @@
-export { installedAt, wasTheirsBefore } from './first-start.ts';
+export { firstStartAt, wasOwnedBeforeFirstStart } from './first-start.ts';
 export { createHints } from './hints.ts';
 export { withAddress } from './intake.ts';
 export { pollOnce } from './poller.ts';

@@ -4,10 +4,10 @@ import { queueRank } from '../../model/desk-ticket.ts';
 import type { Ticket } from '../../model/ticket.ts';
 import { contentHash } from '../../model/hash.ts';
 import { Change, raiseBarrier } from '../tickets/index.ts';
-import { followCards, surfacesOf } from '../posts/index.ts';
+import { redrawCards, postedCardsOf } from '../posts/index.ts';
 import { personIdOfAgent } from '../people/index.ts';
-import { followAssignee, psaOwner, withdraw } from './reconcile-assignee.ts';
-import { installedAt, wasTheirsBefore } from './first-start.ts';
+import { reconcileAssignee, psaOwner, withdraw } from './reconcile-assignee.ts';
+import { firstStartAt, wasOwnedBeforeFirstStart } from './first-start.ts';
 import { untilCommitted } from '../records/index.ts';
 
 /** What the PSA says of a ticket, in terms of the desk. */
@@ -47,7 +47,7 @@ export async function takeIn(
 ): Promise<{ fresh: number; changed: number }> {
   let fresh = 0;
   let changed = 0;
-  const arrivals = visits ? { installed: await installedAt(store) } : undefined;
+  const arrivals = visits ? { installed: await firstStartAt(store) } : undefined;
   for (let start = 0; start < tickets.length; start += 50) {
     const part = tickets.slice(start, start + 50);
     fresh += await untilCommitted(() => hearNew(store, part, now, arrivals));
@@ -108,7 +108,7 @@ async function hearNew(
       ...(owner ? { owner: owner.personId } : {}),
     });
     if (!owner) waiting += 1;
-    else if (arrivals && !wasTheirsBefore(change.next, arrivals.installed)) change.timer('visit-due', now);
+    else if (arrivals && !wasOwnedBeforeFirstStart(change.next, arrivals.installed)) change.timer('visit-due', now);
     writes.push(...change.writes(), { op: 'insert', c: 'texts', id: ticket.id, data: { psa: ticket } });
   }
   await store.commit([...writes, ...(waiting > 0 ? [await raiseBarrier(store, waiting)] : [])]);
@@ -140,7 +140,7 @@ async function follow(store: Store, ticket: Ticket, now: number, visits: boolean
       .log('changed-in-psa', 'psa', { what: 'reopened', owner: owner?.personId ?? null });
     if (!owner) barrier = await raiseBarrier(store, 1);
   } else if (ticket.assignee?.id !== was.psaAgentId) {
-    barrier = await followAssignee(store, change, ticket, now);
+    barrier = await reconcileAssignee(store, change, ticket, now);
   }
 
   const textChanged = hashOf(ticket) !== was.textHash;
@@ -167,7 +167,7 @@ async function follow(store: Store, ticket: Ticket, now: number, visits: boolean
   // Whoever took it a moment ago and lost it to what people did in the PSA hears of it.
   const claimant = was.sync === 'pending' ? was.owner?.personId : undefined;
   const tell = claimant !== undefined && change.next.owner?.personId !== claimant ? [claimant] : [];
-  if (change.events.length > 0 || textChanged) followCards(change, await surfacesOf(store, doc.id), tell);
+  if (change.events.length > 0 || textChanged) redrawCards(change, await postedCardsOf(store, doc.id), tell);
   await store.commit(change.writes());
   return change.events.length > 0;
 }

@@ -10,7 +10,11 @@ const AT_MOST = 200;
  * choice (docs/platform/halopsa.md, “No write has an idempotency key or a version”), and a late write of ours must not
  * overrule what people decided meanwhile.
  */
-export async function mayBeOurs(store: Store, ticketId: string, agentId: string | undefined): Promise<boolean> {
+export async function mayBePendingAssignment(
+  store: Store,
+  ticketId: string,
+  agentId: string | undefined,
+): Promise<boolean> {
   const lane = psaLane(ticketId);
   const begun = await store.listEffects({ state: 'begun', lane, limit: AT_MOST });
   const waiting = await store.listEffects({ state: 'waiting', lane, limit: AT_MOST });

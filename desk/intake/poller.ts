@@ -1,12 +1,12 @@
 import { asCoded } from '../../model/errors.ts';
-import { Change, inPhase, raiseBarrier } from '../tickets/index.ts';
+import { Change, ticketsInPhase, raiseBarrier } from '../tickets/index.ts';
 import type { DeskDeps } from '../deps.ts';
-import { noteInstalled } from './first-start.ts';
+import { recordFirstStart } from './first-start.ts';
 import { withdraw } from './reconcile-assignee.ts';
 import { takeIn } from './intake.ts';
 import type { TicketQuery } from '../ports/psa.ts';
 import { keepMeta, untilCommitted } from '../records/index.ts';
-import { catchUp, followCards, showTrouble, surfacesOf } from '../posts/index.ts';
+import { catchUp, redrawCards, showTrouble, postedCardsOf } from '../posts/index.ts';
 
 const MINUTE = 60_000;
 
@@ -23,7 +23,7 @@ export async function pollOnce(deps: DeskDeps): Promise<boolean> {
   const last = doc?.data.is === 'poll' ? doc.data : undefined;
   const first = last?.firstDone !== true;
   try {
-    await noteInstalled(deps);
+    await recordFirstStart(deps);
     let heard = 0;
     if (!first)
       heard += await readAll(deps, { openOnly: false, updatedSince: last.since - policy.pollOverlapSeconds * 1000 });
@@ -81,7 +81,7 @@ async function readAll(deps: DeskDeps, query: TicketQuery, seen?: Set<string>): 
 /** Tickets we hold for open (all, or the untaken ones) that the PSA did not list: closed, merged or deleted there. */
 async function missing(deps: DeskDeps, seen: ReadonlySet<string>, all: boolean): Promise<void> {
   const phases = ['waiting', 'triaged', 'offered', 'approval', 'coordinator'] as const;
-  const held = await inPhase(deps.store, ...phases, ...(all ? (['taken'] as const) : []));
+  const held = await ticketsInPhase(deps.store, ...phases, ...(all ? (['taken'] as const) : []));
   for (const doc of held) if (!seen.has(doc.id)) await lookAgain(deps, doc.id);
 }
 
@@ -101,7 +101,7 @@ export async function lookAgain(deps: DeskDeps, ticketId: string): Promise<void>
     withdraw(change, now);
     change.set({ phase: 'gone', open: false }).log('gone', 'psa', { phase: doc.data.phase, merged: null });
     if (doc.data.phase === 'waiting') change.also(await raiseBarrier(deps.store, -1));
-    followCards(change, await surfacesOf(deps.store, ticketId), []);
+    redrawCards(change, await postedCardsOf(deps.store, ticketId), []);
     await deps.store.commit(change.writes());
   });
 }

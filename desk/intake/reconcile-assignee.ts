@@ -1,8 +1,8 @@
 import type { Ticket } from '../../model/ticket.ts';
 import type { Owner } from '../../model/desk-ticket.ts';
-import { type Change, nobodys, raiseBarrier } from '../tickets/index.ts';
+import { type Change, phaseWithoutOwner, raiseBarrier } from '../tickets/index.ts';
 import { personIdOfAgent } from '../people/index.ts';
-import { mayBeOurs } from './pending-assignments.ts';
+import { mayBePendingAssignment } from './pending-assignments.ts';
 import type { Store, Write } from '../ports/store.ts';
 
 export function psaOwner(personId: string, at: number): Owner {
@@ -10,7 +10,7 @@ export function psaOwner(personId: string, at: number): Owner {
 }
 
 /** Somebody was assigned, or taken off, in the PSA. Our own write coming back is not news. */
-export async function followAssignee(
+export async function reconcileAssignee(
   store: Store,
   change: Change,
   ticket: Ticket,
@@ -20,7 +20,7 @@ export async function followAssignee(
   if (!ticket.assignee && change.next.sync === 'pending') return undefined;
   // Perhaps our own earlier write, seen before its answer, or landing after people had decided anew. What becomes of it
   // is told by the effect that made it, which looks whose doing it was (psa-writes/late-write.ts).
-  if (await mayBeOurs(store, ticket.id, ticket.assignee?.id)) return undefined;
+  if (await mayBePendingAssignment(store, ticket.id, ticket.assignee?.id)) return undefined;
   return assignedByPeople(store, change, ticket, now);
 }
 
@@ -54,7 +54,7 @@ export async function assignedByPeople(
     return was.phase === 'waiting' ? raiseBarrier(store, -1) : undefined;
   }
   change
-    .set({ phase: nobodys(was), owner: undefined, before: undefined, proposal: undefined })
+    .set({ phase: phaseWithoutOwner(was), owner: undefined, before: undefined, proposal: undefined })
     .log('changed-in-psa', 'psa', { what: 'unassigned', owner: null });
   return change.next.phase === 'waiting' ? raiseBarrier(store, 1) : undefined;
 }

@@ -4,7 +4,7 @@ import type { Log } from '../../model/log.ts';
 import type { Metrics } from '../../model/metrics.ts';
 import { whileBusy } from '../../model/while-busy.ts';
 import type { Claim, Effect, Settlement, Store, Write } from '../ports/store.ts';
-import type { Copies } from '../ports/instances.ts';
+import type { Instances } from '../ports/instances.ts';
 import { untilCommitted } from '../records/index.ts';
 import { afterFailure, mayHaveLanded } from './after-failure.ts';
 import type { EffectHandler, Performance } from './handler.ts';
@@ -30,8 +30,8 @@ export interface AttemptDeps {
   readonly random: () => number;
   readonly log: Log;
   readonly metrics: Metrics;
-  /** Guards what the budget allowed between its word and the first byte; ALONE when nobody shares the budgets. */
-  readonly share: Pick<Copies, 'mayGoOn'>;
+  /** Guards what the budget allowed between its word and the first byte; SINGLE_INSTANCE when nobody shares the budgets. */
+  readonly share: Pick<Instances, 'mayGoOn'>;
   readonly onDead: (effect: Effect, error: { code: string; text: string }) => Promise<readonly Write[]>;
 }
 

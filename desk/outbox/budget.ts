@@ -1,4 +1,4 @@
-import { PARTS, type Share, WHOLE } from '../ports/share.ts';
+import { SHARES, type BudgetShare, WHOLE } from '../ports/share.ts';
 import { ARRIVAL_JITTER_MS, type BudgetRule, type RateWindow } from './budget-rules.ts';
 
 export interface Attempt {
@@ -38,14 +38,14 @@ const ON_RECORD_AFTER_MS = 5_000;
  * Of several copies each has a part of every window, rounded down, and counts by itself. When its part grows it counts
  * anew what all of them began (`stale`, `restore`): so their sums stay below the windows while parts move, too.
  */
-export function createBudget(rules: Readonly<Record<string, BudgetRule>>, share: Share = WHOLE): Budget {
+export function createBudget(rules: Readonly<Record<string, BudgetRule>>, share: BudgetShare = WHOLE): Budget {
   const counters = new Map<string, Counter>();
   /** What was counted is good for the part as it was then, and as it shrank since: not for one that has grown. */
   let goodFor = share === WHOLE ? 0 : -1;
   let restored = false;
   /** Allowed within the last seconds, oldest first. */
   let recent: Attempt[] = [];
-  const partsAt = (now: number) => (share.growths(now) === goodFor ? share.parts(now) : 0);
+  const partsAt = (now: number) => (share.growths(now) === goodFor ? share.shares(now) : 0);
   const lengths = Object.values(rules).flatMap((rule) => [
     ...rule.each.map((window) => window.ms + ARRIVAL_JITTER_MS.each),
     ...rule.together.map((window) => window.ms + ARRIVAL_JITTER_MS.together),
@@ -136,7 +136,7 @@ class Counter {
   /** A window is full when its oldest attempt but as many as we may is still inside; it opens when that one leaves. */
   earliest(now: number, parts: number): number {
     const opens = this.#windows.map((window) => {
-      const ours = Math.floor((window.ours * parts) / PARTS);
+      const ours = Math.floor((window.ours * parts) / SHARES);
       if (ours === 0) return now + LOOK_AGAIN_MS;
       const oldest = this.#times[this.#times.length - ours];
       return oldest === undefined ? now : oldest + window.ms + this.#jitterMs;

@@ -1,6 +1,6 @@
 import type { DeskTicket } from '../../model/desk-ticket.ts';
 import type { NewEffect } from '../ports/store.ts';
-import type { Surface } from '../ports/collections.ts';
+import type { PostedCard } from '../ports/collections.ts';
 
 /** A ticket's changes in the PSA, in their order. */
 export const psaLane = (ticketId: string) => `psa:${ticketId}`;
@@ -74,7 +74,7 @@ export function priorityEffect(q: { ticketId: string; n: number; now: number; fr
 export function syncEffect(q: {
   surfaceId: string;
   ticketId?: string | undefined;
-  conversation: Surface['conversation'];
+  conversation: PostedCard['conversation'];
   now: number;
   id: string;
   urgency?: number;
@@ -92,7 +92,7 @@ export function syncEffect(q: {
 }
 
 /** The budget that a message spends: docs/platform/teams.md, “Sending is limited by conversation and by tenant”. */
-export function chatDest(conversation: Surface['conversation']): string {
+export function chatDest(conversation: PostedCard['conversation']): string {
   return conversation === 'channel' ? 'teams:channel' : `teams:${conversation.personId}`;
 }
 

@@ -10,7 +10,7 @@ import type { Absence, Replan } from '../../model/replan.ts';
 import type { CalendarAnswer, Hold, Visit, VisitText } from '../../model/visit.ts';
 
 /** A card out there: where it is, and what it said when we last knew. */
-export interface Surface {
+export interface PostedCard {
   readonly kind:
     'ticket' | 'queue' | 'offer' | 'notice' | 'catch-up' | 'trouble' | 'day' | 'visits' | 'numbers' | 'replan';
   readonly conversation: 'channel' | { readonly personId: string };
@@ -120,7 +120,7 @@ export interface ClientMessage {
 }
 
 /** An appointment in Bookings that belongs to no ticket, as it was when it was last read. Gone a day after its end. */
-export interface UntiedAppointment {
+export interface UnmatchedAppointment {
   readonly start: number;
   readonly end: number;
   readonly staffIds: readonly string[];
@@ -139,7 +139,7 @@ export interface Documents {
   people: Person;
   technicians: Technician;
   clients: { readonly client: Client; readonly readAt: number };
-  surfaces: Surface;
+  surfaces: PostedCard;
   timers: Timer;
   meta: Meta;
   visits: Visit;
@@ -149,7 +149,7 @@ export interface Documents {
   clientMessages: ClientMessage;
   replans: Replan;
   absences: Absence;
-  untied: UntiedAppointment;
+  untied: UnmatchedAppointment;
 }
 export type CollectionName = keyof Documents;
 

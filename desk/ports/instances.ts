@@ -1,7 +1,7 @@
-import { type Share } from './share.ts';
+import { type BudgetShare } from './share.ts';
 
 /** This process among the copies that share the store. */
-export interface Copies extends Share {
+export interface Instances extends BudgetShare {
   /** Nobody else can use the store: leases need no renewing, and whatever happens happens here. */
   readonly alone: boolean;
   /** May an attempt go on that was allowed at `since` and is on record as begun? */

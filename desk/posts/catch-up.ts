@@ -1,8 +1,8 @@
 import type { CatchUpView } from '../../model/view.ts';
 import type { DeskDeps } from '../deps.ts';
-import { inPhase } from '../tickets/index.ts';
+import { ticketsInPhase } from '../tickets/index.ts';
 import { showTrouble } from './show-trouble.ts';
-import { wantSurface } from './posted-cards.ts';
+import { postOrRedraw } from './posted-cards.ts';
 
 /** After an outage, one card that says what happened meanwhile, instead of one a ticket. */
 export async function catchUp(deps: DeskDeps, from: number, what: CatchUpView['what'], heard?: number): Promise<void> {
@@ -27,7 +27,7 @@ export async function catchUp(deps: DeskDeps, from: number, what: CatchUpView['w
     }
     after = page.next;
   } while (after !== undefined);
-  const untaken = await inPhase(store, 'waiting', 'triaged', 'offered', 'approval', 'coordinator');
+  const untaken = await ticketsInPhase(store, 'waiting', 'triaged', 'offered', 'approval', 'coordinator');
   const view: CatchUpView = {
     from,
     to: now,
@@ -40,7 +40,7 @@ export async function catchUp(deps: DeskDeps, from: number, what: CatchUpView['w
   };
   const id = ids.next('catchup');
   await store.commit(
-    wantSurface(undefined, {
+    postOrRedraw(undefined, {
       id,
       surface: { kind: 'catch-up', conversation: 'channel', content: { ...view } },
       now,

@@ -1,8 +1,8 @@
 import type { DeskDeps } from '../deps.ts';
-import { inPhase } from '../tickets/index.ts';
+import { ticketsInPhase } from '../tickets/index.ts';
 import type { Write } from '../ports/store.ts';
 import { untilCommitted } from '../records/index.ts';
-import { QUEUE_SURFACE, ticketSurfaceId, wantSurface } from './posted-cards.ts';
+import { QUEUE_CARD, ticketCardId, postOrRedraw } from './posted-cards.ts';
 
 /** The queue card gathers changes for this long: a storm is one edit every few seconds, not one a ticket. */
 const QUEUE_EDIT_MS = 3_000;
@@ -14,17 +14,17 @@ const QUEUE_EDIT_MS = 3_000;
  */
 export async function tendChannel(deps: DeskDeps): Promise<void> {
   const { store, clock, policy, ids } = deps;
-  const untaken = await inPhase(store, 'waiting', 'triaged', 'offered', 'approval', 'coordinator');
+  const untaken = await ticketsInPhase(store, 'waiting', 'triaged', 'offered', 'approval', 'coordinator');
   const ready = untaken.filter((doc) => doc.data.phase !== 'waiting');
   const crowded = untaken.length > policy.queueCardAbove;
   await untilCommitted(async () => {
     const now = clock.now();
     const writes: Write[] = [];
-    const queue = await store.get('surfaces', QUEUE_SURFACE);
+    const queue = await store.get('surfaces', QUEUE_CARD);
     if (crowded || (queue && queue.data.state !== 'retired')) {
       writes.push(
-        ...wantSurface(queue, {
-          id: QUEUE_SURFACE,
+        ...postOrRedraw(queue, {
+          id: QUEUE_CARD,
           surface: { kind: 'queue', conversation: 'channel' },
           now,
           delayMs: queue ? QUEUE_EDIT_MS : 0,
@@ -37,15 +37,15 @@ export async function tendChannel(deps: DeskDeps): Promise<void> {
         (
           await store.getMany(
             'surfaces',
-            ready.map((doc) => ticketSurfaceId(doc.id)),
+            ready.map((doc) => ticketCardId(doc.id)),
           )
         ).map((doc) => doc.id),
       );
       for (const doc of ready) {
-        const id = ticketSurfaceId(doc.id);
+        const id = ticketCardId(doc.id);
         if (known.has(id)) continue;
         const surface = { kind: 'ticket', conversation: 'channel', ticketId: doc.id } as const;
-        writes.push(...wantSurface(undefined, { id, surface, now, effectId: '0' }));
+        writes.push(...postOrRedraw(undefined, { id, surface, now, effectId: '0' }));
       }
     }
     if (writes.length > 0) await store.commit(writes);

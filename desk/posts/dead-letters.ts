@@ -2,7 +2,7 @@ import { asCoded } from '../../model/errors.ts';
 import { answerAsk, barrierFor, Change, openAsk } from '../tickets/index.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { Effect, Write } from '../ports/store.ts';
-import { followCards, surfacesOf, TROUBLE_SURFACE, wantSurface } from './posted-cards.ts';
+import { redrawCards, postedCardsOf, TROUBLE_CARD, postOrRedraw } from './posted-cards.ts';
 
 /**
  * What the desk learns when an effect can never succeed: dispatchers see it on the trouble card (and on the ticket's),
@@ -41,15 +41,15 @@ export async function onDead(
         .log('unanswered', 'callboard', { to: ask.personId, unreachable: true })
         .also(...(await barrierFor(store, change)));
     }
-    const others = (await surfacesOf(store, doc.id)).filter((known) => known.id !== surface?.id);
-    followCards(change, others, []);
+    const others = (await postedCardsOf(store, doc.id)).filter((known) => known.id !== surface?.id);
+    redrawCards(change, others, []);
     writes.push(...change.writes());
   }
-  if (surface?.id !== TROUBLE_SURFACE) {
-    const known = await store.get('surfaces', TROUBLE_SURFACE);
+  if (surface?.id !== TROUBLE_CARD) {
+    const known = await store.get('surfaces', TROUBLE_CARD);
     writes.push(
-      ...wantSurface(known, {
-        id: TROUBLE_SURFACE,
+      ...postOrRedraw(known, {
+        id: TROUBLE_CARD,
         surface: { kind: 'trouble', conversation: 'channel' },
         now,
         effectId: effect.id,

@@ -1,17 +1,17 @@
 import type { Doc, Store, Write } from '../ports/store.ts';
-import type { Surface } from '../ports/collections.ts';
+import type { PostedCard } from '../ports/collections.ts';
 import type { Change } from '../tickets/index.ts';
 import type { Priority } from '../../model/ticket.ts';
 import { syncEffect } from '../outbox/index.ts';
 
-export const QUEUE_SURFACE = 'queue';
-export const TROUBLE_SURFACE = 'trouble';
+export const QUEUE_CARD = 'queue';
+export const TROUBLE_CARD = 'trouble';
 
-export function ticketSurfaceId(ticketId: string): string {
+export function ticketCardId(ticketId: string): string {
   return `ticket:${ticketId}`;
 }
 
-export function personalSurfaceId(ticketId: string, personId: string): string {
+export function personalCardId(ticketId: string, personId: string): string {
   return `mine:${ticketId}:${personId}`;
 }
 
@@ -21,7 +21,7 @@ export function urgencyOf(priority: Priority): number {
 }
 
 /** All cards that show this ticket, retired ones left out. */
-export async function surfacesOf(store: Store, ticketId: string): Promise<readonly Doc<Surface>[]> {
+export async function postedCardsOf(store: Store, ticketId: string): Promise<readonly Doc<PostedCard>[]> {
   const found = await store.query('surfaces', { index: 'byTicket', eq: [ticketId], limit: 200 });
   return found.docs.filter((surface) => surface.data.state !== 'retired');
 }
@@ -30,9 +30,9 @@ export async function surfacesOf(store: Store, ticketId: string): Promise<readon
  * Lets every card of the ticket follow the change, and gives `tell` a personal card each. A person who was told
  * before (and whose card says what became of that) gets a new one, so that their phone rings again.
  */
-export function followCards(
+export function redrawCards(
   change: Change,
-  known: readonly Doc<Surface>[],
+  known: readonly Doc<PostedCard>[],
   tell: readonly string[],
   occasion = 'change',
 ): void {
@@ -41,9 +41,16 @@ export function followCards(
   // Each version of a ticket is followed once; what happens without a new version (a button's time is over) is named.
   const id = `${change.before.v}:${occasion}`;
   for (const personId of new Set(tell)) {
-    const surfaceId = personalSurfaceId(ticketId, personId);
+    const surfaceId = personalCardId(ticketId, personId);
     const old = known.find((surface) => surface.id === surfaceId);
-    const data: Surface = { kind: 'offer', conversation: { personId }, ticketId, personId, copies: 0, state: 'wanted' };
+    const data: PostedCard = {
+      kind: 'offer',
+      conversation: { personId },
+      ticketId,
+      personId,
+      copies: 0,
+      state: 'wanted',
+    };
     change.also(
       old
         ? { op: 'put', c: 'surfaces', id: surfaceId, data: { ...data, copies: old.data.copies }, expect: old.v }
@@ -67,9 +74,9 @@ export function followCards(
 }
 
 /** Writes that put a new card out, or that let one that is out follow. */
-export function wantSurface(
-  known: Doc<Surface> | undefined,
-  q: { id: string; surface: Omit<Surface, 'copies' | 'state'>; now: number; effectId: string; delayMs?: number },
+export function postOrRedraw(
+  known: Doc<PostedCard> | undefined,
+  q: { id: string; surface: Omit<PostedCard, 'copies' | 'state'>; now: number; effectId: string; delayMs?: number },
 ): Write[] {
   const sync: Write = {
     op: 'effect',
@@ -82,7 +89,7 @@ export function wantSurface(
     }),
   };
   if (known && known.data.state !== 'retired') return [sync];
-  const data: Surface = { ...q.surface, copies: 0, state: 'wanted' };
+  const data: PostedCard = { ...q.surface, copies: 0, state: 'wanted' };
   return [
     known
       ? { op: 'put', c: 'surfaces', id: q.id, data, expect: known.v }

@@ -9,7 +9,7 @@ import type { Store } from '../ports/store.ts';
  * that one edit costs a handful of requests and not one a member: docs/platform/teams.md, “Each edit asks for every
  * view again”.
  */
-export async function watchersOf(store: Store, view?: TicketView): Promise<readonly string[]> {
+export async function refreshUsersOf(store: Store, view?: TicketView): Promise<readonly string[]> {
   const concerned = new Set([
     view?.suggestion?.who.id,
     view?.owner?.who.id,
@@ -22,7 +22,7 @@ export async function watchersOf(store: Store, view?: TicketView): Promise<reado
   return [
     ...people.filter((person) => concerned.has(person.id)),
     ...people.filter((person) => !concerned.has(person.id) && holdsAnotherRole(person)),
-  ].flatMap(ownView);
+  ].flatMap(refreshUserOf);
 }
 
 function holdsAnotherRole({ matched, roles }: Person): boolean {
@@ -30,6 +30,6 @@ function holdsAnotherRole({ matched, roles }: Person): boolean {
 }
 
 /** For a card that one person alone sees: asked for again whenever they look, so that minutes left are true. */
-export function ownView({ teamsId }: Pick<Person, 'teamsId'>): readonly string[] {
+export function refreshUserOf({ teamsId }: Pick<Person, 'teamsId'>): readonly string[] {
   return teamsId === undefined ? [] : [teamsId];
 }

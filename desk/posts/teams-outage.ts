@@ -1,14 +1,14 @@
 import { OutsideError } from '../../model/errors.ts';
 import type { DeskTicket } from '../../model/desk-ticket.ts';
-import { Change, inPhase, openAsk } from '../tickets/index.ts';
+import { Change, ticketsInPhase, openAsk } from '../tickets/index.ts';
 import { chatDest } from '../outbox/index.ts';
-import type { Surface } from '../ports/collections.ts';
+import type { PostedCard } from '../ports/collections.ts';
 import type { DeskDeps } from '../deps.ts';
 import { catchUp } from './catch-up.ts';
 import type { DeskPolicy } from '../policy.ts';
 import type { Doc, Store } from '../ports/store.ts';
 import { metaWrite, untilCommitted } from '../records/index.ts';
-import { followCards, surfacesOf } from './posted-cards.ts';
+import { redrawCards, postedCardsOf } from './posted-cards.ts';
 
 /** One conversation that does not answer may be that person's trouble; two, and none that does, are Teams'. */
 const CONVERSATIONS = 2;
@@ -20,7 +20,7 @@ export async function teamsIsDown(store: Store): Promise<boolean> {
 }
 
 /** Takes note of how a message to Teams ended: `error` absent, or any answer at all, means that Teams is there. */
-export async function heardFromTeams(deps: DeskDeps, to: Surface['conversation'], error?: unknown): Promise<void> {
+export async function heardFromTeams(deps: DeskDeps, to: PostedCard['conversation'], error?: unknown): Promise<void> {
   if (error instanceof OutsideError && error.code === 'TEAMS_UNREACHABLE') await missed(deps, chatDest(to));
   else if (error === undefined || (error instanceof OutsideError && error.status !== undefined)) await isBack(deps);
 }
@@ -47,7 +47,7 @@ async function isBack(deps: DeskDeps): Promise<void> {
     return known.data;
   });
   if (!ended || ended.conversations.length < CONVERSATIONS) return;
-  for (const { id } of await inPhase(store, 'offered')) await untilCommitted(() => startAnew(deps, id));
+  for (const { id } of await ticketsInPhase(store, 'offered')) await untilCommitted(() => startAnew(deps, id));
   if (clock.now() - ended.since >= policy.catchUpAfterMinutes * 60_000) await catchUp(deps, ended.since, 'teams');
 }
 
@@ -55,7 +55,7 @@ async function startAnew({ store, clock, policy }: DeskDeps, ticketId: string): 
   const doc = await store.get('tickets', ticketId);
   if (doc?.data.phase !== 'offered') return;
   const change = extended(doc, clock.now(), policy);
-  followCards(change, await surfacesOf(store, ticketId), [], `anew:${change.at}`);
+  redrawCards(change, await postedCardsOf(store, ticketId), [], `anew:${change.at}`);
   await store.commit(change.writes());
 }
 

@@ -9,7 +9,7 @@ import type { EffectHandler, Performance } from '../outbox/index.ts';
 import type { WriteResult } from '../ports/psa.ts';
 import type { Doc, Effect, Write } from '../ports/store.ts';
 import { withAddress } from '../intake/index.ts';
-import { followCards, surfacesOf } from '../posts/index.ts';
+import { redrawCards, postedCardsOf } from '../posts/index.ts';
 import { noteWords } from './note.ts';
 import { assignRole } from './assign-role.ts';
 import { settleLateWrite, stillWanted } from './late-write.ts';
@@ -79,7 +79,7 @@ async function lookForLateWrite(deps: DeskDeps, effect: Effect): Promise<Perform
       if (!doc) return [];
       const change = new Change(doc, deps.clock.now());
       await settleLateWrite(deps, effect, current, change);
-      if (change.events.length > 0) followCards(change, await surfacesOf(deps.store, ticketId), []);
+      if (change.events.length > 0) redrawCards(change, await postedCardsOf(deps.store, ticketId), []);
       return change.changed ? change.writes() : [];
     },
   };
@@ -101,7 +101,7 @@ async function confirmed(deps: DeskDeps, effect: Effect, { current }: WriteResul
   const [doc, words, surfaces] = await Promise.all([
     deps.store.get('tickets', ticketId),
     deps.store.get('texts', ticketId),
-    surfacesOf(deps.store, ticketId),
+    postedCardsOf(deps.store, ticketId),
   ]);
   if (!doc) return [];
   const change = new Change(doc, deps.clock.now()).log('psa-confirmed', 'psa', {
@@ -112,7 +112,7 @@ async function confirmed(deps: DeskDeps, effect: Effect, { current }: WriteResul
     seen(change, current, words);
     await settleLateWrite(deps, effect, current, change);
   }
-  followCards(change, surfaces, []);
+  redrawCards(change, surfaces, []);
   return change.writes();
 }
 
@@ -140,7 +140,7 @@ async function psaWon(deps: DeskDeps, effect: Effect, result: WriteResult): Prom
       .log('psa-won', 'psa', { over: loser, by });
   }
   if (current) seen(change, current, await store.get('texts', doc.id));
-  followCards(change, await surfacesOf(store, doc.id), loser === null ? [] : [loser]);
+  redrawCards(change, await postedCardsOf(store, doc.id), loser === null ? [] : [loser]);
   return change.writes();
 }
 

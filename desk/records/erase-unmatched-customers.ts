@@ -7,7 +7,7 @@ const PAGE = 500;
  * Takes these customers' addresses out of appointments that belong to no ticket. The appointments stay as they are read, so
  * that Bookings is not asked for the address again before something changes there.
  */
-export async function withoutCustomers(store: Store, mails: ReadonlySet<string>): Promise<Write[]> {
+export async function withoutCustomerMails(store: Store, mails: ReadonlySet<string>): Promise<Write[]> {
   const wanted = new Set([...mails].map((mail) => mail.toLowerCase()));
   const writes: Write[] = [];
   let after: string | undefined;

@@ -2,7 +2,7 @@ import type { TicketText } from '../../model/desk-ticket.ts';
 import type { Person } from '../../model/person.ts';
 import type { Store, Write } from '../ports/store.ts';
 import { untilCommitted } from './until-committed.ts';
-import { withoutCustomers } from './erase-unmatched-customers.ts';
+import { withoutCustomerMails } from './erase-unmatched-customers.ts';
 
 /**
  * Takes the words and people out of a ticket: title, text, contact, answers, and what was arranged with them for
@@ -27,7 +27,7 @@ export function eraseTicket(store: Store, ticketId: string): Promise<boolean> {
     );
     const mails = [contact?.email, ...told.map((text) => text.data.contactMail)].filter((mail) => mail !== undefined);
     await store.commit([
-      ...(await withoutCustomers(store, new Set(mails))),
+      ...(await withoutCustomerMails(store, new Set(mails))),
       { op: 'put', c: 'texts', id: ticketId, data, expect: doc.v },
       ...told.map(({ id, v, data: { timeZone, language } }): Write => ({
         op: 'put',
@@ -60,7 +60,7 @@ export async function eraseContact(store: Store, mailOrName: string): Promise<re
   const wanted = mailOrName.trim().toLowerCase();
   const erased: string[] = [];
   await untilCommitted(async () => {
-    const writes = await withoutCustomers(store, new Set([wanted]));
+    const writes = await withoutCustomerMails(store, new Set([wanted]));
     if (writes.length > 0) await store.commit(writes);
   });
   for (const open of [true, false]) {

@@ -1,9 +1,9 @@
 import { asCoded } from '../../model/errors.ts';
 import type { DeskDeps } from '../deps.ts';
-import { type Part, PARTS, WHOLE } from '../ports/share.ts';
+import { type ShareSince, SHARES, WHOLE } from '../ports/share.ts';
 import type { Store } from '../ports/store.ts';
 import { metaWrite, untilCommitted } from '../records/index.ts';
-import type { Copies } from '../ports/instances.ts';
+import type { Instances } from '../ports/instances.ts';
 
 /** How long a copy counts as alive after it last said so, how often it says so, ms. */
 const ALIVE_MS = 10_000;
@@ -24,7 +24,7 @@ const HISTORY_MS = 600_000;
 const SENDERS_AT_MOST = 6;
 
 /** The one process that has the store to itself, as the embedded engine's lock sees to. */
-export const ALONE: Copies = {
+export const SINGLE_INSTANCE: Instances = {
   ...WHOLE,
   alone: true,
   mayGoOn: () => true,
@@ -41,13 +41,13 @@ export const ALONE: Copies = {
  * With the counting anew whenever a part has grown (outbox/budget.ts) no window is overdrawn, not even while parts
  * move: what was sent before counts for whoever got more, and the parts of all others only shrink.
  */
-export function createCopies({
+export function createInstances({
   store,
   clock,
   log,
   owner,
-}: Pick<DeskDeps, 'store' | 'clock' | 'log' | 'owner'>): Copies {
-  let history: readonly Part[] = [{ at: -Infinity, parts: 0 }];
+}: Pick<DeskDeps, 'store' | 'clock' | 'log' | 'owner'>): Instances {
+  let history: readonly ShareSince[] = [{ at: -Infinity, shares: 0 }];
   let growths = 0;
   let until = -Infinity;
   /** Others hold what should be ours: they give it up at their next beat, and we look again soon. */
@@ -55,13 +55,13 @@ export function createCopies({
   /** More than we have, from an instant on; `since` then nobody else uses it. */
   let growing: { readonly parts: number; readonly from: number; readonly since: number } | undefined;
 
-  const parts = () => history.at(-1)?.parts ?? 0;
+  const parts = () => history.at(-1)?.shares ?? 0;
 
   function become(next: number, at: number): void {
     if (next > parts()) growths += 1;
     if (next === parts()) return;
     const kept = history.filter((_, n) => (history[n + 1]?.at ?? Infinity) > at - HISTORY_MS);
-    history = [...kept, { at: Math.max(at, kept.at(-1)?.at ?? at), parts: next }];
+    history = [...kept, { at: Math.max(at, kept.at(-1)?.at ?? at), shares: next }];
   }
 
   function partsAt(now: number): number {
@@ -81,8 +81,8 @@ export function createCopies({
       const before = partsAt(now);
       const known = await readCopies(store);
       const others = known.live.filter((copy) => copy.owner !== owner && copy.until > now);
-      const even = Math.floor(PARTS / Math.min(others.length + 1, SENDERS_AT_MOST));
-      const free = PARTS - others.reduce((sum, copy) => sum + copy.parts, 0);
+      const even = Math.floor(SHARES / Math.min(others.length + 1, SENDERS_AT_MOST));
+      const free = SHARES - others.reduce((sum, copy) => sum + copy.parts, 0);
       const mine = Math.max(0, Math.min(even, free));
       // Given up before it is on record: nobody may use it twice.
       become(Math.min(before, mine), now);
@@ -117,7 +117,7 @@ export function createCopies({
 
   return {
     alone: false,
-    parts: partsAt,
+    shares: partsAt,
     growths(now) {
       partsAt(now);
       return growths;

@@ -85,7 +85,7 @@ export function createSingleton(deps: DeskDeps, name: SingletonName, step: Step,
       first: true,
     };
     log.debug('singleton.begun', { loop: name, owner, fence: lease.fence });
-    if (!deps.copies.alone) clock.spawn(`${name}.lease`, () => renewals(begun));
+    if (!deps.instances.alone) clock.spawn(`${name}.lease`, () => renewals(begun));
     return begun;
   }
 
@@ -110,7 +110,7 @@ export function createSingleton(deps: DeskDeps, name: SingletonName, step: Step,
   }
 
   return {
-    holds: () => tenure?.over.signal.aborted === false && (deps.copies.alone || clock.now() < tenure.until),
+    holds: () => tenure?.over.signal.aborted === false && (deps.instances.alone || clock.now() < tenure.until),
     ring: () => alarm.ring(),
     async run(signal) {
       const stop = () => {

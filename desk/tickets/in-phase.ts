@@ -2,7 +2,10 @@ import type { Doc, Store } from '../ports/store.ts';
 import { type DeskTicket } from '../../model/desk-ticket.ts';
 
 /** Every ticket in one of these phases, most urgent first. */
-export async function inPhase(store: Store, ...phases: readonly DeskTicket['phase'][]): Promise<Doc<DeskTicket>[]> {
+export async function ticketsInPhase(
+  store: Store,
+  ...phases: readonly DeskTicket['phase'][]
+): Promise<Doc<DeskTicket>[]> {
   const all: Doc<DeskTicket>[] = [];
   for (const phase of phases) {
     let after: string | undefined;

@@ -1,6 +1,6 @@
 export { barrierFor, raiseBarrier } from './barrier.ts';
 export { Change, eventId } from './change.ts';
-export { inPhase } from './in-phase.ts';
+export { ticketsInPhase } from './in-phase.ts';
 export {
   approve,
   claim,
@@ -12,7 +12,7 @@ export {
   undo,
   answerAsk,
   openAsk,
-  nobodys,
+  phaseWithoutOwner,
   type DecisionContext,
   type Outcome,
 } from './transitions.ts';

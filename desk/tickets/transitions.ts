@@ -1,5 +1,5 @@
 import type { Command } from '../../model/command.ts';
-import type { Act, Ask, DeskTicket, Owner, TakenVia } from '../../model/desk-ticket.ts';
+import type { HandledActivity, Ask, DeskTicket, Owner, TakenVia } from '../../model/desk-ticket.ts';
 import type { ErrorCode } from '../../model/errors.ts';
 import type { Person } from '../../model/person.ts';
 import { reasonCode } from '../../model/reasons.ts';
@@ -16,7 +16,7 @@ export interface Refusal {
   readonly field?: string;
 }
 export interface Done {
-  readonly said: Act['said'];
+  readonly said: HandledActivity['said'];
   /** Who gets a personal card about it. */
   readonly tell: readonly string[];
 }
@@ -118,7 +118,10 @@ export function settleProposal(
   if (!proposal) return { refused: 'TICKET_CHANGED' };
   if (!command.accept) {
     change
-      .set({ proposal: undefined, phase: openAsk(ticket) ? 'offered' : ticket.owner ? 'taken' : nobodys(ticket) })
+      .set({
+        proposal: undefined,
+        phase: openAsk(ticket) ? 'offered' : ticket.owner ? 'taken' : phaseWithoutOwner(ticket),
+      })
       .log('override-rejected', actor.id, { to: proposal.personId });
     // Whoever proposed it waits for an answer.
     return { said: 'done', tell: [proposal.by] };
@@ -170,7 +173,14 @@ export function release(change: Change, command: CommandOf<'release'>, { actor }
   if (owner.personId !== actor.id && !leads(actor)) return { refused: 'TICKET_TAKEN', owner: owner.personId };
   const asks = remember(ticket, owner, change.at, command.reason);
   change
-    .set({ phase: nobodys(ticket), owner: undefined, before: undefined, proposal: undefined, asks, sync: 'pending' })
+    .set({
+      phase: phaseWithoutOwner(ticket),
+      owner: undefined,
+      before: undefined,
+      proposal: undefined,
+      asks,
+      sync: 'pending',
+    })
     .log('released', actor.id, { from: owner.personId, reason: codeOf(command.reason) });
   toPsa(change, undefined);
   return { said: 'done', tell: [] };
@@ -191,7 +201,7 @@ export function undo(change: Change, command: CommandOf<'undo'>, { actor, other 
     owner.via === 'claim'
       ? remember(ticket, owner, change.at)
       : ticket.asks.filter((ask) => ask.personId !== owner.personId);
-  const phase = back ? 'taken' : nobodys(ticket);
+  const phase = back ? 'taken' : phaseWithoutOwner(ticket);
   change
     .set({ phase, owner: back, before: undefined, proposal: undefined, asks, sync: 'pending' })
     .log('undone', actor.id, { from: owner.personId, to: back?.personId ?? null });
@@ -251,8 +261,8 @@ function toPsa(change: Change, person: Person | undefined, words?: string): void
     .effect(noteEffect({ ticketId, n, now: change.at, ...(words === undefined ? {} : { words }) }));
 }
 
-/** Where a ticket stands that nobody has: back in the queue, or to be triaged first when nobody has read it as it is now. */
-export function nobodys(ticket: DeskTicket): 'waiting' | 'triaged' {
+/** Where a ticket stands that nobody has: back in the queue, or to be triaged first when nobody has read it is now. */
+export function phaseWithoutOwner(ticket: DeskTicket): 'waiting' | 'triaged' {
   return ticket.triagedAt === undefined ? 'waiting' : 'triaged';
 }
 
@@ -262,7 +272,7 @@ export function nobodys(ticket: DeskTicket): 'waiting' | 'triaged' {
  */
 export function answerAsk(change: Change, outcome: 'declined' | 'unanswered', reason?: string): void {
   change.set({
-    phase: change.next.phase === 'offered' ? nobodys(change.next) : change.next.phase,
+    phase: change.next.phase === 'offered' ? phaseWithoutOwner(change.next) : change.next.phase,
     asks: change.next.asks.map((ask) =>
       ask.outcome === 'open'
         ? { ...ask, outcome, answeredAt: change.at, ...(reason === undefined ? {} : { reason }) }

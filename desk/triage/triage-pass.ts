@@ -10,7 +10,7 @@ import { clientOf, coordinatorsOf } from '../people/index.ts';
 import { priorityEffect } from '../outbox/index.ts';
 import type { Doc, Write } from '../ports/store.ts';
 import { untilCommitted } from '../records/index.ts';
-import { followCards, surfacesOf } from '../posts/index.ts';
+import { redrawCards, postedCardsOf } from '../posts/index.ts';
 
 /** So many records are written in one commit: they are one change of the barrier, and one wait for the disk. */
 const TOGETHER = 20;
@@ -132,7 +132,7 @@ async function changeFor(
     store.get('tickets', ticketId),
     store.get('triage', ticketId),
     store.get('texts', ticketId),
-    surfacesOf(store, ticketId),
+    postedCardsOf(store, ticketId),
   ]);
   if (doc?.data.phase !== 'waiting') return undefined;
   const now = clock.now();
@@ -154,7 +154,7 @@ async function changeFor(
     change.effect(priorityEffect({ ticketId, n: change.eventCount, now, ...(from === undefined ? {} : { from }) }));
   }
   change.also(...recordWrites(ticketId, record, old, known, words));
-  followCards(change, surfaces, late ? await coordinatorsOf(deps, record.category) : []);
+  redrawCards(change, surfaces, late ? await coordinatorsOf(deps, record.category) : []);
   return change;
 }
 
@@ -176,7 +176,7 @@ export async function triageTaken(deps: DeskDeps, doc: Doc<DeskTicket>): Promise
     .set({ triagedAt: now, effort: record.effort, category: record.category })
     .log('triaged', 'callboard', loggedOf(record))
     .also(...recordWrites(doc.id, record, await store.get('triage', doc.id), text, words));
-  followCards(change, await surfacesOf(store, doc.id), []);
+  redrawCards(change, await postedCardsOf(store, doc.id), []);
   await store.commit(change.writes());
   deps.metrics.count('triage_total', { by: record.by });
   return true;

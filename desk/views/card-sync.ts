@@ -2,7 +2,7 @@ import { type Drawn } from '../../cards/index.ts';
 import { OutsideError } from '../../model/errors.ts';
 import { contentHash } from '../../model/hash.ts';
 import type { Conversation } from '../../model/person.ts';
-import type { Surface } from '../ports/collections.ts';
+import type { PostedCard } from '../ports/collections.ts';
 import type { DeskDeps } from '../deps.ts';
 import { everybody } from '../people/index.ts';
 import { KEEP, untilCommitted } from '../records/index.ts';
@@ -19,7 +19,7 @@ const CARD_DEADLINE_MS = 16_000;
 const NOTHING: Performance = {};
 
 /** Cards of a day: kept as long as what they answer. */
-const PASSING: ReadonlySet<Surface['kind']> = new Set<Surface['kind']>(['notice', 'catch-up', 'day', 'replan']);
+const PASSING: ReadonlySet<PostedCard['kind']> = new Set<PostedCard['kind']>(['notice', 'catch-up', 'day', 'replan']);
 
 /**
  * Makes one card out there show the present state: posts it, edits it, or finds that it says so already. After an
@@ -62,7 +62,7 @@ export function cardHandler(deps: DeskDeps): EffectHandler {
 }
 
 /** How long the channel waited to see a new ticket. A ticket that came with an owner has no card before it is released. */
-async function timeFirstCard({ store, clock, metrics }: DeskDeps, surface: Surface): Promise<void> {
+async function timeFirstCard({ store, clock, metrics }: DeskDeps, surface: PostedCard): Promise<void> {
   if (surface.kind !== 'ticket' || surface.ticketId === undefined || surface.activityId !== undefined) return;
   const log = await store.query('events', { index: 'byTicket', eq: [surface.ticketId], limit: 1 });
   const heard = log.docs[0]?.data;
@@ -71,7 +71,7 @@ async function timeFirstCard({ store, clock, metrics }: DeskDeps, surface: Surfa
 }
 
 /** Says something to Teams, and takes note of whether it answered. */
-async function heard<T>(deps: DeskDeps, surface: Surface, work: () => Promise<T>): Promise<T> {
+async function heard<T>(deps: DeskDeps, surface: PostedCard, work: () => Promise<T>): Promise<T> {
   try {
     const answer = await work();
     await heardFromTeams(deps, surface.conversation);
@@ -103,7 +103,7 @@ async function countCopies({ store }: DeskDeps, id: string, by: 1 | -1): Promise
   await untilCommitted(async () => {
     const doc = await store.get('surfaces', id);
     if (!doc) return;
-    const data: Surface = { ...doc.data, copies: doc.data.copies + by };
+    const data: PostedCard = { ...doc.data, copies: doc.data.copies + by };
     await store.commit([{ op: 'put', c: 'surfaces', id, data, expect: doc.v }]);
   });
 }
@@ -119,7 +119,7 @@ async function edited({ chat }: DeskDeps, at: Conversation, activityId: string, 
   }
 }
 
-async function whereTo({ store, chat }: DeskDeps, surface: Surface): Promise<Conversation> {
+async function whereTo({ store, chat }: DeskDeps, surface: PostedCard): Promise<Conversation> {
   if (surface.at) return surface.at;
   if (surface.conversation === 'channel') {
     const channel = await store.get('meta', 'channel');
@@ -148,11 +148,11 @@ async function whereTo({ store, chat }: DeskDeps, surface: Surface): Promise<Con
 async function saved(
   { store, clock }: DeskDeps,
   surfaceId: string,
-  patch: Partial<Surface>,
+  patch: Partial<PostedCard>,
 ): Promise<readonly Write[]> {
-  const doc: Doc<Surface> | undefined = await store.get('surfaces', surfaceId);
+  const doc: Doc<PostedCard> | undefined = await store.get('surfaces', surfaceId);
   if (!doc) return [];
-  const data: Surface = { ...doc.data, ...patch };
+  const data: PostedCard = { ...doc.data, ...patch };
   const passing = surfaceId.startsWith('said:') || PASSING.has(doc.data.kind);
   const expiresAt = passing ? { expiresAt: clock.now() + KEEP.notices } : {};
   const writes: Write[] = [{ op: 'put', c: 'surfaces', id: surfaceId, data, expect: doc.v, ...expiresAt }];

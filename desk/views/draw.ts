@@ -10,19 +10,19 @@ import {
   type Drawn,
 } from '../../cards/index.ts';
 import type { CatchUpView, TicketView } from '../../model/view.ts';
-import type { Surface } from '../ports/collections.ts';
+import type { PostedCard } from '../ports/collections.ts';
 import type { DeskDeps } from '../deps.ts';
 import { dayView, replanView, visitNumbersView, visitsView } from '../visits/views/index.ts';
 import { ticketView } from './ticket-view.ts';
 import { troubleView } from './trouble-view.ts';
 import { queueView } from './queue-view.ts';
-import { ownView, readerOf, watchersOf } from '../posts/index.ts';
+import { refreshUserOf, readerOf, refreshUsersOf } from '../posts/index.ts';
 import { ticketDrawn } from './ticket-drawn.ts';
 
 /** The card as it should be now; `undefined` when there is nothing to show any more. */
 export async function draw(
   deps: DeskDeps,
-  surface: Surface,
+  surface: PostedCard,
   known: TicketView | undefined,
 ): Promise<Drawn | undefined> {
   const reader = await readerOf(deps, surface.personId);
@@ -37,7 +37,7 @@ export async function draw(
         view,
         person?.data,
         reader,
-        person ? ownView(person.data) : await watchersOf(deps.store, view),
+        person ? refreshUserOf(person.data) : await refreshUsersOf(deps.store, view),
       );
     }
     case 'day': {
@@ -58,7 +58,7 @@ export async function draw(
       return queueCard(
         await queueView(deps),
         reader,
-        surface.personId === undefined ? await watchersOf(deps.store) : undefined,
+        surface.personId === undefined ? await refreshUsersOf(deps.store) : undefined,
       );
     case 'trouble':
       return troubleCard(await troubleView(deps), reader);

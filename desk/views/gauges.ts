@@ -1,7 +1,7 @@
 import { UNTAKEN, type Phase } from '../../model/desk-ticket.ts';
 import type { GaugeName } from '../../model/metrics.ts';
 import type { VisitState } from '../../model/visit.ts';
-import { installedAt } from '../intake/index.ts';
+import { firstStartAt } from '../intake/index.ts';
 import type { Store } from '../ports/store.ts';
 import { UNCONFIRMED } from '../visits/views/index.ts';
 
@@ -32,7 +32,7 @@ export async function readGauges(store: Store, now: number): Promise<Readonly<Re
 /** A PSA that was never read to its end counts from the first attempt. */
 async function lastPollAt(store: Store): Promise<number | undefined> {
   const poll = await store.get('meta', 'poll');
-  return poll?.data.is === 'poll' ? poll.data.since : installedAt(store);
+  return poll?.data.is === 'poll' ? poll.data.since : firstStartAt(store);
 }
 
 function sum(numbers: readonly number[]): number {

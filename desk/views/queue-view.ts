@@ -1,13 +1,13 @@
 import type { QueueView } from '../../model/view.ts';
 import type { DeskDeps } from '../deps.ts';
 import { namesOf } from '../people/index.ts';
-import { inPhase, openAsk } from '../tickets/index.ts';
+import { ticketsInPhase, openAsk } from '../tickets/index.ts';
 import { unconfirmedVisits } from '../visits/views/index.ts';
 
 /** The queue at a glance, for the channel. */
 export async function queueView(deps: DeskDeps): Promise<QueueView> {
   const { store, psa } = deps;
-  const untaken = await inPhase(store, 'waiting', 'triaged', 'offered', 'approval', 'coordinator');
+  const untaken = await ticketsInPhase(store, 'waiting', 'triaged', 'offered', 'approval', 'coordinator');
   const top = untaken.filter((doc) => doc.data.phase !== 'waiting').slice(0, 10);
   const texts = new Map(
     (

@@ -5,10 +5,10 @@ import { coordinatorsOf } from '../people/index.ts';
 import type { Appointment, BookingBusiness, BookingsPort } from '../ports/bookings.ts';
 import type { Doc } from '../ports/store.ts';
 import { untilCommitted } from '../records/index.ts';
-import { bareId, forgetUntied, idIn, isAsRead, untiedWrite, whoComes } from './appointments/index.ts';
+import { bareId, forgetUnmatched, idIn, isAsRead, unmatchedWrite, whoComes } from './appointments/index.ts';
 import { holdWrites, unholdWrites } from './calendars/index.ts';
 import { cancelled, confirmed, guestMailEffect, mailEffect, psaVisitEffect, stepOf } from './booking/index.ts';
-import type { VisitParts } from '../visit-deps.ts';
+import type { VisitDeps } from '../visit-deps.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -19,10 +19,10 @@ const DAY = 24 * 60 * MINUTE;
  * (docs/platform/bookings.md, “Bookings sends no change notices”). A client whom Bookings did not tell is told by
  * Callboard.
  */
-export async function followOutside(deps: DeskDeps, parts: VisitParts): Promise<void> {
+export async function followOutside(deps: DeskDeps, visitDeps: VisitDeps): Promise<void> {
   const { clock } = deps;
-  const window = { start: clock.now() - DAY, end: clock.now() + parts.policy.horizonDays * DAY };
-  for (const port of parts.spare ? [parts.bookings, parts.spare] : [parts.bookings]) {
+  const window = { start: clock.now() - DAY, end: clock.now() + visitDeps.policy.horizonDays * DAY };
+  for (const port of visitDeps.spare ? [visitDeps.bookings, visitDeps.spare] : [visitDeps.bookings]) {
     // A list that could not be read is no empty list: everything stays as it is.
     const listed = await port.list(window).catch((error: unknown) => {
       deps.log.warn('bookings.unreadable', { code: asCoded(error).code });
@@ -36,11 +36,11 @@ export async function followOutside(deps: DeskDeps, parts: VisitParts): Promise<
       if (id === undefined || id !== idIn(port, bareId(id))) continue;
       const found = byId.get(id) ?? (await port.get(bareId(id)).catch(() => 'unknown' as const));
       if (found === 'unknown') continue;
-      if (found === undefined) await goneOutside(deps, parts, visit);
-      else await movedOutside(deps, parts, visit, { there: found, business });
+      if (found === undefined) await goneOutside(deps, visitDeps, visit);
+      else await movedOutside(deps, visitDeps, visit, { there: found, business });
     }
-    for (const appointment of listed) await tie(deps, parts, { port, business }, appointment);
-    await forgetUntied(deps, port, new Set(byId.keys()), window);
+    for (const appointment of listed) await tie(deps, visitDeps, { port, business }, appointment);
+    await forgetUnmatched(deps, port, new Set(byId.keys()), window);
   }
 }
 
@@ -62,22 +62,22 @@ async function standing({ store }: DeskDeps, window: { start: number; end: numbe
   return found;
 }
 
-async function goneOutside(deps: DeskDeps, parts: VisitParts, visit: Doc<Visit>): Promise<void> {
+async function goneOutside(deps: DeskDeps, visitDeps: VisitDeps, visit: Doc<Visit>): Promise<void> {
   const { store, clock } = deps;
   await untilCommitted(async () => {
     const change = await stepOf(store, visit.id, clock.now());
     if (!change || change.before?.data.state !== 'confirmed' || change.before.v !== visit.v) return;
     const tell = [...visit.data.personIds, ...(await coordinatorsOf(deps, change.ticket.next.category))];
     change.set({ bookedBy: 'outside' });
-    const tellClient = parts.policy.mailsBy === 'callboard';
-    await (await cancelled(change, store, parts, { by: 'bookings', tellClient })).commit(store, tell);
+    const tellClient = visitDeps.policy.mailsBy === 'callboard';
+    await (await cancelled(change, store, visitDeps, { by: 'bookings', tellClient })).commit(store, tell);
     deps.metrics.count('visits_total', { step: 'cancelled-outside' });
   });
 }
 
 async function movedOutside(
   deps: DeskDeps,
-  { policy }: VisitParts,
+  { policy }: VisitDeps,
   visit: Doc<Visit>,
   { there, business }: { readonly there: Appointment; readonly business: BookingBusiness | undefined },
 ): Promise<void> {
@@ -144,7 +144,7 @@ async function freeQuarters({ store }: DeskDeps, visitId: string, slot: Slot) {
  */
 async function tie(
   deps: DeskDeps,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   { port, business }: { readonly port: BookingsPort; readonly business: BookingBusiness | undefined },
   listed: Appointment,
 ): Promise<void> {
@@ -171,7 +171,7 @@ async function tie(
   if (!visit || waiting.length > 1) {
     if (known && isAsRead(known.data, listed)) return;
     deps.log.info('bookings.untied', { appointment: id, candidates: waiting.length });
-    await store.commit([untiedWrite(id, known, listed, mail)]);
+    await store.commit([unmatchedWrite(id, known, listed, mail)]);
     return;
   }
   const personIds = await whoComes(deps, business, listed, visit.data.personIds);
@@ -188,7 +188,7 @@ async function tie(
     change.set({ slot, personIds, bookedBy: 'outside' }).also(...(await freeQuarters(deps, visit.id, slot)));
     if (known) change.also({ op: 'remove', c: 'untied', id, expect: known.v });
     const by = 'bookings';
-    await (await confirmed(change, store, parts, { appointmentId: id, slot, by })).commit(store, personIds);
+    await (await confirmed(change, store, visitDeps, { appointmentId: id, slot, by })).commit(store, personIds);
     deps.metrics.count('visits_confirmed_total', { by: 'outside' });
   });
 }

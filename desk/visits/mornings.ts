@@ -2,13 +2,13 @@ import { dateOf, openOn } from '../../model/business-day.ts';
 import { contentHash } from '../../model/hash.ts';
 import type { Person } from '../../model/person.ts';
 import type { Visit } from '../../model/visit.ts';
-import type { Surface } from '../ports/collections.ts';
+import type { PostedCard } from '../ports/collections.ts';
 import type { DeskDeps } from '../deps.ts';
 import { everybody, isReachable, takesWork } from '../people/index.ts';
 import { syncEffect } from '../outbox/index.ts';
 import { KEEP, untilCommitted } from '../records/index.ts';
 import { absencesNow, openVisits } from './calendars/index.ts';
-import type { VisitParts } from '../visit-deps.ts';
+import type { VisitDeps } from '../visit-deps.ts';
 
 const MINUTE = 60_000;
 /** Who starts before the hour of the day's card has it this long before they set out, minutes. */
@@ -19,19 +19,19 @@ const AHEAD_MINUTES = 60;
  * cancelled, is late. One card a person and day, whatever crashes: its id says which. Runs every two minutes at the
  * copy that watches (watch.ts); a day that is as it was costs nothing.
  */
-export async function sendDays(deps: DeskDeps, parts: VisitParts): Promise<void> {
+export async function sendDays(deps: DeskDeps, visitDeps: VisitDeps): Promise<void> {
   const people = (await everybody(deps.store)).map(({ data }) => data);
   const out = await absencesNow(deps);
   const visits = await openVisits(deps);
   for (const person of people) {
     if (!takesWork(person) || !isReachable(person)) continue;
-    await untilCommitted(() => sendDay(deps, parts, person, visits, out.has(person.id)));
+    await untilCommitted(() => sendDay(deps, visitDeps, person, visits, out.has(person.id)));
   }
 }
 
 async function sendDay(
   { store, clock }: DeskDeps,
-  { policy }: VisitParts,
+  { policy }: VisitDeps,
   person: Person,
   visits: readonly Visit[],
   isOut: boolean,
@@ -49,7 +49,7 @@ async function sendDay(
     theirs.map(({ visitId, state, slot, lateMinutes = 0 }) => [visitId, state, slot, lateMinutes]),
   );
   if (old?.data.content?.['seen'] === seen) return;
-  const data: Surface = {
+  const data: PostedCard = {
     kind: 'day',
     conversation: { personId },
     personId,

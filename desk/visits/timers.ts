@@ -3,26 +3,26 @@ import type { TimerHandler } from '../runtime/index.ts';
 import type { DeskDeps } from '../deps.ts';
 import { coordinatorsOf } from '../people/index.ts';
 import type { Doc, Write } from '../ports/store.ts';
-import { followCards, surfacesOf } from '../posts/index.ts';
-import { fallsDue, mailEffect, replanEnds, statusEffect, stepOf, VisitChange } from './booking/index.ts';
-import type { VisitParts } from '../visit-deps.ts';
+import { redrawCards, postedCardsOf } from '../posts/index.ts';
+import { onVisitDue, mailEffect, replanEnds, statusEffect, stepOf, VisitChange } from './booking/index.ts';
+import type { VisitDeps } from '../visit-deps.ts';
 
 const HOUR = 3_600_000;
 
 /** What happens to a visit when its timer is due. A timer whose visit has moved on only goes away. */
-export function visitTimers(parts: VisitParts): Record<VisitTimer, TimerHandler> {
+export function visitTimers(visitDeps: VisitDeps): Record<VisitTimer, TimerHandler> {
   return {
-    'visit-due': (deps, timer, remove) => fallsDue(deps, parts, timer, remove),
-    'visit-chase': (deps, timer, remove) => chase(deps, parts, timer, remove),
-    'visit-remind': (deps, timer, remove) => remind(deps, parts, timer, remove),
-    'visit-ends': (deps, timer, remove) => ends(deps, parts, timer, remove),
+    'visit-due': (deps, timer, remove) => onVisitDue(deps, visitDeps, timer, remove),
+    'visit-chase': (deps, timer, remove) => chase(deps, visitDeps, timer, remove),
+    'visit-remind': (deps, timer, remove) => remind(deps, visitDeps, timer, remove),
+    'visit-ends': (deps, timer, remove) => ends(deps, visitDeps, timer, remove),
     'hold-ends': holdEnds,
     'replan-ends': replanEnds,
   };
 }
 
 /** Nobody has chosen a time yet: a friendly word, and after the last one a dispatcher calls. */
-async function chase(deps: DeskDeps, { policy }: VisitParts, timer: Doc<Timer>, remove: Write): Promise<void> {
+async function chase(deps: DeskDeps, { policy }: VisitDeps, timer: Doc<Timer>, remove: Write): Promise<void> {
   const { store, clock } = deps;
   const change = await current(deps, timer);
   if (change?.before?.data.state !== 'offered') return gone(deps, remove);
@@ -41,7 +41,7 @@ async function chase(deps: DeskDeps, { policy }: VisitParts, timer: Doc<Timer>, 
   await change.commit(store);
 }
 
-async function remind(deps: DeskDeps, { policy }: VisitParts, timer: Doc<Timer>, remove: Write): Promise<void> {
+async function remind(deps: DeskDeps, { policy }: VisitDeps, timer: Doc<Timer>, remove: Write): Promise<void> {
   const change = await current(deps, timer, true);
   const start = change?.before?.data.slot?.start;
   const stands = change?.before?.data.state === 'confirmed' && start !== undefined;
@@ -57,7 +57,7 @@ async function remind(deps: DeskDeps, { policy }: VisitParts, timer: Doc<Timer>,
 }
 
 /** The visit's time is over: it counts as done until somebody says otherwise. */
-async function ends(deps: DeskDeps, { policy }: VisitParts, timer: Doc<Timer>, remove: Write): Promise<void> {
+async function ends(deps: DeskDeps, { policy }: VisitDeps, timer: Doc<Timer>, remove: Write): Promise<void> {
   const change = await current(deps, timer, true);
   const visit = change?.before?.data;
   if (!change || visit?.state !== 'confirmed' || visit.slot?.end !== timer.data.dueAt) return gone(deps, remove);
@@ -81,7 +81,7 @@ async function holdEnds(deps: DeskDeps, timer: Doc<Timer>, remove: Write): Promi
     .log('visit-stuck', 'callboard', { visit: change.next.visitId, step: state, code: 'GRAPH_UNREACHABLE' })
     .also(remove);
   const tell = await coordinatorsOf(deps, change.ticket.next.category);
-  followCards(change.ticket, await surfacesOf(deps.store, change.next.ticketId), tell);
+  redrawCards(change.ticket, await postedCardsOf(deps.store, change.next.ticketId), tell);
   await deps.store.commit(change.ticket.writes());
 }
 

@@ -4,15 +4,15 @@ import type { DeskDeps } from '../deps.ts';
 import {
   CalendarNews,
   calendarsOf,
-  dueCalendars,
-  forgetCalendars,
+  staleCalendars,
+  forgetStaleMarks,
   peopleWithCalendars,
   sweepOrphans,
 } from './calendars/index.ts';
 import { followOutside } from './follow-outside.ts';
 import { sendDays } from './mornings.ts';
 import { followCalendars } from '../dispatch/index.ts';
-import type { VisitParts } from '../visit-deps.ts';
+import type { VisitDeps } from '../visit-deps.ts';
 
 const MINUTE = 60_000;
 
@@ -29,7 +29,7 @@ const BREATH_MS = 2_000;
  * for what a crash left behind. One copy at a time; each part outlives the failure of another. Calendars that Graph says
  * have changed are read at once, all others every two minutes. Gives how long to rest, ms.
  */
-export function visitWatch(parts: VisitParts, moved: () => void): (deps: DeskDeps) => Promise<number> {
+export function visitWatch(visitDeps: VisitDeps, moved: () => void): (deps: DeskDeps) => Promise<number> {
   let availability: ReturnType<typeof createAvailability> | undefined;
   let sweptAt: number | undefined;
   let watchedAt = -Infinity;
@@ -47,16 +47,16 @@ export function visitWatch(parts: VisitParts, moved: () => void): (deps: DeskDep
     const { store } = deps;
     const hours = (availability ??= createAvailability(deps));
     const people = await peopleWithCalendars(store);
-    const due = new Set(await dueCalendars(store));
+    const due = new Set(await staleCalendars(store));
     const here = new Set(people.map(({ id }) => id));
-    await forgetCalendars(
+    await forgetStaleMarks(
       store,
       [...due].filter((id) => !here.has(id)),
     );
     const stale = maxAgeMs === Infinity ? people.filter(({ id }) => due.has(id)) : people;
     const news = new CalendarNews(deps.clock.now());
-    await calendarsOf(deps, parts, stale, { maxAgeMs, due, news });
-    const withdrawn = await followCalendars(deps, parts, hours, people, news);
+    await calendarsOf(deps, visitDeps, stale, { maxAgeMs, due, news });
+    const withdrawn = await followCalendars(deps, visitDeps, hours, people, news);
     if (withdrawn || news.any) moved();
   }
 
@@ -64,24 +64,24 @@ export function visitWatch(parts: VisitParts, moved: () => void): (deps: DeskDep
     const { log, clock } = deps;
     sweptAt ??= clock.now();
     await part(log, 'calendars', () => readCalendars(deps, WATCH_MS - 1));
-    await part(log, 'appointments', () => followOutside(deps, parts));
-    await part(log, 'days', () => sendDays(deps, parts));
+    await part(log, 'appointments', () => followOutside(deps, visitDeps));
+    await part(log, 'days', () => sendDays(deps, visitDeps));
     if (clock.now() - sweptAt >= SWEEP_MS) {
       sweptAt = clock.now();
-      await part(log, 'orphans', () => sweepOrphans(deps, parts));
+      await part(log, 'orphans', () => sweepOrphans(deps, visitDeps));
     }
   }
 
   return async (deps) => {
-    const { clock, copies, log, store } = deps;
+    const { clock, instances: copies, log, store } = deps;
     if (clock.now() - watchedAt >= WATCH_MS) {
       watchedAt = clock.now();
       await everything(deps);
-    } else if ((await dueCalendars(store, 1)).length > 0) {
+    } else if ((await staleCalendars(store, 1)).length > 0) {
       await part(log, 'changed-calendars', () => readCalendars(deps, Infinity));
       await clock.sleep(BREATH_MS);
     }
     const next = Math.max(0, watchedAt + WATCH_MS - clock.now());
-    return parts.notices === undefined || copies.alone ? next : Math.min(LOOK_MS, next);
+    return visitDeps.graphNotifications === undefined || copies.alone ? next : Math.min(LOOK_MS, next);
   };
 }

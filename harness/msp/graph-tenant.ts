@@ -1,5 +1,5 @@
 import type { BookingBusiness } from '../../desk/ports/bookings.ts';
-import type { VisitParts, VisitPolicy } from '../../desk/index.ts';
+import type { VisitDeps, VisitPolicy } from '../../desk/index.ts';
 import type { Clock } from '../../model/clock.ts';
 import { silentLog as log } from '../../model/log.ts';
 import type { GraphSimulator } from '../../sim/graph/index.ts';
@@ -25,7 +25,7 @@ interface Technician {
 export interface GraphTenant {
   readonly sim: GraphSimulator;
   /** What one process knows of the tenant: its own way there, its own token, its own memory. */
-  parts(way: { readonly fetch: typeof fetch; readonly clock: Clock }): VisitParts;
+  visitDeps(way: { readonly fetch: typeof fetch; readonly clock: Clock }): VisitDeps;
   /** Where the simulated mailboxes can be looked at. */
   readonly url: string;
   close(): Promise<void>;
@@ -60,8 +60,8 @@ export async function graphTenant(o: {
   return {
     sim: graph,
     url: at.graphUrl,
-    parts(way) {
-      const { parts, probe } = visitsOver(at, {
+    visitDeps(way) {
+      const { visitDeps, probe } = visitsOver(at, {
         way,
         log,
         random: () => 0.5,
@@ -72,7 +72,7 @@ export async function graphTenant(o: {
         pageUrl: () => PAGES,
         ...(callboardUrl ? { callboardUrl } : {}),
       });
-      return { ...parts, probe: () => probe(technicians[0]?.entraId) };
+      return { ...visitDeps, probe: () => probe(technicians[0]?.entraId) };
     },
     close: () => at.close(),
   };

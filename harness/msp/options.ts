@@ -9,7 +9,7 @@ import type { Exchange as GraphExchange } from '../../sim/graph/index.ts';
 import type { Exchange as HaloExchange } from '../../sim/psa/halopsa/index.ts';
 import type { HaloSimulator } from '../../sim/psa/halopsa/simulator.ts';
 import type { Exchange as TeamsExchange, TeamsSimulator } from '../../sim/teams/index.ts';
-import type { Parts } from '../../start/compose.ts';
+import type { CallboardDeps } from '../../start/compose.ts';
 import type { GraphTenant } from './graph-tenant.ts';
 
 /** The tenants of the world outside. */
@@ -37,7 +37,7 @@ export interface MspOptions {
   /** Lives follow each other over one store (`begins`): how the n-th reaches clocks, store and network. */
   readonly lives?: (n: number, way: Way) => Way;
   /** What each copy has of its own. */
-  readonly each?: (n: number, parts: Parts) => Parts;
+  readonly each?: (n: number, parts: CallboardDeps) => CallboardDeps;
   readonly log?: Log;
   /** Requests that Halo allows in five minutes; 500 when absent. */
   readonly haloRate?: number;
@@ -53,7 +53,7 @@ export interface MspOptions {
   /** Graph tells of changed calendars, at any of the copies. */
   readonly notices?: true;
   /** Roles by Entra group. */
-  readonly roleGroups?: Parts['roleGroups'];
+  readonly roleGroups?: CallboardDeps['roleGroups'];
   /** Another identity provider than the simulated Teams' own. */
   readonly cloud?: Partial<BotCloud>;
   /** Hears every request and answer from the first one on. */

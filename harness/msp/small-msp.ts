@@ -1,5 +1,5 @@
 import { promMetrics } from '../../config/metrics.ts';
-import { ALONE, createCopies } from '../../desk/index.ts';
+import { SINGLE_INSTANCE, createInstances } from '../../desk/index.ts';
 import type { Store } from '../../desk/ports/store.ts';
 import { countedIds, type Ids } from '../../model/ids.ts';
 import type { DeskEvent } from '../../model/desk-ticket.ts';
@@ -7,7 +7,7 @@ import { silentLog } from '../../model/log.ts';
 import type { VirtualClock } from '../../sim/clock.ts';
 import type { HaloSimulator } from '../../sim/psa/halopsa/index.ts';
 import type { TeamsSimulator, TeamsUser } from '../../sim/teams/index.ts';
-import { compose, type Callboard, type Parts } from '../../start/compose.ts';
+import { compose, type Callboard, type CallboardDeps } from '../../start/compose.ts';
 import { partsOver } from '../parts.ts';
 import { startHalo, startTeams } from '../simulators.ts';
 import { DISPATCHER, mailOf, MANAGER, technicians, type Member } from '../team.ts';
@@ -111,7 +111,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
   const count = options.copies ?? 1;
   // What several share is closed when the last of them has stopped.
   const shared = count > 1 || options.lives !== undefined;
-  const partsOf = (n: number): Parts => {
+  const partsOf = (n: number): CallboardDeps => {
     const owner = `test${n}`;
     const plain: Way = {
       clock,
@@ -130,7 +130,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
         owner,
         ids: shared ? prefixed(countedIds(), n) : countedIds(),
         random: seeded(7 + n),
-        copies: count === 1 ? ALONE : createCopies({ store, clock, log, owner }),
+        instances: count === 1 ? SINGLE_INSTANCE : createInstances({ store, clock, log, owner }),
         token: () => teams.token(),
         policy: { coordinators: { default: [mailOf(DISPATCHER)] }, onCall: [mailOf(CHRIS)], ...options.policy },
         people: [
@@ -138,7 +138,7 @@ export async function smallMsp(options: MspOptions = {}): Promise<SmallMsp> {
           { mail: mailOf(MANAGER), roles: ['manager', 'admin'], name: MANAGER.name },
         ],
         skills: mspSkills(extra),
-        ...(graph ? { visits: graph.parts(way) } : {}),
+        ...(graph ? { visits: graph.visitDeps(way) } : {}),
         ...(options.roleGroups ? { roleGroups: options.roleGroups } : {}),
       },
     );

@@ -1,4 +1,4 @@
-import type { Share } from '../../desk/ports/share.ts';
+import type { BudgetShare } from '../../desk/ports/share.ts';
 import type { Clock } from '../../model/clock.ts';
 import type { Log } from '../../model/log.ts';
 
@@ -32,5 +32,5 @@ export interface HaloDeps {
   readonly clock: Clock;
   readonly log: Log;
   /** This copy's part of the tenant's budget; all of it when absent. */
-  readonly share?: Share;
+  readonly share?: BudgetShare;
 }

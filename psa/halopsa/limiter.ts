@@ -1,4 +1,4 @@
-import { PARTS, WHOLE, type Share } from '../../desk/ports/share.ts';
+import { SHARES, WHOLE, type BudgetShare } from '../../desk/ports/share.ts';
 import type { Clock } from '../../model/clock.ts';
 import { OutsideError } from '../../model/errors.ts';
 
@@ -20,7 +20,7 @@ const LOOK_AGAIN = 1_000;
 
 /** So many at once when it is full, one more every `interval` ms. */
 function roomOf(parts: number, ratePerFiveMinutes: number): { burst: number; interval: number } {
-  const rate = (ratePerFiveMinutes * parts) / PARTS;
+  const rate = (ratePerFiveMinutes * parts) / SHARES;
   if (parts === 0) return { burst: 0, interval: Infinity };
   const burst = Math.max(1, Math.floor(rate / 5));
   return { burst, interval: WINDOW / Math.max(1, rate - burst) };
@@ -33,7 +33,7 @@ function roomOf(parts: number, ratePerFiveMinutes: number): { burst: number; int
  * Of several copies each has its part of both. A part that moves takes no room along: whoever grows fills up from what
  * it had, whoever shrinks keeps what still fits, so the budget holds while parts move, too.
  */
-export function createLimiter(clock: Clock, ratePerFiveMinutes: number, share: Share = WHOLE): Limiter {
+export function createLimiter(clock: Clock, ratePerFiveMinutes: number, share: BudgetShare = WHOLE): Limiter {
   /** How many requests there was room for at `at`. */
   let level = 0;
   /** Those that wait for room, the first one first. */
@@ -47,7 +47,7 @@ export function createLimiter(clock: Clock, ratePerFiveMinutes: number, share: S
     const history = share.history(now);
     let room = roomOf(0, ratePerFiveMinutes);
     for (const [n, part] of history.entries()) {
-      room = roomOf(part.parts, ratePerFiveMinutes);
+      room = roomOf(part.shares, ratePerFiveMinutes);
       const until = Math.min(now, history[n + 1]?.at ?? now);
       const from = Math.max(at, part.at);
       if (until < from) continue;

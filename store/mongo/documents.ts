@@ -1,12 +1,12 @@
 import type { CollectionName, Documents } from '../../desk/ports/collections.ts';
 import type { Doc, Found, Key, Query, Write } from '../../desk/ports/store.ts';
 import { writeCursor } from './cursor.ts';
-import { Kept } from './immutable-cache.ts';
+import { ImmutableCache } from './immutable-cache.ts';
 import { patiently } from './patience.ts';
 import { People } from './people.ts';
 import { indexedFilter } from './query-filter.ts';
 import type { Collections, StoredDoc } from './stored.ts';
-import { Together } from './request-batcher.ts';
+import { RequestBatcher } from './request-batcher.ts';
 
 /**
  * Reading documents: by id, or by a declared index and nothing else. Only what a majority has is seen; of people, as it
@@ -14,15 +14,15 @@ import { Together } from './request-batcher.ts';
  */
 export class DocumentReader {
   readonly #at: Collections;
-  readonly #byId = new Together<string, StoredDoc | undefined>(async (keys) => {
+  readonly #byId = new RequestBatcher<string, StoredDoc | undefined>(async (keys) => {
     const found = await this.#fetch([...new Set(keys)]);
     return (key) => found.get(key);
   });
-  readonly #byValue = new Together<OfOneValue, StoredDoc[]>(async (asked) => {
+  readonly #byValue = new RequestBatcher<OfOneValue, StoredDoc[]>(async (asked) => {
     const found = await this.#findOfValues(asked);
     return (one) => found.get(one) ?? [];
   });
-  readonly #kept = new Kept();
+  readonly #kept = new ImmutableCache();
   readonly #people = new People((limit) => this.#find('people', { index: 'byName', limit: limit - 1 }));
 
   constructor(at: Collections) {

@@ -11,7 +11,7 @@ const AT_MOST = 500;
 const UNCHANGING: ReadonlySet<CollectionName> = new Set<CollectionName>(['decisions']);
 
 /** The documents of unchanging collections that were read last. One that was removed meanwhile is asked for by nobody. */
-export class Kept {
+export class ImmutableCache {
   readonly #docs = new Map<string, StoredDoc>();
 
   get(c: CollectionName, id: string): StoredDoc | undefined {

@@ -24,7 +24,7 @@ interface State {
  * The lanes of one transaction as they were read, and what its intents make of them one after the other. Pure: the
  * engine reads before and writes afterwards, and MongoDB refuses the whole if anybody else wrote one of them meanwhile.
  */
-export class LaneSheet {
+export class LaneUnitOfWork {
   #state: State;
   readonly #before: ReadonlyMap<string, StoredLane>;
   readonly #settledBefore: ReadonlySet<string>;

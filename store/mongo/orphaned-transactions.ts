@@ -15,7 +15,7 @@ const SILENT_MS = 1_000;
  * A copy that lives and was only slow begins its transaction anew: docs/platform/mongodb.md, “A transient error means
  * that nothing happened”. Needs no right but to one's own sessions; where that is refused the minute is waited for.
  */
-export class LeftBehind {
+export class OrphanedTransactions {
   readonly #client: MongoClient;
   readonly #appName: string;
   readonly #log: Log;

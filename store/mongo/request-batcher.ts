@@ -10,7 +10,7 @@ const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
  * Questions asked one by one, answered together: one request is under way at a time, and what is asked meanwhile goes
  * together in the next. Alone, a question goes at once; under load a request serves many.
  */
-export class Together<Question, Answer> {
+export class RequestBatcher<Question, Answer> {
   readonly #request: (questions: readonly Question[]) => Promise<(question: Question, n: number) => Answer>;
   #asked: Asked<Question, Answer>[] = [];
   #working = false;

@@ -3,19 +3,19 @@ import type { Claim } from '../../desk/ports/store.ts';
 import { isDuplicate } from './errors.ts';
 import { patiently } from './patience.ts';
 import type { Collections, StoredAttempt } from './stored.ts';
-import { Together } from './request-batcher.ts';
+import { RequestBatcher } from './request-batcher.ts';
 
 /** How long an attempt is kept: the longest rate window that budgets look at (Teams counts an hour), and then some. */
 export const ATTEMPTS_KEPT_MS = 2 * 3_600_000;
 
-export interface Beginning {
+export interface StartAttempt {
   readonly now: number;
   readonly deadline: number;
   readonly leaseUntil: number;
 }
 interface Asked {
   readonly claim: Claim;
-  readonly q: Beginning;
+  readonly q: StartAttempt;
 }
 
 /**
@@ -24,9 +24,9 @@ interface Asked {
  * noted for the rate budgets: a crash in between counts an attempt that was none, which costs a budget a place for an
  * hour, where the other way round it could be overdrawn.
  */
-export class Begins {
+export class StartAttempts {
   readonly #at: Collections;
-  readonly #together = new Together<Asked, boolean>(async (batch) => {
+  readonly #together = new RequestBatcher<Asked, boolean>(async (batch) => {
     const begun = await patiently(() => this.#begin(batch));
     return (_, n) => begun[n] === true;
   });
@@ -36,7 +36,7 @@ export class Begins {
   }
 
   /** The first call for a claim counts an attempt; later ones only prolong it. False: the lease was lost. */
-  run(claim: Claim, q: Beginning): Promise<boolean> {
+  run(claim: Claim, q: StartAttempt): Promise<boolean> {
     return this.#together.ask({ claim, q });
   }
 
@@ -88,7 +88,7 @@ function heldBy({ effect, owner, fence }: Claim) {
   return { _id: effect.lane, 'head.id': effect.id, 'head.owner': owner, 'head.fence': fence };
 }
 
-function timesOf({ effect }: Claim, q: Beginning) {
+function timesOf({ effect }: Claim, q: StartAttempt) {
   return {
     'head.deadline': q.deadline,
     'head.leaseUntil': q.leaseUntil,

@@ -4,7 +4,7 @@ import type { Claim, Lease, Query, Settlement, Store, StoreHealth, Write } from 
 import { CallboardError } from '../../model/errors.ts';
 import type { Log } from '../../model/log.ts';
 import { concernsWorkers } from '../concerns-workers.ts';
-import { Begins } from './start-attempts.ts';
+import { StartAttempts } from './start-attempts.ts';
 import { Claims } from './claims.ts';
 import { CommitGroup } from './commit-group.ts';
 import { isAlone, type Writer } from './commit-plan.ts';
@@ -12,7 +12,7 @@ import { DocumentReader } from './documents.ts';
 import { EffectViews } from './effect-views.ts';
 import { LeaseTable } from './leases.ts';
 import { schemaOf } from './migrations.ts';
-import { LeftBehind } from './orphaned-transactions.ts';
+import { OrphanedTransactions } from './orphaned-transactions.ts';
 import { patiently, PATIENCE_MS, SETTLE_PATIENCE_MS } from './patience.ts';
 import { sayHello } from './replica-set.ts';
 import type { Collections } from './stored.ts';
@@ -32,12 +32,12 @@ export class MongoStore implements Store {
   readonly #documents: DocumentReader;
   readonly #views: EffectViews;
   readonly #claims: Claims;
-  readonly #begins: Begins;
+  readonly #begins: StartAttempts;
   readonly #leases: LeaseTable;
   readonly #writer: IntentWriter;
   readonly #group: CommitGroup;
   readonly #wake: Wake;
-  readonly #leftBehind: LeftBehind;
+  readonly #leftBehind: OrphanedTransactions;
 
   constructor(
     client: MongoClient,
@@ -50,12 +50,12 @@ export class MongoStore implements Store {
     this.#documents = new DocumentReader(at);
     this.#views = new EffectViews(at);
     this.#claims = new Claims(at);
-    this.#begins = new Begins(at);
+    this.#begins = new StartAttempts(at);
     this.#leases = new LeaseTable(at);
     this.#writer = new IntentWriter(at, o.writer);
     this.#group = new CommitGroup(client, this.#writer, (wanted) => this.#documents.versions(wanted));
     this.#wake = new Wake(at.db, { by: o.writer.by, log: o.log });
-    this.#leftBehind = new LeftBehind(client, o.log);
+    this.#leftBehind = new OrphanedTransactions(client, o.log);
   }
 
   // Documents

@@ -5,7 +5,7 @@ import { firstSeqOf } from './cluster-time.ts';
 import { bulksOf, isDocumentWrite, type Bulk, type DocumentWrite, type Writer } from './commit-plan.ts';
 import { isDuplicate } from './errors.ts';
 import type { Intent } from './intents.ts';
-import { LaneSheet } from './lane-unit-of-work.ts';
+import { LaneUnitOfWork } from './lane-unit-of-work.ts';
 import type { Collections, StoredLane } from './stored.ts';
 
 /** An intent that was carried out. */
@@ -63,7 +63,7 @@ export class IntentWriter {
     for (const bulk of bulksOf([write], this.#writer)) await this.#writeBulk(undefined, bulk);
   }
 
-  async #read(session: ClientSession, intents: readonly Intent[]): Promise<LaneSheet> {
+  async #read(session: ClientSession, intents: readonly Intent[]): Promise<LaneUnitOfWork> {
     const names = new Set<string>();
     const effects = new Set<string>();
     const dead = new Set<string>();
@@ -92,10 +92,10 @@ export class IntentWriter {
       for await (const { _id } of found) known.add(_id);
     }
     const firstSeq = effects.size > 0 ? firstSeqOf(session) : 0;
-    return new LaneSheet({ lanes, settledBefore: known, firstSeq });
+    return new LaneUnitOfWork({ lanes, settledBefore: known, firstSeq });
   }
 
-  async #writeLanes(session: ClientSession, sheet: LaneSheet): Promise<void> {
+  async #writeLanes(session: ClientSession, sheet: LaneUnitOfWork): Promise<void> {
     const { lanes, touched, stirred, ended } = sheet.state;
     const { by, schema: s } = this.#writer;
     const ops = [...touched].flatMap((name): AnyBulkWriteOperation<StoredLane>[] => {

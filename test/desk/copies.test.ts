@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCopies, type Copies } from '../../desk/index.ts';
+import { createInstances, type Instances } from '../../desk/index.ts';
 import { budgetRules, createBudget } from '../../desk/outbox/index.ts';
-import { PARTS } from '../../desk/ports/share.ts';
+import { SHARES } from '../../desk/ports/share.ts';
 import type { Store } from '../../desk/ports/store.ts';
 import { silentLog as log } from '../../model/log.ts';
 import { createLimiter } from '../../psa/halopsa/limiter.ts';
@@ -16,7 +16,7 @@ const RULES = budgetRules({ psaPerFiveMinutes: 300 });
 
 /** One copy that beats, and now and then hangs at its store, dies or leaves. */
 interface Life {
-  readonly copies: Copies;
+  readonly copies: Instances;
   /** Until then every word with the store waits. */
   hang(ms: number): void;
   die(): void;
@@ -38,7 +38,7 @@ function born(store: Store, clock: HandClock, owner: string): Life {
     get: (c, id) => words(() => store.get(c, id)),
     commit: (writes) => words(() => store.commit(writes)),
   });
-  const copies = createCopies({ store: reached, clock, log, owner });
+  const copies = createInstances({ store: reached, clock, log, owner });
   clock.spawn(owner, () => copies.run(ending.signal));
   return {
     copies,
@@ -86,10 +86,10 @@ describe('copies of Callboard', () => {
   it('divide evenly, and what a dead one had is the others’ within some seconds', async () => {
     const store = await openSqliteStore({ path: ':memory:', log });
     const clock = handClock(START);
-    const parts = () => lives.map(({ copies }) => copies.parts(clock.now()));
+    const parts = () => lives.map(({ copies }) => copies.shares(clock.now()));
     const lives = [born(store, clock, 'a')];
     await clock.advance(0);
-    expect(parts()).toEqual([PARTS]);
+    expect(parts()).toEqual([SHARES]);
     lives.push(born(store, clock, 'b'), born(store, clock, 'c'));
     await clock.advance(10 * SECOND);
     expect(parts()).toEqual([20, 20, 20]);
@@ -98,7 +98,7 @@ describe('copies of Callboard', () => {
     expect(parts()).toEqual([0, 30, 30]);
     lives[1]!.leave();
     await clock.advance(6 * SECOND);
-    expect(parts()).toEqual([0, 0, PARTS]);
+    expect(parts()).toEqual([0, 0, SHARES]);
     await store.close();
   });
 
@@ -106,8 +106,8 @@ describe('copies of Callboard', () => {
     await fc.assert(
       fc.asyncProperty(steps, (story) =>
         play(story, { everyMs: 250 }, (lives, clock) => {
-          const sum = lives.reduce((all, { copies }) => all + copies.parts(clock.now()), 0);
-          expect(sum).toBeLessThanOrEqual(PARTS);
+          const sum = lives.reduce((all, { copies }) => all + copies.shares(clock.now()), 0);
+          expect(sum).toBeLessThanOrEqual(SHARES);
           return Promise.resolve();
         }),
       ),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { wasTheirsBefore } from '../../desk/intake/first-start.ts';
+import { wasOwnedBeforeFirstStart } from '../../desk/intake/first-start.ts';
 import type { DeskTicket, Owner } from '../../model/desk-ticket.ts';
 
 const HOUR = 3_600_000;
@@ -38,6 +38,6 @@ it.each([
   ['older, and given to somebody else since', { createdAt: 0, heardAt: INSTALLED, owner: { at: soon } }, false],
   ['older, and taken in Teams', { createdAt: 0, heardAt: INSTALLED, owner: { via: 'claim' } }, false],
 ] as const)('%s', (_, q, theirs) => {
-  expect(wasTheirsBefore(ticket(q), INSTALLED)).toBe(theirs);
-  if (theirs) expect(wasTheirsBefore(ticket(q), undefined)).toBe(true);
+  expect(wasOwnedBeforeFirstStart(ticket(q), INSTALLED)).toBe(theirs);
+  if (theirs) expect(wasOwnedBeforeFirstStart(ticket(q), undefined)).toBe(true);
 });

@@ -8,7 +8,7 @@ import {
   type Outbox,
   type OutboxOptions,
 } from '../../desk/outbox/index.ts';
-import { ALONE } from '../../desk/index.ts';
+import { SINGLE_INSTANCE } from '../../desk/index.ts';
 import { silentLog } from '../../model/log.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
 import { handClock, type HandClock } from '../../harness/hand-clock.ts';
@@ -44,7 +44,7 @@ export async function outboxBench(): Promise<OutboxBench> {
         log: silentLog,
         metrics: promMetrics({ processMetrics: false }).metrics,
         budget: createBudget(budgetRules({ psaPerFiveMinutes: 100_000 })),
-        share: ALONE,
+        share: SINGLE_INSTANCE,
         onDead: () => Promise.resolve([]),
         parallel: 4,
         ...more,

@@ -1,6 +1,6 @@
 import { promMetrics } from '../../config/metrics.ts';
 import { createOutbox, createBudget, type BudgetRule, type EffectHandler } from '../../desk/outbox/index.ts';
-import { ALONE } from '../../desk/index.ts';
+import { SINGLE_INSTANCE } from '../../desk/index.ts';
 import type { Store } from '../../desk/ports/store.ts';
 import { OutsideError } from '../../model/errors.ts';
 import { silentLog } from '../../model/log.ts';
@@ -76,7 +76,7 @@ export class Life {
       log: silentLog,
       metrics: promMetrics({ processMetrics: false }).metrics,
       budget: createBudget(RULES),
-      share: ALONE,
+      share: SINGLE_INSTANCE,
       onDead: () => Promise.resolve([]),
       parallel: 3,
     });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeskDeps } from '../../desk/deps.ts';
-import { createCopies } from '../../desk/index.ts';
+import { createInstances } from '../../desk/index.ts';
 import type { Store } from '../../desk/ports/store.ts';
 import { createSingleton, type Step } from '../../desk/runtime/singleton.ts';
 import { ASK_AGAIN_MS, SINGLETONS } from '../../desk/runtime/singletons.ts';
@@ -31,7 +31,7 @@ afterEach(async () => {
 /** A copy that has the planner's work to do, one step every ten seconds. Gives the function that stops it. */
 function copy(owner: string, o: { step?: Step; clock?: Clock; lost?: () => void } = {}) {
   const its = o.clock ?? clock;
-  const copies = createCopies({ store, clock: its, log, owner });
+  const copies = createInstances({ store, clock: its, log, owner });
   const deps = { store, clock: its, log, owner, copies } as unknown as DeskDeps;
   const step: Step = () => {
     steps.push(owner);

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ALONE, type DeskDeps } from '../../desk/index.ts';
+import { SINGLE_INSTANCE, type DeskDeps } from '../../desk/index.ts';
 import type { Store } from '../../desk/ports/store.ts';
 import type { Subscription } from '../../desk/ports/subscriptions.ts';
 import { subscriptionKeeper } from '../../desk/visits/calendars/subscription-keeper.ts';
@@ -99,7 +99,7 @@ describe('the subscriptions of a desk', () => {
     const port = world.graph.background.subscriptions;
     if (!port) throw new Error('notices are not configured');
     const keep = subscriptionKeeper({ port, publicUrl: () => 'https://callboard.example' });
-    const deps = { store, clock: world.clock, log, copies: ALONE } as unknown as DeskDeps;
+    const deps = { store, clock: world.clock, log, copies: SINGLE_INSTANCE } as unknown as DeskDeps;
     let first = true;
     return async () => {
       const rest = await world.during(() => keep(deps, { first }), 5_000);

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { Kept } from '../../store/mongo/immutable-cache.ts';
+import { ImmutableCache } from '../../store/mongo/immutable-cache.ts';
 import type { StoredDoc } from '../../store/mongo/stored.ts';
 
 const decision = (id: string): StoredDoc => ({ _id: id, v: 1, s: 1, data: {} });
 
 it('keeps what never changes, of the last five hundred that were read, and nothing else', () => {
-  const kept = new Kept();
+  const kept = new ImmutableCache();
   for (let n = 0; n < 500; n += 1) kept.keep('decisions', decision(`d${n}`));
   expect(kept.get('decisions', 'd0')).toBeDefined();
   kept.keep('decisions', decision('one more'));

@@ -11,7 +11,7 @@ import {
 } from '../../desk/outbox/effects.ts';
 import type { Store } from '../../desk/ports/store.ts';
 import { SINGLETONS } from '../../desk/runtime/singletons.ts';
-import { personalSurfaceId, QUEUE_SURFACE, ticketSurfaceId, TROUBLE_SURFACE } from '../../desk/posts/posted-cards.ts';
+import { personalCardId, QUEUE_CARD, ticketCardId, TROUBLE_CARD } from '../../desk/posts/posted-cards.ts';
 import { bookEffect, mailEffect, psaVisitEffect } from '../../desk/visits/booking/visit-effects.ts';
 import { canonicalJson } from '../../model/canonical.ts';
 import { EVENT_KINDS, PHASES } from '../../model/desk-ticket.ts';
@@ -246,10 +246,10 @@ describe('names that are stored', () => {
     ['a visit', bookEffect(visit).id, 'visit.book:7.v1:3'],
     ['a visit in the PSA', psaVisitEffect(visit).id, 'psa.visit:7.v1:3'],
     ['a mail', mailEffect(visit, 'visit-offer').id, 'mail:7.v1:visit-offer:3'],
-    ['a card in the channel', ticketSurfaceId('7'), 'ticket:7'],
-    ['somebody’s own card', personalSurfaceId('7', 'agent:3'), 'mine:7:agent:3'],
-    ['the queue card', QUEUE_SURFACE, 'queue'],
-    ['the trouble card', TROUBLE_SURFACE, 'trouble'],
+    ['a card in the channel', ticketCardId('7'), 'ticket:7'],
+    ['somebody’s own card', personalCardId('7', 'agent:3'), 'mine:7:agent:3'],
+    ['the queue card', QUEUE_CARD, 'queue'],
+    ['the trouble card', TROUBLE_CARD, 'trouble'],
     ['the channel’s budget', chatDest('channel'), 'teams:channel'],
     ['a chat’s budget', chatDest({ personId: 'agent:3' }), 'teams:agent:3'],
   ])('keeps the id of %s', (_of, id, stored) => {

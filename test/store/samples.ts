@@ -1,4 +1,4 @@
-import type { Surface, Timer } from '../../desk/ports/collections.ts';
+import type { PostedCard, Timer } from '../../desk/ports/collections.ts';
 import type { NewEffect, Store, Write } from '../../desk/ports/store.ts';
 import type { DecisionRecord } from '../../model/decision.ts';
 import type { DeskEvent } from '../../model/desk-ticket.ts';
@@ -13,8 +13,8 @@ export function insertTimer(id: string, dueAt: number, expiresAt?: number): Writ
   return { op: 'insert', c: 'timers', id, data: timer(dueAt), ...(expiresAt === undefined ? {} : { expiresAt }) };
 }
 
-export function insertSurface(id: string, state: Surface['state'], ticketId?: string): Write {
-  const data: Surface = {
+export function insertSurface(id: string, state: PostedCard['state'], ticketId?: string): Write {
+  const data: PostedCard = {
     kind: 'ticket',
     conversation: 'channel',
     copies: 0,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Surface } from '../../desk/ports/collections.ts';
-import { wantSurface } from '../../desk/posts/posted-cards.ts';
+import type { PostedCard } from '../../desk/ports/collections.ts';
+import { postOrRedraw } from '../../desk/posts/posted-cards.ts';
 import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
 
 let msp: SmallMsp;
@@ -11,10 +11,10 @@ const IN_CHANNEL = 150;
 const EACH = 3;
 
 /** Something to say there, all at once. */
-async function flood(conversation: Surface['conversation'], times: number): Promise<void> {
+async function flood(conversation: PostedCard['conversation'], times: number): Promise<void> {
   const name = conversation === 'channel' ? conversation : conversation.personId;
   const writes = Array.from({ length: times }, (_, n) =>
-    wantSurface(undefined, {
+    postOrRedraw(undefined, {
       id: `said:flood:${name}:${n}`,
       surface: { kind: 'notice', conversation, content: { key: 'help', values: {} } },
       now: msp.clock.now(),

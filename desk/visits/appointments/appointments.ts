@@ -3,7 +3,7 @@ import type { Slot, Visit, VisitKind } from '../../../model/visit.ts';
 import { oneLine, SHOWN } from '../../client-messages/index.ts';
 import type { DeskDeps } from '../../deps.ts';
 import type { BookingBusiness, BookingService, BookingsPort, NewAppointment } from '../../ports/bookings.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 import { mailsOf } from './visit-people.ts';
 
 /** Appointments of the spare way carry a mark, so that moving and cancelling go the way they came. */
@@ -18,7 +18,7 @@ export function bareId(id: string): string {
 }
 
 /** Where an appointment stands; `undefined` when there is none yet, or its way is no longer configured. */
-export function portOf({ bookings, spare }: VisitParts, id: string | undefined): BookingsPort | undefined {
+export function portOf({ bookings, spare }: VisitDeps, id: string | undefined): BookingsPort | undefined {
   if (id === undefined) return undefined;
   const mode = id.startsWith(SPARE) ? 'exchange' : 'bookings';
   return [bookings, spare].find((port) => port?.mode === mode);
@@ -60,7 +60,7 @@ export async function staffFor(
 /** What Bookings is asked to make. */
 export async function appointmentOf(
   deps: DeskDeps,
-  { policy }: VisitParts,
+  { policy }: VisitDeps,
   port: BookingsPort,
   visit: Visit,
   slot: Slot,

@@ -1,6 +1,6 @@
 export { appointmentOf, bareId, idIn, portOf, serviceFor, staffFor } from './appointments.ts';
 export { stillFree } from './still-free.ts';
-export { forgetUntied, isAsRead, untiedWrite } from './unmatched-appointments.ts';
+export { forgetUnmatched, isAsRead, unmatchedWrite } from './unmatched-appointments.ts';
 export { mailsOf } from './visit-people.ts';
 export { whoComes } from './who-comes.ts';
 export { wordsForClient } from './client-language.ts';

@@ -2,7 +2,7 @@ import { OutsideError } from '../../../model/errors.ts';
 import type { CalendarBusy, Visit } from '../../../model/visit.ts';
 import { takesTime } from '../../../scheduling/index.ts';
 import type { DeskDeps } from '../../deps.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 import { mailsOf } from './visit-people.ts';
 
 const MINUTE = 60_000;
@@ -17,7 +17,7 @@ const DAY = 24 * 60 * MINUTE;
  */
 export async function stillFree(
   deps: DeskDeps,
-  { calendars, policy }: VisitParts,
+  { calendars, policy }: VisitDeps,
   visit: Visit,
   personIds: readonly string[],
 ): Promise<'free' | 'taken'> {

@@ -1,4 +1,4 @@
-import type { UntiedAppointment } from '../../ports/collections.ts';
+import type { UnmatchedAppointment } from '../../ports/collections.ts';
 import type { DeskDeps } from '../../deps.ts';
 import type { Appointment, BookingsPort } from '../../ports/bookings.ts';
 import type { Doc, Write } from '../../ports/store.ts';
@@ -9,18 +9,18 @@ const DAY = 24 * 3_600_000;
 const MOST = 500;
 
 /** Whether an appointment is as it was when it was last read: then its customer need not be asked for again. */
-export function isAsRead(known: UntiedAppointment, { start, end, changedAt }: Appointment): boolean {
+export function isAsRead(known: UnmatchedAppointment, { start, end, changedAt }: Appointment): boolean {
   return known.start === start && known.end === end && known.changedAt === changedAt;
 }
 
 /** Remembers an appointment that belongs to no ticket, for the dispatcher to see. Its customer is forgotten with it. */
-export function untiedWrite(
+export function unmatchedWrite(
   id: string,
-  known: Doc<UntiedAppointment> | undefined,
+  known: Doc<UnmatchedAppointment> | undefined,
   { start, end, staffIds, changedAt }: Appointment,
   customerMail: string | undefined,
 ): Write {
-  const data: UntiedAppointment = {
+  const data: UnmatchedAppointment = {
     start,
     end,
     staffIds,
@@ -34,7 +34,7 @@ export function untiedWrite(
 }
 
 /** Forgets those that are not in the list any more: cancelled there, or tied to a ticket since. */
-export async function forgetUntied(
+export async function forgetUnmatched(
   { store }: DeskDeps,
   port: BookingsPort,
   listed: ReadonlySet<string>,

@@ -1,7 +1,7 @@
 import type { Store } from '../../ports/store.ts';
 import { unholdWrites } from '../calendars/index.ts';
 import { psaVisitEffect, releaseEffect } from './visit-effects.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 import { offer } from './request.ts';
 import type { VisitChange } from './visit-change.ts';
 
@@ -12,14 +12,14 @@ import type { VisitChange } from './visit-change.ts';
 export async function askNewTime(
   change: VisitChange,
   store: Store,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   by: string,
 ): Promise<VisitChange> {
   const { visitId, slot, outside } = change.next;
   const { appointmentId, bookedSlot: _gone, joinUrl: _old, ...rest } = outside;
   change.log('visit-new-time-asked', by, { start: slot?.start ?? null });
   change.also(...(await unholdWrites(store, visitId))).set({ lateMinutes: undefined, outside: rest });
-  offer(change, parts, 'visit-new-time');
+  offer(change, visitDeps, 'visit-new-time');
   return change.effect(
     appointmentId === undefined ? undefined : releaseEffect(change.of, appointmentId),
     psaVisitEffect(change.of),

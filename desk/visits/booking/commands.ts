@@ -9,7 +9,7 @@ import type { Doc } from '../../ports/store.ts';
 import { askNewTime } from './ask-new-time.ts';
 import { unholdWrites } from '../calendars/index.ts';
 import { tellOfDelay } from './late.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 import { beginVisit, offer, visitToBook, type NoVisit } from './request.ts';
 import { checkSlot } from './slots.ts';
 import { cancelled, choose } from './steps.ts';
@@ -37,7 +37,7 @@ export function isVisitCommand(command: Command): command is VisitCommand {
  */
 export async function visitCommand(
   deps: DeskDeps,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   actor: Person,
   command: VisitCommand,
 ): Promise<CommandResult> {
@@ -47,20 +47,20 @@ export async function visitCommand(
   const no = refusalFor(actor, ticket.data, command);
   if (no) return no;
   const visit = ticket.data.visitId === undefined ? undefined : await store.get('visits', ticket.data.visitId);
-  if (command.do === 'offer-visit') return offerVisit(deps, parts, actor, ticket, visit, command);
-  if (command.do === 'choose-slot') return chooseByPhone(deps, parts, actor, ticket, command);
+  if (command.do === 'offer-visit') return offerVisit(deps, visitDeps, actor, ticket, visit, command);
+  if (command.do === 'choose-slot') return chooseByPhone(deps, visitDeps, actor, ticket, command);
   if (!visit?.data.open) return { ok: false, code: 'TICKET_CHANGED', ticketId: ticket.id };
   const change = new VisitChange(visit, undefined, ticket, deps.clock.now());
   switch (command.do) {
     case 'cancel-visit':
-      await (await cancelled(change, store, parts, { by: actor.id, tellClient: true })).commit(store);
+      await (await cancelled(change, store, visitDeps, { by: actor.id, tellClient: true })).commit(store);
       deps.metrics.count('visits_total', { step: 'cancelled' });
       return { ok: true, said: 'visit-cancelled', ticketId: ticket.id };
     case 'give-visit':
-      return giveVisit(deps, parts, actor, change);
+      return giveVisit(deps, visitDeps, actor, change);
     case 'ask-new-time':
       if (visit.data.state !== 'confirmed') return { ok: false, code: 'TICKET_CHANGED', ticketId: ticket.id };
-      await (await askNewTime(change, store, parts, actor.id)).commit(store);
+      await (await askNewTime(change, store, visitDeps, actor.id)).commit(store);
       return { ok: true, said: 'visit-offered', ticketId: ticket.id };
     case 'visit-late':
       return tellOfDelay(deps, actor, change, command.minutes);
@@ -82,7 +82,7 @@ function refusalFor(actor: Person, ticket: DeskTicket, command: VisitCommand): C
 
 async function offerVisit(
   deps: DeskDeps,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   actor: Person,
   ticket: Doc<DeskTicket>,
   visit: Doc<Visit> | undefined,
@@ -90,7 +90,7 @@ async function offerVisit(
 ): Promise<CommandResult> {
   const { store } = deps;
   if (!visit?.data.open) {
-    const begun = await beginVisit(deps, parts, ticket, { kind: command.kind, by: actor.id, offer: true });
+    const begun = await beginVisit(deps, visitDeps, ticket, { kind: command.kind, by: actor.id, offer: true });
     if ('no' in begun) return refusedTo(begun.no, ticket.id);
     await begun.commit(store);
   } else {
@@ -102,7 +102,7 @@ async function offerVisit(
     const change = new VisitChange(visit, undefined, ticket, deps.clock.now());
     // What a stuck attempt holds is given back: the client chooses anew.
     change.also(...(await unholdWrites(store, visit.id)));
-    await offer(change.set({ kind: command.kind }), parts).commit(store);
+    await offer(change.set({ kind: command.kind }), visitDeps).commit(store);
   }
   deps.metrics.count('visits_total', { step: 'offered' });
   return { ok: true, said: 'visit-offered', ticketId: ticket.id };
@@ -120,21 +120,23 @@ function refusedTo(no: NoVisit, ticketId: string): CommandResult {
 /** The dispatcher has the client on the phone: the same hold, the same booking, the same mail. */
 async function chooseByPhone(
   deps: DeskDeps,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   actor: Person,
   ticket: Doc<DeskTicket>,
   command: Extract<VisitCommand, { do: 'choose-slot' }>,
 ): Promise<CommandResult> {
   const ticketId = ticket.id;
-  const change = await visitToBook(deps, parts, ticket, command.kind, actor.id);
+  const change = await visitToBook(deps, visitDeps, ticket, command.kind, actor.id);
   if ('no' in change) return refusedTo(change.no, ticketId);
   // A time that is being booked right now comes first: it can be moved as soon as it stands.
   if (isUnderWay(change.next)) return { ok: false, code: 'TICKET_CHANGED', ticketId };
-  const wanted = parts.links.readSlot({ visitId: change.next.visitId, link: change.next.link }, command.slot);
+  const wanted = visitDeps.links.readSlot({ visitId: change.next.visitId, link: change.next.link }, command.slot);
   if (!wanted) return { ok: false, code: 'TICKET_CHANGED', ticketId };
-  const slot = await checkSlot(deps, parts, change.next, wanted, { text: change.text });
+  const slot = await checkSlot(deps, visitDeps, change.next, wanted, { text: change.text });
   if (!slot) return { ok: false, code: 'SLOT_GONE', ticketId };
-  await (await choose(change, deps.store, parts, { slot, by: actor.id, bookedBy: 'dispatcher' })).commit(deps.store);
+  await (
+    await choose(change, deps.store, visitDeps, { slot, by: actor.id, bookedBy: 'dispatcher' })
+  ).commit(deps.store);
   deps.metrics.count('visits_total', { step: 'held' });
   return { ok: true, said: 'visit-held', ticketId };
 }
@@ -142,7 +144,7 @@ async function chooseByPhone(
 /** Whoever has the ticket now comes instead, at the same time if they can; if not, the client gets fresh times. */
 async function giveVisit(
   deps: DeskDeps,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   actor: Person,
   change: VisitChange,
 ): Promise<CommandResult> {
@@ -159,11 +161,11 @@ async function giveVisit(
     return { ok: true, said: 'done', ticketId };
   }
   const given = { ...change.next, personIds: people };
-  const wanted = await checkSlot(deps, parts, given, { ...slot, personIds: people }, { keepsTime: true });
+  const wanted = await checkSlot(deps, visitDeps, given, { ...slot, personIds: people }, { keepsTime: true });
   if (!wanted) return { ok: false, code: 'SLOT_GONE', ticketId };
   change.log('visit-given', actor.id, { to: owner });
   await (
-    await choose(change, store, parts, { slot: wanted, by: actor.id, bookedBy: 'dispatcher' })
+    await choose(change, store, visitDeps, { slot: wanted, by: actor.id, bookedBy: 'dispatcher' })
   ).commit(store, [owner]);
   return { ok: true, said: 'visit-held', ticketId };
 }

@@ -1,5 +1,5 @@
 export { type VisitCommand, isVisitCommand, visitCommand } from './commands.ts';
-export { fallsDue } from './on-visit-due.ts';
+export { onVisitDue } from './on-visit-due.ts';
 export { newReplanId, replanEnds, replanSurfaces, replanTimer } from './replan-records.ts';
 export { type NoVisit, statusEffect, visitToBook } from './request.ts';
 export { checkSlot, offerableSlots, serviceRules, slotsForDispatcher, travelTable } from './slots.ts';

@@ -5,11 +5,11 @@ import { Change } from '../../tickets/index.ts';
 import type { Timer } from '../../ports/collections.ts';
 import type { DeskDeps } from '../../deps.ts';
 import { coordinatorsOf, takesWork } from '../../people/index.ts';
-import { installedAt, wasTheirsBefore } from '../../intake/index.ts';
+import { firstStartAt, wasOwnedBeforeFirstStart } from '../../intake/index.ts';
 import type { Doc, Write } from '../../ports/store.ts';
-import { followCards, surfacesOf } from '../../posts/index.ts';
+import { redrawCards, postedCardsOf } from '../../posts/index.ts';
 import { triageTaken } from '../../triage/index.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 import { beginVisit } from './request.ts';
 import { kindAskedFor, looksOnSite } from './visit-needed.ts';
 
@@ -20,12 +20,17 @@ const LOOK_AGAIN_MS = 60_000;
  * Somebody has the ticket: does it need a visit? By policy the client's offer leaves, or a dispatcher is asked. While the
  * PSA does not answer it stays due, and holds nothing else up.
  */
-export async function fallsDue(deps: DeskDeps, parts: VisitParts, timer: Doc<Timer>, remove: Write): Promise<void> {
+export async function onVisitDue(
+  deps: DeskDeps,
+  visitDeps: VisitDeps,
+  timer: Doc<Timer>,
+  remove: Write,
+): Promise<void> {
   const { store, clock, log, metrics } = deps;
-  const offer = parts.policy.offers === 'auto';
+  const offer = visitDeps.policy.offers === 'auto';
   const begin = async () => {
-    const found = await wanted(deps, parts, timer.data.ticketId ?? '');
-    return found && beginVisit(deps, parts, found.ticket, { kind: found.kind, by: 'callboard', offer });
+    const found = await wanted(deps, visitDeps, timer.data.ticketId ?? '');
+    return found && beginVisit(deps, visitDeps, found.ticket, { kind: found.kind, by: 'callboard', offer });
   };
   try {
     const begun = await begin();
@@ -53,14 +58,14 @@ async function sayNoMail(deps: DeskDeps, ticketId: string, remove: Write): Promi
   if (!ticket) return deps.store.commit([remove]);
   const change = new Change(ticket, deps.clock.now());
   change.set({ visitWantsMail: true }).log('visit-wants-mail', 'callboard').also(remove);
-  followCards(change, await surfacesOf(deps.store, ticketId), await coordinatorsOf(deps, ticket.data.category));
+  redrawCards(change, await postedCardsOf(deps.store, ticketId), await coordinatorsOf(deps, ticket.data.category));
   await deps.store.commit(change.writes());
 }
 
-/** The ticket, read by triage when nobody has read it as it is now, and which visit it asks for by itself. */
+/** The ticket, read by triage when nobody has read it is now, and which visit it asks for by itself. */
 async function wanted(
   deps: DeskDeps,
-  { policy }: VisitParts,
+  { policy }: VisitDeps,
   ticketId: string,
 ): Promise<{ readonly ticket: Doc<DeskTicket>; readonly kind: VisitKind } | undefined> {
   const { store } = deps;
@@ -69,7 +74,8 @@ async function wanted(
   const asked = await kindAskedFor(store, policy, ticketId);
   if (asked) return { ticket, kind: asked };
   // A ticket whose visit was cancelled or is over gets another one only when somebody asks.
-  if (ticket.data.visitId !== undefined || wasTheirsBefore(ticket.data, await installedAt(store))) return undefined;
+  if (ticket.data.visitId !== undefined || wasOwnedBeforeFirstStart(ticket.data, await firstStartAt(store)))
+    return undefined;
   const owner = await store.get('people', ticket.data.owner.personId);
   if (!takesWork(owner?.data)) return undefined;
   const reread = ticket.data.triagedAt === undefined && (await triageTaken(deps, ticket));

@@ -4,7 +4,7 @@ import type { Doc, Store, Write } from '../../ports/store.ts';
 import type { Timer } from '../../ports/collections.ts';
 import type { DeskDeps } from '../../deps.ts';
 import { syncEffect } from '../../outbox/index.ts';
-import { wantSurface } from '../../posts/index.ts';
+import { postOrRedraw } from '../../posts/index.ts';
 
 /** The plan about this that still waits, or the next free id: a plan that was settled is left alone. */
 export async function newReplanId(
@@ -39,7 +39,7 @@ export async function replanSurfaces(
     const old = await store.get('surfaces', id);
     const known = old && personId === asker ? { ...old, data: { ...old.data, state: 'retired' as const } } : old;
     writes.push(
-      ...wantSurface(known, {
+      ...postOrRedraw(known, {
         id,
         surface: {
           kind: 'replan',

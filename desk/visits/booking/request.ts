@@ -5,7 +5,7 @@ import { clientOf } from '../../people/index.ts';
 import type { Doc } from '../../ports/store.ts';
 import { serviceFor } from '../appointments/index.ts';
 import { mailEffect, psaStatusEffect } from './visit-effects.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 import { VisitChange } from './visit-change.ts';
 
 const DAY = 24 * 3_600_000;
@@ -20,12 +20,12 @@ export type NoVisit = 'no-owner' | 'no-mail' | 'closed' | 'exists';
  */
 export async function beginVisit(
   deps: DeskDeps,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   ticket: Doc<DeskTicket>,
   q: { kind: VisitKind; by: string; offer: boolean },
 ): Promise<VisitChange | { readonly no: NoVisit }> {
   const { store, clock } = deps;
-  const { policy } = parts;
+  const { policy } = visitDeps;
   const desk = ticket.data;
   if (!desk.open) return { no: 'closed' };
   if (!desk.owner) return { no: 'no-owner' };
@@ -41,7 +41,7 @@ export async function beginVisit(
   const site = siteId === undefined ? undefined : await deps.psa.getSite(siteId).catch(() => undefined);
   const client = await clientOf(deps, desk.clientId).catch(() => undefined);
   const needed = Math.max(policy.leastMinutes, roundUp(triage?.effort ?? 0));
-  const business = await parts.bookings.business().catch(() => undefined);
+  const business = await visitDeps.bookings.business().catch(() => undefined);
   const service = business && serviceFor(business, policy.services[q.kind], needed);
   const now = clock.now();
   const ordinal = (await store.count('visits', { index: 'byTicket', eq: [ticket.id] })) + 1;
@@ -69,7 +69,7 @@ export async function beginVisit(
     contactName: contact.name,
     contactMail: contact.email,
     timeZone: site?.timeZone ?? client?.timeZone ?? deps.policy.timeZone,
-    language: parts.policy.language,
+    language: visitDeps.policy.language,
     guests: [],
     answers: {},
     ...(site?.phone === undefined ? {} : { contactPhone: site.phone }),
@@ -81,13 +81,13 @@ export async function beginVisit(
   change.text = text;
   change.also({ op: 'insert', c: 'visitTexts', id: visit.visitId, data: text });
   change.log('visit-asked-for', q.by, { kind: q.kind, minutes: visit.minutes });
-  return q.offer ? offer(change, parts) : change.set({ state: 'asking' });
+  return q.offer ? offer(change, visitDeps) : change.set({ state: 'asking' });
 }
 
 /** The open visit of a ticket, or a new one that is not committed yet: what a dialog shows times for, and a choice books. */
 export async function visitToBook(
   deps: DeskDeps,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   ticket: Doc<DeskTicket>,
   kind: VisitKind,
   by: string,
@@ -95,13 +95,13 @@ export async function visitToBook(
   const { visitId } = ticket.data;
   const known = visitId === undefined ? undefined : await deps.store.get('visits', visitId);
   if (known?.data.open) return new VisitChange(known, undefined, ticket, deps.clock.now());
-  return beginVisit(deps, parts, ticket, { kind, by, offer: false });
+  return beginVisit(deps, visitDeps, ticket, { kind, by, offer: false });
 }
 
 /** The client gets a link with times to choose from; silence is followed up. */
 export function offer(
   change: VisitChange,
-  { policy }: VisitParts,
+  { policy }: VisitDeps,
   message: 'visit-offer' | 'visit-slot-gone' | 'visit-new-time' = 'visit-offer',
   more: Record<string, unknown> = {},
 ): VisitChange {

@@ -19,7 +19,7 @@ import type { BookingBusiness } from '../../ports/bookings.ts';
 import type { Doc } from '../../ports/store.ts';
 import { serviceFor } from '../appointments/index.ts';
 import { calendarsOf, FRESH_MS, personFacts } from '../calendars/index.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 
 const DAY = 24 * 3_600_000;
 const URGENT_FROM = 2;
@@ -32,22 +32,22 @@ interface Asked {
 /** The times to show for a visit now, in order of time; none when nobody's calendar is known. */
 export async function offerableSlots(
   deps: DeskDeps,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   visit: Visit,
   timeZone: string,
 ): Promise<readonly OfferedSlot[]> {
-  const { request, facts } = await ask(deps, parts, visit, { timeZone, maxAgeMs: FRESH_MS });
+  const { request, facts } = await ask(deps, visitDeps, visit, { timeZone, maxAgeMs: FRESH_MS });
   return offerSlots(request, facts).slots;
 }
 
 /** The same for a dispatcher, with why somebody has none. */
 export async function slotsForDispatcher(
   deps: DeskDeps,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   visit: Visit,
   text?: VisitText,
 ): Promise<{ readonly slots: readonly OfferedSlot[]; readonly noSlots: readonly NoSlots[] }> {
-  const { request, facts } = await ask(deps, parts, visit, {
+  const { request, facts } = await ask(deps, visitDeps, visit, {
     timeZone: deps.policy.timeZone,
     maxAgeMs: FRESH_MS,
     text,
@@ -62,13 +62,13 @@ export async function slotsForDispatcher(
  */
 export async function checkSlot(
   deps: DeskDeps,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   visit: Visit,
   slot: Slot,
   { text, keepsTime = false }: { readonly text?: VisitText | undefined; readonly keepsTime?: boolean } = {},
 ): Promise<Slot | undefined> {
   const q = { timeZone: deps.policy.timeZone, maxAgeMs: 0, only: slot.personIds, text, keepsTime };
-  const { request, facts } = await ask(deps, parts, visit, q);
+  const { request, facts } = await ask(deps, visitDeps, visit, q);
   const checked = isBookable(request, slot, facts);
   if (!checked.ok) {
     deps.log.info('visit.slot-refused', { visit: visit.visitId, why: checked.refused.map((one) => one.code) });
@@ -80,7 +80,7 @@ export async function checkSlot(
 
 async function ask(
   deps: DeskDeps,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   visit: Visit,
   q: {
     readonly timeZone: string;
@@ -92,7 +92,7 @@ async function ask(
   },
 ): Promise<Asked> {
   const { store, clock } = deps;
-  const { policy } = parts;
+  const { policy } = visitDeps;
   const now = clock.now();
   const everyone = await techniciansWhoTakeWork(store);
   const { only } = q;
@@ -101,16 +101,16 @@ async function ask(
     : visit.people === 1
       ? everyone.filter(({ id }) => id === visit.personIds[0])
       : everyone;
-  const known = await calendarsOf(deps, parts, people, { maxAgeMs: q.maxAgeMs });
+  const known = await calendarsOf(deps, visitDeps, people, { maxAgeMs: q.maxAgeMs });
   const agents = people.flatMap((person) => person.data.agentId ?? []);
   const facts = await personFacts(
     deps,
-    parts,
+    visitDeps,
     people,
     known,
     await createAvailability(deps, policy.horizonDays).of(agents),
   );
-  const business = await parts.bookings.business().catch(() => undefined);
+  const business = await visitDeps.bookings.business().catch(() => undefined);
   const text = q.text ?? (await store.get('visitTexts', visit.visitId))?.data;
   const triage = (await store.get('triage', visit.ticketId))?.data;
   const ticket = (await store.get('tickets', visit.ticketId))?.data;
@@ -132,7 +132,7 @@ async function ask(
   const window = { start: now, end: now + policy.horizonDays * DAY };
   const free = facts.map((person) => freeTime(person, window, visit.kind, policy.scheduling, visit.visitId));
   const table = await travelTable(
-    parts,
+    visitDeps,
     [request, ...facts.flatMap((person) => [{ place: person.base }, ...person.visits])],
     now,
   );
@@ -168,7 +168,7 @@ export function serviceRules(
 
 /** Ways between the places of this search, by the map when there is one; what it does not answer is estimated. */
 export async function travelTable(
-  { travel, policy }: VisitParts,
+  { travel, policy }: VisitDeps,
   stops: readonly { readonly place?: { readonly point?: { lat: number; lon: number } } | undefined }[],
   now: number,
 ): Promise<TravelTable> {

@@ -10,7 +10,7 @@ import {
   mailEffect,
   psaVisitEffect,
 } from './visit-effects.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 import { offer, statusEffect } from './request.ts';
 import type { VisitChange } from './visit-change.ts';
 
@@ -25,7 +25,7 @@ const HOUR = 60 * MINUTE;
 export async function choose(
   change: VisitChange,
   store: Store,
-  { policy }: VisitParts,
+  { policy }: VisitDeps,
   q: { slot: Slot; by: string; bookedBy: 'client' | 'dispatcher' | 'replan' },
 ): Promise<VisitChange> {
   const { visitId, state, slot: old, outside } = change.next;
@@ -71,7 +71,7 @@ export function held(change: VisitChange, holdEvents: Readonly<Record<string, st
 export async function confirmed(
   change: VisitChange,
   store: Store,
-  { policy }: VisitParts,
+  { policy }: VisitDeps,
   made: { appointmentId: string; joinUrl?: string; slot: Slot; by: string },
 ): Promise<VisitChange> {
   const { visitId, before, confirmedAt, bookedBy, moves, outside } = change.next;
@@ -124,7 +124,7 @@ export async function confirmed(
 export async function slotGone(
   change: VisitChange,
   store: Store,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   why: 'calendar' | 'bookings' | 'bookings-rule',
 ): Promise<VisitChange> {
   const { visitId, before, outside, slot, bookedBy } = change.next;
@@ -140,9 +140,9 @@ export async function slotGone(
     const heard = bookedBy !== 'replan' && before.start !== slot?.start;
     if (heard) change.effect(mailEffect(change.of, 'visit-slot-gone', by));
   } else if (bookedBy === 'replan') {
-    offer(change, parts);
+    offer(change, visitDeps);
   } else {
-    offer(change, parts, 'visit-slot-gone', by);
+    offer(change, visitDeps, 'visit-slot-gone', by);
   }
   if (!slot || byClient) return change;
   const { start, personIds } = slot;
@@ -153,7 +153,7 @@ export async function slotGone(
 export async function cancelled(
   change: VisitChange,
   store: Store,
-  { policy }: VisitParts,
+  { policy }: VisitDeps,
   q: { by: string; tellClient: boolean },
 ): Promise<VisitChange> {
   const { visitId, outside, slot, state } = change.next;

@@ -4,7 +4,7 @@ import { Change } from '../../tickets/index.ts';
 import type { VisitTimer } from '../../ports/collections.ts';
 import { noteEffect } from '../../outbox/index.ts';
 import type { Doc, NewEffect, Store, Write } from '../../ports/store.ts';
-import { followCards, surfacesOf } from '../../posts/index.ts';
+import { redrawCards, postedCardsOf } from '../../posts/index.ts';
 import { followReplan } from './replan-records.ts';
 
 /**
@@ -81,7 +81,7 @@ export class VisitChange {
         ? { op: 'put', c: 'visits', id: visitId, data: this.next, expect: this.before.v }
         : { op: 'insert', c: 'visits', id: visitId, data: this.next },
     );
-    followCards(this.ticket, await surfacesOf(store, this.next.ticketId), tell);
+    redrawCards(this.ticket, await postedCardsOf(store, this.next.ticketId), tell);
     this.also(...(await followReplan(store, this.next, this.at)));
     return this.ticket.writes();
   }

@@ -6,7 +6,7 @@ import type { MailboxHours } from '../../ports/calendars.ts';
 import type { Doc, Write } from '../../ports/store.ts';
 import { untilCommitted } from '../../records/index.ts';
 import type { CalendarNews } from './calendar-news.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -21,7 +21,7 @@ const HOURS_FRESH_MS = 12 * 60 * MINUTE;
  */
 export async function calendarsOf(
   deps: DeskDeps,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   people: readonly Doc<Person>[],
   q: {
     readonly maxAgeMs: number;
@@ -42,10 +42,10 @@ export async function calendarsOf(
   const stale = people.filter((person) => {
     const calendar = known.get(person.id);
     if (!calendar || q.due?.has(person.id) === true) return true;
-    return now - calendar.readAt > q.maxAgeMs || calendar.to < now + (parts.policy.horizonDays - 1) * DAY;
+    return now - calendar.readAt > q.maxAgeMs || calendar.to < now + (visitDeps.policy.horizonDays - 1) * DAY;
   });
   if (stale.length === 0) return known;
-  const read = await readCalendars(deps, parts, stale, known);
+  const read = await readCalendars(deps, visitDeps, stale, known);
   for (const [personId, calendar] of read) {
     q.news?.heard(personId, known.get(personId), calendar);
     known.set(personId, calendar);
@@ -56,7 +56,7 @@ export async function calendarsOf(
 
 async function readCalendars(
   { clock, log }: DeskDeps,
-  { calendars, policy }: VisitParts,
+  { calendars, policy }: VisitDeps,
   people: readonly Doc<Person>[],
   before: ReadonlyMap<string, KnownCalendar>,
 ): Promise<ReadonlyMap<string, KnownCalendar>> {

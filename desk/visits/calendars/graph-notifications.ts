@@ -3,15 +3,15 @@ import { Alarm } from '../../runtime/index.ts';
 import type { DeskDeps } from '../../deps.ts';
 import type { GraphNotice } from '../../ports/subscriptions.ts';
 import { metaWrite, untilCommitted } from '../../records/index.ts';
-import { markDue } from './stale-calendars.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import { markStale } from './stale-calendars.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 
 /** What comes within this time is noted together, ms: dragging one meeting makes several notices. */
 const GATHER_MS = 500;
 /** Nobody keeps more calendars than this; what is left out the next poll finds. */
 const AT_MOST = 2_000;
 
-export interface Notices {
+export interface GraphNotifications {
   /** The last part of the address. */
   readonly place: string;
   /**
@@ -26,11 +26,11 @@ export interface Notices {
  * Graph's notices, at the copy that heard them: a load balancer brings them to any. They are hints, noted in the store
  * for the copy that follows calendars; what is lost with a copy the next poll finds.
  */
-export function createNotices(
+export function createGraphNotifications(
   deps: DeskDeps,
-  { port }: NonNullable<VisitParts['notices']>,
+  { port }: NonNullable<VisitDeps['graphNotifications']>,
   rings: { readonly calendars: () => void; readonly subscriptions: () => void },
-): Notices {
+): GraphNotifications {
   const { clock, log, metrics } = deps;
   const alarm = new Alarm(clock);
   const mails = new Set<string>();
@@ -53,7 +53,7 @@ export function createNotices(
     renew.clear();
     const failed = (error: unknown) => log.warn('notices.not-noted', { code: asCoded(error).code });
     if (changed.length > 0) {
-      await markDue(deps, changed).catch(failed);
+      await markStale(deps, changed).catch(failed);
       rings.calendars();
     }
     if (asked.length > 0) {

@@ -3,7 +3,7 @@ import type { DeskDeps } from '../../deps.ts';
 import { showTrouble } from '../../posts/index.ts';
 import type { PermissionFinding } from '../../ports/presence.ts';
 import type { Store } from '../../ports/store.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 import { keepMeta } from '../../records/index.ts';
 
 /** What Microsoft Graph lets us do, as far as anybody has found out; empty before the first probe. */
@@ -18,7 +18,7 @@ export async function permissionsFound(store: Store): Promise<readonly Permissio
  * it; said once in the log when it changes. In the channel only what is needed is called trouble: an MSP may well want to
  * do without the rest.
  */
-export async function checkPermissions(deps: DeskDeps, probe: NonNullable<VisitParts['probe']>): Promise<void> {
+export async function checkPermissions(deps: DeskDeps, probe: NonNullable<VisitDeps['probe']>): Promise<void> {
   const { store, log } = deps;
   const told = await permissionsFound(store);
   const found = await probe();

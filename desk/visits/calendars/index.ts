@@ -1,12 +1,12 @@
 export { absenceWrite, absencesNow } from './absence.ts';
 export { FRESH_MS, calendarsOf } from './calendar-book.ts';
 export { CalendarNews } from './calendar-news.ts';
-export { type Notices, createNotices } from './graph-notifications.ts';
+export { type GraphNotifications, createGraphNotifications } from './graph-notifications.ts';
 export { checkPermissions, permissionsFound } from './graph-permissions.ts';
 export { holdWrites, unholdWrites } from './holds.ts';
 export { openVisits, personFacts, placeOf } from './person-facts.ts';
 export { withCalendars } from './routing-facts.ts';
-export { dueCalendars, forgetCalendars, peopleWithCalendars } from './stale-calendars.ts';
+export { staleCalendars, forgetStaleMarks, peopleWithCalendars } from './stale-calendars.ts';
 export { subscriptionKeeper } from './subscription-keeper.ts';
 export { sweepOrphans } from './sweep-orphans.ts';
-export { withMemory } from './ttl-cache.ts';
+export { withCaches } from './ttl-cache.ts';

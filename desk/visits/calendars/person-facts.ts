@@ -16,7 +16,7 @@ import type { DeskDeps } from '../../deps.ts';
 import type { Doc } from '../../ports/store.ts';
 import { absencesNow } from './absence.ts';
 import { ownedBy } from './holds.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 
 const MINUTE = 60_000;
 const ALL_DAY: readonly OpenSpan[] = [{ from: '00:00', to: '24:00' }];
@@ -30,7 +30,7 @@ const ALWAYS: BusinessCalendar['hours'] = Object.fromEntries(
  */
 export async function personFacts(
   deps: DeskDeps,
-  { policy }: VisitParts,
+  { policy }: VisitDeps,
   people: readonly Doc<Person>[],
   known: ReadonlyMap<string, KnownCalendar>,
   psa: Availability,

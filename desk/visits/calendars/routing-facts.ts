@@ -7,7 +7,7 @@ import type { Doc } from '../../ports/store.ts';
 import type { Presence } from '../../ports/presence.ts';
 import { calendarsOf, FRESH_MS } from './calendar-book.ts';
 import { absencesNow } from './absence.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 import { isInTheWay } from './calendar-news.ts';
 
 const MINUTE = 60_000;
@@ -22,14 +22,14 @@ const CALL_MS = 15 * MINUTE;
  */
 export async function withCalendars(
   deps: DeskDeps,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   people: readonly Doc<Person>[],
   psa: Availability,
 ): Promise<Availability> {
   const now = deps.clock.now();
-  const known = await calendarsOf(deps, parts, people, { maxAgeMs: FRESH_MS });
-  const presence = await presenceOf(parts, people);
-  const plans = await shiftsOf(parts, now);
+  const known = await calendarsOf(deps, visitDeps, people, { maxAgeMs: FRESH_MS });
+  const presence = await presenceOf(visitDeps, people);
+  const plans = await shiftsOf(visitDeps, now);
   const absences = await absencesNow(deps);
   const busy = new Map(psa.busy);
   const shifts = new Map(psa.shifts);
@@ -78,13 +78,13 @@ function presentAs(presence: Presence | undefined, now: number): Busy[] {
   }
 }
 
-async function presenceOf({ presence }: VisitParts, people: readonly Doc<Person>[]) {
+async function presenceOf({ presence }: VisitDeps, people: readonly Doc<Person>[]) {
   const ids = people.flatMap((person) => person.data.entraId ?? []);
   const none = new Map<string, Presence>();
   return presence && ids.length > 0 ? presence.presences(ids).catch(() => none) : none;
 }
 
-async function shiftsOf({ presence }: VisitParts, now: number) {
+async function shiftsOf({ presence }: VisitDeps, now: number) {
   const none = new Map<string, never>();
   return presence ? presence.shifts(now - DAY, now + 7 * DAY).catch(() => none) : none;
 }

@@ -15,7 +15,7 @@ export async function peopleWithCalendars(store: Store): Promise<readonly Doc<Pe
  * Notes that these people's calendars changed: whichever copy follows calendars reads them soon. One that was never read
  * needs no note. Addresses that nobody has are left out.
  */
-export async function markDue({ store, clock }: DeskDeps, mails: readonly string[]): Promise<void> {
+export async function markStale({ store, clock }: DeskDeps, mails: readonly string[]): Promise<void> {
   const people: string[] = [];
   for (const mail of new Set(mails.map((one) => one.toLowerCase()))) {
     const found = await store.query('people', { index: 'byMail', eq: [mail], limit: 2 });
@@ -36,12 +36,12 @@ export async function markDue({ store, clock }: DeskDeps, mails: readonly string
 }
 
 /** Whose calendar changed and was not read since; `limit`: the rest comes with the next look. */
-export async function dueCalendars(store: Store, limit = 200): Promise<readonly string[]> {
+export async function staleCalendars(store: Store, limit = 200): Promise<readonly string[]> {
   return (await store.query('calendars', { index: 'byDue', limit })).docs.map((doc) => doc.id);
 }
 
 /** What somebody's calendar said is nobody's business once they have left. */
-export async function forgetCalendars(store: Store, personIds: readonly string[]): Promise<void> {
+export async function forgetStaleMarks(store: Store, personIds: readonly string[]): Promise<void> {
   if (personIds.length === 0) return;
   await store.commit(personIds.map((id) => ({ op: 'remove', c: 'calendars', id })));
 }

@@ -1,8 +1,8 @@
 import { asCoded } from '../../../model/errors.ts';
 import type { DeskDeps } from '../../deps.ts';
 import { metaWrite, untilCommitted } from '../../records/index.ts';
-import { markDue, peopleWithCalendars } from './stale-calendars.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import { markStale, peopleWithCalendars } from './stale-calendars.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 import { LIFE_MS, subscriptionPlan } from './subscription-plan.ts';
 
 const MINUTE = 60_000;
@@ -25,7 +25,7 @@ const noticePath = (place: string) => `/hooks/graph/${place}`;
  * to rest, ms. Outlives the failure of any one of them: a calendar without notices is polled.
  */
 export function subscriptionKeeper(
-  notices: NonNullable<VisitParts['notices']>,
+  notices: NonNullable<VisitDeps['graphNotifications']>,
 ): (deps: DeskDeps, turn: { readonly first: boolean }) => Promise<number> {
   const { port, publicUrl } = notices;
   let checkedAt = -Infinity;
@@ -47,7 +47,7 @@ export function subscriptionKeeper(
         await port.subscribe(mail, notifyUrl, `${notifyUrl}/lifecycle`, clock.now() + LIFE_MS);
         refused.delete(mail);
         // What changed before there was somebody to tell of it.
-        await markDue(deps, [mail]);
+        await markStale(deps, [mail]);
       } catch (error) {
         refused.set(mail, clock.now() + AGAIN_MS);
         trouble('subscribe')(error);
@@ -72,7 +72,7 @@ export function subscriptionKeeper(
   }
 
   return async (deps, { first }) => {
-    const { clock, log, store, copies } = deps;
+    const { clock, log, store, instances: copies } = deps;
     const told = await store.get('meta', 'subscriptions');
     const asked = new Set(told?.data.is === 'subscriptions' ? told.data.renew : []);
     if (first || asked.size > 0 || clock.now() - checkedAt >= CHECK_MS) {

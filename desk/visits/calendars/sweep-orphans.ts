@@ -1,6 +1,6 @@
 import type { DeskDeps } from '../../deps.ts';
 import { everybody } from '../../people/index.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 
 const DAY = 24 * 3_600_000;
 /** An entry younger than this may be of a step that is still under way. */
@@ -13,7 +13,7 @@ const OUR_KEY = /^(.+\.v\d+)\.\d+\./;
  * Tentative entries of ours that no visit knows: left behind by a process that died between two steps, and not found by
  * the step that took over. Found by the key they carry, and taken out. Gives how many.
  */
-export async function sweepOrphans(deps: DeskDeps, { calendars, policy }: VisitParts): Promise<number> {
+export async function sweepOrphans(deps: DeskDeps, { calendars, policy }: VisitDeps): Promise<number> {
   const { store, clock } = deps;
   const now = clock.now();
   let gone = 0;

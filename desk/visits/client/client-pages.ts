@@ -15,7 +15,7 @@ import { coordinatorsOf } from '../../people/index.ts';
 import { untilCommitted } from '../../records/index.ts';
 import { factsOf } from '../views/index.ts';
 import { checked, typedIn } from './client-input.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 import { questionsOf } from './questions.ts';
 import { cancelled, checkSlot, choose, offerableSlots, stepOf, type VisitChange } from '../booking/index.ts';
 
@@ -28,9 +28,9 @@ type Read = { readonly visit: Visit; readonly text: VisitText; readonly common: 
  * calendars. A time that has gone gives fresh ones with an apology; nothing a client can send gives an error page.
  * `moved` is called when something was committed.
  */
-export function clientPages(deps: DeskDeps, parts: VisitParts, moved: () => void): ClientPages {
+export function clientPages(deps: DeskDeps, visitDeps: VisitDeps, moved: () => void): ClientPages {
   const { store, clock, metrics } = deps;
-  const { policy, links } = parts;
+  const { policy, links } = visitDeps;
 
   /** Calls the work for a living link; anything else is a page of its own, which says nothing about any ticket. */
   async function withVisit(
@@ -108,7 +108,7 @@ export function clientPages(deps: DeskDeps, parts: VisitParts, moved: () => void
     { visit, common }: Pick<Read, 'visit' | 'common'>,
     more: { gone?: Slot; typed?: Readonly<Record<string, string>>; mistakes?: readonly ClientMistake[] } = {},
   ): Promise<ClientPage> {
-    const slots = await offerableSlots(deps, parts, visit, common.timeZone);
+    const slots = await offerableSlots(deps, visitDeps, visit, common.timeZone);
     return {
       ...common,
       is: 'choose',
@@ -116,7 +116,7 @@ export function clientPages(deps: DeskDeps, parts: VisitParts, moved: () => void
       slots: slots.map((slot) => ({ start: slot.start, end: slot.end, value: links.slotValue(visit, slot) })),
       apology: more.gone !== undefined,
       ...(more.gone ? { wanted: more.gone.start } : {}),
-      questions: await questionsOf(parts, visit),
+      questions: await questionsOf(visitDeps, visit),
       typed: more.typed ?? {},
       mistakes: more.mistakes ?? [],
       ...(visit.state === 'confirmed' && visit.slot
@@ -158,9 +158,9 @@ export function clientPages(deps: DeskDeps, parts: VisitParts, moved: () => void
         if (!wanted) {
           return chooser(read, { typed, mistakes: [{ field: 'slot', why: 'choose-one' }] });
         }
-        const { mistakes, guests, answers, note, phone } = checked(choice, await questionsOf(parts, visit));
+        const { mistakes, guests, answers, note, phone } = checked(choice, await questionsOf(visitDeps, visit));
         if (mistakes.length > 0) return chooser(read, { typed, mistakes });
-        const slot = await checkSlot(deps, parts, visit, wanted);
+        const slot = await checkSlot(deps, visitDeps, visit, wanted);
         if (!slot) return chooser(read, { gone: wanted, typed });
         try {
           await step(visit.visitId, async (change) => {
@@ -178,7 +178,7 @@ export function clientPages(deps: DeskDeps, parts: VisitParts, moved: () => void
               ...(phone === '' ? {} : { contactPhone: phone }),
             };
             change.also({ op: 'put', c: 'visitTexts', id: words.id, data, expect: words.v });
-            await (await choose(change, store, parts, { slot, by: 'client', bookedBy: 'client' })).commit(store);
+            await (await choose(change, store, visitDeps, { slot, by: 'client', bookedBy: 'client' })).commit(store);
             metrics.count('visits_total', { step: 'held' });
           });
         } catch (error) {
@@ -234,7 +234,7 @@ export function clientPages(deps: DeskDeps, parts: VisitParts, moved: () => void
             });
           }
           const tell = [...visit.personIds, ...(await coordinatorsOf(deps, change.ticket.next.category))];
-          await (await cancelled(change, store, parts, { by: 'client', tellClient: true })).commit(store, tell);
+          await (await cancelled(change, store, visitDeps, { by: 'client', tellClient: true })).commit(store, tell);
         });
         metrics.count('visits_total', { step: 'cancelled' });
         moved();

@@ -9,7 +9,7 @@ import type { EffectHandler, Performance } from '../../outbox/index.ts';
 import type { Effect, Write } from '../../ports/store.ts';
 import { untilCommitted } from '../../records/index.ts';
 import { factsOf } from '../views/index.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 
 /** sendMail is waited for 10 s; Exchange may take it in 5 s after we stopped waiting. */
 const MAIL_DEADLINE_MS = 16_000;
@@ -21,7 +21,7 @@ const NOTHING: Performance = {};
  * that are said on purpose (`ordinal`: the second follow-up, the next reminder). Mail has no key that the
  * other side checks: after an unclear send Sent Items are asked where we may, else one copy more leaves, counted.
  */
-export function clientMailHandler(deps: DeskDeps, parts: VisitParts): EffectHandler {
+export function clientMailHandler(deps: DeskDeps, visitDeps: VisitDeps): EffectHandler {
   const { store, clock, metrics } = deps;
   return {
     deadlineMs: MAIL_DEADLINE_MS,
@@ -36,7 +36,7 @@ export function clientMailHandler(deps: DeskDeps, parts: VisitParts): EffectHand
         ? text.guests.map((guest) => ({ mail: guest }))
         : [{ name: oneLine(text.contactName, SHOWN.name), mail: text.contactMail }];
       if (to.length === 0) return NOTHING;
-      const mail = clientMail(await viewOf(deps, parts, visit, message, effect));
+      const mail = clientMail(await viewOf(deps, visitDeps, visit, message, effect));
       const { ordinal } = effect.payload;
       const occasion = `${message} ${typeof ordinal === 'number' ? ordinal : ''}`;
       const said = sha256([...to.map((one) => one.mail), occasion, mail.subject, mail.text].join('\n'));
@@ -60,7 +60,7 @@ export function clientMailHandler(deps: DeskDeps, parts: VisitParts): EffectHand
       };
       const noted: Performance = { writes: async () => [await record(0)] };
       if (unclear) {
-        const there = await parts.mail.sent(id, effect.firstBegunAt ?? 0);
+        const there = await visitDeps.mail.sent(id, effect.firstBegunAt ?? 0);
         if (there === true) return noted;
         if (there === undefined) {
           // Before it leaves: should this process die now, the copy is known all the same.
@@ -68,7 +68,7 @@ export function clientMailHandler(deps: DeskDeps, parts: VisitParts): EffectHand
           metrics.count('copies_total');
         }
       }
-      await parts.mail.send({ to, ...mail, key: id });
+      await visitDeps.mail.send({ to, ...mail, key: id });
       metrics.count('client_mails_total', { message });
       return noted;
     },
@@ -102,7 +102,7 @@ function isOvertaken(message: ClientMessageKind, visit: Visit): boolean {
 
 async function viewOf(
   deps: DeskDeps,
-  { policy, links }: VisitParts,
+  { policy, links }: VisitDeps,
   visit: Visit,
   message: ClientMessageKind,
   effect: Effect,

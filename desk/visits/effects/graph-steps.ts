@@ -16,7 +16,7 @@ import {
   wordsForClient,
 } from '../appointments/index.ts';
 import { confirmed, held, slotGone, stepOf, type VisitEffectKind } from '../booking/index.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 
 /** Graph is waited for 10 s a call; a step makes a few of them, and the last may land 5 s after we stopped waiting. */
 const GRAPH_DEADLINE_MS = 45_000;
@@ -31,10 +31,10 @@ const NOTHING: Performance = {};
 /** The steps of the saga that happen in Microsoft Graph. Each looks before it repeats, by the key that it leaves there. */
 export function visitHandlers(
   deps: DeskDeps,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
 ): Record<Exclude<VisitEffectKind, 'visit.release' | 'psa.visit' | 'psa.status' | 'client.mail'>, EffectHandler> {
   const { store, clock } = deps;
-  const { calendars } = parts;
+  const { calendars } = visitDeps;
 
   /** The visit, if it still waits for this very step. */
   async function waiting(effect: Effect, ...states: readonly Visit['state'][]): Promise<Visit | undefined> {
@@ -56,7 +56,7 @@ export function visitHandlers(
         change.set({ outside: { ...outside, holdEvents: { ...outside.holdEvents, ...put } } });
         // A client chooses anew by themselves; whoever chose here has to be told that they must.
         const tell = change.next.bookedBy === 'client' ? [] : await coordinatorsOf(deps, change.ticket.next.category);
-        return (await slotGone(change, store, parts, why)).writes(store, tell);
+        return (await slotGone(change, store, visitDeps, why)).writes(store, tell);
       },
     };
   }
@@ -77,7 +77,7 @@ export function visitHandlers(
       const rest = people.filter(({ personId }) => events[personId] === undefined);
       const free = await stillFree(
         deps,
-        parts,
+        visitDeps,
         visit,
         rest.map(({ personId }) => personId),
       );
@@ -114,7 +114,7 @@ export function visitHandlers(
       const slot = visit?.slot;
       if (!visit || !slot) return NOTHING;
       const done = (made: { id: string; joinUrl?: string }): Performance => {
-        measure(deps, parts, visit, slot);
+        measure(deps, visitDeps, visit, slot);
         return {
           writes: async () => {
             const change = await stepOf(store, visit.visitId, clock.now());
@@ -122,7 +122,7 @@ export function visitHandlers(
             const { id: appointmentId, joinUrl } = made;
             const by = visit.bookedBy === 'client' ? 'client' : visit.requestedBy;
             return (
-              await confirmed(change, store, parts, {
+              await confirmed(change, store, visitDeps, {
                 appointmentId,
                 slot,
                 by,
@@ -132,14 +132,14 @@ export function visitHandlers(
           },
         };
       };
-      const fresh = effect.attempts > BOOKINGS_TRIES && parts.spare ? parts.spare : parts.bookings;
-      const via = portOf(parts, visit.outside.appointmentId) ?? fresh;
+      const fresh = effect.attempts > BOOKINGS_TRIES && visitDeps.spare ? visitDeps.spare : visitDeps.bookings;
+      const via = portOf(visitDeps, visit.outside.appointmentId) ?? fresh;
       const business = await via.business();
       const staffIds = await staffFor(deps, business, slot.personIds);
       let { appointmentId } = visit.outside;
       if (unclear || (appointmentId === undefined && visit.outside.mayStand === true)) {
         // A repeat, or an attempt at another time before: what stands there may be ours already.
-        for (const port of [parts.bookings, parts.spare]) {
+        for (const port of [visitDeps.bookings, visitDeps.spare]) {
           const found = await port?.findByKey(visit.visitId, slot);
           if (!port || !found) continue;
           const { joinUrl } = found;
@@ -150,7 +150,8 @@ export function visitHandlers(
         }
       }
       // It did not land. Whether it was refused because the time is taken, nobody says: ask the calendars.
-      if (unclear && (await stillFree(deps, parts, visit, slot.personIds)) === 'taken') return lost(effect, 'bookings');
+      if (unclear && (await stillFree(deps, visitDeps, visit, slot.personIds)) === 'taken')
+        return lost(effect, 'bookings');
       // Our own hold would make Bookings refuse the time
       // (docs/platform/bookings.md, “A busy personal calendar refuses a booking, our own hold too”). While it shows as
       // free, the quarters in the store keep other clients away, and the calendar is looked at again before a repeat.
@@ -158,11 +159,11 @@ export function visitHandlers(
       for (const { mail, id } of holds) await calendars.show(mail, id, 'free');
       try {
         const to = { start: slot.start, end: slot.end, staffIds };
-        const there = portOf(parts, appointmentId) ?? via;
+        const there = portOf(visitDeps, appointmentId) ?? via;
         if (appointmentId !== undefined && (await there.move(bareId(appointmentId), to))) {
           return done({ id: appointmentId });
         }
-        const { id, joinUrl } = await fresh.create(await appointmentOf(deps, parts, fresh, visit, slot));
+        const { id, joinUrl } = await fresh.create(await appointmentOf(deps, visitDeps, fresh, visit, slot));
         return done({ id: idIn(fresh, id), ...(joinUrl === undefined ? {} : { joinUrl }) });
       } catch (error) {
         if (error instanceof OutsideError && error.code === 'BOOKINGS_REFUSED' && error.done === 'no') {
@@ -198,13 +199,13 @@ export function visitHandlers(
       const visit = (await store.get('visits', idOf(effect)))?.data;
       if (!visit || visit.state !== 'cancelled') return NOTHING;
       // Exactly one of us writes to the client.
-      const words = await wordsForClient(store, visit.visitId, parts.policy);
-      const message = parts.policy.mailsBy === 'bookings' ? words.bookings.cancelled : undefined;
+      const words = await wordsForClient(store, visit.visitId, visitDeps.policy);
+      const message = visitDeps.policy.mailsBy === 'bookings' ? words.bookings.cancelled : undefined;
       const { appointmentId } = visit.outside;
       if (appointmentId !== undefined) {
-        await portOf(parts, appointmentId)?.cancel(bareId(appointmentId), message);
+        await portOf(visitDeps, appointmentId)?.cancel(bareId(appointmentId), message);
       } else {
-        for (const port of [parts.bookings, parts.spare]) {
+        for (const port of [visitDeps.bookings, visitDeps.spare]) {
           const found = visit.slot && (await port?.findByKey(visit.visitId, visit.slot));
           if (port && found) await port.cancel(found.id, message);
         }
@@ -232,7 +233,7 @@ export function visitHandlers(
  * What a booked time says of the chase for it, from assigned to confirmed: how long it took, who did the work, and what
  * nobody spent on the phone.
  */
-function measure({ metrics, clock }: DeskDeps, { policy }: VisitParts, visit: Visit, slot: Slot): void {
+function measure({ metrics, clock }: DeskDeps, { policy }: VisitDeps, visit: Visit, slot: Slot): void {
   const by = visit.bookedBy ?? 'client';
   // Without `before`, its first time could not be kept, and the client was asked for another one.
   if (visit.confirmedAt !== undefined) {

@@ -2,7 +2,7 @@ import { OutsideError } from '../../../model/errors.ts';
 import type { DeskDeps } from '../../deps.ts';
 import type { EffectHandler, Performance } from '../../outbox/index.ts';
 import { checkStatuses, statusNamed, type VisitEffectKind } from '../booking/index.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 
 /** As for the ticket's other writes in the PSA. */
 const PSA_DEADLINE_MS = 16_000;
@@ -13,7 +13,7 @@ const NOTHING: Performance = {};
 /** What the PSA learns of a visit: entries in its calendar, and the ticket's status. */
 export function psaVisitHandlers(
   deps: DeskDeps,
-  { policy }: VisitParts,
+  { policy }: VisitDeps,
 ): Record<Extract<VisitEffectKind, 'psa.visit' | 'psa.status'>, EffectHandler> {
   const { store, psa, clock } = deps;
 

@@ -1,7 +1,7 @@
 import type { DeskDeps } from '../../deps.ts';
 import type { EffectHandler } from '../../outbox/index.ts';
 import { bareId, portOf, wordsForClient } from '../appointments/index.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 
 /** As for the other steps in Graph. */
 const GRAPH_DEADLINE_MS = 45_000;
@@ -12,14 +12,14 @@ const GRAPH_DEADLINE_MS = 45_000;
  * it from Bookings (docs/platform/bookings.md, “Cancelling writes to the customer, deleting may not”) and gets new
  * times from us.
  */
-export function releaseHandler({ store, log }: DeskDeps, parts: VisitParts): EffectHandler {
+export function releaseHandler({ store, log }: DeskDeps, visitDeps: VisitDeps): EffectHandler {
   return {
     deadlineMs: GRAPH_DEADLINE_MS,
     async perform({ payload }) {
       const { appointmentId, visitId } = payload;
       if (typeof appointmentId !== 'string') return {};
-      const words = await wordsForClient(store, String(visitId), parts.policy);
-      const gone = await portOf(parts, appointmentId)?.cancel(bareId(appointmentId), words.bookings.cannotKeep);
+      const words = await wordsForClient(store, String(visitId), visitDeps.policy);
+      const gone = await portOf(visitDeps, appointmentId)?.cancel(bareId(appointmentId), words.bookings.cannotKeep);
       if (gone !== true) log.info('visit.released-already', { visit: String(visitId) });
       return {};
     },

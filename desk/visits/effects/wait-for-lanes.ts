@@ -10,7 +10,7 @@ const STUCK_MS = 60_000;
  * An effect whose payload names lanes in `after` waits until nothing is left in them: who comes in somebody's place looks at
  * a calendar that they have left. Waiting is no failure, so it asks for itself anew, a little later and in the same lane.
  */
-export function inTurn({ store, clock }: DeskDeps, handler: EffectHandler): EffectHandler {
+export function waitForLanes({ store, clock }: DeskDeps, handler: EffectHandler): EffectHandler {
   async function wait(effect: Effect): Promise<number | undefined> {
     const after: unknown = effect.payload['after'];
     if (!Array.isArray(after)) return undefined;

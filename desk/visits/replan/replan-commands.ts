@@ -7,7 +7,7 @@ import { takesWork } from '../../people/index.ts';
 import { KEEP } from '../../records/index.ts';
 import type { Doc, Write } from '../../ports/store.ts';
 import { absenceWrite, FRESH_MS } from '../calendars/index.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 import { planAnew, stillHolds } from './replan.ts';
 import { endOfDay } from './replan-facts.ts';
 import { newReplanId, replanSurfaces, replanTimer } from '../booking/index.ts';
@@ -39,7 +39,7 @@ export function isReplanCommand(command: Command): command is ReplanCommand {
  */
 export async function replanCommand(
   deps: DeskDeps,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   actor: Person,
   command: ReplanCommand,
 ): Promise<CommandResult> {
@@ -52,7 +52,7 @@ export async function replanCommand(
       if (!ticket.data.open) return { ok: false, code: 'TICKET_CLOSED', ticketId };
       if (ticket.data.events !== version) return { ok: false, code: 'TICKET_CHANGED', ticketId };
       const cause = { kind: 'emergency', ticketId, visitKind: 'on-site' } as const;
-      return propose(deps, parts, actor, cause, `room:${ticketId}`);
+      return propose(deps, visitDeps, actor, cause, `room:${ticketId}`);
     }
     case 'call-in-sick': {
       const { personId } = command;
@@ -61,7 +61,7 @@ export async function replanCommand(
       const from = clock.now();
       const to = endOfDay(person.timeZone, from);
       const day = new Date(endOfDay(policy.timeZone, from) - 1).toISOString().slice(0, 10);
-      return propose(deps, parts, actor, { kind: 'absent', personId, from, to }, `out:${personId}:${day}`);
+      return propose(deps, visitDeps, actor, { kind: 'absent', personId, from, to }, `out:${personId}:${day}`);
     }
     case 'back-at-work': {
       const absence = await store.get('absences', command.personId);
@@ -69,11 +69,11 @@ export async function replanCommand(
       return { ok: true, said: 'back-at-work' };
     }
     case 'apply-replan':
-      return withReplan(deps, command.replanId, (doc) => apply(deps, parts, actor, doc));
+      return withReplan(deps, command.replanId, (doc) => apply(deps, visitDeps, actor, doc));
     case 'leave-replan':
       return withReplan(deps, command.replanId, (doc) => leave(deps, actor, doc));
     case 'undo-replan':
-      return withReplan(deps, command.replanId, (doc) => undo(deps, parts, actor, doc));
+      return withReplan(deps, command.replanId, (doc) => undo(deps, visitDeps, actor, doc));
   }
 }
 
@@ -89,7 +89,7 @@ async function withReplan(
 /** Plans, keeps the plan as a preview, and shows it to whoever asked; asked again while it waits, it is made anew. */
 async function propose(
   deps: DeskDeps,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   actor: Person,
   cause: ReplanCause,
   about: string,
@@ -102,13 +102,13 @@ async function propose(
     // Out is out, whether or not the plan is applied: nobody is asked who lies in bed.
     writes.push(absenceWrite(await store.get('absences', cause.personId), { ...cause, by: actor.id }));
   }
-  const planned = await planAnew(deps, parts, cause, { at: now, maxAgeMs: FRESH_MS });
+  const planned = await planAnew(deps, visitDeps, cause, { at: now, maxAgeMs: FRESH_MS });
   if ('no' in planned) {
     return { ok: false, code: planned.no === 'no-mail' ? 'CONTACT_UNKNOWN' : 'TICKET_CHANGED', ...ticketId };
   }
   const { replanId, old } = await newReplanId(store, about);
   const shownTo = [...new Set([...(old?.data.shownTo ?? []), actor.id])];
-  const replan = previewOf(parts, { replanId, cause, by: actor.id, shownTo, ...planned }, now);
+  const replan = previewOf(visitDeps, { replanId, cause, by: actor.id, shownTo, ...planned }, now);
   await store.commit([
     ...writes,
     replanWrite(old, replan),
@@ -119,7 +119,7 @@ async function propose(
   return { ok: true, said: 'replan-coming', ...ticketId };
 }
 
-function previewOf({ policy }: VisitParts, q: Omit<Replan, 'state' | 'at' | 'until' | 'budget'>, now: number): Replan {
+function previewOf({ policy }: VisitDeps, q: Omit<Replan, 'state' | 'at' | 'until' | 'budget'>, now: number): Replan {
   const { budget, previewMinutes } = policy.replan;
   return { ...q, state: 'preview', at: now, until: now + previewMinutes * MINUTE, budget };
 }
@@ -133,19 +133,19 @@ function replanWrite(old: Doc<Replan> | undefined, data: Replan): Write {
 }
 
 /** One tap. What is applied is what was shown: when the day looks different by now, the new plan is shown instead. */
-async function apply(deps: DeskDeps, parts: VisitParts, actor: Person, doc: Doc<Replan>): Promise<CommandResult> {
+async function apply(deps: DeskDeps, visitDeps: VisitDeps, actor: Person, doc: Doc<Replan>): Promise<CommandResult> {
   const { store, clock } = deps;
   const { replanId, state, cause, at, until, by, shownTo } = doc.data;
   if (state === 'applied') return { ok: true, said: 'done', replanId };
   if (state !== 'preview') return { ok: false, code: 'REPLAN_OVER', replanId };
   const now = clock.now();
   const late = now > until;
-  const present = await planAnew(deps, parts, cause, { at: late ? now : at, maxAgeMs: 0 });
+  const present = await planAnew(deps, visitDeps, cause, { at: late ? now : at, maxAgeMs: 0 });
   if ('no' in present) return { ok: false, code: 'REPLAN_OVER', replanId };
   if (!stillHolds(doc.data, present)) {
-    const again = late ? present : await planAnew(deps, parts, cause, { at: now, maxAgeMs: FRESH_MS });
+    const again = late ? present : await planAnew(deps, visitDeps, cause, { at: now, maxAgeMs: FRESH_MS });
     if ('no' in again) return { ok: false, code: 'REPLAN_OVER', replanId };
-    const fresh = previewOf(parts, { replanId, cause, by, shownTo, ...again, replaces: true }, now);
+    const fresh = previewOf(visitDeps, { replanId, cause, by, shownTo, ...again, replaces: true }, now);
     await store.commit([
       replanWrite(doc, fresh),
       replanTimer(fresh, fresh.until + 1, doc.v),
@@ -154,11 +154,11 @@ async function apply(deps: DeskDeps, parts: VisitParts, actor: Person, doc: Doc<
     deps.metrics.count('replans_total', { step: 'stale' });
     return { ok: false, code: 'REPLAN_STALE', replanId };
   }
-  const undoUntil = now + parts.policy.replan.undoMinutes * MINUTE;
+  const undoUntil = now + visitDeps.policy.replan.undoMinutes * MINUTE;
   const { replaces: _shown, ...rest } = doc.data;
   const applied: Replan = { ...rest, state: 'applied', settledBy: actor.id, settledAt: now, undoUntil };
   await store.commit([
-    ...(await replanWrites(deps, parts, doc.data, stepsOf(doc.data.moves), actor)),
+    ...(await replanWrites(deps, visitDeps, doc.data, stepsOf(doc.data.moves), actor)),
     replanWrite(doc, applied),
     replanTimer(applied, undoUntil + 1, doc.v),
     ...(await replanSurfaces(store, applied, { now, occasion: String(doc.v) })),
@@ -182,20 +182,20 @@ async function leave({ store, clock, metrics }: DeskDeps, actor: Person, doc: Do
 }
 
 /** One tap back: what still stands as the plan put it goes back, the rest is named; whoever was out is here again. */
-async function undo(deps: DeskDeps, parts: VisitParts, actor: Person, doc: Doc<Replan>): Promise<CommandResult> {
+async function undo(deps: DeskDeps, visitDeps: VisitDeps, actor: Person, doc: Doc<Replan>): Promise<CommandResult> {
   const { store, clock } = deps;
   const { replanId, state, undoUntil, moves, cause } = doc.data;
   if (state === 'undone') return { ok: true, said: 'done', replanId };
   const now = clock.now();
   if (state !== 'applied' || now > (undoUntil ?? 0)) return { ok: false, code: 'REPLAN_OVER', replanId };
-  const can = await undoable(deps, parts, moves);
+  const can = await undoable(deps, visitDeps, moves);
   if (can === 'busy') return { ok: false, code: 'REPLAN_BUSY', replanId };
   const back = moves.filter(({ visitId }) => can.has(visitId));
   const notPutBack = moves.filter(({ visitId }) => !can.has(visitId)).map(({ visitId }) => visitId);
   const undone: Replan = { ...doc.data, state: 'undone', settledBy: actor.id, settledAt: now, notPutBack };
   const absence = cause.kind === 'absent' ? await store.get('absences', cause.personId) : undefined;
   await store.commit([
-    ...(await replanWrites(deps, parts, doc.data, stepsBack(back), actor)),
+    ...(await replanWrites(deps, visitDeps, doc.data, stepsBack(back), actor)),
     ...(absence ? [{ op: 'remove', c: 'absences', id: absence.id, expect: absence.v } as const] : []),
     replanWrite(doc, undone),
     ...(await replanSurfaces(store, undone, { now, occasion: String(doc.v) })),

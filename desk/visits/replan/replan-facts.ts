@@ -19,7 +19,7 @@ import type { DeskDeps } from '../../deps.ts';
 import type { BookingBusiness } from '../../ports/bookings.ts';
 import type { Doc } from '../../ports/store.ts';
 import { calendarsOf, openVisits, personFacts } from '../calendars/index.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 import { serviceRules, travelTable } from '../booking/index.ts';
 
 const MINUTE = 60_000;
@@ -65,7 +65,7 @@ export interface Seat {
  */
 export async function replanFacts(
   deps: DeskDeps,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   q: {
     readonly now: number;
     readonly maxAgeMs: number;
@@ -76,14 +76,14 @@ export async function replanFacts(
   },
 ): Promise<ReplanFacts> {
   const { store, clock, policy } = deps;
-  const scheduling = parts.policy.scheduling;
+  const scheduling = visitDeps.policy.scheduling;
   const window = { start: q.now, end: endOfDay(policy.timeZone, q.now) };
   const people = (await techniciansWhoTakeWork(store)).filter(({ data }) => data.agentId !== undefined);
-  const known = await calendarsOf(deps, parts, people, { maxAgeMs: q.maxAgeMs });
+  const known = await calendarsOf(deps, visitDeps, people, { maxAgeMs: q.maxAgeMs });
   const agents = people.flatMap(({ data }) => data.agentId ?? []);
-  const availability = await createAvailability(deps, parts.policy.horizonDays).of(agents);
-  const facts = (await personFacts(deps, parts, people, known, availability)).map(withoutOurOwn);
-  const business = await parts.bookings.business().catch(() => undefined);
+  const availability = await createAvailability(deps, visitDeps.policy.horizonDays).of(agents);
+  const facts = (await personFacts(deps, visitDeps, people, known, availability)).map(withoutOurOwn);
+  const business = await visitDeps.bookings.business().catch(() => undefined);
   const whoCan = await ableOf(deps, people, business);
   const visits = (await openVisits(deps)).filter(({ slot, before }) =>
     [slot, before].some((one) => one && one.start < window.end && one.end > window.start),
@@ -124,10 +124,10 @@ export async function replanFacts(
   }
   if (q.emergency) {
     const { visit, text } = q.emergency;
-    const service = business && serviceRules(business, parts.policy.services[visit.kind], visit.minutes, people);
+    const service = business && serviceRules(business, visitDeps.policy.services[visit.kind], visit.minutes, people);
     // A preview waits for a tap: the time must be far enough away then, too.
     const notice =
-      (Math.max(scheduling.urgentNotice, service?.leastNoticeMinutes ?? 0) + parts.policy.replan.previewMinutes) *
+      (Math.max(scheduling.urgentNotice, service?.leastNoticeMinutes ?? 0) + visitDeps.policy.replan.previewMinutes) *
       MINUTE;
     const open = [{ start: window.start + notice, end: window.end }];
     const { skilled, able } = await whoCan(visit.ticketId);
@@ -143,7 +143,7 @@ export async function replanFacts(
     });
   }
   const stops = [...facts.map(({ base }) => ({ place: base })), ...work];
-  const table = await travelTable(parts, stops, q.now);
+  const table = await travelTable(visitDeps, stops, q.now);
   return {
     plan: {
       people: facts.map((person) => ({

@@ -5,7 +5,7 @@ import type { DeskDeps } from '../../deps.ts';
 import { NOTE_WORDS } from '../../psa-writes/index.ts';
 import type { Write } from '../../ports/store.ts';
 import { override } from '../../tickets/index.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 import { waitsFor, type Leg } from './replan-circles.ts';
 import { quartersOf } from './replan-quarters.ts';
 import { cancelled, choose, stepOf, type VisitChange, visitToBook } from '../booking/index.ts';
@@ -50,7 +50,7 @@ export function stepsBack(moves: readonly ReplanMove[]): readonly ReplanStep[] {
  */
 export async function replanWrites(
   deps: DeskDeps,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   replan: Replan,
   steps: readonly ReplanStep[],
   actor: Person,
@@ -59,7 +59,7 @@ export async function replanWrites(
   const undoing = replan.state === 'applied';
   const all: Write[] = [];
   for (const step of steps) {
-    const change = await begun(deps, parts, replan, step, actor);
+    const change = await begun(deps, visitDeps, replan, step, actor);
     if (!change) continue;
     const { to } = step;
     change.log(undoing ? 'visit-replan-undone' : 'visit-replanned', actor.id, {
@@ -69,8 +69,8 @@ export async function replanWrites(
     });
     change.set({ replanId: replan.replanId });
     await give(deps, replan, change, step, actor);
-    if (to) await choose(change, store, parts, { slot: to.slot, by: actor.id, bookedBy: 'replan' });
-    else await cancelled(change, store, parts, { by: actor.id, tellClient: true });
+    if (to) await choose(change, store, visitDeps, { slot: to.slot, by: actor.id, bookedBy: 'replan' });
+    else await cancelled(change, store, visitDeps, { by: actor.id, tellClient: true });
     const concerned = [step.from?.personId, to?.personId].flatMap((id) => id ?? []);
     const writes = await change.writes(
       store,
@@ -85,7 +85,7 @@ export async function replanWrites(
 /** The visit as it is now; that of an emergency may not be there yet. */
 async function begun(
   deps: DeskDeps,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   { cause }: Replan,
   { visitId, ticketId }: ReplanStep,
   actor: Person,
@@ -94,7 +94,7 @@ async function begun(
   const known = await stepOf(store, visitId, clock.now());
   if (known || cause.kind !== 'emergency') return known;
   const ticket = await store.get('tickets', ticketId);
-  const fresh = ticket && (await visitToBook(deps, parts, ticket, cause.visitKind, actor.id));
+  const fresh = ticket && (await visitToBook(deps, visitDeps, ticket, cause.visitKind, actor.id));
   return fresh && !('no' in fresh) ? fresh : undefined;
 }
 

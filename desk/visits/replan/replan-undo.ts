@@ -1,6 +1,6 @@
 import type { ReplanMove } from '../../../model/replan.ts';
 import type { DeskDeps } from '../../deps.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 import { stillFree } from '../appointments/index.ts';
 
 /**
@@ -9,7 +9,7 @@ import { stillFree } from '../appointments/index.ts';
  */
 export async function undoable(
   deps: DeskDeps,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   moves: readonly ReplanMove[],
 ): Promise<ReadonlySet<string> | 'busy'> {
   const { store, clock } = deps;
@@ -24,7 +24,7 @@ export async function undoable(
     // Who made room gets it back from the one who leaves in the same step; the others' time must be free today.
     if (from && why === 'handover') {
       const there = { ...visit, slot: from.slot };
-      const free = await stillFree(deps, parts, there, [from.personId]).catch(() => 'taken' as const);
+      const free = await stillFree(deps, visitDeps, there, [from.personId]).catch(() => 'taken' as const);
       if (free === 'taken') continue;
     }
     can.add(visitId);

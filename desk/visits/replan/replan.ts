@@ -3,7 +3,7 @@ import type { Replan, ReplanCause, ReplanMove, ReplanUnplaced } from '../../../m
 import type { Slot } from '../../../model/visit.ts';
 import { planDay, type DayPreview, type Disruption } from '../../../scheduling/index.ts';
 import type { DeskDeps } from '../../deps.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 import { type NoVisit, visitToBook } from '../booking/index.ts';
 import { circleOf } from './replan-circles.ts';
 import { replanFacts, type Emergency, type ReplanFacts, type Seat } from './replan-facts.ts';
@@ -23,13 +23,13 @@ export type Planned = Pick<Replan, 'moves' | 'unplaced' | 'used' | 'travelMinute
  */
 export async function planAnew(
   deps: DeskDeps,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   cause: ReplanCause,
   q: { readonly at: number; readonly maxAgeMs: number },
 ): Promise<Planned | { readonly no: NoVisit }> {
-  const { budget } = parts.policy.replan;
+  const { budget } = visitDeps.policy.replan;
   if (cause.kind === 'absent') {
-    const facts = await replanFacts(deps, parts, {
+    const facts = await replanFacts(deps, visitDeps, {
       ...q,
       now: q.at,
       absent: cause.personId,
@@ -37,17 +37,17 @@ export async function planAnew(
     });
     return feasible(facts, cause);
   }
-  const emergency = await emergencyOf(deps, parts, cause);
+  const emergency = await emergencyOf(deps, visitDeps, cause);
   if ('no' in emergency) return emergency;
   const { visit } = emergency;
   if (visit.people === 2) return unplannable({ visitId: visit.visitId, ticketId: visit.ticketId, code: 'two-people' });
   const disruption: Disruption = { kind: 'emergency', workIds: [visit.visitId] };
-  const facts = await replanFacts(deps, parts, { ...q, now: q.at, emergency, confirmed: budget.confirmed });
+  const facts = await replanFacts(deps, visitDeps, { ...q, now: q.at, emergency, confirmed: budget.confirmed });
   const planned = await feasible(facts, disruption);
   if (planned.unplaced.length === 0) return planned;
   // No room: which clients could be asked for another time, so that there would be some?
   const most = { ...budget, confirmed: budget.confirmed + CLIENTS_TO_ASK };
-  const freer = await replanFacts(deps, parts, { ...q, now: q.at, emergency, confirmed: most.confirmed });
+  const freer = await replanFacts(deps, visitDeps, { ...q, now: q.at, emergency, confirmed: most.confirmed });
   const { moves, unplaced } = await feasible(freer, disruption, most);
   const would = unplaced.length > 0 ? [] : moves.filter(({ shiftedMinutes }) => shiftedMinutes > 0);
   return {
@@ -73,7 +73,7 @@ export async function planAnew(
 
   /** First with those who have the skills; what then finds no place may go to whoever is able. */
   function preview({ plan, travel, seats }: ReplanFacts, disruption: Disruption, within = budget): DayPreview {
-    const { scheduling } = parts.policy;
+    const { scheduling } = visitDeps.policy;
     const strict = planDay(plan, disruption, travel, scheduling, within);
     const left = new Set(strict.unplaced.flatMap(({ id, code }) => (code === 'fixed' ? [] : [id])));
     if (left.size === 0) return strict;
@@ -85,12 +85,12 @@ export async function planAnew(
 /** The visit of a ticket that cannot wait, known or begun just now; it is committed with the plan, not before. */
 async function emergencyOf(
   deps: DeskDeps,
-  parts: VisitParts,
+  visitDeps: VisitDeps,
   cause: Extract<ReplanCause, { kind: 'emergency' }>,
 ): Promise<Emergency | { readonly no: NoVisit }> {
   const ticket = await deps.store.get('tickets', cause.ticketId);
   if (!ticket) return { no: 'closed' };
-  const change = await visitToBook(deps, parts, ticket, cause.visitKind, 'callboard');
+  const change = await visitToBook(deps, visitDeps, ticket, cause.visitKind, 'callboard');
   if ('no' in change) return change;
   const { next: visit } = change;
   // A time that stands, or is being booked, is moved by hand and with the client.

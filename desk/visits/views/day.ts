@@ -4,7 +4,7 @@ import type { DayView } from '../../../model/visit-view.ts';
 import type { Visit } from '../../../model/visit.ts';
 import type { DeskDeps } from '../../deps.ts';
 import { clientOf, namesOf } from '../../people/index.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 import { placeOf } from '../calendars/index.ts';
 
 const DAY = 24 * 3_600_000;
@@ -14,7 +14,7 @@ const NOTES = 3;
 /** Somebody's day of visits in their own zone: where to be when, the way between, and what to know at the door. */
 export async function dayView(
   deps: DeskDeps,
-  { policy }: VisitParts,
+  { policy }: VisitDeps,
   personId: string,
   day: number,
 ): Promise<DayView | undefined> {

@@ -1,9 +1,9 @@
 import type { VisitNumbersView } from '../../../model/visit-view.ts';
 import type { DeskDeps } from '../../deps.ts';
-import { installedAt } from '../../intake/index.ts';
+import { firstStartAt } from '../../intake/index.ts';
 import type { Query } from '../../ports/store.ts';
 import { visitNumbers, type CountedVisit } from './numbers.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 
 const DAYS = 30;
 const PERIOD_MS = DAYS * 24 * 3_600_000;
@@ -14,12 +14,12 @@ const PAGE = 500;
  * What came of visits in the last 30 days, and in the 30 before: read from the visits themselves, so that every copy
  * gives the same answer, also after a restart.
  */
-export async function visitNumbersView(deps: DeskDeps, { policy }: VisitParts): Promise<VisitNumbersView> {
+export async function visitNumbersView(deps: DeskDeps, { policy }: VisitDeps): Promise<VisitNumbersView> {
   const now = deps.clock.now();
   const between = now - PERIOD_MS;
   const from = between - PERIOD_MS;
   const visits = await visitsOf(deps, from, now);
-  const installed = await installedAt(deps.store);
+  const installed = await firstStartAt(deps.store);
   return {
     days: DAYS,
     now: visitNumbers(visits, { from: between, to: now }),

@@ -3,7 +3,7 @@ import type { VisitRow, VisitsView } from '../../../model/visit-view.ts';
 import type { Visit } from '../../../model/visit.ts';
 import type { DeskDeps } from '../../deps.ts';
 import { namesOf } from '../../people/index.ts';
-import type { VisitParts } from '../../visit-deps.ts';
+import type { VisitDeps } from '../../visit-deps.ts';
 import { openVisits } from '../calendars/index.ts';
 
 /** As many as a card of each kind shows; the numbers count all. */
@@ -11,7 +11,7 @@ const SHOWN = 10;
 const SHOWN_UNTIED = 5;
 
 /** All open visits: those that wait for somebody, the longest first, and those of today in order of time. */
-export async function visitsView(deps: DeskDeps, parts: VisitParts): Promise<VisitsView> {
+export async function visitsView(deps: DeskDeps, visitDeps: VisitDeps): Promise<VisitsView> {
   const { store, clock, policy } = deps;
   const now = clock.now();
   const open = await openVisits(deps);
@@ -23,7 +23,7 @@ export async function visitsView(deps: DeskDeps, parts: VisitParts): Promise<Vis
     .sort((a, b) => (a.slot?.start ?? 0) - (b.slot?.start ?? 0));
   const rows = await rowsOf(deps, [...waiting.slice(0, SHOWN), ...today.slice(0, SHOWN)], since);
   const untied = await store.query('untied', { index: 'byStart', gte: now, limit: SHOWN_UNTIED });
-  const business = untied.docs.length === 0 ? undefined : await parts.bookings.business().catch(() => undefined);
+  const business = untied.docs.length === 0 ? undefined : await visitDeps.bookings.business().catch(() => undefined);
   const staff = new Map((business?.staff ?? []).map((one) => [one.id, one.name]));
   const absences = (await store.query('absences', { index: 'byEnd', gte: now, limit: SHOWN })).docs;
   const names = await namesOf(
