@@ -2,53 +2,46 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { run, tallyLine, type Ran, type Tally } from './steps.ts';
+import type { TypesAndLint } from './types-and-lint.ts';
 import { NEEDS_SHARED, readReport } from './vitest-report.ts';
 
 /**
- * `npm test`: the whole truth, in the order in which it is cheapest to learn. Types and format run side by side
- * (one core each), then lint, then the tests on both cores. Under CI=true a skipped test is a failed one, except for
- * data that only the authors have. The last line is the tally; the exit code is 0 only when nothing failed.
+ * `npm test`: the whole truth. Types, lint and format run beside the first tests, which spend much of their time waiting
+ * for other processes. Under CI=true a skipped test is a failed one, except for data that only the authors have. The
+ * last line is the tally; the exit code is 0 only when nothing failed.
  */
 const root = resolve(import.meta.dirname, '..');
 const bin = (name: string) => join(root, 'node_modules', name);
 const ci = process.env['CI'] === 'true';
 const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
+const failedSteps: string[] = [];
 const scratch = mkdtempSync(join(tmpdir(), 'callboard-test-'));
 const started = performance.now();
+const SLOWEST = 10;
 
 function note(name: string, ran: Ran, problem?: string): void {
   const bad = ran.code !== 0 || problem !== undefined;
   if (bad) tally.failed += 1;
   else tally.passed += 1;
+  if (bad) failedSteps.push(name);
   console.log(`${bad ? 'FAILED' : 'ok    '} ${name} (${ran.seconds.toFixed(1)} s)`);
   if (bad) console.log(`${problem ?? ran.output}\n`);
 }
-async function step(name: string, script: string, args: readonly string[]): Promise<void> {
-  note(name, await run(process.execPath, [bin(script), ...args]));
-}
 
 console.log(`Callboard's tests on Node ${process.versions.node}`);
-await Promise.all([
-  step('types', 'typescript/bin/tsc', ['-p', 'tsconfig.json', '--noEmit']),
-  step('format', 'prettier/bin/prettier.cjs', [
-    '--check',
-    '--log-level',
-    'warn',
-    '--cache',
-    '--cache-location',
-    'node_modules/.cache/prettier-check.json',
-    '.',
-  ]),
-]);
-await step('lint', 'eslint/bin/eslint.js', [
-  '--cache',
-  '--cache-location',
-  'node_modules/.cache/eslint',
-  '--max-warnings',
-  '0',
-  '.',
-]);
-await tests();
+await Promise.all([checks(), tests()]);
+
+async function checks(): Promise<void> {
+  const both = await run(process.execPath, [join(root, 'commands/types-and-lint.ts')]);
+  // Node may have warned of something before.
+  const said = both.output.split('\n').find((line) => line.startsWith('{"types":'));
+  const { types, lint } = said === undefined ? { types: both, lint: both } : (JSON.parse(said) as TypesAndLint);
+  note('types', types);
+  note('lint', lint);
+  const format = ['--check', '--log-level', 'warn', '--cache', '--cache-location'];
+  const cache = 'node_modules/.cache/prettier-check.json';
+  note('format', await run(process.execPath, [bin('prettier/bin/prettier.cjs'), ...format, cache, '.']));
+}
 
 async function tests(): Promise<void> {
   const file = join(scratch, 'report.json');
@@ -76,9 +69,14 @@ async function tests(): Promise<void> {
     { ...ran, code: unexplained ? ran.code : 0 },
     unexplained ? 'vitest failed although no test did; see above' : undefined,
   );
+  console.log(`\nThe slowest files:`);
+  for (const { name, seconds } of report.files.slice(0, SLOWEST))
+    console.log(`${seconds.toFixed(1).padStart(7)} s  ${name}`);
 }
 
 rmSync(scratch, { recursive: true, force: true });
 console.log(`\nin ${((performance.now() - started) / 1000).toFixed(0)} s`);
+// What failed beside the tests was said before most of them ran.
+if (failedSteps.length > 0) console.log(`FAILED ${failedSteps.join(', ')}: see above`);
 console.log(tallyLine(tally));
 process.exitCode = tally.failed === 0 ? 0 : 1;

@@ -5,6 +5,8 @@ const report = z.object({
   testResults: z.array(
     z.object({
       name: z.string(),
+      startTime: z.number(),
+      endTime: z.number(),
       status: z.string(),
       message: z.string().optional(),
       assertionResults: z.array(
@@ -18,6 +20,8 @@ export interface TestReport {
   readonly passed: number;
   readonly failed: readonly { readonly test: string; readonly why: string }[];
   readonly skipped: readonly string[];
+  /** What each file took, the slowest first. */
+  readonly files: readonly { readonly name: string; readonly seconds: number }[];
 }
 
 /** Tests marked so need data that a stranger's checkout does not have; they alone may be skipped in CI. */
@@ -40,5 +44,8 @@ export function readReport(json: string, root: string): TestReport {
       ...broken.map((file) => ({ test: where(file.name), why: file.message ?? 'could not be loaded' })),
     ],
     skipped: all.filter((t) => t.status !== 'passed' && t.status !== 'failed').map((t) => t.test),
+    files: testResults
+      .map(({ name, startTime, endTime }) => ({ name: where(name), seconds: (endTime - startTime) / 1000 }))
+      .sort((one, other) => other.seconds - one.seconds),
   };
 }
