@@ -87,8 +87,8 @@ export const ROOMS = {
 const HOUSE = Object.keys(FOLDERS);
 
 /**
- * What stands around the house: `start` wires it for production, `harness` wires it to simulators, the others use that.
- * Nobody leans on the tests.
+ * The folders around the house: `start` wires it for production, `harness` wires it to simulators, and the others use
+ * those two. None of them may import from `test/`.
  */
 export const AROUND = {
   start: HOUSE.filter((folder) => folder !== 'sim'),
@@ -99,13 +99,13 @@ export const AROUND = {
   appPackage: [...HOUSE, 'start'],
 };
 
-/** The demo lies in start/ and runs over simulators; it is the only part of production that may. */
+/** The demo is in start/ and runs over simulators. No other part of production may import them. */
 export const DEMO = { files: 'start/demo*.ts', more: ['sim', 'harness'] };
 
-/** Tests of the desk alone call it through its ports; what needs these is a story (CONTRIBUTING.md, "Where a test belongs"). */
+/** Folders that test/desk may not import: a test that needs them is a story (CONTRIBUTING.md, "Where a test belongs"). */
 export const NOT_IN_DESK_TESTS = ['bot', 'web', 'start', 'harness/msp', 'harness/index'];
 
-/** Packages that live in one folder only, so that they can be swapped. */
+/** Packages that only one folder may import, so that they can be replaced. */
 export const WALLED_PACKAGES = [
   { pattern: '^(botbuilder|botframework-).*', only: 'bot' },
   { pattern: '^(@microsoft/microsoft-graph-client|@azure/identity).*', only: 'graph' },
@@ -114,7 +114,7 @@ export const WALLED_PACKAGES = [
 ];
 
 /**
- * Folders without a clock, randomness, environment or I/O of their own. The same arguments give the same answers; for
- * desk/, which reads and writes through its ports, the same answers of the ports do.
+ * Folders without a clock, randomness, environment or I/O of their own: the same arguments return the same result.
+ * desk/ reads and writes through its ports, so for desk/ the ports' answers count as arguments.
  */
 export const DETERMINISTIC = ['model', 'triage', 'routing', 'scheduling', 'cards', 'desk'];

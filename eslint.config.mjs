@@ -14,7 +14,7 @@ const NO_CLOCK_AS_DATE = {
 
 const DEPTHS = [1, 2, 3, 4];
 
-/** Packages that live in other folders than this one. */
+/** Packages that this folder may not import. */
 function packagePatterns(folder) {
   return WALLED_PACKAGES.filter((wall) => ![wall.only].flat().includes(folder)).map((wall) => ({
     regex: wall.pattern,
@@ -22,10 +22,10 @@ function packagePatterns(folder) {
   }));
 }
 
-/** Relative imports into folders that are not on the list, and past the indexes of desk/, from a file this deep. */
+/** Patterns for a file this deep: imports into folders not on the list, and imports past the indexes of desk/. */
 function folderPatterns(folder, allowed, depth) {
   const forbidden = allFolders.filter((other) => other !== folder && !allowed.includes(other));
-  // A file this deep needs as many `../` to leave its folder; fewer stay inside (sim/psa is not psa/).
+  // A file this deep needs this many `../` to leave its folder; fewer stay inside it (sim/psa is not psa/).
   const up = `^(\\./)?(\\.\\./){${depth}}`;
   return [
     {
@@ -44,7 +44,7 @@ function folderPatterns(folder, allowed, depth) {
   ];
 }
 
-/** Imports of a room of desk/ that lead into rooms not on its list, or past another room's index. */
+/** Patterns for a room of desk/: imports into rooms not on its list, and imports past another room's index. */
 function roomPatterns(room, allowed) {
   const toDesk = '\\.\\./'.repeat(room.split('/').length);
   const [parent, child] = room.split('/');
@@ -79,7 +79,7 @@ const folderRules = Object.entries(FOLDERS).flatMap(([folder, allowed]) =>
     ),
   ),
 );
-// For a file that several of these match, the last one stands alone: rooms come after folders, the demo after start/.
+// When several of these match a file, only the last one applies: rooms come after folders, the demo after start/.
 const roomRules = Object.entries(ROOMS).map(([room, allowed]) =>
   restricted(
     [`desk/${room}/*.ts`],

@@ -1,13 +1,13 @@
 /**
- * Callboard. Without configuration: the demo world, on this machine only. With configuration (docs/guides/install.md):
- * real Teams, a real PSA.
+ * Starts Callboard. Without configuration it runs the demo world on this machine only. With configuration
+ * (docs/guides/install.md) it connects to real Teams and a real PSA.
  */
 import { loadProcessConfig, problemLines } from './config/process.ts';
 import { asCoded } from './model/errors.ts';
 import { realClock } from './start/machine-clock.ts';
 import { PSA_VENDORS } from './start/psa-vendors.ts';
 
-/** Stopping takes this long at most, ms; what is cut off then is found and finished after the next start. */
+/** The longest a stop may take, ms. Work that is cut off is found and finished after the next start. */
 const GRACE_MS = 9_500;
 
 async function main(): Promise<void> {
@@ -24,9 +24,9 @@ async function main(): Promise<void> {
     stopWith(() => callboard.stop());
     return;
   }
-  // The simulators come with the demo alone: production installs without them.
+  // Only the demo loads the simulators.
   const { startDemo } = await import('./start/demo.ts');
-  // The page's port is the next one; any free one where there is none.
+  // The page uses the next port, or any free one if there is no next port.
   const teamsPort = [0, 65_535].includes(config.port) ? 0 : config.port + 1;
   const demo = await startDemo(config, { paced: true, teamsPort });
   stopWith(() => demo.stop());
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   console.log(`  Stop with Ctrl+C. Real Teams and your PSA: docs/guides/install.md\n${line}\n`);
 }
 
-/** Ends on the first signal in good order, and on the second, or when it takes too long, at once. */
+/** The first signal stops Callboard in good order. A second signal, or a stop that takes too long, ends it immediately. */
 function stopWith(stop: () => Promise<void>): void {
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Loads test files of others once more, which a module registry shared with them would not do. */
+/** Files that import other test files again, which a shared module registry would not do. */
 const ALONE = ['test/stories/on-mongo.test.ts'];
 
-/** Begun first, in this order, so that no core stands idle at the end while the other one still has such a file. */
+/** Started first, in this order, so that no core is idle at the end while the other still runs one of them. */
 const LONGEST = [
   'test/soak/soak.test.ts',
   'test/stories/on-mongo.test.ts',
@@ -26,7 +26,7 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    // For a test that hangs, not for a slow machine: what takes twenty seconds alone may take ninety beside other work.
+    // Meant for a test that hangs, not for a slow machine: a test of twenty seconds may take ninety under load.
     testTimeout: 180_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 60_000 } },
@@ -36,7 +36,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        // Files share a process and its modules: loading and warming up the product again costs more than most files do.
+        // Files share a process and its modules: loading the product again costs more than most files take.
         test: { name: 'together', include: ['test/**/*.test.ts'], exclude: ALONE, isolate: false },
       },
       { extends: true, test: { name: 'alone', include: ALONE } },

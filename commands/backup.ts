@@ -3,8 +3,8 @@ import { asCoded } from '../model/errors.ts';
 import { openProcessStore } from './open-store.ts';
 
 /**
- * `npm run backup -- --to FILE`: a checked copy of the embedded database (CALLBOARD_DATA), while Callboard runs.
- * A replica set is backed up with MongoDB's own tools, and this command says so.
+ * `npm run backup -- --to FILE`: writes a checked copy of the embedded database (CALLBOARD_DATA) while Callboard runs.
+ * For a replica set it refers to MongoDB's own tools.
  */
 try {
   const { values } = parseArgs({ options: { to: { type: 'string' } } });

@@ -6,8 +6,8 @@ import { PSA_VENDORS } from '../start/psa-vendors.ts';
 import { readSkills } from '../start/skills.ts';
 
 /**
- * `npm run config:check`: every mistake with its next step, those of the skill matrix as well, or what Callboard would
- * start with; secrets hidden.
+ * `npm run config:check`: prints every mistake in the settings and in the skill matrix, each with its next step. Without
+ * mistakes it prints what Callboard would start with. Secrets are hidden.
  */
 const result = await loadProcessConfig(process.cwd(), PSA_VENDORS, realClock());
 if (!result.ok) {

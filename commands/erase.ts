@@ -5,7 +5,7 @@ import { openProcessStore } from './open-store.ts';
 
 /**
  * `npm run erase -- --ticket ID | --contact MAIL_OR_NAME | --person ID`: erases personal data. Callboard must be stopped
- * (on MongoDB it may run), and the data erased in the PSA first: what is still there comes back with its next change.
+ * (on MongoDB it may run). Erase the data in the PSA first: the next change of a ticket there would bring it back.
  */
 try {
   const { values } = parseArgs({
@@ -32,7 +32,7 @@ try {
   } finally {
     await store.close();
   }
-  // What was erased must not linger in free space.
+  // Erased data must not remain in the file's free space.
   await engine.compact?.(address);
 } catch (error) {
   const { code, message, next } = asCoded(error);

@@ -7,12 +7,12 @@ import { MUTANTS } from '../soak/mutants.ts';
 import { tell } from '../soak/report.ts';
 
 /**
- * `npm run faults`: three copies of the real process over a real MongoDB replica set, mistreated by schedules that come
- * from a seed, 200 of them unless told otherwise; history is checked after each twenty. A schedule's seed is printed before
- * it is played. With `--mutant` one promise is broken on purpose, and the checks must say so. The last line is the tally.
+ * `npm run faults`: runs three instances of the real process over a real MongoDB replica set and injects faults by seeded
+ * schedules, 200 by default. The history is checked after every twenty schedules. Each schedule's seed is printed before
+ * it runs. With `--mutant`, one promise is broken on purpose and the checks must fail. The last line is the tally.
  */
 const DEFAULT_SCHEDULES = 200;
-/** So many schedules share one world and one check of its history. */
+/** How many schedules share one world and one check of its history. */
 const TOGETHER = 20;
 
 const { values } = parseArgs({
@@ -42,7 +42,7 @@ const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
 const say = (line: string) => console.log(`  ${line}`);
 
 if (mutant === 'no-fence') {
-  // Workers who are overtaken at just the wrong moment are rare among processes and many on a clock moved by hand.
+  // Processes rarely overtake each other at the wrong moment; on a clock moved by hand, workers do it often.
   count(tell(await fenceRun({ seed, forMs: 20_000, mutant }), `npm run faults -- --seed ${seed}${withMutant}`));
 }
 for (let done = 0; done < schedules; done += TOGETHER) {

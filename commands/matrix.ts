@@ -2,10 +2,10 @@ import { stripVTControlCharacters } from 'node:util';
 import { run, tallyLine, type Tally } from './steps.ts';
 
 /**
- * `npm run matrix`: the tests on every Node that Callboard supports, each fetched by npx. Types, lint and format do
- * not depend on the Node they run on, so vitest alone runs here.
+ * `npm run matrix`: runs the tests on every Node version that Callboard supports, each fetched by npx. Types, lint and
+ * format do not depend on the Node version, so only vitest runs here.
  */
-/** The oldest that is promised, and the newest of each line. */
+/** The oldest supported version, and the newest of each line. */
 const VERSIONS = ['22.18', '22', '24', '26'];
 const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
 

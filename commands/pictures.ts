@@ -4,8 +4,8 @@ import { closeBrowser, findBrowser } from '../harness/browser.ts';
 import { visitInBrowser } from '../harness/visit-in-browser.ts';
 
 /**
- * `npm run pictures`: takes the pictures of the README and of the guide to visits anew. The demo's clock is ours, so they
- * come out alike.
+ * `npm run pictures`: takes the screenshots of the README and of the visits guide again. The demo's clock is virtual, so
+ * every run produces the same pictures.
  */
 const folder = new URL('../docs/images/', import.meta.url);
 const browser = await findBrowser();
@@ -16,7 +16,7 @@ const demo = await startDemo(
 );
 
 async function take(name: string, page: Page): Promise<void> {
-  // Welcome messages ring on the first seconds; the pictures show the desk at work.
+  // Welcome messages appear in the first seconds; the pictures show the desk at work.
   await page.locator('.toast').first().waitFor({ state: 'detached' });
   await page.mouse.move(0, 0);
   await page.screenshot({ path: new URL(name, folder).pathname, animations: 'disabled' });
@@ -24,12 +24,12 @@ async function take(name: string, page: Page): Promise<void> {
 
 const desk = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
 await desk.goto(demo.url);
-// Somebody looks from the beginning: the host's offer waits, the colleagues answer theirs within the first minute.
+// A visitor is present from the start, so the host's offer waits; colleagues answer theirs within the first minute.
 await demo.clock.advance(200_000);
 demo.clock.pace(5);
 await desk.locator('#hint .button').waitFor();
 await desk.locator('.card', { hasText: 'took it' }).first().waitFor();
-// One that waits for its answer, and below it what became of others.
+// One offer waits for an answer; below it are tickets that were taken.
 const offer = desk.locator('article', { hasText: 'Offer open until' }).last();
 await offer.evaluate('(card) => card.scrollIntoView({ block: "start" })');
 await take('demo.png', desk);
@@ -39,14 +39,14 @@ const phone = await browser.newPage({
   deviceScaleFactor: 2,
   colorScheme: 'light',
 });
-// Whoever is offered something now: the line above the page leads there.
+// The technician who has an offer now: the line above the page leads there.
 await phone.goto(new URL((await desk.locator('#hint a.button').getAttribute('href')) ?? '', demo.url).href);
 await phone.locator('.try').waitFor();
 await take('phone.png', phone);
 
 await demo.stop();
 
-// The guide to visits: one story, from the claim to the appointment.
+// For the visits guide: one story, from the claim to the appointment.
 const another = await startDemo(
   { mode: 'demo', host: '127.0.0.1', port: 0, logLevel: 'error', production: false },
   { paced: false },

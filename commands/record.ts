@@ -6,7 +6,7 @@ import { SITUATIONS } from './record/situations.ts';
 
 /**
  * `npm run record -- --out DIR`: plays the situations of record/situations.ts over real HTTP and writes every request
- * and answer exchanged with an outside system as JSON lines, so that others can judge them:
+ * and answer exchanged with an outside system as JSON lines, so that external checkers can judge them:
  * teams.jsonl (requests to Teams' connector, answers to invokes, cards), teams-heard.jsonl (everything else that Teams
  * tells the bot), halopsa.jsonl (requests to HaloPSA and its answers), graph.jsonl (the same with Microsoft Graph). Secrets are masked by the simulators.
  */

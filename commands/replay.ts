@@ -7,12 +7,12 @@ import { openStore } from '../start/open-store.ts';
 import { openProcessStore } from './open-store.ts';
 
 /**
- * `npm run replay -- <decision id>`: computes a decision again from what was known then, and says whether the same
- * bytes come out. Reads beside a running Callboard. Exit code 0: the same; 1: another answer; 2: cannot be replayed.
+ * `npm run replay -- <decision id>`: computes a decision again from its recorded facts and says whether the result is the
+ * same, byte for byte. It may run beside Callboard. Exit code 0: the same; 1: a different answer; 2: cannot be replayed.
  */
 const USAGE = 'Which decision? npm run replay -- <decision id> [--data FILE]; the id stands in the note on the ticket.';
 
-/** Gives the exit code; throws when the decision cannot be replayed. */
+/** Returns the exit code; throws when the decision cannot be replayed. */
 async function main(): Promise<0 | 1> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: 'string' } } });
   const [id] = positionals;

@@ -6,8 +6,8 @@ import { asCoded } from '../model/errors.ts';
 import { engineAt } from '../start/engines.ts';
 
 /**
- * `npm run restore -- --from FILE`: puts a backup in the place of the embedded database (CALLBOARD_DATA). Callboard
- * must be stopped; the database that stood there is kept beside it.
+ * `npm run restore -- --from FILE`: replaces the embedded database (CALLBOARD_DATA) with a backup. Callboard must be
+ * stopped. The former database is kept beside the new one.
  */
 try {
   const { values } = parseArgs({ options: { from: { type: 'string' } } });

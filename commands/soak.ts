@@ -9,10 +9,10 @@ import { MUTANTS } from '../soak/mutants.ts';
 import { tell } from '../soak/report.ts';
 
 /**
- * `npm run soak`: the long random runs (CONTRIBUTING.md). The real process under traffic and faults, killed 200 times in
- * the default 15 minutes; three workers over one store, two of which keep stalling; a burst of 1,000 tickets in real
- * time; and for five minutes more, three copies over a MongoDB replica set, both mistreated (commands/faults.ts).
- * Then what the simulators hold is compared with what the desk says. The last line is the tally.
+ * `npm run soak`: the long random runs. The real process runs under traffic and faults and is killed 200 times in the
+ * default 15 minutes; three workers share one store while two of them keep stalling; 1,000 tickets arrive in a burst; and
+ * for five more minutes, three instances run over a MongoDB replica set with faults in both (commands/faults.ts). Then the
+ * simulators' state is compared with the desk's. The last line is the tally.
  */
 const DEFAULT_MINUTES = 15;
 const KILLS_PER_MINUTE = 200 / DEFAULT_MINUTES;
@@ -46,11 +46,11 @@ const again = `npm run soak -- --minutes ${minutes} --seed ${seed}${mutant ? ` -
 console.log(`Soak on Node ${process.versions.node}: ${minutes} min, seed ${seed}. Again: ${again}`);
 const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
 const totalMs = minutes * 60_000;
-/** Bounded: a quarter of the time, three minutes at most. */
+/** A quarter of the time, three minutes at most. */
 const burstMs = Math.min(180_000, totalMs / 4);
-/** As many schedules of faults as fit, beside what is said with --minutes. */
+/** As many fault schedules as fit, in addition to --minutes. */
 const copiesMs = totalMs / 3;
-/** The rest is for starting, for what is left when traffic ends, and for counting. */
+/** The rest is for starting, for work left when traffic ends, and for counting. */
 const trafficMs = Math.max(20_000, (totalMs - burstMs) * 0.85 - 30_000);
 const say = (line: string) => console.log(`  ${line}`);
 const given = { seed, say, ...(mutant ? { mutant } : {}) };

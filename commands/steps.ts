@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 
-/** What came of a program: its exit code, all it said, and how long it took. */
+/** The result of a program: its exit code, its output, and how long it took. */
 export interface Ran {
   readonly code: number;
   readonly output: string;
   readonly seconds: number;
 }
 
-/** Runs a program of this Node version (or another one) and keeps what it says; `show` also prints it as it comes. */
+/** Runs a program and keeps its output; `show` also prints the output as it arrives. */
 export function run(
   program: string,
   args: readonly string[],

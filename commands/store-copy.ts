@@ -5,9 +5,9 @@ import type { Archive } from '../store/copy/archive.ts';
 import { copyStore } from '../store/copy/copy.ts';
 
 /**
- * `npm run store:copy -- --from sqlite:FILE --to mongodb://…`, or the other way: moves an installation from one engine to
- * the other. Callboard must be stopped. Stopped in the middle, it goes on with the same command; at the end both are
- * read again and compared, by counts and hashes.
+ * `npm run store:copy -- --from sqlite:FILE --to mongodb://…`, or the other way round: moves an installation from one
+ * engine to the other. Callboard must be stopped. If the copy is interrupted, the same command continues it. At the end
+ * both are read again and compared by counts and hashes.
  */
 const usage =
   'npm run store:copy -- --from sqlite:FILE --to mongodb://HOSTS/DATABASE?replicaSet=NAME (or the other way)';

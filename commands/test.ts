@@ -6,9 +6,9 @@ import type { TypesAndLint } from './types-and-lint.ts';
 import { NEEDS_SHARED, readReport } from './vitest-report.ts';
 
 /**
- * `npm test`: the whole truth. Types, lint and format run beside the first tests, which spend much of their time waiting
- * for other processes. Under CI=true a skipped test is a failed one, except for data that only the authors have. The
- * last line is the tally; the exit code is 0 only when nothing failed.
+ * `npm test`: types, lint, format and all tests. The checks run beside the first tests, which spend much of their time
+ * waiting for other processes. Under CI=true a skipped test counts as failed, except for tests that need data only the
+ * authors have. The last line is the tally; the exit code is 0 only when nothing failed.
  */
 const root = resolve(import.meta.dirname, '..');
 const bin = (name: string) => join(root, 'node_modules', name);
@@ -33,7 +33,7 @@ await Promise.all([checks(), tests()]);
 
 async function checks(): Promise<void> {
   const both = await run(process.execPath, [join(root, 'commands/types-and-lint.ts')]);
-  // Node may have warned of something before.
+  // Node may have printed warnings before it.
   const said = both.output.split('\n').find((line) => line.startsWith('{"types":'));
   const { types, lint } = said === undefined ? { types: both, lint: both } : (JSON.parse(said) as TypesAndLint);
   note('types', types);
@@ -62,7 +62,7 @@ async function tests(): Promise<void> {
   for (const test of report.failed) console.log(`FAILED ${test.test}\n       ${test.why.split('\n')[0] ?? ''}`);
   for (const test of report.skipped)
     console.log(`${excused(test) ? 'skipped' : 'FAILED (skipped, which CI=true does not allow)'} ${test}`);
-  // An unhandled error fails vitest's run although every test passed.
+  // An unhandled error fails vitest's run even though every test passed.
   const unexplained = ran.code !== 0 && report.failed.length === 0;
   note(
     'tests',
@@ -76,7 +76,7 @@ async function tests(): Promise<void> {
 
 rmSync(scratch, { recursive: true, force: true });
 console.log(`\nin ${((performance.now() - started) / 1000).toFixed(0)} s`);
-// What failed beside the tests was said before most of them ran.
+// Failures of the checks were printed long before; name them again at the end.
 if (failedSteps.length > 0) console.log(`FAILED ${failedSteps.join(', ')}: see above`);
 console.log(tallyLine(tally));
 process.exitCode = tally.failed === 0 ? 0 : 1;

@@ -4,9 +4,9 @@ import ts from 'typescript';
 import type { Ran } from './steps.ts';
 
 /**
- * Types and lint over one program: both need every type in the house, and working them out is what takes the time. Run
- * as a process of its own by `npm test`; its output is one line of JSON, what came of each. Nothing is cached: a type
- * that changes in one file can break a rule in another.
+ * Checks types and lint over one TypeScript program, because resolving all types takes most of the time in both. `npm
+ * test` runs this as a separate process; its output is one line of JSON with both results. Nothing is cached: a type
+ * changed in one file can break a lint rule in another.
  */
 export interface TypesAndLint {
   readonly types: Ran;
@@ -50,7 +50,7 @@ function typeErrors(of: ts.Program): string {
   });
 }
 
-/** As `npm run lint` does, except that TypeScript files are looked up in the program that is there already. */
+/** Does what `npm run lint` does, with the TypeScript program that already exists. */
 async function lintErrors(of: ts.Program): Promise<string> {
   const parserOptions: Linter.ParserOptions = { programs: [of], projectService: false };
   const eslint = new ESLint({
@@ -59,6 +59,6 @@ async function lintErrors(of: ts.Program): Promise<string> {
   });
   const results = await eslint.lintFiles('.');
   const formatter = await eslint.loadFormatter('stylish');
-  // A warning fails as an error does.
+  // A warning fails like an error.
   return formatter.format(results);
 }

@@ -20,14 +20,14 @@ export interface TestReport {
   readonly passed: number;
   readonly failed: readonly { readonly test: string; readonly why: string }[];
   readonly skipped: readonly string[];
-  /** What each file took, the slowest first. */
+  /** The time each file took, slowest first. */
   readonly files: readonly { readonly name: string; readonly seconds: number }[];
 }
 
-/** Tests marked so need data that a stranger's checkout does not have; they alone may be skipped in CI. */
+/** Tests with this mark need data that only the authors have. No other test may be skipped in CI. */
 export const NEEDS_SHARED = '[needs ../shared]';
 
-/** Counts a vitest JSON report. A file that could not be loaded at all counts as one failure: it hides its tests. */
+/** Counts a vitest JSON report. A file that could not be loaded counts as one failure, because its tests never ran. */
 export function readReport(json: string, root: string): TestReport {
   const { testResults } = report.parse(JSON.parse(json));
   const where = (file: string) => file.replace(`${root}/`, '');

@@ -27,10 +27,10 @@ import { graphChecks } from './graph-checks.ts';
 import { START_PATIENCE_MS } from './open-store.ts';
 import { scrape } from './scrape.ts';
 
-/** Everything one Callboard process is made of. Live, demo, tests and benchmarks differ in what they give here only. */
+/** Everything one Callboard process is made of. Production, demo, tests and benchmarks differ only in these values. */
 export interface CallboardDeps {
   readonly clock: Clock;
-  /** The machine's clock, for the web server: stopping must not wait for a clock that stands. */
+  /** The machine's clock, for the web server: a stop must not wait for a virtual clock that is paused. */
   readonly wallClock: Clock;
   readonly ids: Ids;
   readonly random: () => number;
@@ -44,16 +44,16 @@ export interface CallboardDeps {
   readonly policy: DeskPolicy;
   readonly people: readonly PersonSetting[];
   readonly skills?: SkillMatrix;
-  /** Roles by Entra group, beside those of `people`. */
+  /** Roles by Entra group, in addition to those of `people`. */
   readonly roleGroups?: RoleGroups;
   readonly channel?: { readonly id: string; readonly serviceUrl: string };
   readonly budget: Budget;
-  /** How many effects may be under way at once. */
+  /** How many effects may run at the same time. */
   readonly parallel: number;
   readonly owner: string;
-  /** This process among others that share the store; SINGLE_INSTANCE for one that has its store to itself. */
+  /** This process among others that share the store; SINGLE_INSTANCE when it has the store to itself. */
   readonly instances: Instances;
-  /** Where the PSA is to push to. Absent: it is told by somebody else, or not at all. */
+  /** The address of our webhook, to register in the PSA. Absent: it is registered elsewhere, or not at all. */
   readonly hookAddress?: string;
   readonly hookPath?: string;
   readonly page: RootPage;
@@ -68,29 +68,29 @@ export interface Callboard {
   readonly bot: Bot;
   /** Where the web server listens. */
   readonly url: string;
-  /** Starts the loops. */
+  /** Starts the background loops. */
   start(): void;
-  /** Stops taking requests, lets what is under way finish, closes the store. */
+  /** Stops taking requests, lets running work finish, and closes the store. */
   stop(): Promise<void>;
 }
 
 /**
- * How long what is under way may take when we stop, ms: an answer to a person may take seven seconds (desk/chat/inbound.ts),
- * and with the store's last commits, which are waited for 2.5 s at most, stopping takes no ten. An attempt that still
- * waits for its answer then is left as begun: whoever works on looks whether it landed.
+ * How long running work may take during a stop, ms. An answer to a person may take seven seconds (desk/chat/inbound.ts).
+ * With the store's last commits, which take 2.5 s at most, a stop takes less than ten seconds. An attempt that still waits
+ * for its answer stays recorded as begun; the instance that continues it checks first whether it landed.
  */
 const DRAIN_MS = 7_250;
 
-/** Wires one Callboard and lets it listen; the loops begin with `start`. */
+/** Wires one Callboard and starts its web server. The background loops begin with `start`. */
 export async function compose(parts: CallboardDeps, at: { host: string; port: number }): Promise<Callboard> {
   const { clock, store, log, psa, wallClock } = parts;
   await store.migrate();
   await whileBusy(wallClock, wallClock.now() + START_PATIENCE_MS, async () => {
-    // Known to the others before anything is asked of anybody.
+    // The other instances must know this one before it sends anything.
     await parts.instances.beat();
     await knowChannel(parts);
   });
-  // The bot needs the desk's ears, the desk needs the bot's voice: one of them must be handed over late.
+  // The bot needs the desk's inbound handler and the desk needs the bot's chat port, so one of them is set later.
   const voice: { chat?: ChatPort } = {};
   const chat = lateChat(voice);
   const desk = createDesk(
@@ -128,7 +128,7 @@ export async function compose(parts: CallboardDeps, at: { host: string; port: nu
   const ready = async () => {
     const health = await store.health();
     const teams = bot.health();
-    // A load balancer that is told no sends nobody, and without anybody's request nobody would fetch the keys again.
+    // A load balancer sends no requests to an unready instance, and without requests nothing would fetch the keys again.
     if (!teams.ok) warmUp();
     const writable = health.ok && health.trouble === undefined;
     const graph = writable && parts.visits?.probe ? await graphChecks(store) : [];
@@ -186,7 +186,7 @@ export async function compose(parts: CallboardDeps, at: { host: string; port: nu
       running ??= desk.run(ending.signal);
     },
     async stop() {
-      // All at once: what is under way finishes while the places of this copy go to the others.
+      // Running work finishes while the leases of this instance pass to the others.
       ending.abort();
       const patience = new AbortController();
       const drained = listening.drain().then(() => running);
@@ -201,7 +201,7 @@ function graphHook({ graphNotifications: notices }: Desk): Pick<Parameters<typeo
   return notices ? { graph: { place: notices.place, hook: (query, body) => notices.hear(query, body) } } : {};
 }
 
-/** Asks the PSA to push to us. Without pushes polling goes on alone. */
+/** Registers our webhook in the PSA. If that fails, polling continues without it. */
 function subscription({ psa, log }: CallboardDeps, address: string): () => Promise<void> {
   return async () => {
     try {
@@ -212,11 +212,11 @@ function subscription({ psa, log }: CallboardDeps, address: string): () => Promi
   };
 }
 
-/** The settings' dispatch channel, unless somebody chose another one by saying so in it. */
+/** Stores the dispatch channel of the settings, unless somebody has chosen another one with “dispatch here”. */
 async function knowChannel({ store, channel, bot }: CallboardDeps): Promise<void> {
   if (!channel) return;
   const conversation = { ...channel, tenantId: bot.tenantId, kind: 'channel' as const };
-  // Several copies may start at once: whoever loses finds it there.
+  // Several instances may start at the same time; the one that loses the race finds the record.
   await untilCommitted(async () => {
     if (await store.get('meta', 'channel')) return;
     await store.commit([{ op: 'insert', c: 'meta', id: 'channel', data: { is: 'channel', conversation } }]);

@@ -3,10 +3,10 @@ import type { DemoVisits } from './demo-visits.ts';
 import type { BehindTheScenes } from '../sim/teams/index.ts';
 
 const TICKETS = 15;
-/** Of the last so many writes, and told for so many tickets at most. */
+/** How many of the last writes are looked at, and for how many tickets they are shown. */
 const WRITES = 40;
 const TOLD = 8;
-/** A write is marked for this long, ms of the demo's clock: some ten seconds of somebody's time. */
+/** How long a write stays marked, ms of the demo's clock: about ten seconds of the visitor's time. */
 const FRESH_MS = 60_000;
 /** Fields of a ticket that Callboard writes, in words. */
 const FIELDS: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   team: 'team',
 };
 
-/** What HaloPSA holds now, and what Callboard wrote there last: told in words, the newest first. */
+/** What HaloPSA holds now and what Callboard wrote there last, in words, newest first. */
 export function behindTheScenes(
   halo: HaloSimulator,
   haloUrl: string,
@@ -64,7 +64,7 @@ export function behindTheScenes(
   };
 }
 
-/** What clients got by mail, the newest first; a row opens the client's mailbox, where the link can be followed. */
+/** Mails to clients, newest first. A row opens the client's mailbox, where the link works. */
 function clientMail({ graph, url }: DemoVisits, at: (instant: number) => string): BehindTheScenes['sections'][number] {
   const mails = [...graph.state.messages.values()]
     .filter((mail) => mail.folder === 'sentitems')
@@ -81,7 +81,7 @@ function clientMail({ graph, url }: DemoVisits, at: (instant: number) => string)
   };
 }
 
-/** What stands in Bookings, the next first; a row opens the calendar of whoever comes, where it stands as well. */
+/** Appointments in Bookings, the next one first. A row opens the calendar of the technician who comes. */
 function booked(
   { graph, url, businessId }: DemoVisits,
   at: (instant: number) => string,
@@ -108,12 +108,12 @@ function booked(
 
 interface Told {
   readonly ticketId: number;
-  /** What was written, oldest first. */
+  /** The writes, oldest first. */
   readonly words: string[];
   last: number;
 }
 
-/** The last writes, each ticket's together, the ticket that was written last first. */
+/** The last writes, grouped by ticket, most recently written ticket first. */
 function toldByTicket(halo: HaloSimulator): readonly Told[] {
   const told = new Map<number, Told>();
   for (const write of halo.journal.writes.slice(-WRITES)) {
@@ -128,7 +128,7 @@ function toldByTicket(halo: HaloSimulator): readonly Told[] {
   return [...told.values()].sort((a, b) => b.last - a.last);
 }
 
-/** Halo takes lists: one write can hold several rows. */
+/** HaloPSA accepts lists: one write can hold several rows. */
 function rowsOf(body: unknown): readonly Record<string, unknown>[] {
   return (Array.isArray(body) ? body : [body]).filter(
     (row): row is Record<string, unknown> => typeof row === 'object' && row !== null,

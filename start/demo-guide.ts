@@ -2,33 +2,32 @@ import type { Hint, SeenMessage, TeamsSimulator, TeamsUser } from '../sim/teams/
 import type { World } from '../sim/world/index.ts';
 import type { DemoVisits } from './demo-visits.ts';
 
-/** The technician whom the visitor is invited to be, as long as she is offered something. */
+/** The technician that the visitor is invited to play, as long as that technician has an offer. */
 const FIRST = 'ana';
 
-/** The demo's guide: the line above the page, which goes along with what the visitor has done. */
+/** The demo's guide: the line above the page, which follows what the visitor has done. */
 export interface DemoGuide {
-  /** What happens, and one thing to try next. */
+  /** What is happening, and one thing to try next. */
   hint(): Hint;
-  /** Somebody opened "behind the scenes". */
+  /** The visitor opened "behind the scenes". */
   looked(): void;
-  /** Somebody at the page pressed something on this message. */
+  /** The visitor pressed a button on this message. */
   pressed(who: string, messageId: string): void;
-  /** Whose offers wait for the visitor; nobody simulated may answer them. */
+  /** The technicians whose offers wait for the visitor; the simulation must not answer them. */
   host(): string;
 }
 
 /**
  * Leads a visitor through the main job: take a ticket as a technician, see it in HaloPSA, decide as the dispatcher, book
- * a visit as a client. When
- * nothing waits for the first technician, another one who was just asked becomes the host, so that there is always
- * something to try within a minute.
+ * a visit as a client. When the first technician has no offer, another one who was just asked becomes the host, so that
+ * there is something to try within a minute.
  */
 export function demoGuide(teams: TeamsSimulator, world: World, microsoft365: () => DemoVisits | undefined): DemoGuide {
   const dana = world.staff.find((one) => one.role === 'dispatcher');
   if (!dana) throw new RangeError('the demo world lacks its dispatcher');
   let host = FIRST;
   let looked = false;
-  /** On which tickets' cards the visitor has pressed something: what colleagues do by themselves is not theirs. */
+  /** Tickets on whose cards the visitor has pressed a button; what simulated colleagues do does not count. */
   const touched: { readonly who: TeamsUser; readonly number: string }[] = [];
   const taken = () =>
     touched.findLast(({ who, number }) =>
@@ -39,7 +38,7 @@ export function demoGuide(teams: TeamsSimulator, world: World, microsoft365: () 
       who.channel().some((message) => numberOf(message) === number && message.words.includes(`${dana.name} gave it`)),
     );
 
-  /** The host’s open offer; another host when the old one has none. */
+  /** The host’s open offer. When the host has none, another technician becomes the host. */
   function offer(): string | undefined {
     const open = button(teams.user(host).inbox(), 'Take');
     if (open !== undefined) return open;
@@ -101,7 +100,7 @@ export function demoGuide(teams: TeamsSimulator, world: World, microsoft365: () 
   };
 }
 
-/** The client who was written to last with a link to times. */
+/** The client who most recently received a link to choose a time. */
 function askedByMail({ graph }: DemoVisits): { readonly name: string; readonly address: string } | undefined {
   const sent = [...graph.state.messages.values()].filter(({ folder }) => folder === 'sentitems');
   return sent.findLast(({ content }) => content.includes('/v/'))?.to[0];
@@ -115,12 +114,12 @@ function firstName(user: TeamsUser): string {
   return user.person.name.split(' ')[0] ?? user.person.name;
 }
 
-/** The ticket's number, which is a link on each card. */
+/** The ticket's number, which every card shows as a link. */
 function numberOf(message: SeenMessage): string {
   return message.actions.find((name) => /^\d+$/.test(name)) ?? 'it';
 }
 
-/** The newest button of that name, on a card that no newer one about the same ticket has overtaken. */
+/** The newest button of that name, on the newest card of its ticket. */
 function button(messages: readonly SeenMessage[], start: string): string | undefined {
   const overtaken = new Set<string>();
   for (const message of messages.toReversed()) {

@@ -8,20 +8,20 @@ import { seedGraph, type World } from '../sim/world/index.ts';
 export interface DemoVisits {
   readonly visitDeps: VisitDeps;
   readonly graph: GraphSimulator;
-  /** Of the simulated tenant; mailboxes lie at `/mailbox/<address>`, calendars at `/calendar/<address>`. */
+  /** The simulated tenant's address; mailboxes are at `/mailbox/<address>`, calendars at `/calendar/<address>`. */
   readonly url: string;
-  /** The business in Bookings that has the visits. */
+  /** The Bookings business that visits are booked in. */
   readonly businessId: string;
   close(): Promise<void>;
 }
 
-/** The demo's Microsoft 365: simulated Graph over HTTP, and the very ports that production uses. */
+/** The demo's Microsoft 365: a simulated Graph over HTTP, behind the same ports that production uses. */
 export async function demoVisits(o: {
   readonly world: World;
   readonly clock: VirtualClock;
   readonly log: Log;
   readonly random: () => number;
-  /** Where Callboard listens; known once it does. */
+  /** Callboard's address, known once it listens. */
   readonly callboardUrl: () => string;
 }): Promise<DemoVisits> {
   const { world, clock, log, callboardUrl } = o;

@@ -17,15 +17,15 @@ import { randomOf } from '../sim/world/random.ts';
 import { openSqliteStore } from '../store/sqlite/index.ts';
 import { DEFAULT_TRIAGE_POLICY } from '../triage/index.ts';
 
-/** The demo begins on a Monday at nine in the MSP's zone, always the same one: two runs take the same steps. */
+/** The demo always begins on the same Monday at nine in the MSP's zone, so that two runs take the same steps. */
 export const DEMO_START = Date.UTC(2026, 10, 23, 9, 0);
 export const DEMO_SEED = 20_261_123;
-/** Virtual ms a real ms: two minutes to answer an offer. */
+/** Virtual ms per real ms: the visitor has two real minutes to answer an offer. */
 const DEMO_SPEED = 5;
-/** A Monday with twice as many tickets as others: one about every three quarters of a minute that somebody watches. */
+/** Twice as many tickets as on other days: about one every 45 seconds of the visitor's time. */
 const DEMO_RUSH = 2;
 const SPEEDS = [1, 5, 20, 100];
-/** Whom Microsoft's Agents Playground 0.2.28 lets one be, unless its own settings say otherwise. */
+/** The person that Microsoft's Agents Playground 0.2.28 acts as by default. */
 const PLAYGROUND_USER = {
   mail: 'alexw@example.com',
   name: 'Alex Wilber',
@@ -40,7 +40,7 @@ export interface Demo {
   readonly teams: TeamsSimulator;
   readonly store: Store;
   readonly world: World;
-  /** Microsoft 365, except for the Playground. */
+  /** Microsoft 365; absent for the Playground. */
   readonly visits: DemoVisits | undefined;
   /** The page to open. */
   readonly url: string;
@@ -48,8 +48,8 @@ export interface Demo {
 }
 
 /**
- * The demo world on this machine alone: a whole MSP with its clients, simulated Teams and HaloPSA spoken to over HTTP,
- * and the very Callboard that production runs. `paced: false` leaves the clock to the caller.
+ * The demo world on this machine: a whole MSP with its clients, simulated Teams and HaloPSA over HTTP, and the same
+ * Callboard that production runs. `paced: false` leaves the clock to the caller.
  */
 export async function startDemo(
   config: DemoConfig | PlaygroundConfig,
@@ -134,7 +134,7 @@ export async function startDemo(
   clock.spawn('demo begins', async () => {
     await directoryRead(callboard, clock, ending.signal);
     if (!playground) {
-      // The app is at everybody's before the first ticket is read, or there would be nobody to ask.
+      // Everybody has the app before the first ticket is read; otherwise nobody could be asked.
       await installEverybody(teams, clock);
     }
     if (ending.signal.aborted) return;
@@ -165,7 +165,7 @@ export async function startDemo(
   };
 }
 
-/** Nobody signs in there, and the channel is the one where somebody says “dispatch here”. */
+/** The Playground has no sign-in, and its channel is the one where somebody types “dispatch here”. */
 function forPlayground({ channel: _, ...parts }: CallboardDeps): CallboardDeps {
   const { cloud } = parts.bot;
   return {
@@ -174,7 +174,7 @@ function forPlayground({ channel: _, ...parts }: CallboardDeps): CallboardDeps {
   };
 }
 
-/** Everybody of the world who has Teams. */
+/** Everybody in the demo world who has Teams. */
 function peopleOf({ staff, technicians }: World): SimPerson[] {
   return [
     ...staff.map(({ key, name, mail, role }) => ({ key, name, mail, role: title(role) })),
@@ -182,7 +182,7 @@ function peopleOf({ staff, technicians }: World): SimPerson[] {
   ];
 }
 
-/** The demo has nobody to play with before its people are known; a busy machine may need a second try. */
+/** The demo needs its people before it can start; a busy machine may need a second try. */
 async function directoryRead({ desk }: Callboard, clock: VirtualClock, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
@@ -205,14 +205,14 @@ function letColleaguesWork(
       technicians: world.technicians.map((technician) => teams.user(technician.key)),
       dispatcher: teams.user(world.staff.find((person) => person.role === 'dispatcher')?.key ?? 'dana'),
       random: () => random.next(),
-      // As soon as somebody looks, the guide's host is theirs to play: those offers wait for a human.
+      // Once a visitor is present, the guide's host is theirs to play: those offers wait for a human.
       played: () => (teams.watching().size > 0 ? new Set([...teams.watching(), guide.host()]) : teams.watching()),
     },
     signal,
   );
 }
 
-/** The demo speaks on its page; the terminal hears only what is wrong. */
+/** The demo is followed on its page; the terminal shows only problems. */
 function quietLog(): Log {
   return createLog({ level: 'error', format: 'lines', now: Date.now, write: (line) => process.stderr.write(line) });
 }

@@ -4,36 +4,36 @@ import { CallboardError } from '../model/errors.ts';
 import type { Log } from '../model/log.ts';
 import type { Archive } from '../store/copy/archive.ts';
 
-/** A clock that a database keeps right for all who share it. */
+/** A clock that a database keeps in step for all instances that share it. */
 export interface SharedClock extends Clock {
   stop(): void;
 }
 
-/** A way to keep Callboard's data. The address may hold a password. */
+/** A database engine. Its address may contain a password. */
 export interface Engine {
   /** Its name in the log. */
   readonly key: string;
-  /** What its addresses look like, for people. */
+  /** The form of its addresses, for people. */
   readonly form: string;
   readonly addresses: RegExp;
-  /** Several copies of Callboard may work over it. */
+  /** Several instances of Callboard may share it. */
   readonly shared: boolean;
   /** Names the data for people, without a password. */
   called(address: string): string;
-  /** `sharedClock`: copies compare their instants, so the database's clock is everybody's. */
+  /** `sharedClock`: instances compare times, so all of them use the database's clock. */
   open(address: string, log: Log): Promise<{ store: Store; sharedClock?: (base: Clock) => Promise<SharedClock> }>;
-  /** Opens it beside whoever works with it: takes no lock and changes nothing. */
+  /** Opens it beside a running Callboard: takes no lock and changes nothing. */
   read(address: string, log: Log): Promise<Store>;
   archive(address: string, as: 'source' | 'target'): Promise<Archive>;
-  /** Puts a backup in its place and keeps what was there. Rejects where its own tools do that. */
+  /** Restores a backup and keeps the former data. Rejects if the engine's own tools have to be used. */
   restore(address: string, from: string): Promise<{ kept?: string }>;
-  /** Takes what was erased out of free space; absent where the database sees to that. */
+  /** Removes erased data from free space; absent where the database does so itself. */
   compact?(address: string): Promise<void>;
 }
 
 const fileOf = (address: string) => address.replace(/^sqlite:/, '');
 
-/** The engines to choose from, by address. Each is loaded only when it is chosen: MongoDB's driver costs a fifth of a second. */
+/** The engines, chosen by address. Each is loaded only when needed: loading MongoDB's driver takes a fifth of a second. */
 const ENGINES: readonly Engine[] = [
   {
     key: 'sqlite',
@@ -91,7 +91,7 @@ const ENGINES: readonly Engine[] = [
 ];
 
 /**
- * The engine behind an address. `what` names the address in the refusal, which must not quote it: a password may be in it.
+ * The engine for an address. `what` names the address in an error, which must not quote it: it may contain a password.
  *
  * @throws INPUT_INVALID when no engine has such addresses.
  */

@@ -3,8 +3,8 @@ import type { Store } from '../desk/ports/store.ts';
 import type { Check } from '../web/index.ts';
 
 /**
- * What Microsoft Graph lets us do, for operators: one check for each permission that is missing, with what that costs.
- * None of them makes a server unready: tickets are dispatched without Microsoft Graph, too.
+ * Readiness details for operators: one check for each missing Microsoft Graph permission, with what its absence costs.
+ * None of them makes an instance unready, because tickets are dispatched without Microsoft Graph too.
  */
 export async function graphChecks(store: Store): Promise<readonly Check[]> {
   const found = await permissionsFound(store);

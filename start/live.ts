@@ -18,10 +18,10 @@ import { PSA_VENDORS } from './psa-vendors.ts';
 import { readSkills } from './skills.ts';
 import { visitParts } from './visits.ts';
 
-/** Effects under way at once: enough to fill Teams' and the PSA's budgets, few enough to be kind to both. */
+/** Effects that run at the same time: enough to use Teams' and the PSA's budgets, few enough not to strain either. */
 const PARALLEL = 8;
 
-/** Real Teams, a real PSA, a store that lasts. Gives the running Callboard. `vendors`: those that `config` was read with. */
+/** Starts Callboard on real Teams, a real PSA and a durable store. `vendors` are those that `config` was read with. */
 export async function startLive(config: LiveConfig, vendors: PsaVendors = PSA_VENDORS): Promise<Callboard> {
   const vendor = vendors.find(({ key }) => key === config.psa.vendor);
   if (!vendor) throw new Error(`there is no PSA ${config.psa.vendor}`);
@@ -34,7 +34,7 @@ export async function startLive(config: LiveConfig, vendors: PsaVendors = PSA_VE
   const wallClock = realClock((name, error) => log.error('task.failed', { task: name, cause: error }));
   const opened = await openStoreWithClock(addressOf(config.database), wallClock, log);
   const { store, clock, engine } = opened;
-  // In containers the host's name and the process's number may come again: each start is somebody new.
+  // In containers host names and process ids repeat, so every start gets a new name.
   const owner = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`;
   const copies = engine.shared ? createInstances({ store, clock, log, owner }) : SINGLE_INSTANCE;
   const { metrics, registry } = promMetrics({ processMetrics: true });
@@ -97,7 +97,7 @@ export async function startLive(config: LiveConfig, vendors: PsaVendors = PSA_VE
   };
 }
 
-/** Everybody whom the settings name; somebody matched by hand and given no role is a technician. */
+/** Everybody named in the settings. A person who is matched by hand and has no role is a technician. */
 function peopleOf({ roles, matches }: DeskConfig): readonly PersonSetting[] {
   const mails = new Set([...Object.keys(roles), ...Object.keys(matches)]);
   return [...mails].map((mail) => {

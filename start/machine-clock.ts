@@ -15,7 +15,7 @@ export function realClock(onError: (name: string, error: unknown) => void = () =
           signal?.removeEventListener('abort', end);
           resolve();
         };
-        // setTimeout holds 31 bits; longer waits are cut and their callers look at the clock again.
+        // setTimeout takes 31 bits. Longer waits are cut, and their callers check the clock again.
         const timer = setTimeout(end, Math.min(Math.max(ms, 0), 2_147_483_647));
         signal?.addEventListener('abort', end, { once: true });
       }),

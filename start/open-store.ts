@@ -4,7 +4,7 @@ import type { Log } from '../model/log.ts';
 import { whileBusy } from '../model/while-busy.ts';
 import { engineAt, type Engine, type SharedClock } from './engines.ts';
 
-/** How long a start waits for a replica set that changes over just then, ms: an election takes some ten seconds. */
+/** How long a start waits for a replica set during a failover, ms: an election takes about ten seconds. */
 export const START_PATIENCE_MS = 30_000;
 
 export interface OpenedStore {
@@ -14,7 +14,7 @@ export interface OpenedStore {
   readonly name: string;
 }
 
-/** Opens the store at this address (start/engines.ts). `read`: beside whoever works with it. */
+/** Opens the store at this address (start/engines.ts). `read` opens it beside a running Callboard. */
 export async function openStore(
   address: string,
   log: Log,
@@ -25,7 +25,7 @@ export async function openStore(
   return { ...opened, engine, name: engine.called(address) };
 }
 
-/** Opens the store to work with it, and gives the clock that all who share it go by. `stop` ends keeping it right. */
+/** Opens the store for writing and returns the clock that all its instances share. `stop` ends the clock's upkeep. */
 export async function openStoreWithClock(
   address: string,
   clock: Clock,
@@ -33,7 +33,7 @@ export async function openStoreWithClock(
 ): Promise<OpenedStore & { readonly clock: Clock; readonly stop: () => void }> {
   const { sharedClock, ...opened } = await openStore(address, log);
   if (!sharedClock) return { ...opened, clock, stop: () => undefined };
-  // From a clock that nobody sets: somebody who puts the machine's right while we run moves nothing here.
+  // Based on a monotonic clock: setting the machine's clock while Callboard runs changes nothing here.
   const steady = { ...clock, now: () => performance.timeOrigin + performance.now() };
   const shared = await whileBusy(clock, clock.now() + START_PATIENCE_MS, () => sharedClock(steady));
   return { ...opened, clock: shared, stop: () => shared.stop() };

@@ -3,12 +3,12 @@ import { asCoded } from '../model/errors.ts';
 import type { Log } from '../model/log.ts';
 import { GAUGES, type GaugeName, type Metrics } from '../model/metrics.ts';
 
-/** Prometheus gives up on a scrape after ten seconds; counters must get out while the store is changing over, ms. */
+/** Prometheus gives up on a scrape after ten seconds. Counters must be delivered even during a failover of the store; ms. */
 const READ_MS = 2_000;
 
 /**
- * The text of one scrape. Gauges are read at that moment. When they cannot be read in time they are NaN, which fires no
- * alarm and hides no gap: an old number would do both.
+ * The text of one scrape. Gauges are read at that moment. If they cannot be read in time they are NaN: an old number could
+ * hide a gap or raise a false alarm, and NaN does neither.
  */
 export async function scrape(q: {
   readonly gauges: () => Promise<Readonly<Record<GaugeName, number>>>;

@@ -3,7 +3,7 @@ import { CallboardError } from '../model/errors.ts';
 import { parseSkillMatrix, type SkillMatrix } from '../routing/index.ts';
 
 /**
- * The skill matrix of DESK_SKILLS_CSV. Every mistake of the table at once, and nothing of it used while there is one.
+ * Reads the skill matrix of DESK_SKILLS_CSV. All mistakes are reported together, and none of it is used if there is one.
  *
  * @throws CONFIG_INVALID with the lines that are wrong.
  */

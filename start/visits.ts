@@ -74,11 +74,11 @@ export function visitParts(
     mail: graph.background.mail,
     presence: graph.background.presence,
     probe: async () => {
-      // Presence is tried with anybody whose Entra id is known; at the first start there is nobody yet.
+      // Presence is probed with any person whose Entra id is known; at the first start there is none.
       const people = await deps.store.query('people', { index: 'byEntra', limit: 1 });
       return graph.probe(people.docs[0]?.data.entraId);
     },
-    // Without a map the estimate of scheduling/ counts.
+    // Without a map, scheduling/ estimates travel times.
     travel: graph.travel ?? { source: 'estimate', matrix: async () => [] },
     ...(graph.background.subscriptions
       ? { graphNotifications: { port: graph.background.subscriptions, publicUrl: () => config.publicUrl } }
@@ -138,8 +138,8 @@ function credentialOf({ credential, clientId }: GraphSettings): GraphCredential 
 }
 
 /**
- * Without Bookings, or while it is ill: everybody in the directory comes, and a kind of visit is as long as the settings
- * say. Services go by the ids that Bookings knows them by, so that a visit finds its own either way.
+ * The business used without Bookings, or while Bookings fails: everybody in the directory is staff, and each kind of visit
+ * is as long as the settings say. Services keep their Bookings ids, so that a visit finds its service either way.
  */
 async function ownBusiness(
   store: Store,
@@ -162,7 +162,7 @@ async function ownBusiness(
     name: company,
     phone,
     timeZone,
-    // When somebody can come is in their own calendars; the business adds no hours of its own.
+    // Availability comes from people's own calendars; the business adds no hours of its own.
     hours,
     services: VISIT_KINDS.map((kind) => ({
       id: named[kind] ?? kind,

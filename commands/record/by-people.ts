@@ -2,11 +2,11 @@ import type { SeenMessage } from '../../sim/teams/index.ts';
 import { channelCard, fillsIn, myCard, whoIsAsked } from '../../harness/msp/trade.ts';
 import { agentOf, asked, cardOf, dialog, otherThan, press, type Situation } from './acts.ts';
 
-/** Words of colleagues are foreign too. */
+/** Texts of colleagues are untrusted too. */
 const HANDED_OVER = 'Driver is installed, the [cable](https://evil.example) is not.';
 const ANSWER = 'The <b>till</b> in shop 3';
 
-/** What people do on an ordinary day: every button, every dialog, every word. */
+/** What people do on an ordinary day: every button, every dialog, every chat command. */
 export const BY_PEOPLE: readonly Situation[] = [
   {
     name: 'a Monday morning',

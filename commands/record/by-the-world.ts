@@ -5,7 +5,7 @@ import { HOSTILE_TEXTS } from './hostile-texts.ts';
 
 const HOUR = 3_600_000;
 
-/** What happens to the desk: nights, silence, changes by hand, outages, refusals, and people who mean harm. */
+/** What happens to the desk: nights, silence, changes by hand, outages, refusals and attacks. */
 export const BY_THE_WORLD: readonly Situation[] = [
   {
     name: 'at night',
@@ -43,7 +43,7 @@ export const BY_THE_WORLD: readonly Situation[] = [
         const { ticket, person } = await asked(msp, `Monitor ${n + 1} stays black`);
         const card = myCard(person, `Monitor ${n + 1} `);
         change(ticket);
-        // A tap on the card of before: the PSA has won, and the card says so.
+        // A tap on the earlier card: the PSA's choice won, and the card says so.
         await press(msp, person, card, 'claim');
         await msp.minutes(2);
       }

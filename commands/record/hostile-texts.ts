@@ -1,4 +1,4 @@
-/** What clients write, or somebody who means harm: titles and bodies that must stay words wherever they are shown. */
+/** Titles and bodies of clients and attackers that must be shown as plain text everywhere. */
 export const HOSTILE_TEXTS: readonly { readonly summary: string; readonly details: string }[] = [
   {
     summary: '<script>alert(1)</script> printer is offline',

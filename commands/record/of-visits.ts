@@ -10,7 +10,7 @@ const APPOINTMENTS = '/solutions/bookingBusinesses/*/appointments';
 const DETAILS = 'It has no power at all and smells burnt. Please send somebody to our office, we cannot print labels.';
 const erika = (msp: SmallMsp) => client(msp, 'erika@contoso.example');
 
-/** An on-site ticket is taken, and its client gets times to choose from. */
+/** A technician takes an on-site ticket, and the client receives times to choose from. */
 async function offered(msp: SmallMsp) {
   const ticket = msp.ticket('The reception printer is dead', DETAILS);
   await msp.minutes(2);
@@ -22,7 +22,7 @@ async function offered(msp: SmallMsp) {
   return { ticket, technician, slots: page.slots };
 }
 
-/** The last time of all is chosen, and stands. */
+/** The client chooses the last time of all, and it is booked. */
 async function booked(msp: SmallMsp) {
   const visit = await offered(msp);
   await erika(msp).chooses(visit.slots.at(-1)?.value ?? '');
@@ -31,7 +31,7 @@ async function booked(msp: SmallMsp) {
   return { ...visit, appointment };
 }
 
-/** What is said about visits: to clients, in calendars and in Bookings, on good days and on bad ones. */
+/** Everything sent about visits to clients, calendars and Bookings, with and without failures. */
 export const OF_VISITS: readonly Situation[] = [
   {
     name: 'a visit, moved and cancelled by the client',
@@ -63,7 +63,7 @@ export const OF_VISITS: readonly Situation[] = [
       msp.graph?.sim.human.moveAppointment(appointment.id, { start: appointment.start + 24 * HOUR });
       await msp.minutes(5);
       msp.graph?.sim.human.cancelAppointment(appointment.id);
-      // Long enough for the search of entries that nobody knows.
+      // Long enough for the sweep of orphaned entries.
       await msp.minutes(65);
     },
   },

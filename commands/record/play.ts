@@ -2,7 +2,7 @@ import { smallMsp } from '../../harness/msp/small-msp.ts';
 import type { Situation } from './acts.ts';
 import { Recording } from './recording.ts';
 
-/** Plays each situation in a world of its own, from its first request to its last, and gives what was said. */
+/** Plays each situation in its own world, from the first request to the last, and returns the recording. */
 export async function play(
   situations: readonly Situation[],
   told: (name: string) => void = () => {},

@@ -3,7 +3,7 @@ import type { Exchange as GraphExchange } from '../../sim/graph/index.ts';
 import type { Exchange as HaloExchange } from '../../sim/psa/halopsa/index.ts';
 import type { Exchange as TeamsExchange } from '../../sim/teams/index.ts';
 
-/** One line of teams.jsonl: what a checker of cards, messages and invoke answers reads, with what belongs to it. */
+/** One line of teams.jsonl, for a checker of cards, messages and invoke answers. */
 export type TeamsRecord = { readonly note: string; readonly untrusted?: readonly string[] } & (
   | {
       readonly kind: 'activity';
@@ -25,7 +25,7 @@ interface Answered {
   readonly status: number | undefined;
   readonly body: unknown;
 }
-/** One line of teams-heard.jsonl: what Teams told the bot beside invokes (messages, installations), and its answer. */
+/** One line of teams-heard.jsonl: an activity from Teams other than an invoke (message, installation), and the answer. */
 export interface HeardRecord {
   readonly note: string;
   readonly request: unknown;
@@ -34,7 +34,7 @@ export interface HeardRecord {
 export type HaloRecord = HaloExchange & { readonly note: string };
 export type GraphRecord = GraphExchange & { readonly note: string };
 
-/** Everything that Callboard and the systems around it said to each other, in the order in which it was said. */
+/** Everything that Callboard and the systems around it exchanged, in order. */
 export class Recording {
   readonly teams: TeamsRecord[] = [];
   readonly heard: HeardRecord[] = [];
@@ -42,7 +42,7 @@ export class Recording {
   readonly graph: GraphRecord[] = [];
   readonly #cards = new Set<string>();
 
-  /** `untrusted`: the foreign texts that may stand in what follows. */
+  /** `untrusted`: texts from outside that may appear in the following lines. */
   hearTeams(note: string, untrusted: readonly string[], exchange: TeamsExchange): void {
     const { entry, request, answer } = exchange;
     const common = { note, ...(untrusted.length === 0 ? {} : { untrusted }) };
@@ -69,7 +69,7 @@ export class Recording {
     this.graph.push({ ...exchange, note });
   }
 
-  /** Each card once, also by itself: most of them travel many times. */
+  /** Each card once, on a line of its own: most cards are sent many times. */
   #card(common: { note: string; untrusted?: readonly string[] }, card: unknown, place: 'message' | 'dialog'): void {
     const hash = createHash('sha256').update(JSON.stringify(card)).digest('hex');
     if (this.#cards.has(hash)) return;
@@ -82,7 +82,7 @@ function isInvoke(request: unknown): request is { type: 'invoke'; name: string }
   return typeof request === 'object' && request !== null && 'type' in request && request.type === 'invoke';
 }
 
-/** The outermost cards in anything that was sent. */
+/** The outermost cards in a payload. */
 function cardsIn(value: unknown): unknown[] {
   if (Array.isArray(value)) return value.flatMap(cardsIn);
   if (typeof value !== 'object' || value === null) return [];
