@@ -1,6 +1,6 @@
 import type { Write } from '../desk/ports/store.ts';
 
-/** May a worker that waits for effects or timers have something to do after these writes? */
+/** Whether these writes may give something to do to a worker that waits for effects or timers. */
 export function concernsWorkers(writes: readonly Write[]): boolean {
   return writes.some((write) =>
     write.op === 'insert' || write.op === 'put'

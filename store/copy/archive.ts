@@ -1,7 +1,10 @@
 import { COLLECTIONS, type CollectionName } from '../../desk/ports/collections.ts';
 import type { Effect } from '../../desk/ports/store.ts';
 
-/** What a store holds, as things that can be carried from one engine to the other. Leases stay: they are of this moment. */
+/**
+ * What a store holds, in a form that can be moved from one engine to the other. Leases are not moved: they are
+ * temporary.
+ */
 export interface ArchivedDocument {
   readonly id: string;
   readonly v: number;
@@ -18,7 +21,7 @@ export interface ArchivedAttempt {
   readonly at: number;
 }
 
-/** A piece of a store that is read and written by itself: documents by collection, and the outbox. */
+/** A part of a store that is read and written separately: documents by collection, and the outbox. */
 export type Section =
   | { readonly kind: 'documents'; readonly c: CollectionName }
   | { readonly kind: 'settled' }
@@ -42,28 +45,28 @@ export function nameOf(section: Section): string {
   return section.kind === 'documents' ? section.c : `effects: ${section.kind}`;
 }
 
-/** How far an unfinished copy into an archive has come. */
+/** The progress of an unfinished copy into an archive. */
 export interface CopyRecord {
-  /** Where it comes from; another source cannot go on with it. */
+  /** The source of the copy. A copy from another source cannot continue it. */
   readonly from: string;
-  /** The section that is under way, as its place in SECTIONS. */
+  /** The current section, as its position in SECTIONS. */
   readonly section: number;
-  /** The last thing of it that has been written; absent: none. */
+  /** The last item of the section that has been written; absent if there is none. */
   readonly after?: string;
 }
 
-/** One engine's data, opened to be copied: nobody else writes to it meanwhile. */
+/** One engine's data, opened for copying. Nobody else writes to it meanwhile. */
 export interface Archive {
-  /** Names the data, without secrets. */
+  /** A name for the data, without secrets. */
   readonly name: string;
   count(section: Section): Promise<number>;
-  /** The next things behind `after`, in an order of the engine's own; `next` when there may be more. */
+  /** The next items after `after`, in an order that the engine chooses; `next` is set when there may be more. */
   read(section: Section, after: string | undefined, limit: number): Promise<{ page: Page; next?: string }>;
-  /** Writes a page and notes the progress; the same page again changes nothing. */
+  /** Writes a page and records the progress. Writing the same page again changes nothing. */
   write(page: Page, record: CopyRecord): Promise<void>;
-  /** The unfinished copy into it, if there is one. */
+  /** The unfinished copy into this archive, if there is one. */
   record(): Promise<CopyRecord | undefined>;
-  /** Makes it usable by Callboard. */
+  /** Makes the data usable by Callboard. */
   finish(): Promise<void>;
   close(): Promise<void>;
 }

@@ -2,15 +2,18 @@ import { CallboardError } from '../../model/errors.ts';
 import { nameOf, SECTIONS, type Archive, type Section } from './archive.ts';
 import { Digest } from './digest.ts';
 
-/** Things a page: small enough for one request of either engine, large enough that requests do not matter. */
+/**
+ * Items per page: small enough for one request to either engine, large enough that the number of requests does not
+ * matter.
+ */
 const PAGE = 100;
 
 /**
- * Copies everything from one archive into an empty one, and then reads both again to see that they are the same. Can be
- * stopped at any moment and begun again: it goes on where it was.
+ * Copies everything from one archive into an empty one, then reads both again to check that they are equal. The copy
+ * can be interrupted at any moment; starting it again continues it.
  *
- * @throws INPUT_INVALID when the target holds something that is not this copy's; STORE_BROKEN when the two differ in
- * the end, and the target is not released then.
+ * @throws INPUT_INVALID when the target holds anything that this copy did not write; STORE_BROKEN when the two differ
+ * at the end, in which case the target is not released.
  */
 export async function copyStore(from: Archive, to: Archive, say: (line: string) => void): Promise<void> {
   let record = await to.record();

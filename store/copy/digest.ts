@@ -5,8 +5,8 @@ import type { Page } from './archive.ts';
 const BITS = 256n;
 
 /**
- * The count and the hash of many things in whatever order they come: the sum of their SHA-256 hashes. Engines order
- * differently; equal sums mean equal things.
+ * The count and hash of many items in any order: the sum of their SHA-256 hashes. The engines order items differently,
+ * and equal sums mean equal items.
  */
 export class Digest {
   #sum = 0n;
@@ -30,7 +30,7 @@ export class Digest {
 }
 
 /**
- * Numbers of effects are an engine's own: that each lane keeps its order is what counts, and a lane is one thing here.
+ * Each engine numbers effects in its own way. Only the order within a lane matters, so a whole lane is one item here.
  */
 function thingsOf(page: Page): readonly unknown[] {
   switch (page.kind) {
@@ -47,7 +47,7 @@ function thingsOf(page: Page): readonly unknown[] {
   }
 }
 
-/** Half a surrogate pair, as systems leave that cut texts by length, cannot be kept in BSON: it becomes U+FFFD. */
+/** Systems that cut texts by length leave half surrogate pairs, which BSON cannot store; they become U+FFFD. */
 function wellFormed(thing: unknown): unknown {
   if (typeof thing === 'string') return thing.toWellFormed();
   if (Array.isArray(thing)) return thing.map(wellFormed);

@@ -3,7 +3,7 @@ import type { CopyRecord } from './archive.ts';
 
 const shape = z.object({ from: z.string(), section: z.number(), after: z.string().optional() });
 
-/** A progress note, read back from the target. */
+/** A progress record, read back from the target. */
 export function readCopyRecord(found: unknown): CopyRecord {
   const { from, section, after } = shape.parse(found);
   return { from, section, ...(after === undefined ? {} : { after }) };

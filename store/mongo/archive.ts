@@ -14,13 +14,13 @@ import { type EngineRecord, migrate, SCHEMA } from './migrations.ts';
 import { refuseUnfit, sayHello } from './replica-set.ts';
 import { Collections, type QueuedEffect, type SettledEffect, type StoredDoc, type StoredLane } from './stored.ts';
 
-/** Who wrote what a copy brought. */
+/** The name that a copy writes into documents as their writer. */
 const WRITER = { by: 'store:copy', schema: SCHEMA };
 
 /**
- * A MongoDB database, opened to be copied.
+ * Opens a MongoDB database for copying.
  *
- * @throws STORE_LOCKED while copies of Callboard hold leases in it; STORE_BROKEN when it is no replica set.
+ * @throws STORE_LOCKED while instances of Callboard hold leases in it; STORE_BROKEN when it is not a replica set.
  */
 export async function openMongoArchive(q: { uri: string; as: 'source' | 'target' }): Promise<Archive> {
   const client = clientFor(q.uri);
@@ -103,10 +103,13 @@ class MongoArchive implements Archive {
     });
   }
 
-  /** The page before its note: what is written twice after a crash in between is the same twice. */
+  /**
+   * Writes the page before the progress record: after a crash in between, the same page is written again with the same
+   * result.
+   */
   async write(page: Page, record: CopyRecord): Promise<void> {
     await coded(async () => {
-      // So that nobody opens it meanwhile.
+      // Keeps Callboard from opening the database during the copy.
       if ((await this.record()) === undefined) await this.#note({ ...record, from: record.from });
       if (page.items.length > 0) await this.#writePage(page);
       await this.#note(record);
@@ -192,7 +195,7 @@ class MongoArchive implements Archive {
   }
 }
 
-/** An effect in its lane, in nobody's hands: who had it is not there any more. */
+/** An effect in its lane without a claim: the worker that had claimed it is gone. */
 function queued(effect: Effect): QueuedEffect {
   const { lane: _lane, coalesce, urgency, state, ...rest } = effect;
   return {

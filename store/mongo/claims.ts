@@ -6,7 +6,9 @@ import { claimed } from './lane.ts';
 import { patiently } from './patience.ts';
 import type { Collections, QueuedEffect } from './stored.ts';
 
-/** Up to this many heads that are due are looked at to find the most urgent; where more are due, the other way is better. */
+/**
+ * Up to this many due heads, reading them and picking the most urgent is cheaper; beyond it, scanning by urgency is.
+ */
 const FEW = 128;
 
 type Asked = Parameters<Store['claimEffects']>[0];
@@ -15,13 +17,15 @@ interface Candidate {
   readonly head: QueuedEffect;
 }
 
-/** Neither the destination nor its system is to be left alone. */
+/** Excludes destinations, and whole systems, that must not be called now. */
 function notExcluded(notDest: readonly string[] = []): Document {
   if (notDest.length === 0) return {};
   return { 'head.system': { $nin: [...notDest] }, 'head.dest': { $nin: [...notDest] } };
 }
 
-/** Taking heads of lanes: a look that reads little, then one request that takes those which nobody took meanwhile. */
+/**
+ * Claims the heads of lanes: a small read, then one request that claims those that nobody has claimed in the meantime.
+ */
 export class Claims {
   readonly #at: Collections;
   #many = false;
@@ -31,7 +35,7 @@ export class Claims {
     this.#at = at;
   }
 
-  /** One at a time: two takes of one owner could not tell whose a head has become. */
+  /** One claim runs at a time: with two claims of one owner, neither could tell which of them got a head. */
   take(q: Asked): Promise<Claim[]> {
     const taken = this.#before.then(() => this.#take(q));
     this.#before = taken.catch(() => undefined);
@@ -46,8 +50,8 @@ export class Claims {
       before: head,
       after: claimed(head, q.owner, q.now + q.leaseMs),
     }));
-    // Each update holds only for the head that was seen, and MongoDB does each at most once, also when asked again
-    // after a lost connection. So a look that is old by then takes nothing that has changed.
+    // Each update applies only to the head that was read, and MongoDB applies it at most once, even when it is repeated
+    // after a lost connection. So a stale read claims nothing that has changed.
     const ops = taken.map(({ lane, before, after }) => ({
       updateOne: {
         filter: {
@@ -74,7 +78,7 @@ export class Claims {
     return won.map(({ lane, after }) => ({ effect: asEffect(lane, after), owner: q.owner, fence: after.fence }));
   }
 
-  /** Few are due: reads just those, from each destination that may be written to, and picks. */
+  /** Few heads are due: reads only those, from each destination that may be called, and picks. */
   async #amongFew(q: Asked): Promise<Candidate[]> {
     const picked = await patiently(() =>
       this.#at.lanes
@@ -108,7 +112,7 @@ export class Claims {
     return this.#mostUrgent(q);
   }
 
-  /** Many are due: goes through the heads from the most urgent on until enough are found. */
+  /** Many heads are due: scans them from the most urgent on until enough are found. */
   async #mostUrgent(q: Asked): Promise<Candidate[]> {
     const found = await patiently(() =>
       this.#at.lanes
@@ -127,7 +131,7 @@ export class Claims {
     return found;
   }
 
-  /** Which of them are ours: others had been faster at some. */
+  /** Returns those that this owner claimed; other owners were faster for the rest. */
   async #mine<T extends { lane: string; after: QueuedEffect }>(taken: readonly T[], owner: string): Promise<T[]> {
     const now = await patiently(() =>
       this.#at.lanes
@@ -142,5 +146,5 @@ export class Claims {
   }
 }
 
-/** What the look among few gives; the heads are our own documents. */
+/** The result of the read among few; the heads are the documents themselves. */
 const looked = z.object({ seen: z.number(), top: z.array(z.looseObject({ _id: z.string() })) });

@@ -2,7 +2,10 @@ import { MongoClient, ReadPreference, type MongoClientOptions } from 'mongodb';
 import { CallboardError } from '../../model/errors.ts';
 import { PATIENCE_MS } from './patience.ts';
 
-/** What holds whatever the address says: https://www.mongodb.com/docs/drivers/node/current/connect/connection-options/ */
+/**
+ * Options that apply whatever the address says:
+ * https://www.mongodb.com/docs/drivers/node/current/connect/connection-options/
+ */
 const OPTIONS = {
   appName: 'callboard',
   // docs/platform/mongodb.md, “What a majority has outlives a failover”.
@@ -15,15 +18,15 @@ const OPTIONS = {
   serverSelectionTimeoutMS: PATIENCE_MS,
   connectTimeoutMS: PATIENCE_MS,
   waitQueueTimeoutMS: PATIENCE_MS,
-  // A member that hangs is noticed within two of these.
+  // A hung member is noticed within two of these.
   heartbeatFrequencyMS: 2_000,
   maxPoolSize: 24,
 } as const satisfies MongoClientOptions;
 
 /**
- * A client that has not connected yet; it does with its first request.
+ * Creates a client that connects with its first request.
  *
- * @throws CONFIG_INVALID for an address that is none.
+ * @throws CONFIG_INVALID for an invalid address.
  */
 export function clientFor(uri: string): MongoClient {
   try {

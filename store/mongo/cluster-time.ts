@@ -7,10 +7,10 @@ const OPERATIONS = 2 ** 17;
 const EFFECTS = 2 ** 6;
 
 /**
- * The first number for effects of a transaction, after its first request: the replica set's logical time
- * (docs/platform/mongodb.md, “The cluster time grows from commit to commit”). So numbers grow in commit order over all
- * lanes and copies, without a counter for which everybody would queue. Of commits that overlap either may be first;
- * within a lane, lane.ts makes the numbers strict.
+ * The first number for the effects of a transaction, known after its first request: the replica set's logical time
+ * (docs/platform/mongodb.md, “The cluster time grows from commit to commit”). Numbers therefore grow in commit order
+ * across all lanes and instances, without a counter that every commit would have to wait for. Overlapping commits may
+ * come in either order; within a lane, lane.ts makes the numbers strictly increasing.
  */
 export function firstSeqOf(session: ClientSession): number {
   const time = session.clusterTime?.clusterTime;

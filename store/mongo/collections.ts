@@ -8,14 +8,14 @@ interface Declared {
 }
 
 /**
- * How long after its time MongoDB itself removes what nobody swept, s: docs/platform/mongodb.md, “A TTL index removes
- * late”.
+ * How long after its expiry MongoDB itself removes a document that nobody swept, s: docs/platform/mongodb.md, “A TTL
+ * index removes late”.
  */
 const TTL_GRACE_S = 7 * 24 * 3_600;
 
 /**
- * The name of an index says what it is over: declared otherwise, it is another index beside the first, so that an
- * older process next to a newer one keeps the index that its queries name.
+ * An index is named after its fields. A changed declaration therefore creates a second index, and an older process
+ * beside a newer one keeps the index that its queries name.
  */
 export function indexName(index: string, { fields, unique }: Declared): string {
   const over = createHash('sha256')
@@ -25,7 +25,9 @@ export function indexName(index: string, { fields, unique }: Declared): string {
   return `${index}_${over}`;
 }
 
-/** Documents without one of an index's fields are not in the index, in every engine; here: a partial index. */
+/**
+ * Documents without one of an index's fields are not in the index, in every engine. Here that takes a partial index.
+ */
 function documentIndexes(c: CollectionName): IndexDescription[] {
   const declared = Object.entries(COLLECTIONS[c].indexes).map(([index, one]): IndexDescription => {
     const fields = one.fields.map((field) => `data.${field}`);
@@ -45,9 +47,10 @@ const EXPIRY: readonly IndexDescription[] = [
 ];
 
 /**
- * The indexes of what is not documents. `claims` and `turns` hold the heads that may be claimed one day, not the dead:
- * the first goes from destination to readiness and skips those that must be left alone, the second gives the most
- * urgent first; claims.ts says when which. `dests` tells when the next of each destination is due.
+ * The indexes of everything that is not a document. `claims` and `turns` hold the heads that may be claimed some day,
+ * not dead letters: `claims` goes from destination to readiness and skips destinations that must not be called; `turns`
+ * returns the most urgent first; claims.ts decides between them. `dests` tells when the next head of each destination
+ * is due.
  */
 export const ENGINE_INDEXES = {
   lanes: [
@@ -84,14 +87,15 @@ export const ENGINE_INDEXES = {
 } as const satisfies Record<string, readonly IndexDescription[]>;
 
 /**
- * Builds missing collections and indexes, so that adding an index is a line in desk/ports/collections.ts and no migration.
- * Several copies may do it at once. What is no longer declared stays: an older process may still use it.
+ * Builds missing collections and indexes, so that a new index is a line in desk/ports/collections.ts and no migration.
+ * Several instances may do so at the same time. Indexes that are no longer declared stay: an older process may still
+ * use them.
  */
 export async function reconcileCollections(db: Db): Promise<void> {
   const there = new Set((await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name));
   const documents = (Object.keys(COLLECTIONS) as CollectionName[]).map((c) => [c, documentIndexes(c)] as const);
   const wanted: (readonly [string, readonly IndexDescription[]])[] = [...documents, ...Object.entries(ENGINE_INDEXES)];
-  // A majority of the members has the index before it counts as built: a failover never finds it missing.
+  // An index counts as built once a majority of the members has it, so a failover never finds it missing.
   const options: CreateIndexesOptions = { commitQuorum: 'majority' };
   await Promise.all(
     wanted.map(async ([name, indexes]) => {
@@ -101,7 +105,7 @@ export async function reconcileCollections(db: Db): Promise<void> {
   );
 }
 
-/** Another copy may be faster: docs/platform/mongodb.md, “Some server errors pass by themselves”. */
+/** Another instance may be faster: docs/platform/mongodb.md, “Some server errors pass by themselves”. */
 async function createCollection(db: Db, name: string): Promise<void> {
   try {
     await db.createCollection(name);

@@ -7,36 +7,36 @@ import { pause } from './patience.ts';
 import { isOnesFault, transactOnce } from './transaction.ts';
 import { LaneRace, type Done, type IntentWriter, type Outcome } from './writer.ts';
 
-/** At most this many intents and writes in one transaction, so that one that fails does not cost the others much. */
+/** At most this many intents and writes share a transaction, so that a failing one costs the others little. */
 const MAX_INTENTS = 24;
 const MAX_WRITES = 200;
-/** Between two tries after a collision with another copy: up to this, growing, in ms. */
+/** The longest pause between two tries after a collision with another instance, growing, ms. */
 const PAUSE_MS = 60;
 
 interface Waiting {
   readonly intent: Intent;
-  /** As performance.now() counts. */
+  /** On the scale of performance.now(). */
   readonly until: number;
   readonly done: (done: Done) => void;
   readonly failed: (error: unknown) => void;
   readonly timer: NodeJS.Timeout;
-  /** Its owner has been told that nobody knows, or that nothing happened. */
+  /** Its caller has already been told that the outcome is unknown, or that nothing happened. */
   over: boolean;
   /** It is in a transaction that may be committed. */
   running: boolean;
-  /** It had to let another one go first, which changes a document that it needs. */
+  /** It waits for another intent that changes a document it needs. */
   deferred: boolean;
 }
 
-/** The present versions of documents, by `collection/id`; those that are not there are left out. */
+/** The current versions of documents, by `collection/id`; missing documents are left out. */
 export type ReadVersions = (
   wanted: readonly { c: CollectionName; id: string }[],
 ) => Promise<ReadonlyMap<string, number>>;
 
 /**
- * What is asked for while a transaction is under way goes together in the next one: one copy never collides with
- * itself, and under load ten commits share the requests, and the wait for a majority, that one alone would cost. Each
- * is still all-or-nothing by itself: when one of them cannot stand, each of them goes alone.
+ * Groups the commits that are requested while a transaction is running into the next one. An instance never collides
+ * with itself, and under load ten commits share the requests and the wait for a majority. Each commit is still
+ * all-or-nothing: when one of them cannot be applied, each is tried alone.
  */
 export class CommitGroup {
   readonly #client: MongoClient;
@@ -53,7 +53,7 @@ export class CommitGroup {
   }
 
   /**
-   * Gives what became of the intent, once a majority of the replica set has it.
+   * Returns the result of the intent once a majority of the replica set has it.
    *
    * @throws STORE_CONFLICT, STORE_DUPLICATE; STORE_UNREACHABLE after `patienceMs`.
    */
@@ -63,7 +63,7 @@ export class CommitGroup {
       const until = performance.now() + patienceMs;
       const waiting: Waiting = { intent, until, done, failed, timer, over: false, running: false, deferred: false };
       this.#waiting.push(waiting);
-      // A turn of the event loop, so that what is asked for in the same breath goes together.
+      // Waits one turn of the event loop, so that requests made together are committed together.
       if (!this.#working) {
         this.#working = true;
         setImmediate(() => void this.#work());
@@ -71,12 +71,12 @@ export class CommitGroup {
     });
   }
 
-  /** Nothing is under way: what is one document's affair needs no company, and no transaction. */
+  /** When nothing is running, a commit of a single document needs neither company nor a transaction. */
   get free(): boolean {
     return !this.#working;
   }
 
-  /** Comes back when nothing is under way any more. */
+  /** Returns when no commit is running any more. */
   async idle(): Promise<void> {
     if (this.#working) await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
@@ -86,7 +86,7 @@ export class CommitGroup {
       const group = this.#next();
       if (group.length === 0) break;
       const failed = await this.#tryAll(group);
-      // One of them cannot stand, or all of them were too much at once: each alone finds out which.
+      // One of them cannot be applied, or together they were too many: trying each alone shows which.
       for (const one of failed) await this.#tryAll([one]);
       await this.#weedOut();
     }
@@ -94,7 +94,7 @@ export class CommitGroup {
     for (const resolve of this.#idle.splice(0)) resolve();
   }
 
-  /** The oldest that can go together. */
+  /** The oldest intents that can share a transaction. */
   #next(): Waiting[] {
     const group: Waiting[] = [];
     const changed = new Set<string>();
@@ -114,7 +114,7 @@ export class CommitGroup {
         one.deferred ||= !apart;
         later.push(one);
       }
-      // Also what waits is in the way of those behind it: nobody overtakes.
+      // An intent that waits also blocks those behind it: nobody overtakes.
       for (const id of documents) changed.add(id);
       for (const id of checks) checked.add(id);
     }
@@ -123,8 +123,8 @@ export class CommitGroup {
   }
 
   /**
-   * Of a hundred who take the same ticket one has got it by now. The others need no transaction each to learn that it
-   * is not as they saw it.
+   * When a hundred people take the same ticket, one has it by now. The others learn that the ticket has changed without
+   * a transaction each.
    */
   async #weedOut(): Promise<void> {
     const beaten = this.#waiting.filter((one) => one.deferred && !one.over);
@@ -139,11 +139,11 @@ export class CommitGroup {
         one.over = true;
       }
     } catch {
-      // They learn it one by one then.
+      // If that read fails, each learns it from its own transaction.
     }
   }
 
-  /** Tries until it is clear what became of them; gives those that must each be tried alone. */
+  /** Tries until the outcome is known; returns the intents that must each be tried alone. */
   async #tryAll(members: readonly Waiting[]): Promise<readonly Waiting[]> {
     for (let attempt = 1; ; attempt += 1) {
       const group = members.filter((one) => !one.over);
@@ -184,7 +184,7 @@ function settle(one: Waiting, outcome: Outcome | undefined): void {
   else one.failed(outcome?.error);
 }
 
-/** Somebody else was writing the same, or the primary went away before the commit: nothing has happened. */
+/** Another instance wrote the same document, or the primary left before the commit: nothing has happened. */
 function mayTryAgain(error: unknown): boolean {
   return hasLabel(error, TRANSIENT) || isSocketError(error) || error instanceof LaneRace;
 }

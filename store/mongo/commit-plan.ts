@@ -5,18 +5,18 @@ import type { StoredDoc } from './stored.ts';
 
 export type DocumentWrite = Extract<Write, { op: 'insert' | 'put' | 'remove' | 'check' }>;
 
-/** One request to one collection, and what its answer must count for all of it to have held. */
+/** One request to one collection, and the counts that its answer must show for all of it to have applied. */
 export interface Bulk {
   readonly c: CollectionName;
   readonly ops: AnyBulkWriteOperation<StoredDoc>[];
-  /** By operation: the write that it is for. */
+  /** The write that each operation is for. */
   readonly writes: DocumentWrite[];
   matched: number;
-  /** How many documents must go; undefined when they may be gone already. */
+  /** How many documents must be removed; undefined when they may be gone already. */
   deleted: number | undefined;
 }
 
-/** What was written by whom: stands in documents that wake others. */
+/** Who wrote the documents: stored in documents that wake other instances. */
 export interface Writer {
   readonly by: string;
   readonly schema: number;
@@ -26,14 +26,14 @@ export function isDocumentWrite(write: Write): write is DocumentWrite {
   return write.op === 'insert' || write.op === 'put' || write.op === 'remove' || write.op === 'check';
 }
 
-/** One document's affair: docs/platform/mongodb.md, “One document is written whole without a transaction”. */
+/** A write to a single document: docs/platform/mongodb.md, “One document is written whole without a transaction”. */
 export function isAlone(write: Write): write is Exclude<DocumentWrite, { op: 'check' }> {
   return isDocumentWrite(write) && write.op !== 'check';
 }
 
 /**
- * The document writes of a transaction as few requests as it can be: one a collection, in the order of the writes,
- * and one more where documents go that may be gone already, since their count says nothing.
+ * Puts the document writes of a transaction into as few requests as possible: one per collection, in the order of the
+ * writes, and one more for removals of documents that may be gone already, because their count proves nothing.
  */
 export function bulksOf(writes: readonly DocumentWrite[], writer: Writer): Bulk[] {
   const bulks: Bulk[] = [];
@@ -70,8 +70,8 @@ function append(bulk: Bulk, write: DocumentWrite, writer: Writer): void {
       return;
     }
     case 'check':
-      // Reading would not do: docs/platform/mongodb.md, “Reading does not hold a document”. For a document that must
-      // not exist its place is taken and left again.
+      // Reading is not enough: docs/platform/mongodb.md, “Reading does not hold a document”. A document that must not
+      // exist is inserted and removed again.
       if (write.expect > 0) {
         const filter = { _id: write.id, v: write.expect };
         bulk.ops.push({ updateOne: { filter, update: { $inc: { held: 1 } } } });
@@ -84,7 +84,7 @@ function append(bulk: Bulk, write: DocumentWrite, writer: Writer): void {
   }
 }
 
-/** A document as it is stored. The date is for the TTL index alone; `sweep` goes by the number. */
+/** A document as it is stored. The date serves only the TTL index; `sweep` uses the number. */
 export function storedOf(
   write: { c: CollectionName; id: string; data: object; expiresAt?: number },
   v: number,

@@ -2,13 +2,13 @@ import type { Clock } from '../../model/clock.ts';
 import { asCoded } from '../../model/errors.ts';
 import type { Log } from '../../model/log.ts';
 
-/** How many times the database is asked at the start, and each time again. */
+/** How many samples are taken at the start, and at each later check. */
 const FIRST_SAMPLES = 5;
 const SAMPLES = 3;
-/** Between two looks, in ms: a machine's clock that is put right in between is found out within this. */
+/** The time between two checks, ms: a correction of the machine's clock is noticed within this time. */
 const REFRESH_MS = 10_000;
 
-/** One question: the base clock before and after, and what the database said in between. */
+/** One sample: the base clock before and after the request, and the database's time in between. */
 export interface Sample {
   readonly asked: number;
   readonly answered: number;
@@ -16,10 +16,10 @@ export interface Sample {
 }
 
 /**
- * How far the database's clock is ahead of the base clock, in ms, by the sample that took the shortest way. The answer
- * was made somewhere between question and answer, so a sample says no more than that the difference lies within bounds
- * as far apart as its way is long (Cristian's algorithm). What is `known` and lies within them stays: a slow answer, as
- * during a change of the primary, must not make a good clock worse.
+ * How far the database's clock is ahead of the base clock, ms, by the sample with the shortest round trip. The database
+ * answered at some moment between request and answer, so a sample only bounds the difference, by the length of its
+ * round trip (Cristian's algorithm). A `known` difference within the bounds is kept: a slow answer, for example during
+ * a failover, must not make a good clock worse.
  */
 export function offsetOf(samples: readonly Sample[], known?: number): number {
   const [best] = samples
@@ -30,16 +30,17 @@ export function offsetOf(samples: readonly Sample[], known?: number): number {
   return Math.round(known === undefined ? (low + high) / 2 : Math.min(high, Math.max(low, known)));
 }
 
-/** A clock that can be stopped being kept right. */
+/** A clock whose upkeep can be stopped. */
 export interface DatabaseClock extends Clock {
-  /** How far the machine's clock is behind the database's, in ms. */
+  /** How far the machine's clock is behind the database's, ms. */
   readonly offset: number;
   stop(): void;
 }
 
 /**
- * The database's time, kept on this machine: what copies compare (leases, deadlines, due times) must be measured by one
- * clock, however wrong the machines' are. While nobody answers, the last known difference goes on.
+ * The database's time, kept on this machine. Instances compare leases, deadlines and due times, so all of them must use
+ * one clock, however wrong the machines' clocks are. While the database does not answer, the last known difference is
+ * used.
  *
  * @throws STORE_UNREACHABLE when the database does not answer the first time.
  */

@@ -9,8 +9,8 @@ import type { Collections, StoredDoc } from './stored.ts';
 import { RequestBatcher } from './request-batcher.ts';
 
 /**
- * Reading documents: by id, or by a declared index and nothing else. Only what a majority has is seen; of people, as it
- * was a second ago at most (people.ts), and what never changes as it was read last (immutable-cache.ts).
+ * Reads documents by id or by a declared index. Only data that a majority has is seen; people may be up to a second old
+ * (people.ts), and documents that never change come from a cache (immutable-cache.ts).
  */
 export class DocumentReader {
   readonly #at: Collections;
@@ -29,7 +29,7 @@ export class DocumentReader {
     this.#at = at;
   }
 
-  /** This was changed by this process, or nobody knows: what is known of it counts no more. */
+  /** This process changed the document, or the outcome is unknown: cached knowledge of it is dropped. */
   forget(writes: readonly Write[]): void {
     for (const write of writes) {
       if (!('c' in write)) continue;
@@ -43,7 +43,7 @@ export class DocumentReader {
     return stored && asDoc<C>(stored);
   }
 
-  /** In the order asked for; ids that do not exist are left out. */
+  /** In the order of the ids; ids that do not exist are left out. */
   async getMany<C extends CollectionName>(c: C, ids: readonly string[]): Promise<Doc<Documents[C]>[]> {
     const found = await Promise.all(ids.map((id) => this.#one(c, id)));
     return found.flatMap((stored) => (stored ? [asDoc<C>(stored)] : []));
@@ -66,7 +66,7 @@ export class DocumentReader {
     return patiently(() => this.#at.documents(c).countDocuments(filter, { hint }));
   }
 
-  /** Present versions, by `collection/id`: one request a collection. */
+  /** Current versions, by `collection/id`, with one request per collection. */
   async versions(wanted: readonly { c: CollectionName; id: string }[]): Promise<ReadonlyMap<string, number>> {
     const found = new Map<string, number>();
     await Promise.all(
@@ -92,7 +92,7 @@ export class DocumentReader {
     return found;
   }
 
-  /** One more than asked for, when there is one: it tells that there is a next page. */
+  /** Asks for one more than the limit: if it exists, there is a next page. */
   #find(c: CollectionName, q: Query): Promise<StoredDoc[]> {
     const { filter, sort, hint } = indexedFilter(c, q);
     return patiently(() =>
@@ -103,7 +103,7 @@ export class DocumentReader {
     );
   }
 
-  /** What is asked of one index for one value each, in one request an index: the cards of ten tickets, say. */
+  /** Queries of one index for one value each, in one request per index: for example the cards of ten tickets. */
   async #findOfValues(asked: readonly OfOneValue[]): Promise<ReadonlyMap<OfOneValue, StoredDoc[]>> {
     const found = new Map<OfOneValue, StoredDoc[]>();
     const byIndex = Map.groupBy(asked, ({ c, q }) => `${c}/${q.index}`);
@@ -127,12 +127,14 @@ export class DocumentReader {
         for (const one of group) found.set(one, (byValue.get(one.value) ?? []).slice(0, one.q.limit + 1));
         return;
       }
-      // One of them has so many that they may have crowded out another's: each by itself then.
+      // One value has so many documents that they may have crowded out another's: each is queried alone.
     }
     await Promise.all(group.map(async (one) => found.set(one, await this.#find(c, one.q))));
   }
 
-  /** Whatever is asked for by id, of however many collections, in one request: what a card shows stands in five of them. */
+  /**
+   * Everything that is requested by id, from any number of collections, in one request: a card needs five collections.
+   */
   async #fetch(keys: readonly string[]): Promise<ReadonlyMap<string, StoredDoc>> {
     const [first, ...others] = [...byCollection(keys)].map(([c, ids]) => ({ c, filter: { _id: { $in: ids } } }));
     if (!first) return new Map();
@@ -152,7 +154,7 @@ export class DocumentReader {
   }
 }
 
-/** A first page of what has one value in the one field of an index. */
+/** A first page of documents with one value in the only field of an index. */
 interface OfOneValue {
   readonly c: CollectionName;
   readonly q: Query;
@@ -167,7 +169,7 @@ function ofOneValue(c: CollectionName, q: Query, fields: readonly string[]): OfO
   return plain ? { c, q, field, value } : undefined;
 }
 
-/** Which collection a document of several is from. */
+/** The collection that a document of several belongs to. */
 interface Named {
   readonly c: CollectionName;
 }
@@ -180,7 +182,7 @@ function byCollection(keys: readonly string[]): Map<CollectionName, string[]> {
   const wanted = new Map<CollectionName, string[]>();
   for (const key of keys) {
     const end = key.indexOf('/');
-    // Names of collections have no slash; ids may.
+    // Names of collections contain no slash; ids may.
     const c = key.slice(0, end) as CollectionName;
     const ids = wanted.get(c);
     if (ids) ids.push(key.slice(end + 1));
@@ -193,7 +195,7 @@ function asDoc<C extends CollectionName>({ _id, v, data }: StoredDoc): Doc<Docum
   return { id: _id, v, data: data as unknown as Documents[C] };
 }
 
-/** The value of an index's field; documents without it are not in the index. */
+/** The value of an index's field. Documents without it are not in the index. */
 function keyAt(data: Readonly<Record<string, unknown>>, path: string): Key {
   let at: unknown = data;
   for (const part of path.split('.'))

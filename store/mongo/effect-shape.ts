@@ -1,7 +1,7 @@
 import type { Effect } from '../../desk/ports/store.ts';
 import type { QueuedEffect, SettledEffect } from './stored.ts';
 
-/** An effect as the port shows it, without what only the engine looks at. */
+/** An effect as the port shows it, without the fields that only the engine uses. */
 export function asEffect(lane: string, one: QueuedEffect): Effect {
   return { ...shown(one), id: one.id, lane, state: one.state };
 }

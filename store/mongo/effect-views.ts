@@ -4,10 +4,10 @@ import { asEffect, asSettled } from './effect-shape.ts';
 import { patiently } from './patience.ts';
 import type { Collections, StoredLane } from './stored.ts';
 
-/** Behind every text that begins with the prefix. */
+/** Sorts after every text that begins with the prefix. */
 const LAST = '\u{10ffff}';
 
-/** Looking at effects without touching them. */
+/** Reads effects without changing them. */
 export class EffectViews {
   readonly #at: Collections;
 
@@ -15,7 +15,7 @@ export class EffectViews {
     this.#at = at;
   }
 
-  /** The lane is looked at first: an effect moves from there to the settled ones and never back. */
+  /** The lane is read first: an effect moves from its lane to the settled effects and never back. */
   async get(id: string): Promise<Effect | undefined> {
     const lane = await patiently(() => this.#at.lanes.findOne({ $or: [{ 'head.id': id }, { 'rest.id': id }] }));
     const queued = lane && [lane.head, ...lane.rest].find((one) => one.id === id);
@@ -30,7 +30,7 @@ export class EffectViews {
     const heads = await (q.state === 'waiting' ? this.#queues(q.lane) : this.#heads(q.state, q));
     const found: Effect[] = [];
     for await (const lane of heads) {
-      // Lanes come by the age of their heads: what is behind this one is younger than all that are wanted.
+      // Lanes are sorted by the age of their heads: everything after this one is younger than all that are wanted.
       const last = found[q.limit - 1];
       if (last && last.seq < lane.head.seq) break;
       const own = [lane.head, ...lane.rest].filter(({ state }) => state === q.state);
@@ -40,7 +40,7 @@ export class EffectViews {
     return found.slice(0, q.limit);
   }
 
-  /** Only heads are begun or dead; all others wait. */
+  /** Only heads are begun or dead; all other effects wait. */
   async count(): Promise<Record<Effect['state'], number>> {
     const [queued, done] = await patiently(() =>
       Promise.all([
@@ -71,7 +71,10 @@ export class EffectViews {
     return rows.map(({ at, dest: to }) => ({ dest: to, at }));
   }
 
-  /** The earliest of each destination that may be written to, and of those the earliest: reads one entry of each. */
+  /**
+   * The earliest head of each destination that may be called, and the earliest of those; reads one entry per
+   * destination.
+   */
   async nextAt(notDest: readonly string[]): Promise<number | undefined> {
     const left = { $literal: [...notDest] };
     const system = { $first: { $split: ['$_id', ':'] } };

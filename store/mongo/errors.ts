@@ -19,15 +19,15 @@ const AUTHENTICATION_FAILED = 18;
 const MAX_TIME_EXPIRED = 50;
 const WRITE_CONCERN_TIMEOUT = 64;
 const DUPLICATE_KEY = 11_000;
-/** A member that has just started, or just become the primary, does not know yet what a majority has. */
+/** A member that has just started, or has just become primary, does not know yet what a majority has. */
 const MAJORITY_UNKNOWN = 134;
-/** The member that was reading for us has been restarted in between. */
+/** The member that served the read was restarted in between. */
 const CURSOR_GONE = 43;
 const TOO_LARGE = 10_334;
 const OUT_OF_DISK = 14_031;
-/** Asked again in a moment, it may be answered. */
+/** A repeated request may succeed. */
 const PASSING = new Set([CURSOR_GONE, MAX_TIME_EXPIRED, WRITE_CONCERN_TIMEOUT, MAJORITY_UNKNOWN]);
-/** The member is no primary (any more), steps down, shuts down, or was interrupted by one of these. */
+/** The member is not the primary, steps down, shuts down, or was interrupted by one of these. */
 const NOT_PRIMARY = new Set([91, 189, 10_058, 10_107, 11_600, 11_602, 13_435, 13_436]);
 
 const NOBODY_THERE = [
@@ -68,7 +68,7 @@ export function isDuplicate(thrown: unknown): thrown is MongoServerError {
   return thrown instanceof MongoServerError && thrown.code === DUPLICATE_KEY;
 }
 
-/** Nobody answered, or who answered is no longer, or not yet, the primary. */
+/** Nobody answered, or the member that answered is not the primary. */
 function isUnreachable(error: MongoError): boolean {
   if (NOBODY_THERE.some((kind) => error instanceof kind) || error.name === 'MongoWaitQueueTimeoutError') return true;
   if (error.hasErrorLabel(MongoErrorLabel.RetryableWriteError) || hasLabel(error, TRANSIENT)) return true;
@@ -76,7 +76,7 @@ function isUnreachable(error: MongoError): boolean {
   return PASSING.has(code) || NOT_PRIMARY.has(code);
 }
 
-/** The database did not answer in time. `unknown`: what was asked for may have happened, or may yet. */
+/** The database did not answer in time. `unknown`: the request may have been carried out, or may still be. */
 export function unreachable(message: string, done: 'no' | 'unknown', cause?: unknown): OutsideError {
   return new OutsideError('STORE_UNREACHABLE', message, { done, retry: 'later', cause });
 }
@@ -87,7 +87,7 @@ function undressed(thrown: unknown): unknown {
   return within instanceof MongoError ? within : thrown;
 }
 
-/** Gives every error of the driver a code of ours; what is not the driver's is passed on as it is. */
+/** Turns every error of the driver into one with our code; other errors are passed on unchanged. */
 export function asStoreError(caught: unknown): unknown {
   const thrown = undressed(caught);
   if (isSocketError(thrown)) return unreachable(`MongoDB: ${thrown.message}`, 'unknown', thrown);
@@ -107,7 +107,7 @@ export function asStoreError(caught: unknown): unknown {
   return new CallboardError('INTERNAL', `MongoDB: ${thrown.message}`, { cause });
 }
 
-/** Which collection and index, without the values: they may be mail addresses. */
+/** The collection and index, without the values, which may be mail addresses. */
 function duplicateOf(error: MongoServerError): string {
   const said = /collection: (?:[^.\s]+\.)?(\S+) index: (\S+)/.exec(error.message);
   return said
@@ -115,7 +115,7 @@ function duplicateOf(error: MongoServerError): string {
     : 'This document exists already.';
 }
 
-/** Runs one request with the driver's errors in our codes. */
+/** Runs one request and turns the driver's errors into ours. */
 export async function coded<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -1,23 +1,23 @@
 import type { CollectionName } from '../../desk/ports/collections.ts';
 import type { StoredDoc } from './stored.ts';
 
-/** So many of the last that were read, a few MB. */
+/** How many of the most recently read documents are kept: a few MB. */
 const AT_MOST = 500;
 
 /**
- * What is written once and never changed again: read once, it need not be read anew. Every card of a ticket and the
- * note that tells why look into the ticket's decision record, which is the longest document of all.
+ * Documents that are written once and never change need to be read only once. Every card of a ticket, and the note that
+ * explains it, read the ticket's decision record, which is the longest document.
  */
 const UNCHANGING: ReadonlySet<CollectionName> = new Set<CollectionName>(['decisions']);
 
-/** The documents of unchanging collections that were read last. One that was removed meanwhile is asked for by nobody. */
+/** The most recently read documents of immutable collections. Removed documents are never requested. */
 export class ImmutableCache {
   readonly #docs = new Map<string, StoredDoc>();
 
   get(c: CollectionName, id: string): StoredDoc | undefined {
     if (!UNCHANGING.has(c)) return undefined;
     const doc = this.#docs.get(id);
-    // The last used go last.
+    // The most recently used come last.
     if (doc && this.#docs.delete(id)) this.#docs.set(id, doc);
     return doc;
   }

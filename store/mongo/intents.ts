@@ -1,7 +1,7 @@
 import type { CollectionName } from '../../desk/ports/collections.ts';
 import type { Claim, Settlement, Write } from '../../desk/ports/store.ts';
 
-/** What somebody wants of the store that takes more than one document: it is carried out whole or not at all. */
+/** A commit that involves more than one document. It is carried out as a whole or not at all. */
 export type Intent =
   | { readonly do: 'commit'; readonly writes: readonly Write[] }
   | {
@@ -13,8 +13,9 @@ export type Intent =
     };
 
 /**
- * The documents that it changes. Two intents of one transaction must not change the same one: the second would be
- * judged by what the first has not yet brought about. Lanes may be shared: they are worked out in memory, in order.
+ * The documents that it changes. Two intents in one transaction must not change the same document, because the second
+ * would be checked against a state that the first has not written yet. Lanes may be shared: they are updated in memory,
+ * in order.
  */
 export function documentsOf(intent: Intent): string[] {
   return intent.writes.flatMap((write) =>
@@ -22,12 +23,12 @@ export function documentsOf(intent: Intent): string[] {
   );
 }
 
-/** The documents that it only insists on. */
+/** The documents that it requires to be unchanged. */
 export function checksOf(intent: Intent): string[] {
   return intent.writes.flatMap((write) => (write.op === 'check' ? [`${write.c}/${write.id}`] : []));
 }
 
-/** The versions that it expects: another one, and it cannot stand. */
+/** The versions that it expects. With any other version it cannot be applied. */
 export function expectationsOf(intent: Intent): { c: CollectionName; id: string; v: number }[] {
   return intent.writes.flatMap((write) =>
     (write.op === 'put' || write.op === 'remove' || write.op === 'check') && write.expect !== undefined

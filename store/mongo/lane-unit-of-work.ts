@@ -12,17 +12,18 @@ export interface Ended {
 
 interface State {
   readonly lanes: ReadonlyMap<string, Lane | undefined>;
-  /** Lanes that were looked at to decide something: they are written even if nothing in them has changed. */
+  /** Lanes that were read for a decision. They are written even if nothing in them has changed. */
   readonly touched: ReadonlySet<string>;
-  /** Touched lanes in which others may find something to do. */
+  /** Changed lanes in which other workers may find something to do. */
   readonly stirred: ReadonlySet<string>;
   readonly ended: readonly Ended[];
   readonly added: number;
 }
 
 /**
- * The lanes of one transaction as they were read, and what its intents make of them one after the other. Pure: the
- * engine reads before and writes afterwards, and MongoDB refuses the whole if anybody else wrote one of them meanwhile.
+ * The lanes of one transaction as they were read, and the result of applying its intents in order. Pure: the engine
+ * reads before and writes afterwards, and MongoDB rejects the whole transaction if anybody else wrote one of the lanes
+ * in between.
  */
 export class LaneUnitOfWork {
   #state: State;
@@ -46,7 +47,7 @@ export class LaneUnitOfWork {
     return this.#before.get(lane);
   }
 
-  /** Gives whether it stands; what it threw or refused has changed nothing. */
+  /** Returns whether the intent can be applied. If it throws or refuses, nothing has changed. */
   apply(intent: Intent): boolean {
     const before = this.#state;
     try {

@@ -1,34 +1,34 @@
 import type { Claim, NewEffect, Settlement } from '../../desk/ports/store.ts';
 import type { QueuedEffect } from './stored.ts';
 
-/** The queue of a lane: its oldest unsettled effect, the only one that may leave, and those behind it. */
+/** The queue of a lane: its oldest unsettled effect, which alone may leave, and the effects behind it. */
 export interface Lane {
   readonly head: QueuedEffect;
   readonly rest: readonly QueuedEffect[];
 }
 
-/** What became of a lane: absent when nothing is left in it. `ended` is the effect that left it for good. */
+/** The result for a lane: absent when nothing is left in it. `ended` is the effect that left it for good. */
 export interface Left {
   readonly lane: Lane | undefined;
   readonly ended?: QueuedEffect;
 }
 
-/** When an effect at the head may be claimed: not before a write that may still land has had its time. */
+/** When an effect at the head may be claimed: not before an earlier write that may still land has had its time. */
 export function readyAt(one: QueuedEffect): number | undefined {
   if (one.state === 'dead') return undefined;
   const mayLand = one.state === 'begun' || one.unclear;
   return Math.max(one.dueAt, one.leaseUntil ?? one.dueAt, (mayLand ? one.deadline : undefined) ?? one.dueAt);
 }
 
-/** A head, with the instant that the index of claims looks at. */
+/** A head, with the time that the index of claims uses. */
 function atHead({ readyAt: _before, ...one }: QueuedEffect): QueuedEffect {
   const at = readyAt(one);
   return at === undefined ? one : { ...one, readyAt: at };
 }
 
 /**
- * Adds an effect at the end, unless its id is there already or a waiting one will do its work. `seq` is at least the
- * given one and always above those before it.
+ * Adds an effect at the end, unless its id is already there or a waiting effect will do its work. `seq` is at least the
+ * given number and always greater than those before it.
  */
 export function add(lane: Lane | undefined, effect: NewEffect, seq: number): Lane {
   const queue = lane ? [lane.head, ...lane.rest] : [];
@@ -54,7 +54,7 @@ export function add(lane: Lane | undefined, effect: NewEffect, seq: number): Lan
   return lane ? { ...lane, rest: [...lane.rest, fresh] } : { head: atHead(fresh), rest: [] };
 }
 
-/** A begun effect that can be claimed is one whose worker died: from here on nobody knows whether it landed. */
+/** A begun effect that can be claimed belonged to a worker that died: it is unknown whether it landed. */
 export function claimed(head: QueuedEffect, owner: string, leaseUntil: number): QueuedEffect {
   return atHead({
     ...head,
@@ -96,19 +96,22 @@ export function settled(lane: Lane | undefined, claim: Claim, settlement: Settle
   }
 }
 
-/** Gives a dead letter a new life, its attempts counted anew; what is unclear about it stays so. Undefined: it is not dead. */
+/**
+ * Retries a dead letter with its attempts counted from zero; it stays unclear whether it landed. Undefined: it is not
+ * dead.
+ */
 export function retried(lane: Lane | undefined, id: string, dueAt: number): Left | undefined {
   if (!lane || !isDead(lane, id)) return undefined;
   const { firstBegunAt: _first, settledAt: _settled, ...head } = lane.head;
   return { lane: { ...lane, head: atHead({ ...head, state: 'waiting', dueAt, attempts: 0 }) } };
 }
 
-/** Buries a dead letter: its lane goes on without it. Undefined: it is not dead. */
+/** Dismisses a dead letter; its lane continues without it. Undefined: it is not dead. */
 export function dismissed(lane: Lane | undefined, id: string): Left | undefined {
   return lane && isDead(lane, id) ? advanced(lane, lane.head) : undefined;
 }
 
-/** `teams` of `teams:channel`. */
+/** The system of a destination: `teams` for `teams:channel`. */
 export function systemOf(dest: string): string {
   return dest.split(':', 1)[0] ?? dest;
 }

@@ -3,7 +3,9 @@ import { asStoreError, isDuplicate } from './errors.ts';
 import { patiently } from './patience.ts';
 import type { Collections } from './stored.ts';
 
-/** Named leases: one owner at a time, told apart for ever by the fence. Each call is one update of one document. */
+/**
+ * Named leases: one owner at a time, and a fencing number that never repeats. Each call is one update of one document.
+ */
 export class LeaseTable {
   readonly #at: Collections;
 
@@ -11,7 +13,7 @@ export class LeaseTable {
     this.#at = at;
   }
 
-  /** Takes or prolongs the lease; undefined while somebody else's has not run out. */
+  /** Takes or renews the lease; undefined while another owner's lease has not expired. */
   async take(name: string, owner: string, q: { now: number; ms: number }): Promise<Lease | undefined> {
     const mine = { $literal: owner };
     const next = { $add: [{ $ifNull: ['$fence', 0] }, { $cond: [{ $eq: ['$owner', mine] }, 0, 1] }] };
@@ -25,13 +27,13 @@ export class LeaseTable {
       );
       return lease ? { name, owner, fence: lease.fence } : undefined;
     } catch (error) {
-      // It is somebody else's: nothing matched, and its place was taken when a new one was to be made.
+      // Another owner holds it: the update matched nothing, and the insert met the existing document.
       if (error instanceof Error && isDuplicate(error.cause)) return undefined;
       throw asStoreError(error);
     }
   }
 
-  /** Does nothing when the lease has gone to another owner already. */
+  /** Does nothing when another owner already has the lease. */
   async release({ name, owner, fence }: Lease): Promise<void> {
     await patiently(() => this.#at.leases.updateOne({ _id: name, owner, fence }, { $set: { owner: null } }));
   }

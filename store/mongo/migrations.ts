@@ -2,9 +2,9 @@ import type { Db } from 'mongodb';
 import { CallboardError } from '../../model/errors.ts';
 
 /**
- * A step of what is stored beside documents. Copies of the version before go on working next to it, so a step only
- * adds: a field that may be absent, an index, a collection; what it writes into existing data can be written twice. A
- * step that has been released is never changed. (Collections and indexes follow desk/ports/collections.ts and need no step.)
+ * A migration of what is stored beside documents. Instances of the previous version continue to work next to it, so a
+ * step only adds: an optional field, an index, a collection. Whatever it writes into existing data can be written
+ * twice. A released step is never changed. (Collections and indexes follow desk/ports/collections.ts and need no step.)
  */
 export interface Migration {
   readonly to: number;
@@ -23,7 +23,9 @@ export function schemaIn(migrations: readonly Migration[]): number {
   return migrations.reduce((highest, step) => Math.max(highest, step.to), 0);
 }
 
-/** What the database is, in the collection `engine`: `_id: 'schema'` says its schema, `copy` an unfinished copy. */
+/**
+ * Records about the database in the collection `engine`: `_id: 'schema'` holds its schema, `copy` an unfinished copy.
+ */
 export interface EngineRecord {
   readonly _id: string;
   readonly schema?: number;
@@ -34,7 +36,7 @@ export async function schemaOf(db: Db): Promise<number> {
 }
 
 /**
- * A database one step ahead belongs to copies that are being upgraded around this one: it goes on beside them.
+ * A database one step ahead belongs to instances that are being upgraded around this one, which continues beside them.
  *
  * @throws STORE_BROKEN when it is more than one step ahead: this version cannot know what it would destroy.
  */
@@ -47,7 +49,7 @@ export function refuseMuchNewer(found: number, known: number, name: string): voi
   );
 }
 
-/** @throws STORE_BROKEN when a copy into this database was begun and not finished: half of it is missing. */
+/** @throws STORE_BROKEN when a copy into this database was started and not finished: part of the data is missing. */
 export async function refuseUnfinishedCopy(db: Db): Promise<void> {
   const record = await db.collection<EngineRecord & { from?: string }>('engine').findOne({ _id: 'copy' });
   if (!record) return;
@@ -60,7 +62,7 @@ export async function refuseUnfinishedCopy(db: Db): Promise<void> {
   );
 }
 
-/** Brings the database up to date. Several copies may do it at once: every step may run twice. */
+/** Brings the database up to date. Several instances may do so at the same time: every step may run twice. */
 export async function migrate(
   db: Db,
   migrations: readonly Migration[] = MIGRATIONS,

@@ -13,19 +13,19 @@ import { Collections } from './stored.ts';
 
 /** How long a start waits for a primary, in ms: docs/platform/mongodb.md, “An election takes about ten seconds”. */
 const START_PATIENCE_MS = 30_000;
-/** There is no clock yet that the copies share, and nobody may set this one meanwhile. */
+/** At this point there is no shared clock yet, and this one must not jump. */
 const STEADY = { now: () => performance.now(), sleep: pause };
 
 /**
- * Opens a database of a MongoDB replica set, to be shared with other copies, and brings it up to date.
+ * Opens a database of a MongoDB replica set, to be shared with other instances, and brings it up to date.
  *
- * @throws STORE_BROKEN when it is no replica set, too old, written by a much newer Callboard, or refuses the user;
- * STORE_UNREACHABLE when nobody answers; CONFIG_INVALID for an address that is none.
+ * @throws STORE_BROKEN when it is not a replica set, is too old, was written by a much newer Callboard, or refuses the
+ * user; STORE_UNREACHABLE when nobody answers; CONFIG_INVALID for an invalid address.
  */
 export async function openMongoStore(q: {
   uri: string;
   log: Log;
-  /** For tests of upgrades: the steps that this process knows. */
+  /** For tests of upgrades: the migrations that this process knows. */
   migrations?: readonly Migration[];
 }): Promise<MongoStore> {
   const until = STEADY.now() + START_PATIENCE_MS;
@@ -49,7 +49,10 @@ export async function openMongoStore(q: {
   }
 }
 
-/** A client that has reached the database. One that failed with its first request may stay closed for good: it is given up. */
+/**
+ * A client that has reached the database. A client that failed with its first request may stay closed, so it is
+ * discarded.
+ */
 async function connected(uri: string): Promise<MongoClient> {
   const client = clientFor(uri);
   try {

@@ -3,17 +3,21 @@ import type { Log } from '../../model/log.ts';
 import { asCoded } from '../../model/errors.ts';
 import { asStoreError } from './errors.ts';
 
-/** Whoever has waited for so long looks whether a transaction that was left behind is in the way, and again after as long; ms. */
+/**
+ * A writer that has waited this long looks for an orphaned transaction in its way, and looks again after the same time;
+ * ms.
+ */
 const LOOK_AFTER_MS = 700;
-/** An open transaction from which so long nothing was heard belongs to a copy that is dead, or stands still; ms. */
+/** An open transaction that has been silent for this long belongs to a dead or stalled instance; ms. */
 const SILENT_MS = 1_000;
 
 /**
- * Transactions whose copy has died in the middle: docs/platform/mongodb.md, “An abandoned transaction blocks others for
- * a minute”. What they wrote may be a ticket, a lane, or the lease of the dead copy itself.
+ * Ends transactions whose instance died in the middle: docs/platform/mongodb.md, “An abandoned transaction blocks
+ * others for a minute”. Such a transaction may have written a ticket, a lane, or the lease of the dead instance.
  *
- * A copy that lives and was only slow begins its transaction anew: docs/platform/mongodb.md, “A transient error means
- * that nothing happened”. Needs no right but to one's own sessions; where that is refused the minute is waited for.
+ * An instance that was only slow starts its transaction again: docs/platform/mongodb.md, “A transient error means that
+ * nothing happened”. This needs no right except to one's own sessions; where that is refused, writers wait for the
+ * minute.
  */
 export class OrphanedTransactions {
   readonly #client: MongoClient;
@@ -27,7 +31,7 @@ export class OrphanedTransactions {
     this.#log = log;
   }
 
-  /** Does work that writes, and sees to it that no dead copy is in its way. */
+  /** Runs work that writes, and makes sure that no dead instance blocks it. */
   async outOfTheWayOf<T>(work: () => Promise<T>): Promise<T> {
     const looks = setInterval(() => void this.#end(), LOOK_AFTER_MS);
     try {
@@ -39,7 +43,7 @@ export class OrphanedTransactions {
 
   async #end(): Promise<void> {
     const now = performance.now();
-    // However many wait, one of them looks.
+    // However many wait, only one of them looks.
     if (now - this.#lookedAt < LOOK_AFTER_MS / 2) return;
     this.#lookedAt = now;
     try {

@@ -1,14 +1,14 @@
 import { coded, unreachable } from './errors.ts';
 
 /**
- * How long anybody waits for the database, in ms: docs/platform/teams.md, “A card action must be answered within
- * seconds”. While the replica set elects a primary the answer is "try again", which is the truth.
+ * How long a caller waits for the database, ms: docs/platform/teams.md, “A card action must be answered within
+ * seconds”. While the replica set elects a primary, the answer is "try again".
  */
 export const PATIENCE_MS = 2_500;
-/** What was done in the outside world is worth a longer wait before it counts as not written down, in ms. */
+/** Recording what was done in an outside system is worth a longer wait, ms. */
 export const SETTLE_PATIENCE_MS = 9_000;
 
-/** Runs one request, in our codes, and gives up waiting for it when the time is over. */
+/** Runs one request with our error codes, and stops waiting for it when the time is over. */
 export async function patiently<T>(work: () => Promise<T>, ms = PATIENCE_MS): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<never>((_resolve, reject) => {

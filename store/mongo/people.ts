@@ -2,21 +2,23 @@ import type { Query } from '../../desk/ports/store.ts';
 import type { Person } from '../../model/person.ts';
 import type { StoredDoc } from './stored.ts';
 
-/** How old what is known of people may be, ms: so long another copy's change of a person may stay unseen. */
+/** How old cached people may be, ms: another instance's change of a person may stay unseen for this long. */
 const KEPT_MS = 1_000;
-/** From so many questions within that time on, all of them are read at once: one request instead of all that follow. */
+/** After this many queries within that time, all people are read at once: one request replaces those that follow. */
 const BUSY = 3;
-/** More people than this are not kept, and asked for one by one. Whoever wants all of them asks for as many at a time. */
+/**
+ * More people than this are not cached and are queried one by one. A list of everybody is read in pages of this size.
+ */
 const AT_MOST = 500;
-/** After they were found to be too many, so long nobody looks whether they still are, ms. */
+/** When there were too many people to cache, this long passes before the next check, ms. */
 const TOO_MANY_MS = 60_000;
 
 type Everybody = ReadonlyMap<string, StoredDoc>;
 
 /**
- * Everybody, as the last list of all of them said, kept for a moment. A claim with its cards asks for people thirteen
- * times, a quarter of the requests that it costs, and they change once in days. What this process changes it sees at once
- * (`forget`), and whoever is not found here is looked for in the database: nobody is a stranger for being new.
+ * Caches the complete list of people for a moment. A claim with its cards asks for people thirteen times, a quarter of
+ * its requests, and people change once in days. This process sees its own changes immediately (`forget`). A person who
+ * is not in the cache is looked up in the database, so a new person is never treated as a stranger.
  */
 export class People {
   readonly #list: (limit: number) => Promise<readonly StoredDoc[]>;
@@ -31,17 +33,17 @@ export class People {
     this.#now = now;
   }
 
-  /** Somebody was changed, or something was not as it was believed to be. */
+  /** A person changed, or the cache turned out to be wrong. */
   forget(): void {
     this.#known = undefined;
   }
 
-  /** Undefined: nobody whom we know; the database may. */
+  /** Undefined: not in the cache; the database may have them. */
   async get(id: string): Promise<StoredDoc | undefined> {
     return (await this.#everybody())?.get(id);
   }
 
-  /** What the query finds; `ask` asks the database, for one more than the limit. */
+  /** Answers the query from the cache; `ask` asks the database, for one more than the limit. */
   async query(q: Query, ask: () => Promise<readonly StoredDoc[]>): Promise<readonly StoredDoc[]> {
     if (q.fresh) this.forget();
     if (q.after !== undefined || q.gte !== undefined || q.lt !== undefined || q.desc === true) return ask();
@@ -49,7 +51,7 @@ export class People {
     const field = FIELDS[q.index];
     const all = q.index === 'byName' && value === undefined && q.limit >= AT_MOST;
     if (!all && (field === undefined || value === undefined)) return ask();
-    // Nobody waits where nothing is known: those who ask in one breath are to share the first one's answer.
+    // When nothing is cached nobody waits: queries made together share the first one's answer.
     const knowing = this.#everybody() ?? (all ? this.#learn() : undefined);
     const known = knowing && (await knowing);
     if (!known) return ask();
@@ -58,7 +60,7 @@ export class People {
     return found.length > 0 ? found.sort((a, b) => (a._id < b._id ? -1 : 1)) : ask();
   }
 
-  /** Undefined: too little is asked of late to read all of them, or there are too many. */
+  /** Undefined: there were too few queries lately to read everybody, or there are too many people. */
   #everybody(): Promise<Everybody | undefined> | undefined {
     const now = this.#now();
     if (this.#known && now - this.#known.at < KEPT_MS) return this.#known.people;
@@ -75,7 +77,7 @@ export class People {
         this.#tooManyUntil = now + TOO_MANY_MS;
         return undefined;
       },
-      // Whoever asked finds out for itself what is the matter with the database.
+      // Each caller finds out for itself what is wrong with the database.
       () => undefined,
     );
     this.#known = { people, at: now };
@@ -83,5 +85,5 @@ export class People {
   }
 }
 
-/** Indexes of one field that tell who somebody is. */
+/** Indexes with a single field that identifies a person. */
 const FIELDS: Readonly<Record<string, keyof Person>> = { byEntra: 'entraId', byAgent: 'agentId', byMail: 'mail' };

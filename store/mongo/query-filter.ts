@@ -6,7 +6,7 @@ import { readCursor } from './cursor.ts';
 import { indexName } from './collections.ts';
 import type { StoredDoc } from './stored.ts';
 
-/** A query of the port in MongoDB's words, bound to the one index that it names. */
+/** A query of the port as a MongoDB filter, tied to the index that it names. */
 export interface IndexedFilter {
   readonly filter: Filter<StoredDoc>;
   readonly sort: Readonly<Record<string, 1 | -1>>;
@@ -36,7 +36,7 @@ export function indexedFilter(c: CollectionName, q: Omit<Query, 'limit'>): Index
     terms.push({ [next]: bounds });
   }
   const direction = q.desc === true ? -1 : 1;
-  // The fields of a unique index order its documents by themselves, and it has no id behind them.
+  // The fields of a unique index order its documents completely, so its entries end without the id.
   const columns = declared.unique === true ? fields : [...fields, '_id'];
   const sort = Object.fromEntries(columns.map((column) => [column, direction] as const));
   const hint = indexName(q.index, declared);
@@ -47,8 +47,9 @@ export function indexedFilter(c: CollectionName, q: Omit<Query, 'limit'>): Index
 }
 
 /**
- * Everything behind a place: one branch for each column in which it can differ first. As branches at the top MongoDB
- * reads each from its own stretch of the index and merges them in order, instead of reading from the beginning.
+ * Everything after a position: one branch for each column in which a later entry can first differ. With branches at the
+ * top level, MongoDB reads each from its own part of the index and merges them in order, instead of reading from the
+ * start.
  */
 function behind(
   filter: Filter<StoredDoc>,
@@ -62,6 +63,6 @@ function behind(
     const same = columns.slice(fixed, fixed + n).map((before, i) => ({ [before]: { $eq: place[fixed + i] } }));
     return { $and: [filter, ...same, { [column]: { [past]: place[fixed + n] } }] };
   });
-  // Nothing lies behind the only document that all the fields of a unique index fix.
+  // Nothing follows the only document that all fields of a unique index determine.
   return branches.length === 0 ? { _id: { $in: [] } } : { $or: branches };
 }

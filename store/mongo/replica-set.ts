@@ -2,10 +2,12 @@ import type { Db } from 'mongodb';
 import { z } from 'zod';
 import { CallboardError } from '../../model/errors.ts';
 
-/** What a server says of itself: docs/platform/mongodb.md, “Transactions and change streams need a replica set”. */
+/**
+ * What a server reports about itself: docs/platform/mongodb.md, “Transactions and change streams need a replica set”.
+ */
 const hello = z.object({
   setName: z.string().optional(),
-  /** `isdbgrid`: a router of a sharded cluster, behind which there are replica sets. */
+  /** `isdbgrid`: a router of a sharded cluster, which has replica sets behind it. */
   msg: z.string().optional(),
   maxWireVersion: z.number(),
   localTime: z.date(),
@@ -20,7 +22,7 @@ export async function sayHello(db: Db): Promise<Hello> {
 }
 
 /**
- * Transactions and change streams, without which nothing here holds, are a replica set's.
+ * Checks that the server is part of a replica set, which transactions and change streams need.
  *
  * @throws STORE_BROKEN for a standalone server, or one older than MongoDB 6.0.
  */

@@ -7,20 +7,20 @@ interface Asked<Question, Answer> {
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /**
- * Questions asked one by one, answered together: one request is under way at a time, and what is asked meanwhile goes
- * together in the next. Alone, a question goes at once; under load a request serves many.
+ * Batches questions: one request runs at a time, and the questions that arrive meanwhile go together in the next one. A
+ * single question is sent immediately; under load, one request serves many.
  */
 export class RequestBatcher<Question, Answer> {
   readonly #request: (questions: readonly Question[]) => Promise<(question: Question, n: number) => Answer>;
   #asked: Asked<Question, Answer>[] = [];
   #working = false;
 
-  /** `request` gives what answers each of the questions, the n-th of them. A failure is everybody's who asked. */
+  /** `request` returns one answer per question, in the same order. A failure is passed to every caller. */
   constructor(request: (questions: readonly Question[]) => Promise<(question: Question, n: number) => Answer>) {
     this.#request = request;
   }
 
-  /** The answer is as new as the question: what is under way already is never used for it. */
+  /** The answer is at least as new as the question: a request that is already running is never used for it. */
   ask(question: Question): Promise<Answer> {
     return new Promise((done, failed) => {
       this.#asked.push({ question, done, failed });
@@ -31,7 +31,7 @@ export class RequestBatcher<Question, Answer> {
   async #work(): Promise<void> {
     this.#working = true;
     while (this.#asked.length > 0) {
-      // What is asked for in the same turn of the event loop, also by those who have just been answered, goes together.
+      // Questions from the same turn of the event loop, including those of callers just answered, go together.
       await nextTurn();
       const batch = this.#asked;
       this.#asked = [];

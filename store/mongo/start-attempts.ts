@@ -5,7 +5,7 @@ import { patiently } from './patience.ts';
 import type { Collections, StoredAttempt } from './stored.ts';
 import { RequestBatcher } from './request-batcher.ts';
 
-/** How long an attempt is kept: the longest rate window that budgets look at (Teams counts an hour), and then some. */
+/** How long an attempt is kept: longer than the longest rate window that budgets use (Teams counts an hour). */
 export const ATTEMPTS_KEPT_MS = 2 * 3_600_000;
 
 export interface StartAttempt {
@@ -19,10 +19,10 @@ interface Asked {
 }
 
 /**
- * Beginnings of attempts. Each is one update of its lane, which holds only for the claim that asks; those asked for while
- * others are under way go together in the next request, and none needs a transaction. Beside the update the attempt is
- * noted for the rate budgets: a crash in between counts an attempt that was none, which costs a budget a place for an
- * hour, where the other way round it could be overdrawn.
+ * Records the starts of attempts. Each is one update of its lane that applies only to the current claim; those
+ * requested while others are running go together in the next request, and none needs a transaction. The attempt is also
+ * noted for the rate budgets. A crash between the two counts an attempt that never happened, which costs one place in a
+ * budget for an hour; in the opposite order, a budget could be exceeded.
  */
 export class StartAttempts {
   readonly #at: Collections;
@@ -35,7 +35,7 @@ export class StartAttempts {
     this.#at = at;
   }
 
-  /** The first call for a claim counts an attempt; later ones only prolong it. False: the lease was lost. */
+  /** The first call for a claim counts an attempt; later calls only renew it. False: the lease was lost. */
   run(claim: Claim, q: StartAttempt): Promise<boolean> {
     return this.#together.ask({ claim, q });
   }
@@ -60,7 +60,7 @@ export class StartAttempts {
       this.#note(batch.map(({ claim, q }) => attemptOf(claim, q.now))),
     ]);
     if (matchedCount === batch.length) return batch.map(() => true);
-    // Whoever still holds its claim has begun by now, just so or before: prolonged. The others have lost it.
+    // Claims that are still held have been recorded as begun, now or before, and are renewed. The others are lost.
     const held = await Promise.all(
       batch.map(async ({ claim, q }) => {
         const filter = { ...heldBy(claim), 'head.state': 'begun' as const };
@@ -68,12 +68,12 @@ export class StartAttempts {
       }),
     );
     const lost = batch.filter((_, i) => held[i] === false).map(({ claim, q }) => attemptOf(claim, q.now));
-    // By its instant, too: what this claim did before it was lost stays counted.
+    // Filtered by time as well: what this claim did before it was lost stays counted.
     for (const { _id, at } of lost) await this.#at.attempts.deleteOne({ _id, at });
     return held;
   }
 
-  /** An attempt that has been noted already, by an earlier beginning of its claim, is not counted again. */
+  /** An attempt that an earlier start of the same claim has already noted is not counted again. */
   async #note(attempts: readonly StoredAttempt[]): Promise<void> {
     try {
       await this.#at.attempts.insertMany([...attempts], { ordered: false });
@@ -96,7 +96,7 @@ function timesOf({ effect }: Claim, q: StartAttempt) {
   };
 }
 
-/** One attempt a claim, by its name: however often it is written down, it is counted once. */
+/** One attempt per claim, under the claim's name: it counts once, however often it is recorded. */
 function attemptOf({ effect: { id, seq, dest }, fence }: Claim, at: number): StoredAttempt {
   return { _id: `${id}#${seq}.${fence}`, dest, at, expireAt: new Date(at + ATTEMPTS_KEPT_MS) };
 }

@@ -21,9 +21,9 @@ import { Wake } from './wake.ts';
 import { IntentWriter } from './writer.ts';
 
 /**
- * The `Store` port on a MongoDB replica set, shared with other copies. Writes are kept by a majority when their
- * promises resolve, and reads see nothing else. When the database does not answer in time (an election takes about ten
- * seconds) calls throw STORE_UNREACHABLE: an OutsideError whose `done` says whether a commit may have gone through.
+ * The `Store` port on a MongoDB replica set, shared with other instances. When a write's promise resolves, a majority
+ * has it, and reads see nothing else. When the database does not answer in time (an election takes about ten seconds),
+ * calls throw STORE_UNREACHABLE: an OutsideError whose `done` says whether a commit may have gone through.
  */
 export class MongoStore implements Store {
   readonly #client: MongoClient;
@@ -87,7 +87,7 @@ export class MongoStore implements Store {
     if (concernsWorkers(writes)) this.#wake.ring();
   }
 
-  /** What this process changes it sees at once; where it lost a race about it, it looks anew. */
+  /** This process sees its own changes immediately; after a lost race it reads again. */
   async #changing<T>(writes: readonly Write[], work: () => Promise<T>): Promise<T> {
     try {
       return await this.#leftBehind.outOfTheWayOf(work);
@@ -114,7 +114,7 @@ export class MongoStore implements Store {
     const { stands, goesOn } = await this.#changing(writes, () =>
       this.#group.run({ do: 'settle', claim, settlement, now, writes }, SETTLE_PATIENCE_MS),
     );
-    // A lane that has ended leaves nobody anything to do, and each look costs requests.
+    // A lane that has ended leaves nothing to do, and each look costs requests.
     if (stands && (goesOn || concernsWorkers(writes))) this.#wake.ring();
     return stands;
   }
@@ -155,12 +155,12 @@ export class MongoStore implements Store {
     return this.#wake.listen(listener);
   }
 
-  /** The database is brought up to date when it is opened; this tells what was done then. */
+  /** The database is brought up to date when it is opened; this returns what was done then. */
   async migrate() {
     return this.#migrated;
   }
 
-  /** A replica set is backed up where it lives: a copy read through one client would not be of one instant. */
+  /** A replica set is backed up with its own tools: a copy read through one client would not be from one moment. */
   backup(): Promise<void> {
     return Promise.reject(
       new CallboardError('INPUT_INVALID', 'A MongoDB database is not backed up by Callboard.', {
@@ -178,7 +178,7 @@ export class MongoStore implements Store {
     }
   }
 
-  /** What the primary's clock says, in ms since 1970 UTC: every copy can run on this one (database-clock.ts). */
+  /** The primary's clock, ms since 1970 UTC: every instance can use it (database-clock.ts). */
   async serverTime(): Promise<number> {
     return (await patiently(() => sayHello(this.#at.db))).localTime.getTime();
   }

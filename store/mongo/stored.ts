@@ -3,31 +3,33 @@ import type { CollectionName } from '../../desk/ports/collections.ts';
 import type { Effect } from '../../desk/ports/store.ts';
 
 /**
- * What lies in MongoDB. Sharding-ready: every access but a few rare ones (named where they are) goes by `_id`, which is
- * the document's id, the effect's lane or the lease's name, and no unique index spans collections.
+ * What is stored in MongoDB. It is ready for sharding: nearly all access uses `_id`, which is the document's id, the
+ * effect's lane or the lease's name (exceptions are named where they occur), and no unique index spans collections.
  */
 
-/** A document of desk/ports/collections.ts, in the collection of its name: the same four things that SQLite keeps. */
+/**
+ * A document of desk/ports/collections.ts, in the collection of its name, with the same four fields that SQLite stores.
+ */
 export interface StoredDoc {
   readonly _id: string;
   readonly v: number;
   readonly data: Readonly<Record<string, unknown>>;
-  /** When it may go, by the clock of whoever wrote it. `expireAt` is the same as a date, for the TTL index. */
+  /** When it may be removed, by the clock of its writer. `expireAt` is the same as a date, for the TTL index. */
   readonly expiresAt?: number;
   readonly expireAt?: Date;
-  /** Grows when a commit insists on the document without changing it, so that a concurrent change collides with it. */
+  /** Incremented when a commit requires the document unchanged, so that a concurrent change collides with it. */
   readonly held?: number;
-  /** The store that wrote it, where that wakes others. */
+  /** The store that wrote it, where that wakes other instances. */
   readonly by?: string;
   /** The schema of the process that wrote it. */
   readonly s: number;
 }
 
-/** An effect that has not ended, in its place in the queue of its lane. */
+/** An unsettled effect, at its place in the queue of its lane. */
 export interface QueuedEffect {
   readonly id: string;
   readonly dest: string;
-  /** `teams` of `teams:channel`: what `notDest` may leave out as a whole. */
+  /** The system of its destination, `teams` for `teams:channel`: `notDest` can exclude it as a whole. */
   readonly system: string;
   readonly kind: string;
   readonly payload: Readonly<Record<string, unknown>>;
@@ -46,26 +48,26 @@ export interface QueuedEffect {
   readonly owner?: string;
   readonly fence: number;
   readonly leaseUntil?: number;
-  /** When it may be claimed; absent for a dead letter. Kept at heads only. */
+  /** When it may be claimed; absent for a dead letter. Only heads have it. */
   readonly readyAt?: number;
 }
 
 /**
- * The unsettled effects of a lane, oldest first, in one document: whoever changes the lane writes this document, so
- * that MongoDB puts all changes of a lane in one order, and taking, beginning or giving back its head is one update.
- * It is there while the lane has something to do; what is settled lies in `effects`.
+ * The unsettled effects of a lane, oldest first, in one document. Every change of the lane writes this document, so
+ * MongoDB orders all changes of a lane, and claiming, starting or returning its head is a single update. The document
+ * exists while the lane has something to do; settled effects are in `effects`.
  */
 export interface StoredLane {
   readonly _id: string;
   readonly head: QueuedEffect;
   readonly rest: readonly QueuedEffect[];
-  /** Grows with each transaction that depended on the lane, even one that changed nothing in it. */
+  /** Incremented by each transaction that depended on the lane, even if it changed nothing in it. */
   readonly n: number;
   readonly by: string;
   readonly s: number;
 }
 
-/** An effect that has ended well, or was dismissed; by its id. */
+/** An effect that succeeded or was dismissed; by its id. */
 export interface SettledEffect extends Omit<QueuedEffect, 'id' | 'state'> {
   readonly _id: string;
   readonly lane: string;
@@ -73,7 +75,7 @@ export interface SettledEffect extends Omit<QueuedEffect, 'id' | 'state'> {
   readonly s: number;
 }
 
-/** One attempt that began: what rate budgets are rebuilt from. */
+/** One attempt that began: rate budgets are rebuilt from these. */
 export interface StoredAttempt {
   readonly _id: string;
   readonly dest: string;
@@ -89,7 +91,7 @@ export interface StoredLease {
   readonly held?: number;
 }
 
-/** The collections of one database, by what lies in them. */
+/** The collections of one database, by what they hold. */
 export class Collections {
   readonly db: Db;
   readonly lanes: Collection<StoredLane>;

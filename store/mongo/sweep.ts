@@ -4,8 +4,8 @@ import { ATTEMPTS_KEPT_MS } from './start-attempts.ts';
 import type { Collections } from './stored.ts';
 
 /**
- * Removes what has served its time, by the caller's clock. Not one transaction: sweeping twice does no harm, and a
- * long one would. TTL indexes (collections.ts) remove, days later, what nobody sweeps.
+ * Removes expired data, by the caller's clock. It is not one transaction: sweeping twice does no harm, and a long
+ * transaction would. Data that is never swept is removed days later by TTL indexes (collections.ts).
  */
 export async function sweep(at: Collections, now: number, settledBefore: number): Promise<number> {
   const least = Number.MIN_SAFE_INTEGER;

@@ -10,20 +10,20 @@ const OPTIONS = {
   writeConcern: { w: 'majority', wtimeoutMS: 5_000 },
   maxCommitTimeMS: 5_000,
 } as const;
-/** Between two tries of the same commit, in ms. */
+/** The pause between two tries of the same commit, ms. */
 const COMMIT_PAUSE_MS = 50;
 
-/** One of several commits in a transaction cannot stand, and none of them is to blame but that one. */
+/** One of several commits in a transaction cannot be applied; the others are not to blame. */
 export function isOnesFault(error: unknown): boolean {
   return isDuplicate(error) || (error instanceof CallboardError && error.code !== 'STORE_UNREACHABLE');
 }
 
 /**
- * One try at a transaction: work, then commit. What is unclear about the commit is asked for again until `until` (as
- * performance.now() counts): docs/platform/mongodb.md, “A commit can be asked for again”.
+ * One try at a transaction: work, then commit. An unclear commit is repeated until `until` (on the scale of
+ * performance.now()): docs/platform/mongodb.md, “A commit can be asked for again”.
  *
- * @throws what the work threw, nothing having happened; an error with the label TransientTransactionError when all of
- * it may be tried again; STORE_UNREACHABLE (`unknown`) when the commit's end could not be learnt.
+ * @throws what the work threw, with nothing changed; an error labelled TransientTransactionError when everything may be
+ * tried again; STORE_UNREACHABLE (`unknown`) when the outcome of the commit could not be learnt.
  */
 export async function transactOnce<T>(
   client: MongoClient,
@@ -40,24 +40,24 @@ export async function transactOnce<T>(
     await commit(session, until);
     return result;
   } finally {
-    // Ends a transaction that was not committed, too.
+    // Also ends a transaction that was not committed.
     await session.endSession().catch(() => undefined);
   }
 }
 
 /**
- * docs/platform/mongodb.md, “A transaction sees more than other readers do”. Whoever is told that a document is not as
- * they saw it must not read it as they saw it once more: a primary waits for others for as long as they lag behind, and
- * eight races would be lost to one and the same change meanwhile. So the word is given when what it is about can be
- * read.
+ * docs/platform/mongodb.md, “A transaction sees more than other readers do”. A caller who is told that a document has
+ * changed must not read the old version again: a primary waits for lagging members, and eight tries would be lost to
+ * the same change. So the conflict is reported once the other change can be read.
  */
 async function untilReadable(client: MongoClient, session: ClientSession): Promise<void> {
   await session.abortTransaction();
-  // A member that has just started says the null timestamp, which it would refuse to hear.
+  // A member that has just started reports the null timestamp, which it would reject in a request.
   const { t, i } = session.operationTime ?? { t: 0, i: 0 };
   if (t === 0 && i === 0) throw unreachable('MongoDB cannot say yet what was in the way.', 'no');
-  // Nothing is looked for: the answer comes once a majority has what the session has seen. The read concern must be
-  // this request's own object: docs/platform/mongodb.md, “The driver writes into the read concern it is given”.
+  // This reads nothing: the answer comes once a majority has what the session has seen. The read concern must be an
+  // object of its own for this request: docs/platform/mongodb.md, “The driver writes into the read concern it is
+  // given”.
   const options = { session, maxTimeMS: PATIENCE_MS, readConcern: { level: 'majority' } } as const;
   await client.db().collection<{ _id: string }>('meta').findOne({ _id: '' }, options);
 }

@@ -8,9 +8,9 @@ import { pause } from './patience.ts';
 const PAUSE_MS = 2_000;
 
 /**
- * Hears what other copies committed that may concern waiting workers: timers, and lanes in which there is something to
- * do. A hint only; whoever waits must look by himself, too. This store's own commits wake its listeners at once and
- * are left out here.
+ * Listens for commits of other instances that may concern waiting workers: timers, and lanes with something to do. This
+ * is only a hint; workers must also look by themselves. Commits of this store wake its listeners directly and are left
+ * out here.
  */
 export class Wake {
   readonly #db: Db;
@@ -27,7 +27,7 @@ export class Wake {
     this.#log = o.log;
   }
 
-  /** A listener costs a change stream, from the first one on. */
+  /** A listener costs a change stream, starting with the first one. */
   listen(listener: () => void): () => void {
     this.#listeners.add(listener);
     if (!this.#hearing) {
@@ -39,7 +39,7 @@ export class Wake {
     };
   }
 
-  /** A listener's mistake must not look like a failed commit: what was written stays written. */
+  /** A listener's error must not look like a failed commit: what was written stays written. */
   ring(): void {
     for (const listener of this.#listeners) {
       try {
@@ -75,7 +75,7 @@ export class Wake {
     return this.#ending.signal.aborted;
   }
 
-  /** Until it breaks or is closed, which both throw. */
+  /** Runs until the stream breaks or is closed; both throw. */
   async #follow(stream: ChangeStream): Promise<never> {
     for (;;) {
       await stream.next();
@@ -88,7 +88,7 @@ export class Wake {
       {
         $match: {
           'ns.coll': { $in: ['lanes', 'timers'] },
-          // Claims and beginnings are updates: they leave others nothing to do.
+          // Claims and starts are updates, which leave others nothing to do.
           operationType: { $in: ['insert', 'replace'] },
           'fullDocument.by': { $ne: this.#by },
         },

@@ -12,17 +12,17 @@ import type { Collections, StoredLane } from './stored.ts';
 export interface Done {
   /** False: its claim was lost, and nothing was written. */
   readonly stands: boolean;
-  /** The lane of a settled effect has something to do yet. */
+  /** The lane of a settled effect still has something to do. */
   readonly goesOn: boolean;
 }
 
-/** What became of an intent, or why it cannot stand. */
+/** The result of an intent, or why it cannot be applied. */
 export type Outcome = Done | { readonly error: unknown };
 
-/** Another copy made the same lane at the same moment: the transaction must be begun again. */
+/** Another instance created the same lane at the same moment: the transaction must start again. */
 export class LaneRace extends Error {}
 
-/** Carries intents out inside a transaction: reads the lanes they need, works out what becomes of them, writes all. */
+/** Carries out intents inside a transaction: reads the lanes they need, computes the results, and writes everything. */
 export class IntentWriter {
   readonly #at: Collections;
   readonly #writer: Writer;
@@ -33,7 +33,7 @@ export class IntentWriter {
   }
 
   /**
-   * @throws STORE_CONFLICT or STORE_DUPLICATE when a document was not as one of the intents expects: then none of them
+   * @throws STORE_CONFLICT or STORE_DUPLICATE when a document is not as one of the intents expects; then none of them
    * may be committed.
    */
   async carryOut(session: ClientSession, intents: readonly Intent[]): Promise<Outcome[]> {
@@ -46,7 +46,7 @@ export class IntentWriter {
         return { error };
       }
     });
-    // Lanes first: they are what copies meet at, and who is too late shall learn it at once.
+    // Lanes first: instances compete for lanes, and the one that is too late should learn it early.
     await this.#writeLanes(session, sheet);
     const standing = intents.filter((_, i) => {
       const outcome = outcomes[i];
@@ -79,7 +79,8 @@ export class IntentWriter {
     const lanes = new Map<string, StoredLane>();
     const wanted = [
       ...(names.size > 0 ? [{ _id: { $in: [...names] } }] : []),
-      // A dead letter is named by its id alone: the one request here that a sharded cluster sends to every shard.
+      // A dead letter is named only by its id: this is the one request here that a sharded cluster sends to every
+      // shard.
       ...(dead.size > 0 ? [{ 'head.id': { $in: [...dead] } }] : []),
     ];
     if (wanted.length > 0) {
@@ -103,20 +104,21 @@ export class IntentWriter {
       const was = sheet.before(name);
       if (!lane) return was ? [{ deleteOne: { filter: { _id: name } } }] : [];
       const { head, rest } = lane;
-      // A lane that is new goes with those that change, in one command; should another copy make it meanwhile, the
-      // upsert meets its name.
+      // New lanes go with changed lanes in one command. If another instance creates the lane meanwhile, the upsert
+      // meets its name.
       if (!was)
         return [
           { replaceOne: { filter: { _id: name, n: 0 }, replacement: { head, rest, n: 1, by, s }, upsert: true } },
         ];
-      // A replacement wakes others (wake.ts), an update does not.
+      // A replacement wakes other instances (wake.ts); an update does not.
       return stirred.has(name)
         ? [{ replaceOne: { filter: { _id: name }, replacement: { ...was, head, rest, n: was.n + 1, by, s } } }]
         : [{ updateOne: { filter: { _id: name }, update: { $set: { head }, $inc: { n: 1 } } } }];
     });
     if (ops.length > 0) {
       try {
-        // By kind, since the driver sends a request for each run of one kind; each lane has one operation at most.
+        // Grouped by kind, because the driver sends a request for each run of one kind; each lane has at most one
+        // operation.
         await this.#at.lanes.bulkWrite(ops.sort(byKind), { session });
       } catch (error) {
         throw isDuplicate(error) ? new LaneRace('two copies made one lane', { cause: error }) : error;
@@ -134,7 +136,7 @@ export class IntentWriter {
     const fences = new Map<string, { lease: string; fence: number }>();
     for (const write of writes) if (write.op === 'fence') fences.set(`${write.fence} ${write.lease}`, write);
     if (fences.size === 0) return;
-    // Whoever takes the lease over must collide with this: docs/platform/mongodb.md, “Reading does not hold a
+    // An instance that takes over the lease must collide with this: docs/platform/mongodb.md, “Reading does not hold a
     // document”.
     const ops = [...fences.values()].map(({ lease, fence }) => ({
       updateOne: { filter: { _id: lease, fence, owner: { $ne: null } }, update: { $inc: { held: 1 } } },
@@ -158,13 +160,13 @@ export class IntentWriter {
   }
 }
 
-/** Updates and replacements, which MongoDB has one command for, then deletes. */
+/** Updates and replacements, which are one command in MongoDB, then deletes. */
 function byKind(a: AnyBulkWriteOperation<StoredLane>, b: AnyBulkWriteOperation<StoredLane>): number {
   const place = (op: AnyBulkWriteOperation<StoredLane>) => Number('deleteOne' in op);
   return place(a) - place(b);
 }
 
-/** Which operation of an ordered bulk failed: the first that did. */
+/** Which operation of an ordered bulk failed: the first one that did. */
 function indexOf({ writeErrors }: MongoBulkWriteError): number {
   return [writeErrors].flat()[0]?.index ?? -1;
 }

@@ -14,7 +14,7 @@ import { makePrivateFile } from './private-file.ts';
 const TIMEOUT_MS = 5_000;
 
 /**
- * A database file, opened to be copied, by one process alone.
+ * Opens a database file for copying, for this process alone.
  *
  * @throws STORE_LOCKED while a Callboard uses it; INPUT_INVALID when a source does not exist.
  */
@@ -38,7 +38,7 @@ export function openSqliteArchive(q: { path: string; as: 'source' | 'target' }):
   }
 }
 
-/** @throws STORE_BROKEN when a copy into this file was begun and not finished: half of it is missing. */
+/** @throws STORE_BROKEN when a copy into this file was started and not finished: part of the data is missing. */
 export function refuseUnfinishedCopy(db: Database): void {
   const record = recordIn(db);
   if (!record) return;
@@ -191,8 +191,8 @@ class SqliteArchive implements Archive {
   }
 
   /**
-   * Under its own number, or the next free one behind those before it in its lane: elsewhere effects of two lanes may
-   * have the same. Gives the number.
+   * Keeps the effect's own number, or takes the next free one after those before it in its lane, because in the other
+   * engine effects of two lanes may share a number. Returns the number.
    */
   #insert(effect: Effect, above: number): number {
     const [there] = this.#db.all<{ seq: number }>('SELECT seq FROM effects WHERE id = ?', effect.id);

@@ -7,12 +7,12 @@ import { asStoreError } from './errors.ts';
 import { makePrivateFile } from './private-file.ts';
 import { verifyDatabase } from './verify.ts';
 
-/** A checkpoint of the writer can hold the file for a moment while a reader joins. */
+/** A checkpoint of the writer can lock the file for a moment while a reader joins. */
 const TIMEOUT_MS = 5_000;
 
 /**
- * A consistent copy while the database is in use, page by page beside the running work
- * (https://www.sqlite.org/backup.html). The copy appears under its name only when it is whole and has been checked.
+ * Makes a consistent copy while the database is in use, page by page beside the running work
+ * (https://www.sqlite.org/backup.html). The copy appears under its name only once it is complete and checked.
  *
  * @throws INPUT_INVALID when the file exists: a backup never replaces another one.
  */
@@ -32,9 +32,8 @@ export async function backupTo(db: Database, to: string): Promise<void> {
 }
 
 /**
- * Copies through a connection of its own, which only reads: docs/platform/node.md, “A backup gives up beside a write of
- * its own connection”. A database in memory has one connection only, and no writer beside it that could be in the
- * middle of anything.
+ * Copies through a separate read-only connection: docs/platform/node.md, “A backup gives up beside a write of its own
+ * connection”. A database in memory has a single connection, so no other writer can be in the middle of a transaction.
  */
 async function copyPages(db: Database, to: string): Promise<void> {
   if (db.path === ':memory:') {

@@ -3,11 +3,11 @@ import type { Database } from './database.ts';
 import type { EffectChanges } from './effect-changes.ts';
 import { asEffect, EFFECT_COLUMNS, type EffectRow } from './effect-rows.ts';
 
-/** Neither the destination nor its system (the part before the first colon) stands in `?2`, a JSON list. */
+/** Neither the destination nor its system (the part before the first colon) is in `?2`, a JSON list. */
 export const NOT_EXCLUDED = `dest NOT IN (SELECT value FROM json_each(?2))
   AND substr(dest, 1, instr(dest || ':', ':') - 1) NOT IN (SELECT value FROM json_each(?2))`;
 
-/** Effects in the hands of workers: taking them, beginning attempts, ending them. Each call in a transaction. */
+/** Effects held by workers: claiming them, starting attempts, ending them. Each call runs in a transaction. */
 export class Claims {
   readonly #db: Database;
   readonly #changes: EffectChanges;
@@ -17,7 +17,7 @@ export class Claims {
     this.#changes = changes;
   }
 
-  /** A begun effect that can be claimed is one whose worker died: from here on nobody knows whether it landed. */
+  /** A begun effect that can be claimed belonged to a worker that died: it is unknown whether it landed. */
   take(q: { owner: string; now: number; leaseMs: number; limit: number; notDest?: readonly string[] }): Claim[] {
     const due = this.#db.all<{ seq: number }>(
       `SELECT seq FROM effects WHERE head = 1 AND ready_at <= ?1 AND ${NOT_EXCLUDED}
@@ -39,7 +39,7 @@ export class Claims {
     });
   }
 
-  /** The first call counts an attempt; later ones by the same worker only prolong it. */
+  /** The first call counts an attempt; later calls by the same worker only renew it. */
   begin(claim: Claim, q: { now: number; deadline: number; leaseUntil: number }): boolean {
     const [held] = this.#db.all<{ state: string }>(
       'SELECT state FROM effects WHERE id = ? AND owner = ? AND fence = ?',

@@ -1,27 +1,29 @@
 import { COLLECTIONS, type CollectionName } from '../../desk/ports/collections.ts';
 import type { Database } from './database.ts';
 
-/** The table of a collection. The prefix keeps names of documents apart from the engine's own tables. */
+/** The table of a collection. The prefix separates the names of collections from the engine's own tables. */
 export function tableOf(c: CollectionName): string {
   return `doc_${c}`;
 }
 
 /**
- * A declared field as SQL. Queries must use this very text: docs/platform/node.md, “Expression indexes match
+ * A declared field as SQL. Queries must use exactly this text: docs/platform/node.md, “Expression indexes match
  * literally”.
  */
 export function fieldSql(path: string): string {
   return `json_extract(json, '$.${path}')`;
 }
 
-/** Documents without one of an index's fields are not in the index, in every engine; here: a partial index. */
+/**
+ * Documents without one of an index's fields are not in the index, in every engine. Here that takes a partial index.
+ */
 export function presentSql(fields: readonly string[]): string {
   return fields.map((field) => `${fieldSql(field)} IS NOT NULL`).join(' AND ');
 }
 
 /**
- * Builds missing tables and indexes and replaces indexes whose declaration has changed, so that adding an index is a
- * line in desk/ports/collections.ts and no migration. Tables of collections that are no longer declared are left alone.
+ * Builds missing tables and indexes and replaces indexes whose declaration has changed, so that a new index is a line
+ * in desk/ports/collections.ts and no migration. Tables of collections that are no longer declared are left alone.
  */
 export function reconcileCollections(db: Database): void {
   const wanted = new Map<string, string>();

@@ -9,10 +9,10 @@ interface Waiting {
 type Outcome = { readonly value: unknown } | { readonly error: unknown };
 
 /**
- * What is asked for in the same turn of the event loop is made durable together: one transaction, one fsync. With ten
- * people tapping and sixteen effects under way the fsync is what the process waits for most; shared, it costs each of
- * them a tenth. Each piece of work is still all-or-nothing by itself (a savepoint), sees what those before it wrote,
- * and hears of its success only when all of it is on the disk.
+ * Makes everything requested in the same turn of the event loop durable together: one transaction, one fsync. With ten
+ * people tapping and sixteen effects running, the process mostly waits for fsync; shared, it costs each a tenth. Each
+ * piece of work is still all-or-nothing (a savepoint), sees what earlier ones wrote, and succeeds only once everything
+ * is on disk.
  */
 export class CommitGroup {
   readonly #db: Database;
@@ -23,12 +23,15 @@ export class CommitGroup {
     this.#db = db;
   }
 
-  /** Why the last durable write was not possible (disk full, I/O); undefined again as soon as one is. */
+  /** Why the last durable write failed (disk full, I/O); undefined again as soon as one succeeds. */
   get trouble(): CallboardError | undefined {
     return this.#trouble;
   }
 
-  /** Runs synchronous work in a transaction and gives its result once that is durable; rejects with what it threw. */
+  /**
+   * Runs synchronous work in a transaction and returns its result once that is durable; rejects with what the work
+   * threw.
+   */
   run<T>(work: () => T): Promise<T> {
     return new Promise<unknown>((done, failed) => {
       this.#waiting.push({ work, done, failed });
@@ -36,7 +39,7 @@ export class CommitGroup {
     }) as Promise<T>;
   }
 
-  /** Makes durable now what still waits for the end of the turn. */
+  /** Makes everything durable now that still waits for the end of the turn. */
   flush(): void {
     const group = this.#waiting.splice(0);
     if (group.length === 0) return;
@@ -46,7 +49,7 @@ export class CommitGroup {
       this.#trouble = undefined;
     } catch (error) {
       if (error instanceof CallboardError && error.code === 'STORE_BROKEN') this.#trouble = error;
-      // Nothing of the group is on the disk (disk full, I/O): nobody's work happened.
+      // Nothing of the group is on disk (disk full, I/O): all of its work failed.
       for (const { failed } of group) failed(error);
       return;
     }
@@ -59,7 +62,7 @@ export class CommitGroup {
 
   #each(group: readonly Waiting[]): Outcome[] {
     const [only] = group;
-    // Alone, a failure rolls the transaction itself back.
+    // When work runs alone, a failure rolls back the transaction itself.
     if (only && group.length === 1) return [{ value: only.work() }];
     return group.map(({ work }) => {
       this.#db.exec('SAVEPOINT one');
@@ -68,7 +71,7 @@ export class CommitGroup {
         this.#db.exec('RELEASE one');
         return { value };
       } catch (error) {
-        // Then nobody's work can stand: docs/platform/node.md, “Some errors end the whole transaction”.
+        // Then no work of the group is applied: docs/platform/node.md, “Some errors end the whole transaction”.
         if (!this.#db.raw.isTransaction) throw error;
         this.#db.exec('ROLLBACK TO one');
         this.#db.exec('RELEASE one');

@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 import type { EffectChanges } from './effect-changes.ts';
 import type { LeaseTable } from './leases.ts';
 
-/** Carries out the writes of a commit, in their order, inside the caller's transaction; throws on the first that fails. */
+/** Carries out the writes of a commit in order, inside the caller's transaction; throws on the first that fails. */
 export class CommitWriter {
   readonly #db: Database;
   readonly #effects: EffectChanges;

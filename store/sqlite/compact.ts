@@ -2,7 +2,7 @@ import { Database } from './database.ts';
 import { lockForWriting } from './lock.ts';
 
 /**
- * Writes the file anew without what was deleted or replaced, so that erased names cannot be read in it:
+ * Rewrites the file without deleted or replaced rows, so that erased names cannot be found in it:
  * docs/platform/node.md, “Deleted rows stay in the file until it is written anew”.
  *
  * @throws STORE_LOCKED while a Callboard process uses the database.
@@ -13,7 +13,7 @@ export function compactSqlite(q: { path: string; pid: number }): void {
     const db = new Database(q.path, { timeoutMs: 5_000 });
     try {
       db.exec('VACUUM');
-      // The journal holds the old pages too.
+      // The journal contains the old pages too.
       db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     } finally {
       db.close();

@@ -5,11 +5,11 @@ export type Value = SQLInputValue;
 
 interface Prepared {
   readonly statement: StatementSync;
-  /** Its parameters have numbers, and are given by name. */
+  /** A statement with numbered parameters, which are bound by name. */
   readonly numbered: boolean;
 }
 
-/** One connection: prepared statements are kept, transactions are all-or-nothing, errors carry our codes. */
+/** One connection: prepared statements are cached, transactions are all-or-nothing, errors have our codes. */
 export class Database {
   readonly path: string;
   readonly readOnly: boolean;
@@ -26,12 +26,12 @@ export class Database {
     }
   }
 
-  /** Runs statements that take no values and give no rows. */
+  /** Runs statements without parameters and results. */
   exec(sql: string): void {
     this.#coded(() => this.raw.exec(sql));
   }
 
-  /** Runs one statement and gives how many rows it changed. Values stand for `?`, in order, or for `?1`, `?2`, … */
+  /** Runs one statement and returns how many rows it changed. Values replace `?` in order, or `?1`, `?2`, … */
   run(sql: string, ...values: Value[]): number {
     return this.#coded(() => {
       const { statement, numbered } = this.#statement(sql);
@@ -39,7 +39,7 @@ export class Database {
     });
   }
 
-  /** All rows. Their type is the caller's word: rows come from our own tables only. */
+  /** All rows. The caller states their type, because rows come only from our own tables. */
   all<Row>(sql: string, ...values: Value[]): Row[] {
     return this.#coded(() => {
       const { statement, numbered } = this.#statement(sql);
@@ -47,7 +47,7 @@ export class Database {
     });
   }
 
-  /** All or nothing. The write lock is taken first, so that nothing read inside is old when it is written. */
+  /** Runs a transaction. The write lock is taken first, so that nothing read inside is stale when it is written. */
   transaction<T>(work: () => T): T {
     this.exec('BEGIN IMMEDIATE');
     try {
@@ -58,16 +58,15 @@ export class Database {
       try {
         this.exec('ROLLBACK');
       } catch {
-        // The first error is the one to tell: docs/platform/node.md, “Some errors end the whole transaction”.
+        // The first error is reported: docs/platform/node.md, “Some errors end the whole transaction”.
       }
       throw error;
     }
   }
 
   /**
-   * A transaction whose loss in a power failure does no harm: all or nothing as ever, but not waited for on the disk.
-   * The next durable commit takes it there as well: docs/platform/node.md, “A commit in WAL mode is one append and one
-   * fsync”.
+   * A transaction whose loss in a power failure does no harm: all-or-nothing, without waiting for the disk. The next
+   * durable commit writes it as well: docs/platform/node.md, “A commit in WAL mode is one append and one fsync”.
    */
   hasty<T>(work: () => T): T {
     this.exec('PRAGMA synchronous = NORMAL');
@@ -78,7 +77,7 @@ export class Database {
     }
   }
 
-  /** Everything read meanwhile is of one instant, whatever another process writes. */
+  /** Everything read inside is from one moment, whatever another process writes. */
   async snapshot<T>(work: () => Promise<T>): Promise<T> {
     this.exec('BEGIN');
     try {
@@ -114,7 +113,9 @@ export class Database {
   }
 }
 
-/** These go to SQLite by name: docs/platform/node.md, “Older Nodes cannot bind numbered parameters by position”. */
+/**
+ * These are passed to SQLite by name: docs/platform/node.md, “Older Nodes cannot bind numbered parameters by position”.
+ */
 const NUMBERED = /\?(\d+)/g;
 
 function byName(values: readonly Value[]): Record<string, Value> {

@@ -11,7 +11,7 @@ interface Row {
   readonly json: string;
 }
 
-/** Reading documents: by id, or by a declared index and nothing else. */
+/** Reads documents by id or by a declared index. */
 export class DocumentReader {
   readonly #db: Database;
 
@@ -24,7 +24,7 @@ export class DocumentReader {
     return row && asDoc<C>(row);
   }
 
-  /** In the order asked for; ids that do not exist are left out. */
+  /** In the order of the ids; ids that do not exist are left out. */
   getMany<C extends CollectionName>(c: C, ids: readonly string[]): Doc<Documents[C]>[] {
     const rows = this.#db.all<Row>(
       `SELECT id, v, json FROM ${tableOf(c)} WHERE id IN (SELECT value FROM json_each(?))`,
@@ -43,7 +43,7 @@ export class DocumentReader {
     const direction = q.desc === true ? 'DESC' : 'ASC';
     const columns = [...fields.map(fieldSql), 'id'];
     if (q.after !== undefined) {
-      // One comparison of whole rows, so that ties in the fields are told apart by the id.
+      // One comparison of whole rows, so that the id breaks ties in the fields.
       where.terms.push(`(${columns.join(', ')}) ${q.desc === true ? '<' : '>'} (${columns.map(() => '?').join(', ')})`);
       where.values.push(...readCursor(q.after, fields.length));
     }
@@ -99,7 +99,7 @@ function condition(fields: readonly string[], q: Pick<Query, 'index' | 'eq' | 'g
   return { terms, values };
 }
 
-/** SQLite has no booleans; json_extract gives 1 and 0 for them. */
+/** SQLite has no booleans; json_extract returns 1 and 0 for them. */
 function asValue(key: Key): string | number {
   return typeof key === 'boolean' ? Number(key) : key;
 }

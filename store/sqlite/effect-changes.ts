@@ -10,7 +10,7 @@ export class EffectChanges {
     this.#db = db;
   }
 
-  /** Adds an effect at the end of its lane, unless its id is known or a waiting one will do its work. */
+  /** Adds an effect at the end of its lane, unless its id is known or a waiting effect will do its work. */
   add(effect: NewEffect): void {
     if (effect.coalesce === true && this.#waits(effect)) return;
     this.#db.run(
@@ -29,7 +29,7 @@ export class EffectChanges {
     );
   }
 
-  /** Gives a dead letter a new life, with its attempts counted anew; what is unclear about it stays so. */
+  /** Retries a dead letter with its attempts counted from zero; it stays unclear whether it landed. */
   retry(id: string, dueAt: number): void {
     const changed = this.#db.run(
       `UPDATE effects SET state = 'waiting', due_at = ?, attempts = 0, first_begun_at = NULL, settled_at = NULL
@@ -40,7 +40,7 @@ export class EffectChanges {
     if (changed === 0) throw notDead(id);
   }
 
-  /** Buries a dead letter: its lane goes on without it. */
+  /** Dismisses a dead letter; its lane continues without it. */
   dismiss(id: string): void {
     const [row] = this.#db.all<{ lane: string }>(
       "UPDATE effects SET state = 'done', head = 0 WHERE id = ? AND state = 'dead' RETURNING lane",

@@ -1,6 +1,6 @@
 import type { Effect } from '../../desk/ports/store.ts';
 
-/** A row of the effects table, without the columns that only SQL looks at. */
+/** A row of the effects table, without the columns that only SQL uses. */
 export interface EffectRow {
   readonly seq: number;
   readonly id: string;

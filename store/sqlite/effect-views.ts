@@ -3,7 +3,7 @@ import { NOT_EXCLUDED } from './claims.ts';
 import type { Database } from './database.ts';
 import { asEffect, EFFECT_COLUMNS, type EffectRow } from './effect-rows.ts';
 
-/** Looking at effects without touching them. */
+/** Reads effects without changing them. */
 export class EffectViews {
   readonly #db: Database;
 

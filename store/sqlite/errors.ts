@@ -1,6 +1,8 @@
 import { CallboardError } from '../../model/errors.ts';
 
-/** SQLite's result codes that callers can tell apart (https://www.sqlite.org/rescode.html). The low byte is the class. */
+/**
+ * The SQLite result codes that callers can tell apart (https://www.sqlite.org/rescode.html). The low byte is the class.
+ */
 const BUSY = 5;
 const LOCKED = 6;
 const READONLY = 8;
@@ -17,7 +19,7 @@ function resultCode(thrown: unknown): number | undefined {
   return typeof thrown.errcode === 'number' ? thrown.errcode : undefined;
 }
 
-/** Did a lock of another connection stand in the way? */
+/** Whether another connection's lock was in the way. */
 export function isBusy(thrown: unknown): boolean {
   const code = resultCode(thrown);
   return code !== undefined && ((code & 0xff) === BUSY || (code & 0xff) === LOCKED);
@@ -27,7 +29,10 @@ const FREE_SPACE = 'Free some disk space; what was committed is safe.';
 const GIVE_RIGHTS = 'Give Callboard the right to write this file and its folder.';
 const CHECK_PATH = 'Check the path of the database (CALLBOARD_DATA) and who may read it.';
 
-/** The file system's own words, before SQLite has seen the file (https://nodejs.org/api/errors.html#common-system-errors). */
+/**
+ * Errors of the file system, before SQLite has opened the file
+ * (https://nodejs.org/api/errors.html#common-system-errors).
+ */
 const FILE_SYSTEM: Readonly<Record<string, string>> = {
   ENOSPC: FREE_SPACE,
   EDQUOT: FREE_SPACE,
@@ -41,7 +46,7 @@ const FILE_SYSTEM: Readonly<Record<string, string>> = {
   EIO: 'Check the disk; then restart Callboard.',
 };
 
-/** Gives every error that SQLite or the file system throws a code of ours; any other is passed on as it is. */
+/** Turns every error of SQLite or the file system into one with our code; other errors are passed on unchanged. */
 export function asStoreError(thrown: unknown, path: string): unknown {
   if (!(thrown instanceof Error)) return thrown;
   const code = resultCode(thrown);

@@ -1,7 +1,7 @@
 import type { Lease } from '../../desk/ports/store.ts';
 import type { Database } from './database.ts';
 
-/** Named leases: one owner at a time, told apart for ever by the fence. */
+/** Named leases: one owner at a time, and a fencing number that never repeats. */
 export class LeaseTable {
   readonly #db: Database;
 
@@ -9,7 +9,7 @@ export class LeaseTable {
     this.#db = db;
   }
 
-  /** Takes or prolongs the lease; undefined while somebody else's has not run out. */
+  /** Takes or renews the lease; undefined while another owner's lease has not expired. */
   take(name: string, owner: string, q: { now: number; ms: number }): Lease | undefined {
     const [row] = this.#db.all<{ fence: number }>(
       `INSERT INTO leases (name, owner, fence, until) VALUES (?1, ?2, 1, ?3)
@@ -25,7 +25,7 @@ export class LeaseTable {
     return row && { name, owner, fence: row.fence };
   }
 
-  /** Does nothing when the lease has gone to another owner already. */
+  /** Does nothing when another owner already has the lease. */
   release(lease: Lease): void {
     this.#db.run(
       'UPDATE leases SET owner = NULL WHERE name = ? AND owner = ? AND fence = ?',

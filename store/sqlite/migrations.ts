@@ -1,19 +1,19 @@
 import { CallboardError } from '../../model/errors.ts';
 import type { Database } from './database.ts';
 
-/** Written into the file's header, so that a restore can tell a Callboard database from another: "CLBD". */
+/** Written into the file's header, so that a restore can recognise a Callboard database: "CLBD". */
 export const APPLICATION_ID = 0x434c4244;
 
 /**
- * The tables that are not documents, step by step, forward only. A step that has been released is never changed.
- * (Tables and indexes of documents follow desk/ports/collections.ts and need no step: collections.ts.)
+ * The tables that are not documents, step by step, forward only. A released step is never changed. (Tables and indexes
+ * of documents follow desk/ports/collections.ts and need no step: collections.ts.)
  */
 const MIGRATIONS: readonly { readonly to: number; readonly what: string; readonly sql: string }[] = [
   {
     to: 1,
     what: 'effects, attempts, leases',
-    // `head` marks the oldest unsettled effect of its lane: the only one that may leave. `ready_at` is when it may
-    // be claimed, NULL for never. Both are in the indexes that claiming reads, which hold heads only.
+    // `head` marks the oldest unsettled effect of its lane, which alone may leave. `ready_at` is when it may be
+    // claimed, NULL for never. Both are in the indexes that claims read, which contain only heads.
     sql: `
       CREATE TABLE effects (
         seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -69,7 +69,9 @@ export function schemaOf(db: Database): number {
   return db.all<{ user_version: number }>('PRAGMA user_version')[0]?.user_version ?? 0;
 }
 
-/** @throws STORE_BROKEN for a file that a newer Callboard has written: this one cannot know what it would destroy. */
+/**
+ * @throws STORE_BROKEN for a file that a newer Callboard has written: this version cannot know what it would destroy.
+ */
 export function refuseNewerSchema(db: Database): void {
   const found = schemaOf(db);
   if (found <= SCHEMA) return;
@@ -78,7 +80,7 @@ export function refuseNewerSchema(db: Database): void {
   });
 }
 
-/** @throws STORE_BROKEN for a database of another program: our tables have no business among somebody else's. */
+/** @throws STORE_BROKEN for a database of another program. */
 export function refuseForeign(db: Database): void {
   const application = db.all<{ application_id: number }>('PRAGMA application_id')[0]?.application_id;
   const tables = db.all<{ n: number }>('SELECT count(*) AS n FROM sqlite_master')[0]?.n ?? 0;
@@ -88,7 +90,7 @@ export function refuseForeign(db: Database): void {
   });
 }
 
-/** Brings the file to this version's schema; each step is all-or-nothing, so a crash in between is harmless. */
+/** Brings the file to this version's schema. Each step is all-or-nothing, so a crash between steps is harmless. */
 export function migrate(db: Database): { from: number; to: number } {
   refuseNewerSchema(db);
   const from = schemaOf(db);

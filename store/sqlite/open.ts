@@ -9,15 +9,15 @@ import { makePrivateFile } from './private-file.ts';
 import { refuseHalfRestored } from './restore.ts';
 import { SqliteStore } from './store.ts';
 
-/** Checkpoints and readers of other processes hold locks for moments only. */
+/** Checkpoints and readers of other processes hold locks only for moments. */
 const TIMEOUT_MS = 5_000;
 
 /**
- * Opens the embedded database, makes this process its only writer and brings its tables up to date.
- * `:memory:` is for tests: nothing of it survives.
+ * Opens the embedded database, makes this process its only writer, and brings its tables up to date. `:memory:` is for
+ * tests: nothing of it survives.
  *
- * @throws STORE_LOCKED when another process writes to it, STORE_BROKEN when it is damaged, somebody else's, from a newer
- * Callboard, or missing because a restore was interrupted.
+ * @throws STORE_LOCKED when another process writes to it; STORE_BROKEN when it is damaged, belongs to another program,
+ * was written by a newer Callboard, or is missing because a restore was interrupted.
  */
 export async function openSqliteStore(q: { path: string; log: Log }): Promise<Store> {
   const inMemory = q.path === ':memory:';
@@ -50,8 +50,9 @@ export async function openSqliteStore(q: { path: string; log: Log }): Promise<St
 }
 
 /**
- * Whoever held a lease before is dead, or this process would not be the writer: after a crash nobody waits half a
- * minute for a poller that is gone. An attempt that was under way still has its deadline, for its write may yet land.
+ * Ends the leases of the previous process, which must be dead, since this process is now the writer: after a crash
+ * nobody waits half a minute for a poller that is gone. A running attempt keeps its deadline, because its write may
+ * still land.
  */
 function endFormerLeases(db: Database): void {
   db.exec('UPDATE leases SET owner = NULL WHERE owner IS NOT NULL');
@@ -59,9 +60,9 @@ function endFormerLeases(db: Database): void {
 }
 
 /**
- * Opens a database for reading, beside the process that writes to it: backup, replay. Writing fails.
+ * Opens a database for reading beside the process that writes to it: backup, replay. Writing fails.
  *
- * @throws STORE_BROKEN when there is no such file, or it is damaged or from a newer Callboard.
+ * @throws STORE_BROKEN when there is no such file, or it is damaged or written by a newer Callboard.
  */
 export async function openSqliteReader(q: { path: string; log: Log }): Promise<Store> {
   const db = new Database(q.path, { readOnly: true, timeoutMs: TIMEOUT_MS });

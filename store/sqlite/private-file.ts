@@ -3,10 +3,10 @@ import { dirname } from 'node:path';
 import { asStoreError } from './errors.ts';
 
 /**
- * Makes an empty file for its owner's eyes only, unless there is one: databases and backups hold names and mail
+ * Creates an empty file that only its owner can read, unless it exists: databases and backups contain names and mail
  * addresses. SQLite gives its journals the mode of their database.
  *
- * @throws STORE_BROKEN when the file system does not let it.
+ * @throws STORE_BROKEN when the file system does not allow it.
  */
 export function makePrivateFile(path: string): void {
   makePrivateFolder(dirname(path));
@@ -17,7 +17,7 @@ export function makePrivateFile(path: string): void {
   }
 }
 
-/** Makes a folder and those above it, unless they are there. Throws STORE_BROKEN as well. */
+/** Creates a folder and its parents, unless they exist. Also throws STORE_BROKEN. */
 export function makePrivateFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });

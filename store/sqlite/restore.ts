@@ -8,10 +8,10 @@ import { makePrivateFile, makePrivateFolder } from './private-file.ts';
 import { verifyDatabase } from './verify.ts';
 
 /**
- * Puts a backup in the place of the database. The database that stood there is kept beside it, with its journal, under
- * the name that comes back as `kept`: restoring the wrong backup can be undone.
+ * Replaces the database with a backup. The former database and its journal are kept beside it, under the name returned
+ * as `kept`, so that restoring the wrong backup can be undone.
  *
- * @throws STORE_LOCKED while a Callboard process uses the database; STORE_BROKEN when the backup is no good (then
+ * @throws STORE_LOCKED while a Callboard process uses the database; STORE_BROKEN when the backup is not usable (then
  * nothing has been touched).
  */
 export async function restoreSqlite(q: {
@@ -26,8 +26,8 @@ export async function restoreSqlite(q: {
   const unlock = lockForWriting(q.to, q.pid);
   try {
     const schema = await copyChecked(q.from, partial);
-    // The database goes aside first: from here until the new one stands there, `refuseHalfRestored` keeps everybody
-    // from starting with an empty one, and a journal that is left behind is moved by the next try.
+    // The database is moved aside first. Until the new one is in place, `refuseHalfRestored` keeps anybody from
+    // starting with an empty one, and the next try moves a journal that is left behind.
     const parts = ['', '-wal', '-shm'].filter((part) => existsSync(q.to + part));
     const kept = `${q.to}.before-restore-${q.now}`;
     for (const part of parts) await rename(q.to + part, kept + part);
@@ -39,7 +39,9 @@ export async function restoreSqlite(q: {
   }
 }
 
-/** @throws STORE_BROKEN when a restore ended after it had put the database aside: the next step is to restore again. */
+/**
+ * @throws STORE_BROKEN when a restore ended after it had moved the database aside: the next step is to restore again.
+ */
 export function refuseHalfRestored(path: string): void {
   if (existsSync(path) || !existsSync(partialOf(path))) return;
   throw new CallboardError('STORE_BROKEN', `A restore of ${path} was interrupted.`, {
@@ -51,7 +53,7 @@ function partialOf(path: string): string {
   return `${path}.restoring`;
 }
 
-/** A checked copy on the disk, for its owner's eyes only whatever the backup's mode is; gives its schema. */
+/** Puts a checked copy on disk that only its owner can read, whatever the backup's mode is; returns its schema. */
 async function copyChecked(from: string, partial: string): Promise<number> {
   try {
     makePrivateFile(partial);

@@ -14,12 +14,12 @@ import { EffectViews } from './effect-views.ts';
 import { LeaseTable } from './leases.ts';
 import { schemaOf } from './migrations.ts';
 
-/** Attempts are kept for the longest rate window that budgets look at (Teams counts an hour), and then some. */
+/** Attempts are kept longer than the longest rate window that budgets use (Teams counts an hour). */
 const ATTEMPTS_KEPT_MS = 2 * 3_600_000;
 
 /**
- * The `Store` port on one SQLite connection. Reads are done when a call returns its promise; writes of one turn of the
- * event loop are carried out together at its end, and durable (fsync) when their promises resolve.
+ * The `Store` port on one SQLite connection. Reads are done when a call returns its promise. Writes of one turn of the
+ * event loop are carried out together at its end, and are durable (fsync) when their promises resolve.
  */
 export class SqliteStore implements Store {
   readonly #db: Database;
@@ -86,7 +86,7 @@ export class SqliteStore implements Store {
   // Effects
 
   async claimEffects(q: Parameters<Store['claimEffects']>[0]) {
-    // A claim alone does nothing outside: `beginEffect` makes it durable, before the first byte leaves.
+    // A claim alone has no effect outside: `beginEffect` makes it durable before the first byte is sent.
     return this.#db.hasty(() => this.#claims.take(q));
   }
 
@@ -143,7 +143,7 @@ export class SqliteStore implements Store {
     };
   }
 
-  /** The embedded database is brought up to date when it is opened; this tells what was done then. */
+  /** The database is brought up to date when it is opened; this returns what was done then. */
   async migrate() {
     return this.#migrated;
   }
@@ -169,7 +169,7 @@ export class SqliteStore implements Store {
     this.#unlock();
   }
 
-  /** A listener's mistake must not look like a failed commit: what was written stays written. */
+  /** A listener's error must not look like a failed commit: what was written stays written. */
   #wake(): void {
     for (const listener of this.#listeners) {
       try {

@@ -3,10 +3,10 @@ import { Database } from './database.ts';
 import { APPLICATION_ID, refuseNewerSchema, schemaOf } from './migrations.ts';
 
 /**
- * Reads a file from end to end and gives its schema. Leaves it in rollback-journal mode, as one file without
+ * Reads a file from end to end and returns its schema. Leaves it in rollback-journal mode, as one file without
  * companions, so that it can be copied as it is.
  *
- * @throws STORE_BROKEN when it is not a database of ours, damaged, or written by a newer Callboard.
+ * @throws STORE_BROKEN when it is not a Callboard database, is damaged, or was written by a newer Callboard.
  */
 export function verifyDatabase(path: string): { schema: number } {
   const db = new Database(path, { timeoutMs: 0 });
