@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadProcessConfig, problemLines } from '../config/process.ts';
 
-/** `npm run package -- --out FILE`: the zip to upload to Teams, made for the bot that is configured. */
+/** `npm run package -- --out FILE`: writes the zip to upload to Teams, for the configured bot. */
 const { values } = parseArgs({ options: { out: { type: 'string', default: 'callboard.zip' } } });
 const result = await loadProcessConfig(process.cwd());
 if (!result.ok) {
