@@ -113,8 +113,8 @@ export function hostileContract(name: string, makeBot: MakeBot): void {
     it.each([
       ['not JSON', '{"type":'],
       ['an empty body', ''],
-      ['a list', '[]'],
-      ['a text', '"hello"'],
+      ['a JSON array', '[]'],
+      ['a JSON string', '"hello"'],
       ['null', 'null'],
       ['an empty object', '{}'],
       ['markup', '<script>alert(1)</script>'],
