@@ -133,7 +133,7 @@ export function hostileContract(name: string, makeBot: MakeBot): void {
       ['from', { from: null }],
       ['channelId', { channelId: undefined }],
       ['entities', { entities: 'none' }],
-    ])('answers 400 and names the field when %s is invalid', async (field, change) => {
+    ])('answers 400 and names the field when %s is invalid: %j', async (field, change) => {
       const answer = await world.deliver(claim(change));
       refused(answer, 400, 'INPUT_INVALID');
       expect(answer.text).toContain(field);

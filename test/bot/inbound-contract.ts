@@ -86,7 +86,7 @@ export function inboundContract(name: string, makeBot: MakeBot): void {
         ['automatic', { ...claim, trigger: 'automatic' }],
         ['manual', { action: claim.action }],
         ['manual', { action: claim.action, trigger: { of: 'doom' } }],
-      ])('passes the trigger to the desk as %s', async (trigger, value) => {
+      ])('passes the trigger to the desk as %s for %j', async (trigger, value) => {
         await world.deliver(press(value));
         expect(world.desk.calls[0]!.args[3]).toBe(trigger);
       });

@@ -35,12 +35,12 @@ describe('an invalid link', () => {
   });
 });
 
-describe('a forged or broken request', () => {
+describe('the visit page against forged and broken requests', () => {
   it.each([
     [{ 'sec-fetch-site': 'cross-site' }],
     [{ 'sec-fetch-site': 'same-site' }],
     [{ origin: 'https://evil.example' }],
-  ])('from another site (%j) has no effect and shows the page', async (headers) => {
+  ])('ignores a form from another site (%j) and shows the page', async (headers) => {
     const pages = pageTable(PAGES);
     const { post } = await serve(pages);
     const answer = await post('/v/confirmed/cancel', { reason: 'gone' }, headers);
@@ -48,7 +48,7 @@ describe('a forged or broken request', () => {
     expect(pages.asked).toEqual([]);
   });
 
-  it('is told apart from our own forms, with any browser’s headers, behind a proxy, or without a browser', async () => {
+  it('accepts its own form with any browser’s headers, behind a proxy and without a browser', async () => {
     const pages = pageTable(PAGES);
     const { url } = await serve(pages);
     const { host, port } = new URL(url);
@@ -67,7 +67,7 @@ describe('a forged or broken request', () => {
     ['too large a body', 'x'.repeat(10_000_000), 'application/x-www-form-urlencoded'],
     ['too many fields', 'a=1&'.repeat(500), 'application/x-www-form-urlencoded'],
     ['an unknown charset', 'a=1', 'application/x-www-form-urlencoded; charset=klingon'],
-  ])('redirects to the page when the form has %s', async (_, body, type) => {
+  ])('redirects to itself when the form has %s', async (_, body, type) => {
     const pages = pageTable(PAGES);
     const { url } = await serve(pages);
     const { port } = new URL(url);
@@ -79,7 +79,7 @@ describe('a forged or broken request', () => {
     ['{"slot":{"$gt":""}}', 'application/json'],
     ['slot=a&slot=b&slot[$ne]=c', undefined],
     ['%E0%A4%A=%', undefined],
-  ])('with an unexpected body (%s) is read as strings or nothing', async (body, type) => {
+  ])('reads an unexpected body (%s) as strings or nothing', async (body, type) => {
     const pages = pageTable(PAGES);
     const { ask } = await serve(pages);
     const headers = { 'content-type': type ?? 'application/x-www-form-urlencoded' };
@@ -87,7 +87,7 @@ describe('a forged or broken request', () => {
     expect(typeof pages.asked[0]?.choice?.slot).toBe('string');
   });
 
-  it('shows a page even for an internal error, whose cause is logged without the link', async () => {
+  it('shows a page for an internal error and logs the cause without the link', async () => {
     const broken: ClientPages = { ...pageTable(PAGES), open: () => Promise.reject(new Error('disk full at /srv')) };
     const { ask, log } = await serve(broken);
     const answer = await ask('/v/secret-token?lang=de');
@@ -99,7 +99,7 @@ describe('a forged or broken request', () => {
     expect(log.join('')).not.toContain('secret-token');
   });
 
-  it('is rate-limited for each link', async () => {
+  it('limits the rate of requests for each link', async () => {
     const pages = pageTable(PAGES);
     const { ask } = await serve(pages);
     const statuses: number[] = [];

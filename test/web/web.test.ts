@@ -220,19 +220,19 @@ describe('the status endpoints', () => {
   });
 });
 
-describe('every response', () => {
+describe('the web application', () => {
   it.each([
     ['GET', '/nothing', 404],
     ['GET', '/api/messages', 404],
     ['DELETE', '/', 404],
     ['GET', '/%E0%A4%A', 404],
     ['POST', '/hooks/psa/%E0%A4%A', 400],
-  ])('has Callboard’s error shape for %s %s', async (method, path, status) => {
+  ])('answers %s %s with Callboard’s error shape', async (method, path, status) => {
     const { ask } = await serve();
     expectProblem(await ask(path, { method }), status, 'INPUT_INVALID');
   });
 
-  it('carries a request id and security headers', async () => {
+  it('sends a request id and security headers', async () => {
     const { ask } = await serve();
     const { headers } = await ask('/healthz');
     expect(headers.get('x-request-id')).toBe('req_1');
@@ -242,7 +242,7 @@ describe('every response', () => {
     expect(headers.get('x-powered-by')).toBeNull();
   });
 
-  it('is escaped on the root page, whose style its security policy allows', async () => {
+  it('serves a root page with escaped text and a style that its policy allows', async () => {
     const { ask } = await serve();
     const { text, headers } = await ask('/');
     expect(text).toContain('<title>Callboard &#60;demo&#62;</title>');
