@@ -1,15 +1,16 @@
 import { MARK, type Shape } from './mark.ts';
 import { png, type Pixel } from './png.ts';
 
-/** Behind the mark, and the accent colour that Teams uses around the app. */
+/** The icon's background, and the accent colour that Teams uses around the app. */
 export const ACCENT = '#0F5C5C';
 const GROUND = [0x0f, 0x5c, 0x5c] as const;
 const WHITE = [0xff, 0xff, 0xff] as const;
 const AMBER = [0xff, 0xc8, 0x57] as const;
 
 /**
- * Teams' two icons (https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/apps-package#app-icons):
- * colour, 192 x 192, full square with the mark inside the middle 120; outline, 32 x 32, white on nothing.
+ * Teams' two icons
+ * (https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/apps-package#app-icons): colour, 192 x
+ * 192, a full square with the mark inside the middle 120; outline, 32 x 32, white on transparent.
  */
 export function colorIcon(): Buffer {
   const size = 192;
@@ -33,7 +34,7 @@ export function outlineIcon(): Buffer {
   });
 }
 
-/** How much of a pixel around this point the shape covers, 0 to 1: its edge is smoothed over one pixel. */
+/** The share (0 to 1) of the pixel around this point that the shape covers. Edges are smoothed over one pixel. */
 function cover(shape: Shape, x: number, y: number, pixelsPerUnit: number): number {
   return Math.min(1, Math.max(0, 0.5 - shape.distance(x, y) * pixelsPerUnit));
 }

@@ -1,19 +1,22 @@
 import { ACCENT } from './icons.ts';
 
-/** The newest schema that every current Teams client takes and that @microsoft/app-manifest can check offline. */
+/** The newest schema that all current Teams clients accept and that @microsoft/app-manifest can check offline. */
 const MANIFEST_VERSION = '1.22';
 
-/** What the manifest says of this installation. */
+/** The values in the manifest that depend on this installation. */
 export interface AppIdentity {
-  /** The Azure Bot's Microsoft App ID; also the app's own id in the catalogue, so that an upgrade finds it. */
+  /**
+   * The Azure Bot's Microsoft App ID. It is also the app's id in the catalogue, so that an upgrade replaces the
+   * existing app.
+   */
   readonly appId: string;
-  /** https, without a path: the server's root page is the app's website and holds its privacy words. */
+  /** https, without a path. The server's root page is the app's website and contains its privacy text. */
   readonly publicUrl: string;
-  /** `1.2.3`; Teams takes an upgrade only when it grows. */
+  /** `1.2.3`; Teams accepts an upgrade only with a higher version. */
   readonly version: string;
 }
 
-/** What people can write without a button (desk/chat/inbound.ts). At most 12 a list; titles at most 32 characters read well. */
+/** Commands that people can type (desk/chat/inbound.ts). Teams allows 12 per list; keep titles within 32 characters. */
 const COMMANDS = [
   { title: 'queue', description: 'Show the tickets that nobody has taken' },
   { title: 'pause', description: 'Stop making offers, for everybody' },
@@ -27,9 +30,9 @@ const COMMANDS = [
 const IN_CHANNEL = { title: 'dispatch here', description: 'Make this channel the dispatch channel' };
 
 /**
- * The Teams app manifest. Scopes: `personal` for offers, `team` for the dispatch channel; no group chats, since no
- * card goes there. No resource-specific permissions and no web addresses: a bot that is mentioned, and that fetches
- * members it serves, needs none, and dialogs are cards.
+ * The Teams app manifest. Scopes: `personal` for offers, `team` for the dispatch channel; no group chats, because no
+ * card is sent there. It needs no resource-specific permissions or web domains: the bot is mentioned, it looks up only
+ * members it serves, and dialogs are cards.
  */
 export function manifest(app: AppIdentity): Record<string, unknown> {
   return {

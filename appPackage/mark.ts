@@ -1,6 +1,6 @@
 /**
- * Callboard's mark, drawn as distances: a queue of three tickets, the first one given to a person. Coordinates are
- * those of the 32 x 32 outline icon; the colour icon scales them. Negative inside, in the same units.
+ * A shape of Callboard's mark: a queue of three tickets, the first one assigned to a person. Each shape is a signed
+ * distance function, negative inside. Coordinates are those of the 32 x 32 outline icon; the colour icon scales them.
  */
 export interface Shape {
   readonly is: 'first ticket' | 'ticket' | 'person';
@@ -29,7 +29,7 @@ function box(left: number, top: number, right: number, bottom: number, radius: n
   };
 }
 
-/** A pill that stands on the last ticket's lower edge. */
+/** A pill shape, cut off at the lower edge of the last ticket. */
 function shoulders(x: number, y: number): number {
   return Math.max(box(15.5, 17, 29.5, 34, 6.5)(x, y), y - 26);
 }

@@ -4,7 +4,7 @@ import { loadProcessConfig, problemLines } from '../config/process.ts';
 import { realClock } from '../start/machine-clock.ts';
 import { PSA_VENDORS } from '../start/psa-vendors.ts';
 
-/** `npm run package -- --out FILE`: the zip to upload to Teams, made for the bot that is configured. */
+/** `npm run package -- --out FILE`: writes the zip to upload to Teams, for the configured bot. */
 const { values } = parseArgs({ options: { out: { type: 'string', default: 'callboard.zip' } } });
 const result = await loadProcessConfig(process.cwd(), PSA_VENDORS, realClock());
 if (!result.ok) {

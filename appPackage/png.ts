@@ -3,12 +3,12 @@ import { crc32, deflateSync } from 'node:zlib';
 /** Red, green, blue, alpha; 0 to 255. */
 export type Pixel = readonly [number, number, number, number];
 
-/** A square picture as a PNG file: 8 bits a channel, with alpha (https://www.w3.org/TR/png-3/). */
+/** Encodes a square image as a PNG file: 8 bits per channel, with alpha (https://www.w3.org/TR/png-3/). */
 export function png(size: number, pixel: (x: number, y: number) => Pixel): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(size, 0);
   header.writeUInt32BE(size, 4);
-  // 8 bits, colour type 6 (RGBA); compression, filter and interlace have their only or plain value.
+  // 8 bits, colour type 6 (RGBA); compression and filter methods have only the value 0, and 0 means no interlace.
   header.set([8, 6, 0, 0, 0], 8);
   const rows = Array.from({ length: size }, (_, y) => [
     0,

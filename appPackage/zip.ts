@@ -5,9 +5,10 @@ import { colorIcon, outlineIcon } from './icons.ts';
 import { manifest, type AppIdentity } from './manifest.ts';
 
 /**
- * The app package as Teams takes it: manifest and icons at the zip's root. Checked against Microsoft's schema first,
- * offline (docs/platform/teams.md, “Microsoft's package checks the manifest offline”); throws CONFIG_INVALID with all
- * that the schema says.
+ * Builds the app package for Teams: manifest and icons at the zip's root. The manifest is first checked offline against
+ * Microsoft's schema (docs/platform/teams.md, “Microsoft's package checks the manifest offline”).
+ *
+ * @throws CONFIG_INVALID with all schema errors.
  */
 export async function appPackage(app: AppIdentity): Promise<Buffer> {
   const content = manifest(app);
@@ -15,7 +16,7 @@ export async function appPackage(app: AppIdentity): Promise<Buffer> {
   if (failures.length > 0)
     throw new CallboardError('CONFIG_INVALID', `the Teams manifest is not valid: ${failures.join('; ')}`);
   const zip = new ZipFile();
-  // A fixed date: the same installation makes the same bytes, so that a changed package means a changed app.
+  // A fixed date makes builds reproducible: a changed package means a changed app.
   const options = { mtime: new Date('2026-01-01T00:00:00Z') };
   zip.addBuffer(Buffer.from(`${JSON.stringify(content, null, 2)}\n`), 'manifest.json', options);
   zip.addBuffer(colorIcon(), 'color.png', options);

@@ -9,8 +9,8 @@ const account = z.looseObject({
 });
 
 /**
- * What we read of an activity; the rest passes by. Every text has an end, every id is a text.
- * Shape: https://github.com/microsoft/botframework-sdk/blob/main/specs/botframework-activity/botframework-activity.md
+ * The fields of an activity that we read; all others pass through unchecked. Texts have a maximum length. Shape:
+ * https://github.com/microsoft/botframework-sdk/blob/main/specs/botframework-activity/botframework-activity.md
  */
 const activitySchema = z.looseObject({
   type: z.string().min(1).max(64),
@@ -45,7 +45,11 @@ const activitySchema = z.looseObject({
 });
 export type TeamsActivity = z.infer<typeof activitySchema>;
 
-/** The activity, or a refusal that names the fields that are wrong (never their values). */
+/**
+ * Parses an activity. The refusal names the invalid fields, never their values.
+ *
+ * @throws Refusal with status 400.
+ */
 export function parseActivity(body: unknown): TeamsActivity {
   const parsed = activitySchema.safeParse(body);
   if (parsed.success) return parsed.data;

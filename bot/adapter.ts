@@ -7,14 +7,14 @@ import type { Authenticated } from './authenticate.ts';
 import type { Turn, TurnAnswer } from './turn.ts';
 import { AuthenticatedBefore, shutConnectors } from './unused-clients.ts';
 
-/** What CloudAdapter says of an invoke that nobody answered. */
+/** CloudAdapter's status for an invoke that no handler answered. */
 const NOT_IMPLEMENTED = 501;
 
 /**
- * botbuilder's CloudAdapter, between our own authentication and our own turn: the SDK's TurnContext and its middleware
- * (`adapter.use(…)`, in bot/index.ts) are there for whoever extends the bot or brings code from another.
+ * botbuilder's CloudAdapter, placed between our authentication and our turn. It gives people who extend the bot, or
+ * bring code from another one, the SDK's TurnContext and its middleware (`adapter.use(…)`, in bot/index.ts).
  *
- * What CloudAdapter would do otherwise stays outside: docs/platform/teams.md, “CloudAdapter answers errors with their
+ * We bypass three of CloudAdapter's own behaviours: docs/platform/teams.md, “CloudAdapter answers errors with their
  * text”, docs/platform/teams.md, “The SDK's parser of invokes loses fields”, and docs/platform/teams.md, “The SDK
  * repeats messages by itself and waits without end”.
  */
@@ -27,9 +27,9 @@ export class TeamsAdapter extends CloudAdapter {
   }
 
   /**
-   * Runs one turn for an activity that was let in. The turn's own answer, or its own error, comes out as it is, also
-   * when an `onTurnError` keeps the error to itself: a 200 would lose what was typed. A middleware that ends the turn
-   * before it reaches us answers in our place; without a word of its own that is an empty 200.
+   * Runs one turn for an authenticated activity. Returns the turn's answer, or rethrows its error, even if an
+   * `onTurnError` swallows that error: an empty 200 would lose what the user typed. Middleware that ends the turn early
+   * answers in our place; if it sets no response, the answer is an empty 200.
    */
   async answer(authenticated: Authenticated, activity: TeamsActivity): Promise<TurnAnswer> {
     const ours: { answer?: Promise<TurnAnswer> } = {};
@@ -37,7 +37,7 @@ export class TeamsAdapter extends CloudAdapter {
       { ...authenticated, connectorFactory: shutConnectors },
       forSdk(activity),
       async (context) => {
-        // Parsed here, since middleware may change what was said; and done once, should it call us twice.
+        // Parsed here because middleware may change the activity; runs once even if middleware calls next twice.
         ours.answer ??= this.#turn(parseActivity(context.activity));
         await ours.answer;
       },
@@ -47,7 +47,9 @@ export class TeamsAdapter extends CloudAdapter {
   }
 }
 
-/** With its times as dates, as middleware knows it. The SDK's type asks for fields that Teams leaves out. */
+/**
+ * Converts timestamps to dates, as middleware expects. Cast because the SDK's type requires fields that Teams omits.
+ */
 function forSdk(activity: TeamsActivity): Activity {
   return validateAndFixActivity(activity as unknown as Activity);
 }

@@ -15,27 +15,34 @@ import { KEEP_KEYS_HOURS } from './signing-keys.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 /**
- * A token that was good is good for a minute, without a second check (docs/platform/teams.md, “The SDK rebuilds its key
- * for every request”); five minutes of skew are allowed anyway.
+ * An accepted token is trusted for one minute without another check (docs/platform/teams.md, “The SDK rebuilds its key
+ * for every request”). The minute is harmless: the check itself allows five minutes of clock skew.
  */
 const REMEMBER_MS = 60_000;
 const REMEMBER_AT_MOST = 1_000;
 
-/** What the SDK knows of a request that was let in; its adapter makes a turn of it. */
+/** The SDK's result for an accepted request; its adapter builds a turn from it. */
 export type Authenticated = AuthenticateRequestResult;
 
-/** Lets the activity through when its token is Teams' own and meant for us; throws a Refusal otherwise. */
+/**
+ * Accepts an activity whose token Teams issued for this bot.
+ *
+ * @throws Refusal when the token is missing, invalid, or cannot be checked.
+ */
 export type Authenticate = (authorization: string | undefined, activity: TeamsActivity) => Promise<Authenticated>;
 
 /**
- * The SDK's check of a request (`BotFrameworkAuthentication`, the first line of CloudAdapter.processActivity): issuer,
- * signature, audience, service address, endorsement, expiry with five minutes of skew. Around it stands what it leaves
- * open. Only the channel's own issuer may come in (docs/platform/teams.md, “Other channels and issuers take another way
- * through the SDK”). A key that endorses nobody is refused (docs/platform/teams.md, “A key without endorsements passes
- * the SDK”). A bad signature is the caller's fault (401), a silent metadata address is not (503).
+ * The SDK's own request check (`BotFrameworkAuthentication`, called first in CloudAdapter.processActivity) covers
+ * issuer, signature, audience, service address, endorsement, and expiry with five minutes of skew. This wrapper closes
+ * its gaps:
  *
- * It stands before the adapter and not inside it: CloudAdapter would check the token again in each turn, print what it
- * refuses and answer a bad signature with 500. It is handed the result of the check (adapter.ts).
+ * - Only the channel's own issuer is accepted (docs/platform/teams.md, “Other channels and issuers take another way
+ *   through the SDK”).
+ * - A key without endorsements is refused (docs/platform/teams.md, “A key without endorsements passes the SDK”).
+ * - A bad signature is the caller's fault (401); an unreachable metadata address is not (503).
+ *
+ * The check runs before the adapter because CloudAdapter would check the token again in each turn, print the tokens it
+ * refuses, and answer a bad signature with 500. The adapter receives the result instead (adapter.ts).
  */
 export function createAuthenticate(o: { config: BotConfig; keys: SigningKeys; clock: Clock }): Authenticate {
   const sdk = sdkAuthentication(o.config);
@@ -45,13 +52,13 @@ export function createAuthenticate(o: { config: BotConfig; keys: SigningKeys; cl
   async function check(authorization: string, activity: TeamsActivity): Promise<Authenticated> {
     const token = readToken(authorization);
     if (token?.issuer !== issuer || token.keyId === undefined) throw unauthorized('issuer or key id');
-    // Any other channel id would choose another way through the SDK (aseChannelValidation.js).
+    // Any other channel id would take a different path through the SDK (aseChannelValidation.js).
     if (activity.channelId !== 'msteams') throw unauthorized('channel');
     if (!(await vouchedFor(token.keyId, activity.channelId))) throw unauthorized('key or endorsement');
     try {
       return await quietly(() => sdk.authenticateRequest(forSdk(activity), authorization));
     } catch (error) {
-      // A bad signature, an end in the past, another audience: the SDK has a kind of error for each.
+      // The SDK throws a separate error class for a bad signature, an expired token and a wrong audience.
       throw unauthorized(error instanceof Error ? error.name : 'unknown');
     }
   }
@@ -62,7 +69,7 @@ export function createAuthenticate(o: { config: BotConfig; keys: SigningKeys; cl
       return await o.keys.endorse(keyId, channelId);
     } catch (error) {
       const why = error instanceof Error ? error.name : 'unknown';
-      throw new Refusal(503, 'TEAMS_UNREACHABLE', 'The keys of the identity provider cannot be had.', why);
+      throw new Refusal(503, 'TEAMS_UNREACHABLE', 'Teams’ signing keys are unavailable.', why);
     }
   }
 
@@ -78,13 +85,13 @@ export function createAuthenticate(o: { config: BotConfig; keys: SigningKeys; cl
   };
 }
 
-/** For the anonymous local mode, where nobody is asked: the identity the SDK gives to such requests. */
+/** The identity the SDK assigns to unauthenticated requests; used only in the anonymous local mode. */
 export const anonymously: Authenticated = {
   audience: '',
   claimsIdentity: new ClaimsIdentity([], AuthenticationConstants.AnonymousAuthType),
 };
 
-/** Knows our app id; the rest of its duties is sending, which connector.ts does without the SDK. */
+/** Checks app ids only. It creates no credentials, because connector.ts sends messages without the SDK. */
 class OurAppId extends ServiceClientCredentialsFactory {
   readonly #appId: string;
   constructor(appId: string) {
@@ -98,7 +105,7 @@ class OurAppId extends ServiceClientCredentialsFactory {
     return Promise.resolve(false);
   }
   override createCredentials(): Promise<never> {
-    return Promise.reject(new Error('messages leave through connector.ts'));
+    return Promise.reject(new Error('messages are sent by connector.ts, not by the SDK'));
   }
 }
 
@@ -121,13 +128,13 @@ function sdkAuthentication(config: BotConfig): BotFrameworkAuthentication {
   );
 }
 
-/** The SDK reads two fields of the activity, but its type asks for all of them. */
+/** The SDK reads only these two fields, but its type requires a complete activity. */
 function forSdk(activity: TeamsActivity): Parameters<BotFrameworkAuthentication['authenticateRequest']>[0] {
   const { channelId, serviceUrl } = activity;
   return { channelId, serviceUrl } as Parameters<BotFrameworkAuthentication['authenticateRequest']>[0];
 }
 
-/** Who a token says it is from and which key it names; nothing of it is believed before the SDK has checked it. */
+/** Reads the token's issuer and key id without verifying them. The SDK must check the token before we trust either. */
 function readToken(authorization: string): { issuer: unknown; keyId: string | undefined } | undefined {
   const [, header, payload] = /^Bearer ([\w-]+)\.([\w-]+)\.[\w-]+$/.exec(authorization) ?? [];
   if (header === undefined || payload === undefined) return undefined;

@@ -5,8 +5,10 @@ import { Refusal } from './refusal.ts';
 export const BODY_LIMIT = 256 * 1024;
 
 /**
- * Reads a JSON body. The content type is asked for because a browser cannot send it to another site without asking
- * first: a web page cannot talk to the local mode behind somebody's back.
+ * Reads a JSON body. It insists on the content type because browsers send a CORS preflight before they post JSON to
+ * another site. That keeps web pages from calling the local mode without the user's knowledge.
+ *
+ * @throws Refusal with status 400 or 413.
  */
 export async function readJson(req: IncomingMessage): Promise<unknown> {
   if (!/^application\/json\b/i.test(req.headers['content-type'] ?? '')) {
@@ -15,7 +17,7 @@ export async function readJson(req: IncomingMessage): Promise<unknown> {
   if (Number(req.headers['content-length'] ?? 0) > BODY_LIMIT) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
-  // The stream is left open after a refusal: Node then drains it, and the caller hears the answer instead of a reset.
+  // The stream stays open after a refusal so that Node drains it and the caller receives the answer, not a reset.
   for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > BODY_LIMIT) throw tooLarge();

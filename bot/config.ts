@@ -2,31 +2,31 @@ import { publicBotAddresses, PUBLIC_CLOUD, type BotAddresses } from '../model/cl
 import { CallboardError } from '../model/errors.ts';
 
 /**
- * The addresses of a Microsoft cloud, under the names botbuilder gives them. They come as one value:
- * docs/platform/teams.md, “The addresses of a cloud come all together or not at all”. Point them elsewhere for the
- * government clouds, or for an identity provider of your own on loopback.
+ * The addresses of a Microsoft cloud, under botbuilder's names. They are set together: docs/platform/teams.md, “The
+ * addresses of a cloud come all together or not at all”. Change them for a government cloud or for your own identity
+ * provider on loopback.
  */
 export interface BotCloud {
-  /** Where the keys are listed that sign requests from Teams. */
+  /** Lists the keys that sign requests from Teams. */
   readonly ToBotFromChannelOpenIdMetadataUrl: string;
   readonly ToBotFromChannelTokenIssuer: string;
-  /** Entra's authority for our own token; `/oauth2/v2.0/token` is added. */
+  /** Entra's authority for the bot's own token; `/oauth2/v2.0/token` is appended. */
   readonly ToChannelFromBotLoginUrl: string;
-  /** Whom our own token is for; `/.default` is added. */
+  /** The audience of the bot's own token; `/.default` is appended. */
   readonly ToChannelFromBotOAuthScope: string;
   readonly OAuthUrl: string;
   readonly ToBotFromEmulatorOpenIdMetadataUrl: string;
   readonly CallerId: string;
 }
 
-/** How the bot proves to Teams who it is. */
+/** How the bot authenticates to Teams. */
 export type BotCredential =
   | { readonly secret: string }
   /** `thumbprint` in hex: 40 digits (SHA-1) or 64 (SHA-256); `key` in PEM. */
   | { readonly certificate: { readonly thumbprint: string; readonly key: string } }
-  /** The machine's own identity in Azure; nothing to keep secret. */
+  /** The machine's Azure managed identity; there is no secret to store. */
   | { readonly managedIdentity: true }
-  /** Somebody else's tokens: tests, an identity provider of your own. */
+  /** Tokens from an external source, such as a test or your own identity provider. */
   | { readonly token: () => Promise<string> };
 
 export interface BotConfig {
@@ -35,12 +35,12 @@ export interface BotConfig {
   readonly tenantId: string;
   /** docs/platform/teams.md, “New bots are single-tenant or use a managed identity”. */
   readonly type: 'SingleTenant' | 'UserAssignedMSI';
-  /** May be missing in the anonymous local mode only. */
+  /** Optional only in the anonymous local mode. */
   readonly credential?: BotCredential;
   readonly cloud: BotCloud;
-  /** The connector to use before anybody has written to us; afterwards the address of the last activity counts. */
+  /** The connector to use until the first activity arrives; after that, the newest activity's address is used. */
   readonly serviceUrl?: string;
-  /** For the Microsoft 365 Agents Playground on this machine: no tokens, and nobody but loopback is listened to. */
+  /** For the Microsoft 365 Agents Playground on this machine: no tokens, and only loopback callers are accepted. */
   readonly anonymousLoopback?: true;
 }
 
@@ -57,10 +57,7 @@ export function botCloud({ metadata, issuer, login, scope }: BotAddresses): BotC
   };
 }
 
-/**
- * The public cloud (docs/platform/teams.md, “A single-tenant bot asks its own tenant for tokens”), where the emulator's
- * keys are listed elsewhere than Teams'.
- */
+/** The public cloud's addresses: docs/platform/teams.md, “A single-tenant bot asks its own tenant for tokens”. */
 export function publicCloud(tenantId: string): BotCloud {
   return {
     ...botCloud(publicBotAddresses(tenantId)),
@@ -69,7 +66,10 @@ export function publicCloud(tenantId: string): BotCloud {
 }
 
 /**
- * Refuses what would leave the bot open or mute: docs/platform/teams.md, “An empty app id switches authentication off”.
+ * Rejects a configuration that would leave the bot unprotected or unable to send: docs/platform/teams.md, “An empty app
+ * id switches authentication off”.
+ *
+ * @throws CONFIG_INVALID
  */
 export function checkConfig(config: BotConfig): void {
   const wrong = [

@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import { OutsideError } from '../model/errors.ts';
 
-/** What the connector says when it refuses: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference#errorresponse-object */
+/**
+ * The connector's error body:
+ * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference#errorresponse-object
+ */
 const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string().optional() }) });
 
-/** Repeating is pointless: docs/platform/teams.md, “Some refusals mean that the app is not installed”. */
+/** Retrying is pointless: docs/platform/teams.md, “Some refusals mean that the app is not installed”. */
 const GONE = ['BotNotInConversationRoster', 'ForbiddenOperationException', 'ConversationNotFound'];
 
 /**
- * Classes an answer that is not a success, by status first: docs/platform/teams.md, “The connector's status says more
- * than its error code”.
+ * Classifies an unsuccessful response, by status first: docs/platform/teams.md, “The connector's status says more than
+ * its error code”.
  */
 export function connectorError(what: string, answer: Response, text: string, now: number): OutsideError {
   const { status } = answer;
@@ -21,7 +24,7 @@ export function connectorError(what: string, answer: Response, text: string, now
   if (status >= 500 || status === 408) {
     return new OutsideError('TEAMS_UNREACHABLE', words, { ...later, done: 'unknown' });
   }
-  // Our token was refused, which a new one may mend; a bot that is not registered stays so.
+  // A new token may be accepted where this one was refused; an unregistered bot stays unregistered.
   if (status === 401 && code !== 'BotNotRegistered') {
     return new OutsideError('TEAMS_REFUSED', words, { ...later, done: 'no' });
   }
@@ -33,7 +36,7 @@ export function connectorError(what: string, answer: Response, text: string, now
   });
 }
 
-/** Classes a call that got no answer. Only a connection that never came about is known to have done nothing. */
+/** Classifies a call that got no response. Only a connection that was never opened certainly had no effect. */
 export function wireError(what: string, cause: unknown): OutsideError {
   const code = causeCode(cause);
   const done = code !== undefined && NEVER_LEFT.includes(code) ? 'no' : 'unknown';
@@ -61,7 +64,7 @@ function errorOf(text: string): { code: string; message: string } {
   }
 }
 
-/** Seconds or a date (RFC 9110 §10.2.3), as ms from now. */
+/** Parses seconds or a date (RFC 9110 §10.2.3) into ms from now. */
 function readRetryAfter(header: string | null, now: number): number | undefined {
   if (header === null || header.trim() === '') return undefined;
   const seconds = Number(header);

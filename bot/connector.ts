@@ -10,26 +10,27 @@ import { isLoopbackUrl } from './loopback.ts';
 import type { BotToken } from './token.ts';
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
-/** A connector that hangs must not hang the outbox. */
+/** A hanging connector must not block the outbox. */
 const ANSWER_WITHIN_MS = 10_000;
 
 const resourceSchema = z.object({ id: z.string().min(1) });
 const memberSchema = z.object({ email: z.string().optional(), userPrincipalName: z.string().optional() });
 
 /**
- * Messages to people, over the Bot Connector's REST interface:
+ * Sends messages over the Bot Connector's REST interface:
  * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
  *
- * Spoken by our own HTTP client, though the adapter has the SDK's ConnectorClient at hand: docs/platform/teams.md, “The
- * SDK repeats messages by itself and waits without end”. An `httpClient` of ours inside it could mend both, but five
- * calls are all we need, and what the SDK would add to them is a pipeline to keep in check. In a turn its client is
- * shut (unused-clients.ts): nothing leaves by another way.
+ * It uses our own HTTP client although the adapter provides the SDK's ConnectorClient: docs/platform/teams.md, “The SDK
+ * repeats messages by itself and waits without end”. A custom `httpClient` inside the SDK's client could fix both
+ * problems, but we need only five calls, and the SDK's request pipeline would be one more thing to control. The SDK's
+ * client is disabled during a turn (unused-clients.ts), so every message is sent from here.
  */
 export function createConnector(o: {
   config: BotConfig;
   token: BotToken;
   /**
-   * Where to open a personal chat, from the newest activity: docs/platform/teams.md, “The service address may change”.
+   * The address for opening a personal chat, from the newest activity: docs/platform/teams.md, “The service address may
+   * change”.
    */
   serviceUrl: () => string;
   fetch: typeof fetch;
@@ -40,7 +41,7 @@ export function createConnector(o: {
   async function call(method: string, serviceUrl: string, path: string, body?: unknown): Promise<string> {
     const what = `${method} ${path.split('/')[0] ?? ''}`;
     const url = `${serviceUrl.replace(/\/+$/, '')}/v3/conversations${path === '' ? '' : `/${path}`}`;
-    // The address comes from what was stored: our token goes nowhere in the clear.
+    // The address was stored from an earlier activity. Never send our token over an unencrypted connection.
     if (!url.startsWith('https://') && !isLoopbackUrl(url)) {
       throw new OutsideError('TEAMS_REFUSED', `${serviceUrl} is not an https address`, { done: 'no', retry: 'never' });
     }
@@ -108,11 +109,14 @@ export function createConnector(o: {
   };
 }
 
-/** The id of what was made. Without one the message stands, but nobody can edit it: the outbox must know. */
+/**
+ * Returns the id of the created resource. Without an id the message was delivered but cannot be edited, so the outbox
+ * must be told.
+ */
 function idOf(text: string): string {
   const parsed = resourceSchema.safeParse(readJson(text));
   if (parsed.success) return parsed.data.id;
-  throw new OutsideError('TEAMS_UNREACHABLE', 'Teams took the message but gave no id', {
+  throw new OutsideError('TEAMS_UNREACHABLE', 'Teams accepted the message but returned no id', {
     done: 'unknown',
     retry: 'later',
   });

@@ -5,11 +5,11 @@ const PER_WINDOW = 120;
 const CALLERS_AT_MOST = 5_000;
 
 /**
- * Counts refused requests by caller. Only refusals are ever slowed down: behind a proxy everybody has one address, and
- * a stranger's noise must not lock Teams out. What it saves is our log.
+ * Counts refused requests by caller, to protect our log. Only refusals are ever rate-limited: behind a proxy all
+ * callers share one address, and a stranger's requests must not lock Teams out.
  */
 export interface Failures {
-  /** Counts one; gives the ms to wait when this caller has had too many in a minute. */
+  /** Counts one refusal; returns the ms to wait if this caller exceeded the limit for one minute. */
   count(caller: string): number | undefined;
 }
 

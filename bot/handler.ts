@@ -15,18 +15,18 @@ import { errorId, Refusal } from './refusal.ts';
 import { createResends } from './resends.ts';
 import type { TurnAnswer } from './turn.ts';
 
-/** Express-compatible. Reads the body itself: mount it in front of every body parser. */
+/** An Express-compatible handler. It reads the body itself, so mount it before any body parser. */
 export type BotHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
 /**
- * The bot's address. What comes in is measured, parsed, authenticated and placed in our tenant, in this order, before
- * anything of ours sees it; whatever goes wrong is answered in JSON with a code and a next step.
+ * The bot's endpoint. It checks a request's size, shape, token and tenant, in this order, before the desk sees the
+ * activity. Errors are answered in JSON with a code and a next step.
  */
 export function createHandler(o: {
   config: BotConfig;
   authenticate: Authenticate;
   adapter: TeamsAdapter;
-  /** Told of each activity that was let in: its service address is the newest. */
+  /** Called with each accepted activity, because it carries the newest service address. */
   seen: (activity: TeamsActivity) => void;
   clock: Clock;
   log: Log;
@@ -89,7 +89,7 @@ export function createHandler(o: {
   };
 }
 
-/** A forwarded request comes from loopback too; the local mode is for this machine's own programs. */
+/** Refuses forwarded requests too: a proxy on this machine also connects from loopback. */
 function onlyFromHere(req: IncomingMessage): void {
   if (!isLoopback(req.socket.remoteAddress)) throw notLocal('address');
   if (req.headers.forwarded !== undefined || req.headers['x-forwarded-for'] !== undefined) throw notLocal('forwarded');

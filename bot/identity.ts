@@ -4,8 +4,10 @@ import type { BotConfig } from './config.ts';
 import { Refusal } from './refusal.ts';
 
 /**
- * Refuses activities of other tenants: docs/platform/teams.md, “The SDK does not check the tenant”. Every place that
- * names a tenant must name ours, and one at least must.
+ * Refuses activities from other tenants: docs/platform/teams.md, “The SDK does not check the tenant”. At least one
+ * field must name a tenant, and every field that does must name ours.
+ *
+ * @throws Refusal with status 403.
  */
 export function checkTenant(activity: TeamsActivity, config: BotConfig): void {
   const named = [activity.channelData?.tenant?.id, activity.conversation.tenantId].filter((id) => id !== undefined);
@@ -14,7 +16,7 @@ export function checkTenant(activity: TeamsActivity, config: BotConfig): void {
   throw new Refusal(403, 'WRONG_TENANT', 'This installation serves another Microsoft 365 tenant.');
 }
 
-/** Who did it, as Teams vouches for it; undefined for bots and for channels' own events without a person. */
+/** The person who acted, as vouched for by Teams. Undefined for bots and for channel events that involve no person. */
 export function identityOf(activity: TeamsActivity, config: BotConfig): ChatIdentity | undefined {
   const { from, conversation } = activity;
   if (from.aadObjectId === undefined || from.aadObjectId === '') return undefined;

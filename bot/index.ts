@@ -22,23 +22,27 @@ export type { BotHandler } from './handler.ts';
 export interface BotHealth {
   readonly ok: boolean;
   readonly detail?: string;
-  /** How old our copy of the signing keys is. */
+  /** The age of our cached signing keys. */
   readonly metadataAgeMs?: number;
 }
 
 export interface Bot {
-  /** POST /api/messages. */
+  /** Serves POST /api/messages. */
   readonly handler: BotHandler;
   readonly chat: ChatPort;
-  /** Fetches keys and token before a request needs them, or anew when they are old. Rejects with what is wrong. */
+  /**
+   * Fetches signing keys and token before a request needs them, and renews old ones. Rejects with the reason when
+   * either is unavailable.
+   */
   warmUp(): Promise<void>;
   health(): BotHealth;
 }
 
 /**
- * The desk in Microsoft Teams. Throws CONFIG_INVALID rather than serve without authentication. `fetch` carries all
- * that leaves for the connector and the token address; the SDK fetches its signing keys by itself. `wallClock`, the
- * machine's own, dates what we sign for Entra.
+ * Connects the desk to Microsoft Teams. `fetch` carries all requests to the connector and the token address; the SDK
+ * fetches its signing keys by itself.
+ *
+ * @throws CONFIG_INVALID instead of serving without authentication.
  */
 export function createBot(
   config: BotConfig,
@@ -70,7 +74,7 @@ export function createBot(
         await clock.all<unknown>([() => keys.ready(), () => token.get()]);
       } catch (cause) {
         if (cause instanceof CallboardError) throw cause;
-        throw new CallboardError('TEAMS_UNREACHABLE', 'The keys of the identity provider cannot be had.', { cause });
+        throw new CallboardError('TEAMS_UNREACHABLE', 'Teams’ signing keys are unavailable.', { cause });
       }
     },
     health() {

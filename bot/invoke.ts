@@ -3,10 +3,12 @@ import type { ActionAnswer, ChatIdentity, ChatInbound, DialogAnswer } from '../d
 import type { TeamsActivity } from './activity.ts';
 import type { BotWords } from './words.ts';
 
-/** The body of an HTTP answer; undefined sends none. */
+/** The body of an HTTP response; undefined sends no body. */
 export type InvokeBody = Readonly<Record<string, unknown>> | undefined;
 
-/** Where an invoke goes, and how a plain text is said in its answer: each kind has a shape of its own. */
+/**
+ * An invoke's handler, and how a plain text is wrapped in its response. Each kind of invoke has its own response shape.
+ */
 export interface Invoke {
   readonly run: (inbound: ChatInbound, who: ChatIdentity) => Promise<InvokeBody>;
   readonly say: (text: string) => InvokeBody;
@@ -16,7 +18,7 @@ const CARD = 'application/vnd.microsoft.card.adaptive';
 const MESSAGE = 'application/vnd.microsoft.activity.message';
 const SEARCH = 'application/vnd.microsoft.search.searchResponse';
 
-/** Anything that is not as documented becomes "absent": the desk judges the data, Teams gets a polite answer. */
+/** Treats anything undocumented as absent: the desk judges the data, and Teams gets a polite answer. */
 const actionSchema = z
   .object({
     action: z
@@ -29,8 +31,8 @@ const actionSchema = z
 const dialogSchema = z.object({ data: z.unknown().optional() }).catch({ data: undefined });
 
 /**
- * Reads an invoke ourselves: docs/platform/teams.md, “The SDK's parser of invokes loses fields”. Shapes of the answers:
- * https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format and
+ * Parses an invoke without the SDK: docs/platform/teams.md, “The SDK's parser of invokes loses fields”. Response
+ * shapes: https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format and
  * https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots
  */
 export function readInvoke(activity: TeamsActivity, words: BotWords): Invoke {

@@ -10,17 +10,17 @@ import { wireError } from './connector-errors.ts';
 import type { IssuedToken } from './token.ts';
 
 const ANSWER_WITHIN_MS = 10_000;
-/** Somebody else's tokens say nothing about their end; theirs is to keep them good this long. */
+/** External tokens carry no expiry time; their source must keep each one valid for this long. */
 const FOREIGN_TOKEN_MS = 5 * 60_000;
 
 const tokenSchema = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive() });
 const refusalSchema = z.object({ error: z.string(), error_description: z.string().optional() });
 
 /**
- * Gets tokens for the connector. Secrets and certificates speak Entra's client credentials flow directly
+ * Requests tokens for the connector. Secrets and certificates use Entra's client credentials flow directly
  * (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow), for the reason in
- * docs/platform/teams.md, “MSAL refuses addresses without https and waits without end”. A managed identity goes through
- * the SDK's provider.
+ * docs/platform/teams.md, “MSAL refuses addresses without https and waits without end”. A managed identity uses the
+ * SDK's token provider.
  */
 export function tokenIssuer(
   config: BotConfig,
@@ -52,7 +52,7 @@ export function tokenIssuer(
     const issued = await withDeadline(o.clock, ANSWER_WITHIN_MS, (abortSignal) =>
       identity.getToken(scope, { abortSignal }),
     ).catch((error: unknown) => {
-      throw new OutsideError('TEAMS_UNREACHABLE', 'The managed identity gave no token', {
+      throw new OutsideError('TEAMS_UNREACHABLE', 'The managed identity returned no token', {
         done: 'no',
         retry: 'later',
         cause: error,
@@ -83,15 +83,15 @@ async function requestToken(
   if (status === 200 && parsed.success) {
     return { token: parsed.data.access_token, expiresAt: o.clock.now() + parsed.data.expires_in * 1000 };
   }
-  // Waits like an outage: a wrong or ended secret is mended by an admin, and no message should be lost over it.
-  throw new OutsideError('TEAMS_REFUSED', `Entra gave no token: ${status} ${refusalOf(text)}`.trim(), {
+  // Retried like an outage: an admin can fix a wrong or expired secret, and no message should be lost meanwhile.
+  throw new OutsideError('TEAMS_REFUSED', `Entra returned no token: ${status} ${refusalOf(text)}`.trim(), {
     done: 'no',
     retry: 'later',
     status,
   });
 }
 
-/** The error's code and Entra's number for it; the description may quote what was sent. */
+/** The error's code and Entra's error number. The description is dropped because it may quote what was sent. */
 function refusalOf(text: string): string {
   const parsed = refusalSchema.safeParse(readJson(text));
   if (!parsed.success) return '';

@@ -4,10 +4,10 @@ const inside = new AsyncLocalStorage<true>();
 let ours: typeof console.error | undefined;
 
 /**
- * Runs a call into the SDK without its words on the console.
+ * Runs a call into the SDK and suppresses its console output.
  *
- * docs/platform/teams.md, “The SDK prints tokens that it refuses”. What it throws says the same and goes to our log.
- * Other callers' `console.error` goes through untouched, also while such a call is under way.
+ * docs/platform/teams.md, “The SDK prints tokens that it refuses”. The SDK also throws the same error, and that goes to
+ * our log. Other code's `console.error` still prints, even while such a call is running.
  */
 export function quietly<T>(call: () => Promise<T>): Promise<T> {
   hold();

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { ERRORS } from '../model/errors.ts';
 import type { ErrorCode } from '../model/errors.ts';
 
-/** A request that is not served: an HTTP status and a code that callers can look up. Never words of a dependency. */
+/**
+ * A refused request: an HTTP status and a code that callers can look up. Its message never quotes a dependency's error.
+ */
 export class Refusal extends Error {
   readonly status: number;
   readonly code: ErrorCode;
-  /** For our log alone: what exactly was wrong. */
+  /** The exact reason, for our log only. */
   readonly why: string;
   constructor(status: number, code: ErrorCode, message: string, why: string = message) {
     super(message);
@@ -20,7 +22,10 @@ export class Refusal extends Error {
   }
 }
 
-/** Names one failure for people and logs alike; the same activity has the same name, so that a resend is recognised. */
+/**
+ * An id for one failure, shown to people and logged. It depends only on the parts, so a resend of the same activity
+ * gets the same id.
+ */
 export function errorId(...parts: readonly (string | undefined)[]): string {
   return `CB-${createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 8)}`;
 }

@@ -1,16 +1,18 @@
 import type { Clock } from '../model/clock.ts';
 
-/** Longer than any repeat takes: docs/platform/teams.md, “Teams sends an activity again after 15 seconds”. */
+/** Longer than any resend takes: docs/platform/teams.md, “Teams sends an activity again after 15 seconds”. */
 const WINDOW_MS = 15 * 60_000;
 const AT_MOST = 2_000;
 
-/** Remembers what is being answered and what was, so that a repeat hears the first one's answer and does nothing. */
+/**
+ * Remembers running and finished answers, so that a resent activity gets the first answer and has no effect of its own.
+ */
 export interface Resends<T> {
   once(key: string, work: () => Promise<T>): Promise<T>;
 }
 
 export function createResends<T>(clock: Clock): Resends<T> {
-  // In the order in which they came, which is the order in which they leave.
+  // Insertion order: the oldest entries are dropped first.
   const seen = new Map<string, { at: number; answer: Promise<T> }>();
 
   function forget(now: number): void {
@@ -28,7 +30,7 @@ export function createResends<T>(clock: Clock): Resends<T> {
       seen.delete(key);
       const answer = work();
       seen.set(key, { at: now, answer });
-      // What failed may be tried again.
+      // A failed request may be retried.
       answer.catch(() => seen.delete(key));
       forget(now);
       return answer;

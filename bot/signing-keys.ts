@@ -3,29 +3,32 @@ import type { Clock } from '../model/clock.ts';
 import type { Log } from '../model/log.ts';
 import { within } from './within.ts';
 
-/** The SDK looks for new keys at most hourly when it meets an unknown one; we ask as often, and in advance. */
+/** On an unknown key id, the SDK fetches keys at most once an hour; we refresh as often, but in advance. */
 const REFRESH_AFTER_MS = 3_600_000;
 const FETCH_WITHIN_MS = 10_000;
-/** After a failed fetch nothing is fetched for so long: strangers' key ids must not become a flood of requests. */
+/** The pause after a failed fetch. Without it, unknown key ids from strangers would cause a flood of requests. */
 const REST_MS = 30_000;
-/** We keep the keys and say so: docs/platform/teams.md, “The SDK gives up its signing keys after a day”. */
+/**
+ * After this age the keys are reported as stale but still used: docs/platform/teams.md, “The SDK gives up its signing
+ * keys after a day”.
+ */
 const TOO_OLD_MS = 25 * 3_600_000;
-/** A hundred years: the SDK never throws its keys away because of their age. */
+/** A hundred years, so that the SDK never drops its keys because of their age. */
 export const KEEP_KEYS_HOURS = 876_000;
-/** A key id that nobody has: asking for it makes the SDK fetch, when its last fetch is an hour old. */
+/** A key id that does not exist. Looking it up makes the SDK fetch the keys, if its last fetch was over an hour ago. */
 const NOBODY = 'callboard-refresh';
 
 /** The keys that sign requests from Teams, as the SDK caches them (one cache per address and process). */
 export interface SigningKeys {
-  /** Waits until there are keys; fetches once for all who wait. Rejects when they cannot be had in ten seconds. */
+  /** Waits until keys are loaded; concurrent callers share one fetch. Rejects if that takes longer than ten seconds. */
   ready(): Promise<void>;
   /**
-   * Whether there is such a key and it vouches for this channel. A key without endorsements vouches for none
+   * Whether the key exists and vouches for this channel. A key without endorsements vouches for no channel
    * (docs/platform/teams.md, “A key without endorsements passes the SDK”). Rejects when an unknown key cannot be looked
    * up.
    */
   endorse(keyId: string, channelId: string): Promise<boolean>;
-  /** How old our knowledge is; undefined before the first fetch. */
+  /** The age of the cached keys; undefined before the first fetch. */
   ageMs(): number | undefined;
   stale(): boolean;
 }
@@ -38,7 +41,7 @@ export function createSigningKeys(url: string, clock: Clock, log: Log): SigningK
   let fetching: Promise<void> | undefined;
 
   async function lookUp(keyId: string) {
-    if (resting()) throw new Error('the signing keys could not be fetched a moment ago');
+    if (resting()) throw new Error('the last fetch of the signing keys failed moments ago');
     try {
       return await within(clock, FETCH_WITHIN_MS, metadata.getKey(keyId));
     } catch (error) {
@@ -76,7 +79,7 @@ export function createSigningKeys(url: string, clock: Clock, log: Log): SigningK
       const known = endorsements.get(keyId);
       if (known !== undefined) return known.includes(channelId);
       const key = await lookUp(keyId);
-      // Unknown ids are not remembered: anybody can send as many as they like.
+      // Unknown ids are not cached, because anybody can send any number of them.
       if (key === null) return false;
       endorsements.set(keyId, key.endorsements ?? []);
       return key.endorsements?.includes(channelId) === true;

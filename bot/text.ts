@@ -8,8 +8,8 @@ const mentionSchema = z.object({
 });
 
 /**
- * What somebody typed, without the mentions of the bot; other people's mentions become their names. The SDK's own
- * function does not do: docs/platform/teams.md, “A mention leaves a no-break space behind”.
+ * The text a person typed, without mentions of the bot; mentions of other people become their names. The SDK's own
+ * function is unsuitable: docs/platform/teams.md, “A mention leaves a no-break space behind”.
  */
 export function typedText(activity: TeamsActivity): string {
   let text = activity.text ?? '';

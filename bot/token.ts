@@ -7,7 +7,7 @@ export type { IssuedToken } from '../model/token-cache.ts';
 /** The bot's own token for the connector; undefined in the anonymous local mode. */
 export interface BotToken {
   get(): Promise<string | undefined>;
-  /** The connector did not take it: the next call asks for a new one. */
+  /** Drops a token that the connector rejected; the next call requests a new one. */
   drop(token: string | undefined): void;
 }
 

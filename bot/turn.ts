@@ -10,7 +10,7 @@ import { errorId, Refusal } from './refusal.ts';
 import { typedText } from './text.ts';
 import { WORDS } from './words.ts';
 
-/** Before Teams gives up: docs/platform/teams.md, “A card action must be answered within seconds”. */
+/** Answer before Teams times out: docs/platform/teams.md, “A card action must be answered within seconds”. */
 const SPEAK_WITHIN_MS = 8_000;
 
 export interface TurnAnswer {
@@ -19,13 +19,13 @@ export interface TurnAnswer {
 }
 const DONE: TurnAnswer = { status: 200 };
 
-/** Hands an authenticated activity to the desk and puts its answer into the words of Teams. */
+/** Passes an authenticated activity to the desk and translates the desk's answer for Teams. */
 export type Turn = (activity: TeamsActivity) => Promise<TurnAnswer>;
 
 export function createTurn(o: { config: BotConfig; inbound: ChatInbound; clock: Clock; log: Log }): Turn {
   const { inbound, clock, log } = o;
 
-  /** The text of an exception may hold a client's words: the log gets its code and where it came from. */
+  /** Logs the error's code and stack frames but not its text, which may quote a client. */
   function report(event: string, activity: TeamsActivity, error: unknown): string {
     const id = errorId(activity.conversation.id, activity.id);
     const { code, stack } = asCoded(error);
@@ -52,7 +52,7 @@ export function createTurn(o: { config: BotConfig; inbound: ChatInbound; clock: 
     return { status: 200, body: say(words.slow) };
   }
 
-  /** Failures are told to Teams, which may send the activity again: nothing that was typed is lost. */
+  /** Reports failures to Teams, which may then resend the activity, so nothing a person typed is lost. */
   async function event(activity: TeamsActivity, work: () => Promise<void>): Promise<TurnAnswer> {
     try {
       await work();
@@ -78,8 +78,8 @@ export function createTurn(o: { config: BotConfig; inbound: ChatInbound; clock: 
 }
 
 /**
- * Whether the app came or went here: docs/platform/teams.md, “Uninstalling is told by installationUpdate alone”. The
- * desk recognises what was said twice.
+ * Whether the app was installed or removed in this conversation: docs/platform/teams.md, “Uninstalling is told by
+ * installationUpdate alone”. The desk ignores duplicates.
  */
 function membership(activity: TeamsActivity): 'installed' | 'removed' | undefined {
   const bot = activity.recipient?.id;

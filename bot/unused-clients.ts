@@ -1,7 +1,7 @@
 import { BotFrameworkAuthentication, ConnectorClient, ConnectorFactory, UserTokenClient } from 'botframework-connector';
 
-/** What somebody reads who sends from inside a turn: the mistake is told at once, and nothing has left. */
-const WORDS = 'The SDK sends nothing here: messages leave through ChatPort (bot/connector.ts).';
+/** Shown to a developer who sends through the SDK during a turn. The call fails before anything is sent. */
+const WORDS = 'Sending through the SDK is disabled. Use ChatPort (bot/connector.ts).';
 
 function refuse(): Promise<never> {
   return Promise.reject(new Error(WORDS));
@@ -13,8 +13,8 @@ const connector = new ConnectorClient(
 );
 
 /**
- * CloudAdapter wants a client of the connector for each turn. This factory always gives the same one, which is shut;
- * why we do not send with the SDK's is said in connector.ts.
+ * CloudAdapter requires a connector client for each turn. This factory always returns the same disabled one;
+ * connector.ts explains why we do not send through the SDK.
  */
 class ShutConnectors extends ConnectorFactory {
   override create(): Promise<ConnectorClient> {
@@ -23,7 +23,9 @@ class ShutConnectors extends ConnectorFactory {
 }
 export const shutConnectors: ConnectorFactory = new ShutConnectors();
 
-/** CloudAdapter wants a client of the sign-in service too. Nobody signs in here: Teams says who they are. */
+/**
+ * CloudAdapter also requires a client for the sign-in service. It is never used: Teams already identifies its users.
+ */
 class NoUserTokens extends UserTokenClient {
   override getUserToken = refuse;
   override getSignInResource = refuse;
@@ -35,11 +37,12 @@ class NoUserTokens extends UserTokenClient {
 const noUserTokens = new NoUserTokens();
 
 /**
- * The authentication of an adapter that is handed requests which authenticate.ts has let in. Whatever comes another way
- * (CloudAdapter.process, web sockets, pipes) is refused: it would go round the mends there.
+ * The authentication for an adapter whose requests authenticate.ts has already accepted. Other entry points
+ * (CloudAdapter.process, web sockets, pipes) are refused because they would bypass those checks.
  *
- * The SDK's own would build both clients anew in each turn, used or not: measured, signed invokes per second and process
- * fell to a third of what they are without an adapter, and with clients that are made once to three quarters.
+ * The SDK's own class would create both clients in each turn, used or not. Measured in signed invokes per second and
+ * process: creating clients each turn cuts throughput to a third of the rate without an adapter; reusing them keeps
+ * three quarters.
  */
 export class AuthenticatedBefore extends BotFrameworkAuthentication {
   override authenticateRequest(): Promise<never> {

@@ -1,7 +1,7 @@
 import type { Clock } from '../model/clock.ts';
 import { withDeadline } from '../model/deadline.ts';
 
-/** Waits at most `ms` for work that cannot be called off: it goes on alone, and nobody hears of its end. */
+/** Waits at most `ms` for work that cannot be cancelled. After that the work continues, but its result is ignored. */
 export function within<T>(clock: Clock, ms: number, work: Promise<T>): Promise<T> {
   return withDeadline(clock, ms, (signal) => {
     const late = new Promise<never>((_resolve, reject) => {

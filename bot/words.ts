@@ -1,6 +1,6 @@
 import type { Language } from '../model/person.ts';
 
-/** What people read when an answer comes from the bot itself and not from the desk. */
+/** Texts for answers that come from the bot itself, not from the desk. */
 export interface BotWords {
   readonly failed: (errorId: string) => string;
   readonly slow: string;

@@ -2,26 +2,26 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock } from '../model/clock.ts';
 
 /**
- * A virtual clock for one process in which bot and simulators talk over real HTTP.
+ * A virtual clock for one process in which the bot and the simulators talk over real HTTP.
  *
- * Work is done by tasks (loops, requests of people). One task runs at a time, holding the baton; it gives the baton
- * back when it sleeps or ends, and time moves to the next due timer only when nobody wants the baton. So two runs of
- * the same world take the same steps in the same order, however fast the machine is.
+ * All work is done by tasks (loops, people's requests). Only one task runs at a time, the one that holds the baton. A
+ * task returns the baton when it sleeps or ends. Time moves to the next due timer only when no task wants the baton, so
+ * two runs of the same world take the same steps in the same order, however fast the machine is.
  *
- * A request from a task to a simulator carries the task along (`fetch` adds a header, `middleware` reads it): a
- * simulator that sleeps inside a request lets the waiting task sleep, and time can pass.
+ * A request from a task to a simulator carries the task's identity (`fetch` adds a header, `middleware` reads it). When
+ * the simulator sleeps inside the request, the waiting task counts as asleep too, so time can pass.
  */
 export interface VirtualClock extends Clock {
-  /** Lets time run up to the instant and comes back when nothing is left to do before it. */
+  /** Runs time up to the instant; resolves when no work is left before it. */
   runUntil(instant: number): Promise<void>;
   advance(ms: number): Promise<void>;
-  /** Lets time run by itself: `speed` virtual ms a real ms; 0 stops it. */
+  /** Lets time run by itself at `speed` virtual ms per real ms; 0 stops it. */
   pace(speed: number): void;
   readonly speed: number;
-  /** Runs a piece of work as a task of its own and gives its result: how tests and clicks of people enter. */
+  /** Runs work as a separate task and returns its result. Tests and people's clicks enter through it. */
   enter<T>(work: () => Promise<T>): Promise<T>;
   readonly fetch: typeof fetch;
-  /** For simulators' express apps and ours, in front of everything. */
+  /** The first middleware in the simulators' express apps and in ours. */
   readonly middleware: (req: FlightRequest, res: FlightResponse, next: () => void) => void;
 }
 
@@ -35,7 +35,7 @@ interface FlightResponse {
 
 interface Task {
   readonly name: string;
-  /** Strands of this task that can run; 0: it sleeps. */
+  /** Runnable strands of this task; at 0 it sleeps. */
   strands: number;
 }
 interface Flight {
@@ -53,11 +53,14 @@ interface Timer {
 }
 
 const HEADER = 'x-callboard-flight';
-/** A task that holds the baton this long in real time while others want it waits for one of them: it is put aside. */
+/**
+ * If a task holds the baton this long in real time while others wait, it probably waits for one of them and loses the
+ * baton.
+ */
 const STALL_MS = 3_000;
 /**
- * The same for a clock that does not run by itself, where the order of steps is promised: there only a task that waits
- * for another one stalls so long, not one that a busy machine has kept waiting.
+ * The same limit for an unpaced clock, which promises a fixed order of steps. It is long, so that only a task that
+ * waits for another one exceeds it, not one that a busy machine has delayed.
  */
 const STALL_UNPACED_MS = 30_000;
 
@@ -111,7 +114,8 @@ export function virtualClock(start: number, onError: (name: string, error: unkno
     if (task.strands > 0 || running !== task) return;
     running = undefined;
     clearTimeout(stallTimer);
-    // A turn of the event loop, so that what the task left behind (closed sockets, resolved promises) is done first.
+    // Wait one turn of the event loop, so that the task's remaining work (closed sockets, resolved promises) is done
+    // first.
     setImmediate(pump);
   }
 
@@ -125,7 +129,7 @@ export function virtualClock(start: number, onError: (name: string, error: unkno
     step();
   }
 
-  /** Nobody wants the baton: move to the next timer, when it is time for it. */
+  /** Nobody wants the baton, so move to the next timer if its time has come. */
   function step(): void {
     clearTimeout(paceTimer);
     const timer = timers.peek();
@@ -179,7 +183,8 @@ export function virtualClock(start: number, onError: (name: string, error: unkno
         const wake = () => {
           timer.fire = undefined;
           signal?.removeEventListener('abort', wake);
-          // A simulator whose caller has gone finishes its late work uncounted: nobody waits for it.
+          // A simulator whose caller has disconnected finishes its late work outside the count, because no task waits
+          // for it.
           if (!counted || context.flight?.over === true) resolve();
           else enqueue(context.task, resolve);
         };
@@ -234,7 +239,7 @@ export function virtualClock(start: number, onError: (name: string, error: unkno
       headers.set(HEADER, id);
       try {
         const answer = await fetch(input, { ...init, headers });
-        // The body is read before the flight ends: a simulator may still be sleeping between two chunks of it.
+        // Read the body before the flight ends: a simulator may still sleep between two chunks of it.
         const body = await answer.arrayBuffer();
         const empty = [101, 204, 205, 304].includes(answer.status);
         return new Response(empty ? null : body, { status: answer.status, headers: answer.headers });
@@ -254,7 +259,7 @@ export function virtualClock(start: number, onError: (name: string, error: unkno
         next();
         return;
       }
-      // Somebody from outside (a browser): a task of its own, which ends with its answer.
+      // A request from outside (a browser) becomes a separate task, which ends with its response.
       if (speed > 0) now = Math.max(now, Math.min(pacedNow(), timers.peek()?.due ?? Infinity));
       const closed = new Promise<void>((resolve) => res.once('close', resolve));
       startTask('outside', async () => {
@@ -268,7 +273,7 @@ export function virtualClock(start: number, onError: (name: string, error: unkno
   return clock;
 }
 
-/** Timers by due time, then by the order in which they were set. */
+/** Orders timers by due time, then by the order in which they were set. */
 class TimerHeap {
   readonly #items: Timer[] = [];
 

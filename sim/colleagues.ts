@@ -2,9 +2,9 @@ import type { Clock } from '../model/clock.ts';
 import type { SeenMessage, TeamsUser } from './teams/index.ts';
 
 /**
- * Simulated colleagues at their Teams: technicians who answer offers the way people do (most are taken within minutes,
- * some declined with a reason, some overlooked), and a dispatcher who looks after what was left over.
- * Whoever is played by a human visitor is left alone.
+ * Simulated colleagues in Teams. Technicians answer offers as people do: most are taken within minutes, some declined
+ * with a reason, some overlooked. A dispatcher assigns the tickets that nobody took. A person whom a human visitor
+ * plays is left alone.
  */
 export interface ColleaguesOptions {
   readonly clock: Clock;
@@ -12,14 +12,14 @@ export interface ColleaguesOptions {
   readonly dispatcher: TeamsUser;
   /** Uniform in [0, 1). */
   readonly random: () => number;
-  /** Keys of people whom somebody plays right now. */
+  /** Keys of the people whom human visitors play right now. */
   readonly played: () => ReadonlySet<string>;
 }
 
 const MINUTE = 60_000;
 const DECLINES = ['no-time', 'missing-skill', 'client-issue'] as const;
 
-/** Each looks at their chat now and then and acts on what is new. Ends when the signal aborts. */
+/** Each colleague checks their chat from time to time and acts on new messages. Ends when the signal aborts. */
 export function runColleagues(o: ColleaguesOptions, signal: AbortSignal): void {
   for (const user of o.technicians) o.clock.spawn(`colleague ${user.person.key}`, () => technician(o, user, signal));
   o.clock.spawn('dispatcher', () => dispatcher(o, signal));
@@ -32,7 +32,7 @@ async function technician(o: ColleaguesOptions, user: TeamsUser, signal: AbortSi
     await o.clock.sleep((0.5 + o.random()) * MINUTE, signal);
     if (signal.aborted) return;
     if (o.played().has(user.person.key)) continue;
-    // Nobody reads their chat again when nothing rang.
+    // Without a new toast, nobody reads their chat again.
     const rings = user.toasts().length;
     if (rings === heard) continue;
     heard = rings;
@@ -47,7 +47,7 @@ async function technician(o: ColleaguesOptions, user: TeamsUser, signal: AbortSi
       } else if (mood < 0.88) {
         await declines(o, user, message);
       }
-      // The rest is overlooked: the offer ends by itself and goes to the next person.
+      // The remaining offers are overlooked: they expire and go to the next person.
     }
   }
 }
@@ -60,7 +60,7 @@ async function declines(o: ColleaguesOptions, user: TeamsUser, message: SeenMess
   await user.submitDialog({ reason });
 }
 
-/** Gives what nobody took to one of the first people on the list, the best, with a reason, after a while. */
+/** After a while, assigns a ticket that nobody took to one of the first three people on the list, with a reason. */
 async function dispatcher(o: ColleaguesOptions, signal: AbortSignal): Promise<void> {
   const user = o.dispatcher;
   for (;;) {
@@ -80,7 +80,7 @@ function buttonOf(message: SeenMessage, start: string): string | undefined {
   return message.actions.find((title) => title.startsWith(start));
 }
 
-/** The values a choice input offers, wherever it stands on the card. */
+/** The values of a choice input, wherever it is on the card. */
 function choicesOf(card: unknown, id: string): string[] {
   if (Array.isArray(card)) return card.flatMap((piece) => choicesOf(piece, id));
   if (typeof card !== 'object' || card === null) return [];

@@ -1,25 +1,25 @@
 import type { Clock } from '../model/clock.ts';
 
-/** What a plan must know of a fault: which requests it meets, and how many. */
+/** What a plan must know about a fault: which requests it affects, and how many. */
 export interface Plannable {
-  /** Absent: any. */
+  /** Any method when absent. */
   readonly method?: string;
   readonly path?: string;
-  /** How many requests it hits; 1 by default. */
+  /** How many requests it affects; 1 by default. */
   readonly times?: number;
 }
 
-/** The faults that wait for their requests. */
+/** The planned faults. */
 export interface Faults<Fault> {
   add(fault: Fault): void;
-  /** Nothing answers for so many ms: every connection is cut. */
+  /** Cuts every connection for this many ms. */
   down(ms: number): void;
   clear(): void;
-  /** How many have not met their request yet. */
+  /** How many planned faults are not used up yet. */
   readonly waiting: number;
 }
 
-/** What every request meets while nothing answers. */
+/** The fault of every request while the service is down. */
 export interface Cut {
   readonly applies: 'never';
   readonly then: 'drop';
@@ -28,11 +28,14 @@ const CUT: Cut = { applies: 'never', then: 'drop' };
 
 /** The server's side of the faults. */
 export interface FaultPlan<Fault> extends Faults<Fault> {
-  /** The fault that a request meets; it is used up by that. */
+  /** Returns the fault for a request, if any, and uses it up once. */
   take(method: string, path: string): Fault | Cut | undefined;
 }
 
-/** A plan whose faults meet the paths that `meeting` makes of a fault's `path`: how paths are written is the simulator's affair. */
+/**
+ * Creates a plan of faults. `meeting` turns a fault's `path` into a matcher, because each simulator writes paths its
+ * own way.
+ */
 export function planFaults<Fault extends Plannable>(
   clock: Clock,
   meeting: (path: string | undefined) => (requested: string) => boolean,

@@ -1,30 +1,30 @@
 import type { Response } from 'express';
 import type { Clock } from '../model/clock.ts';
 
-/** A caller that hangs on is let go after this long, ms. */
+/** How long a hanging request stays open, ms, unless the caller leaves first. */
 const PATIENCE = 600_000;
 
 /**
- * What becomes of a request. Two axes, because the worst cases are those where they disagree: answered with an error
- * after the write was applied, or cut off at once and applied seconds later.
+ * The course of a faulty request, on two axes, because the worst cases are those where they disagree: answered with an
+ * error after the write was applied, or cut off at once and applied seconds later.
  */
 export interface Course<Wrong> {
-  /** ms until the request is applied; `never`: it is lost. */
+  /** The ms until the request is applied; with `never` it is lost. */
   readonly applies: number | 'never';
-  /** `answer` waits for the application; `drop` cuts the connection at once; `hang` never answers. */
+  /** `answer` waits until the request is applied; `drop` cuts the connection immediately; `hang` never answers. */
   readonly then: 'answer' | 'drop' | 'hang' | Wrong;
 }
 
-/** Plays a fault around `apply`. `undefined`: no answer comes, and the connection is to be cut. */
+/** Plays a fault around `apply`. Returns `undefined` when no answer may be sent and the connection must be cut. */
 export async function playFault<Answer, Wrong extends object>(
   { applies, then }: Course<Wrong>,
   q: {
     readonly clock: Clock;
     readonly apply: () => Answer | Promise<Answer>;
     readonly wrong: (answer: Wrong) => Answer;
-    /** Whose late write it is, for the clock's report. */
+    /** The simulator's name, for the clock's report of a late write. */
     readonly name: string;
-    /** Aborts when the caller has left; absent: nobody is there who could hang on. */
+    /** Aborts when the caller disconnects. Absent when there is no caller that could hang. */
     readonly gone?: AbortSignal | undefined;
   },
 ): Promise<Answer | undefined> {
@@ -33,7 +33,7 @@ export async function playFault<Answer, Wrong extends object>(
     if (applies !== 'never') await clock.sleep(applies);
     return apply();
   }
-  // The caller is told (or cut off) at once; the write lands later, whether anybody still waits or not.
+  // The caller is answered or cut off immediately; the write is applied later, whether or not anybody still waits.
   if (applies === 0) await apply();
   else if (applies !== 'never') {
     clock.spawn(`${q.name} late write`, async () => {
@@ -49,7 +49,7 @@ export async function playFault<Answer, Wrong extends object>(
   return q.wrong(then);
 }
 
-/** Aborts when the caller of a request has left. */
+/** A signal that aborts when the caller of a request disconnects. */
 export function goneSignal(res: Response): AbortSignal {
   const gone = new AbortController();
   res.once('close', () => gone.abort());

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 
-/** What was said last, oldest first. */
+/** Keeps the last `size` items, oldest first. */
 export function lastOnes<T>(size: number): { readonly kept: readonly T[]; readonly add: (one: T) => void } {
   const kept: T[] = [];
   return {
@@ -12,13 +12,13 @@ export function lastOnes<T>(size: number): { readonly kept: readonly T[]; readon
   };
 }
 
-/** The last `size` exchanges with a simulator, each made `safe` before it is kept or anybody hears of it. */
+/** The last `size` exchanges with a simulator. `safe` masks each exchange before it is kept or passed to a listener. */
 export function exchangeLog<Exchange>(size: number, safe: (exchange: Exchange) => Exchange) {
   const { kept, add } = lastOnes<Exchange>(size);
   const listeners = new Set<(exchange: Exchange) => void>();
   return {
     exchanges: kept,
-    /** Called with each exchange as it ends. Gives the function that stops it. */
+    /** Calls the listener with each finished exchange. Returns a function that unsubscribes. */
     listen(listener: (exchange: Exchange) => void) {
       listeners.add(listener);
       return () => {
@@ -33,13 +33,13 @@ export function exchangeLog<Exchange>(size: number, safe: (exchange: Exchange) =
   };
 }
 
-/** How secrets are taken out: of a text, and of what stands under a key (`undefined`: it is no secret). */
+/** How to mask secrets: those inside a text, and the values of secret keys (`undefined` when the key is not secret). */
 export interface Mask {
   readonly text: (text: string) => string;
   readonly secret: (key: string, value: unknown) => string | undefined;
 }
 
-/** Takes secrets out of anything that is about to be shown or kept. */
+/** Masks secrets in a value before it is shown or kept. */
 export function masked(value: unknown, mask: Mask): unknown {
   if (typeof value === 'string') return mask.text(value);
   if (Array.isArray(value)) return value.map((one) => masked(one, mask));
@@ -52,7 +52,7 @@ export function masked(value: unknown, mask: Mask): unknown {
   );
 }
 
-/** Headers as they may be shown: who signs in how, but not with what. */
+/** Headers that are safe to show: the authorization scheme stays, the credential does not. */
 export function maskedHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
@@ -62,7 +62,7 @@ export function maskedHeaders(headers: Readonly<Record<string, string>>): Record
   );
 }
 
-/** Those headers of a request that are worth keeping. */
+/** Picks the named headers of a request. */
 export function headersOf(req: Request, names: readonly string[]): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name of names) {

@@ -1,12 +1,12 @@
 import { createServer, type RequestListener } from 'node:http';
 
-/** A server on loopback; `close` lets nobody wait who still holds a connection. */
+/** A server on loopback; `close` cuts open connections instead of waiting for them. */
 export interface Listening {
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Serves on 127.0.0.1; port 0 takes a free one. */
+/** Listens on 127.0.0.1; port 0 picks a free port. */
 export function listenOnLoopback(app: RequestListener, port = 0): Promise<Listening> {
   const server = createServer(app);
   return new Promise((resolve, reject) => {

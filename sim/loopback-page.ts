@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 
-/** Pages on which somebody looks at a simulated system with their own eyes: they read only, and nobody signs in. */
+/** Read-only pages, without sign-in, that show a simulated system's state to a person. */
 export interface LoopbackPages {
-  /** Sets what each page is sent with. False, and answered: the request is not for this machine. */
+  /** Sets the headers of every page. Returns false, after answering 403, when the request is not for this machine. */
   readonly open: (req: Request, res: Response) => boolean;
-  /** A whole page around a body of HTML; `title` is text. */
+  /** Wraps a body of HTML in a whole page; `title` is plain text. */
   readonly frame: (title: string, body: string) => string;
 }
 
-/** Pages in this style. `more` are the policy's own lines beside "nothing but the style". */
+/** Creates pages with this style. `more` are policy directives beyond the style. */
 export function loopbackPages(style: string, more: readonly string[] = []): LoopbackPages {
   const policy = [
     "default-src 'none'",
@@ -36,12 +36,14 @@ ${body}
   };
 }
 
-/** False for a name that resolves to loopback but is not ours (DNS rebinding): it reads nothing here. */
+/**
+ * False when the host name is not ours but resolves to loopback (DNS rebinding); such a page must read nothing here.
+ */
 export function isForLoopback(req: Request): boolean {
   return ['127.0.0.1', 'localhost', '[::1]'].includes((req.headers.host ?? '').replace(/:\d+$/, ''));
 }
 
-/** The last step before the page, always: nothing that somebody typed becomes markup. */
+/** Escapes text for HTML. Always the last step, so that no typed text becomes markup. */
 export function escaped(text: string): string {
   return text
     .replaceAll('&', '&amp;')

@@ -6,17 +6,20 @@ import { sendProblem } from './problem.ts';
 import { rate } from './rate.ts';
 
 /**
- * Hears what came to Graph's address; gives what is to be echoed (the handshake). Must come back at once
+ * Handles a request to Graph's notification address; returns the text to echo (the handshake). Must return immediately
  * (docs/platform/graph.md, “A notice address must answer at once”).
  */
 export type NoticeHook = (query: Readonly<Record<string, unknown>>, body: unknown) => string | undefined;
 
-/** Requests in a minute from one address. Graph gathers notices; behind a proxy, everybody is one address. */
+/**
+ * Requests per minute from one address. Generous, because Graph batches notifications and a proxy makes all callers one
+ * address.
+ */
 const MOST_A_MINUTE = 3_000;
 
 /**
- * POST /hooks/graph/:place and …/lifecycle: the handshake, notices of changed calendars, and what becomes of the
- * subscriptions. A notice is a hint; whatever is lost here, the next look at the calendars finds.
+ * Serves POST /hooks/graph/:place and …/lifecycle: the handshake, notifications of changed calendars, and lifecycle
+ * events of the subscriptions. A notification is only a hint; the next calendar poll finds anything lost here.
  */
 export function graphHookRoutes(o: { place: string; hook: NoticeHook; maxBytes: number; clock: Clock }): Router {
   const router = Router();
@@ -28,14 +31,14 @@ export function graphHookRoutes(o: { place: string; hook: NoticeHook; maxBytes: 
     } else if (perAddress.allows(req.socket.remoteAddress ?? '')) next();
     else res.status(429).set('retry-after', '60').end();
   };
-  // Any content type, uncompressed: the handshake comes as text/plain, and what is no JSON is nobody's notice.
+  // Any content type, uncompressed: the handshake arrives as text/plain, and a body that is not JSON is ignored.
   const body = express.raw({ type: () => true, limit: o.maxBytes, inflate: false });
 
   router.post(['/hooks/graph/:place', '/hooks/graph/:place/lifecycle'], known, body, (req, res) => {
     const raw: unknown = req.body;
     const answer = o.hook(req.query, raw instanceof Uint8Array ? json(raw) : undefined);
     if (answer !== undefined) res.status(200).type('text/plain').send(answer);
-    // Also for what nobody understood: an old secret's notices would be sent again for four hours.
+    // Unknown notifications are accepted too: Graph would keep resending those of an old secret for four hours.
     else res.status(202).end();
   });
   return router;

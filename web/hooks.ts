@@ -5,8 +5,9 @@ import { sameSecret } from './compare.ts';
 import { sendProblem } from './problem.ts';
 
 /**
- * What a push from the PSA was. `ok: false`: its credentials or its form were refused. `accepted`: how many tickets it
- * named. Should only note the ids and return: not every PSA repeats a push that took too long.
+ * Handles a push from the PSA. `ok: false`: its credentials or format were refused. `accepted`: how many tickets it
+ * named. It should only record the ids and return (docs/platform/halopsa.md, “Pushes are unsigned, and repeats are not
+ * documented”).
  */
 export type PsaHook = (
   headers: Readonly<Record<string, string | undefined>>,
@@ -17,7 +18,7 @@ export interface HookAnswer {
   readonly accepted: number;
 }
 
-/** POST /hooks/psa/:secret. A push is a hint; whatever is lost here, the next poll finds. */
+/** Serves POST /hooks/psa/:secret. A push is only a hint; the next poll finds anything lost here. */
 export function hookRoutes(o: { secret: string; hook: PsaHook; maxBytes: number; metrics: Metrics }): Router {
   const router = Router();
   router.post(
@@ -30,7 +31,7 @@ export function hookRoutes(o: { secret: string; hook: PsaHook; maxBytes: number;
       o.metrics.count('hooks_total', { outcome: 'wrong-path' });
       sendProblem(res, new CallboardError('NOT_ALLOWED', 'There is nothing at this address.'), 404);
     },
-    // Any content type, uncompressed: the body is read once, as bytes, and judged by the PSA's adapter.
+    // Any content type, uncompressed: the body is read once, as bytes, and the PSA's adapter validates it.
     express.raw({ type: () => true, limit: o.maxBytes, inflate: false }),
     async (req, res) => {
       const raw: unknown = req.body;

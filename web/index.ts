@@ -20,22 +20,28 @@ export type { NoticeHook } from './graph-hooks.ts';
 export type { RootPage } from './page.ts';
 
 export interface WebOptions extends Omit<StatusOptions, 'draining'> {
-  /** POST /api/messages. Reads the body itself, since it must see it before the SDK does, and answers every case. */
+  /** Handles POST /api/messages. It reads the raw body itself, before the SDK does, and answers every request. */
   readonly bot: (req: Request, res: Response) => Promise<void>;
-  /** Absent: no webhook, polling alone. `path` is the unguessable last part of the address. */
+  /** Without it there is no webhook, only polling. `path` is the unguessable last part of the address. */
   readonly psa?: { readonly path: string; readonly hook: PsaHook };
-  /** Graph's notices of changed calendars. Absent: it is not asked for any. `place` is the last part of the address. */
+  /**
+   * Handles Graph's notifications of changed calendars. Without it, none are requested. `place` is the last part of the
+   * address.
+   */
   readonly graph?: { readonly place: string; readonly hook: NoticeHook };
-  /** The client's page, at /v/<link>. Absent: this MSP arranges no visits. */
+  /** The client's page, at /v/<link>. Absent when this MSP arranges no visits. */
   readonly visits?: ClientPages;
   readonly page: RootPage;
-  /** Goes in front of everything; the virtual clock's middleware in demo and tests. */
+  /** Middleware that runs first; the virtual clock's in the demo and in tests. */
   readonly before?: readonly RequestHandler[];
   readonly metrics: Metrics;
   readonly ids: Ids;
-  /** The machine's own clock, also in the demo: stopping must not wait for a clock that stands. */
+  /** The machine's own clock, even in the demo: stopping must not wait for a paused clock. */
   readonly clock: Clock;
-  /** The largest push taken, in bytes. Default: 1 MB, far above anything a PSA sends; the bot's limit is bot/'s. */
+  /**
+   * The largest accepted push, in bytes. Default: 1 MB, far above anything a PSA sends. The bot's limit is set in
+   * bot/.
+   */
   readonly hookBytes?: number;
 }
 
@@ -45,13 +51,13 @@ export interface Web {
 }
 
 const HOOK_BYTES = 1_000_000;
-/** For requests under way when we stop, ms: people wait for an answer no longer than that. */
+/** How long requests in progress may take after a stop, in ms; nobody waits longer for an answer. */
 const GRACE_MS = 9_000;
 
 /**
- * Callboard's HTTP face: the bot endpoint, the PSA's webhook, health, metrics, the page on which clients
- * arrange their visit, and one for people who look.
- * Errors are JSON of one shape, `{error: {code, message, next, id}}`; every answer carries an X-Request-Id.
+ * Callboard's HTTP server: the bot endpoint, the PSA's webhook, Graph's notifications, health, metrics, the page on
+ * which clients arrange their visit, and a root page for visitors. Errors are JSON of one shape, `{error: {code,
+ * message, next, id}}`; every response carries an X-Request-Id.
  */
 export function createWeb(o: WebOptions): Web {
   let draining = false;
@@ -110,7 +116,9 @@ function requestId(ids: Ids): RequestHandler {
   };
 }
 
-/** Counts by route, never by path: a webhook's path and a client's link are secrets, and unknown paths are endless. */
+/**
+ * Counts by route, never by path: a webhook's path and a client's link are secrets, and unknown paths are unbounded.
+ */
 function counting(metrics: Metrics, log: Log): RequestHandler {
   return (req, res, next) => {
     res.once('close', () => {

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { RequestHandler } from 'express';
 
-/** What the root page says: what this is, and where to look next. Plain text; escaped here. */
+/** The content of the root page: what this server is, and where to look next. Plain text; escaped when rendered. */
 export interface RootPage {
   readonly title: string;
   readonly lines: readonly string[];
   readonly links: readonly { readonly href: string; readonly text: string }[];
 }
 
-/** What the app's manifest links to as privacy statement and terms of use. */
+/** The privacy statement and the terms of use that the app's manifest links to. */
 const PRIVACY =
   'Callboard keeps tickets, clients, and the names, mail addresses and skills of the people who work with it, in a ' +
   'database of whoever operates this server, to decide who should take a ticket and to show why. It sends them to nobody ' +
@@ -26,7 +26,7 @@ a { color: LinkText; }
 `;
 const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
-/** The page somebody finds who opens the server's address in a browser. */
+/** The page shown when somebody opens the server's address in a browser. */
 export function rootPage(page: RootPage): RequestHandler {
   const html = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

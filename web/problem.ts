@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, Response } from 'express';
 import { CallboardError, asCoded, type ErrorCode } from '../model/errors.ts';
 import type { Log } from '../model/log.ts';
 
-/** How an error code looks over HTTP. Codes not listed are 500: ours. */
+/** The HTTP status for each error code. Unlisted codes are our fault: 500. */
 const STATUS: Partial<Record<ErrorCode, number>> = {
   INPUT_INVALID: 400,
   INPUT_TOO_LARGE: 413,
@@ -16,27 +16,30 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   STORE_UNREACHABLE: 503,
 };
 
-/** Answers with the house's one error shape. Never HTML, never a stack. `id` leads to the log line. */
+/** Sends an error as JSON in Callboard's error shape. Never HTML, never a stack trace. `id` identifies the log line. */
 export function sendProblem(res: Response, error: CallboardError, status = STATUS[error.code] ?? 500): void {
   const id: unknown = res.locals['requestId'];
-  // What went wrong inside is for the log; who asked gets the code, the id and what to do.
+  // Internal details go to the log only; the caller gets the code, the id and what to do.
   const message = status >= 500 ? 'Something went wrong on our side.' : error.message;
   res.status(status).json({ error: { code: error.code, message, next: error.next, id } });
 }
 
-/** The last handler: whatever was thrown becomes the house's error shape. Express knows it by its four arguments. */
+/**
+ * The last handler: converts any thrown value to Callboard's error shape. Express recognises an error handler by its
+ * four parameters.
+ */
 export function errorHandler(log: Log): ErrorRequestHandler {
   return (thrown: unknown, _req, res, next) => {
     const error = fromBodyParser(thrown) ?? asCoded(thrown);
     const status = STATUS[error.code] ?? 500;
     if (status >= 500) log.error('http.failed', { requestId: String(res.locals['requestId']), status, cause: error });
-    // The answer has begun: all that is left is to close the connection, which express does.
+    // The response has already started, so express can only close the connection.
     if (res.headersSent) next(thrown);
     else sendProblem(res, error, status);
   };
 }
 
-/** express's body readers throw errors with a `type` and a 4xx `status`; a sender's cut connection is one too. */
+/** express's body parsers throw errors with a `type` and a 4xx `status`, also when the sender drops the connection. */
 function fromBodyParser(thrown: unknown): CallboardError | undefined {
   if (!(thrown instanceof Error) || !('status' in thrown) || typeof thrown.status !== 'number') return undefined;
   if (thrown.status === 413)

@@ -1,13 +1,13 @@
-/** How often something may happen: at most `limit` times in a minute, for each key. */
+/** A rate limit: at most `limit` calls per minute for each key. */
 export interface Rate {
   allows(key: string): boolean;
 }
 
 const MINUTE = 60_000;
-/** Keys that are remembered; the oldest is forgotten first, so that nobody can fill our memory with them. */
+/** The most keys remembered. The oldest is dropped first, so that nobody can fill our memory with keys. */
 const MOST = 5_000;
 
-/** Counted by this process alone: it protects the calendars behind a page from one reader, not a cluster from a flood. */
+/** Counts in this process only: it protects the calendars behind a page from one reader, not a cluster from a flood. */
 export function rate(limit: number, now: () => number): Rate {
   const seen = new Map<string, { readonly since: number; count: number }>();
   return {

@@ -4,12 +4,12 @@ import type { Clock } from '../model/clock.ts';
 import { asListenError } from '../model/listen-error.ts';
 import type { Log } from '../model/log.ts';
 
-/** A server that listens. */
+/** A listening server. */
 export interface Listening {
-  /** Where it is, such as `http://127.0.0.1:3978`. */
+  /** Its address, such as `http://127.0.0.1:3978`. */
   readonly url: string;
   readonly port: number;
-  /** Stops: no new connections, idle ones closed, busy ones given `graceMs` to finish, then cut. */
+  /** Stops the server: accepts no new connections, closes idle ones, and cuts busy ones after `graceMs`. */
   stop(graceMs: number): Promise<void>;
 }
 
@@ -17,22 +17,26 @@ export interface Listening {
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
 /**
- * How long an idle connection stays open for the next request. Longer than a load balancer keeps it (60 s where it is not
- * set otherwise): whoever closes first must be the one who sends, or a tap is lost in a connection that is just closing.
- * Node's own default is 5 s.
+ * How long an idle connection stays open for the next request. It must be longer than the load balancer's timeout (60 s
+ * by default), so that the balancer closes first. Otherwise a request can be lost on a connection that we are just
+ * closing. Node's own default is 5 s.
  */
 const KEEP_ALIVE_MS = 75_000;
 
 const OPTIONS = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, keepAliveTimeout: KEEP_ALIVE_MS };
 
-/** Starts an HTTP server. Rejects with LISTEN_FAILED when the address is taken or not ours. */
+/**
+ * Starts an HTTP server.
+ *
+ * @throws LISTEN_FAILED when the address is in use or not ours.
+ */
 export function startServer(
   handler: RequestListener,
   o: { host: string; port: number; clock: Clock; log: Log },
 ): Promise<Listening> {
   let stopping = false;
   const server = createServer(OPTIONS, (req, res) => {
-    // A connection kept alive becomes idle only after its last answer, which may come while we stop.
+    // A keep-alive connection becomes idle only after its last response, which may come while we stop.
     res.once('close', () => {
       if (stopping) setImmediate(() => server.closeIdleConnections());
     });

@@ -5,8 +5,9 @@ import { fromThisMachine, sameSecret } from './compare.ts';
 import { sendProblem } from './problem.ts';
 
 /**
- * One thing this server stands on: the store, Teams' keys, what Microsoft Graph lets us do. `detail` is read by operators, no
- * secrets. One that is not ok says what does not work; whether traffic may come all the same, the whole says.
+ * The state of one dependency: the store, Teams' keys, Microsoft Graph's permissions. `detail` is read by operators and
+ * contains no secrets; it says what does not work. A failed check alone does not stop traffic: `Health.ok` decides
+ * that.
  */
 export interface Check {
   readonly name: string;
@@ -19,9 +20,12 @@ export interface Health {
 }
 
 export interface StatusOptions {
-  /** Is the process fit to live? A `false` asks the platform for a restart: not for trouble of others. */
+  /**
+   * Whether the process itself works. `false` asks the platform for a restart, so report no trouble of other systems
+   * here.
+   */
   readonly health: () => Promise<Health>;
-  /** Should traffic come here? */
+  /** Whether traffic should be routed here. */
   readonly ready: () => Promise<Health>;
   readonly draining: () => boolean;
   readonly registry: { readonly contentType: string; metrics(): Promise<string> };
@@ -29,7 +33,7 @@ export interface StatusOptions {
   readonly log: Log;
 }
 
-/** GET /healthz, /readyz, /metrics: what platforms and monitoring ask. */
+/** Serves GET /healthz, /readyz and /metrics for platforms and monitoring. */
 export function statusRoutes(o: StatusOptions): Router {
   const router = Router();
   const ask = async (question: () => Promise<Health>): Promise<Health> => {
@@ -40,7 +44,7 @@ export function statusRoutes(o: StatusOptions): Router {
       return { ok: false, checks: [{ name: 'check', ok: false, detail: asCoded(error).code }] };
     }
   };
-  // Details are for people who are signed in as operators; a load balancer needs the status alone.
+  // Only operators see details; a load balancer needs the status alone.
   const shown = (req: Request, health: Health) => (mayRead(req) ? health : { ok: health.ok });
   const mayRead = (req: Request): boolean => {
     const token = /^Bearer (.+)$/.exec(req.headers.authorization ?? '')?.[1];

@@ -36,7 +36,7 @@ interface Span {
   readonly allDay: boolean;
 }
 
-/** Working hours, time off and appointments of agents; dispatch blocks. */
+/** Reads agents' working hours, time off and appointments, and writes dispatch blocks. */
 export function createCalendar(
   http: HaloHttp,
   reference: ReferenceSource,
@@ -66,7 +66,7 @@ export function createCalendar(
       const data = await reference.get();
       const zoneOf = (id: string) =>
         ianaZone(data.agents.find((row) => String(row.id) === id)?.workday_timezone) ?? 'Etc/UTC';
-      // A day around it: days off begin at midnight somewhere else.
+      // Query one more day on each side: a day off begins at midnight in the agent's own zone.
       const [wideFrom, wideTo] = [from - 86_400_000, to + 86_400_000];
       const taken = await appointments(agentIds, wideFrom, wideTo);
       const off = await http.get(
@@ -90,7 +90,7 @@ export function createCalendar(
           add(String(row.agent_id), span, { kind: 'timeOff' });
           continue;
         }
-        // A bank holiday: of one workday's people, or everybody's.
+        // A bank holiday, for the people of one workday or for everybody.
         for (const id of agentIds) {
           const workday = data.agents.find((agent) => String(agent.id) === id)?.workday_id;
           if ((row.workday_id ?? 0) <= 0 || row.workday_id === workday) add(id, span, { kind: 'holiday' });
@@ -126,7 +126,7 @@ export function createCalendar(
       const { rows } = await http.get('/Appointment', query, appointmentList);
       return rows.flatMap((row) => {
         const opId = markedBy(row.note ?? '');
-        // The answer may be everybody's (docs/platform/halopsa.md, “Unknown query names are ignored”).
+        // The answer may include other tickets' entries (docs/platform/halopsa.md, “Unknown query names are ignored”).
         return opId === undefined || String(row.ticket_id) !== ticketId ? [] : [{ id: String(row.id), opId }];
       });
     },
@@ -142,12 +142,12 @@ function spanOf(start: number | undefined, end: number | undefined, allDay: bool
   return { start, end, allDay: allDay ?? false };
 }
 
-/** All-day entries are days of the person's own calendar, their times say only which days. */
+/** An all-day entry covers days in the person's own zone; its times only say which days. */
 function instants(span: Span, zone: string): Interval {
   if (!span.allDay) return { start: span.start, end: span.end };
   const day = (instant: number) =>
     DateTime.fromMillis(instant, { zone: 'utc' }).startOf('day').setZone(zone, { keepLocalTime: true });
-  // An end at midnight is the end of the day before; any other is within its last day.
+  // An end at midnight closes the previous day; any other end lies within the last day.
   const last = DateTime.fromMillis(Math.max(span.start, span.end - 1), { zone: 'utc' });
   return { start: day(span.start).toMillis(), end: day(last.toMillis()).plus({ days: 1 }).toMillis() };
 }

@@ -26,7 +26,7 @@ const CAPABILITIES: PsaCapabilities = {
   timeEntries: true,
 };
 
-/** One HaloPSA tenant as a PsaPort. Nothing is asked of Halo before the first call. */
+/** A PsaPort for one HaloPSA tenant. Sends nothing to Halo before the first call. */
 export function createHaloPsa(config: HaloConfig, deps: HaloDeps): PsaPort {
   const http = createHaloHttp(config, deps);
   const reference = createReferenceSource(http, deps.clock, config.unassignedAgentId);
@@ -37,7 +37,9 @@ export function createHaloPsa(config: HaloConfig, deps: HaloDeps): PsaPort {
   return {
     name: 'HaloPSA',
 
-    /** Signs in, and finds out now rather than at the first claim that the internal note's outcome is the wrong one. */
+    /**
+     * Signs in and checks the internal note's outcome, so that a wrong setting fails now and not at the first claim.
+     */
     async connect() {
       const me = await http.get('/Agent/me', {}, agentRow);
       await internalOutcome();

@@ -16,14 +16,14 @@ const EVENTS = [
   { eventno: 1072, name: 'Deleted' },
 ] as const;
 
-/** A push names a handful of tickets; more than this is not a push. */
+/** A push names a handful of tickets; a body with more ids than this is not a push. */
 const MOST_IDS = 1_000;
 
 const webhookRow = z.object({ id: z.string(), url: optionalText });
 const notificationRow = z.object({ webhook_id: optionalText, eventno: optionalNumber });
 
 /**
- * Registering for pushes and reading them. Nothing but ids is believed, and those are fetched anew
+ * Registers for pushes and reads them. Only the ticket ids are trusted, and those tickets are fetched again
  * (docs/platform/halopsa.md, “Pushes are unsigned, and repeats are not documented”).
  */
 export function createHooks(
@@ -35,7 +35,7 @@ export function createHooks(
     async subscribe(url) {
       const hooks = await http.get('/Webhook', {}, rowsOf(webhookRow, 'webhooks'));
       const known = hooks.rows.find((row) => row.url === url);
-      // Written again each time: an administrator may have switched it off, or the password may be a new one.
+      // Written on every call: an administrator may have disabled the webhook, or the password may have changed.
       const hook = await http.post(
         '/Webhook',
         {
@@ -82,7 +82,7 @@ export function createHooks(
   };
 }
 
-/** Compares in the same time whatever was sent, so that nobody can guess it letter by letter. */
+/** Compares in constant time, so that nobody can guess the secret letter by letter. */
 function sameSecret(header: string | undefined, expected: string): boolean {
   const sent = Buffer.from(/^Basic\s+(\S+)$/i.exec(header ?? '')?.[1] ?? '', 'base64');
   const digest = (value: Uint8Array | string) => createHash('sha256').update(value).digest();

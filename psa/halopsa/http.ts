@@ -6,24 +6,24 @@ import { refusal, unreachable, unreadable, type Kind } from './failure.ts';
 import { createLimiter } from './limiter.ts';
 import { createTokenSource } from './token.ts';
 
-/** How long any request may take, ms; for writes, everything that goes before the request is part of it. */
+/** The time limit of a request, ms. For a write it includes the steps before the request. */
 export const DEADLINE = 10_000;
-/** How long a read waits for room in the budget, ms. */
+/** How long a read waits for its turn in the request budget, ms. */
 const READ_PATIENCE = 30_000;
 
 export type QueryValues = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** The one place that talks to Halo. Every method is one request: repeating belongs to the outbox. */
+/** All calls to Halo go through here. Each method is one request; retries belong to the outbox. */
 export interface HaloHttp {
   get<T>(path: string, query: QueryValues, schema: z.ZodType<T>): Promise<T>;
-  /** Undefined: Halo knows no such thing. */
+  /** Returns undefined when Halo answers 404. */
   find<T>(path: string, query: QueryValues, schema: z.ZodType<T>): Promise<T | undefined>;
   /**
-   * Posts one row (docs/platform/halopsa.md, “A write is an array, and what it leaves out stays”). Nothing is on its
-   * way any more after `until` (ms): the outbox counts on it when it looks for what an attempt left behind.
+   * Posts one row (docs/platform/halopsa.md, “A write is an array, and what it leaves out stays”). No request is in
+   * flight after `until` (ms): the outbox relies on that when it checks what an attempt changed.
    */
   post<T>(path: string, row: Readonly<Record<string, unknown>>, schema: z.ZodType<T>, until: number): Promise<T>;
-  /** False: there was nothing to remove. */
+  /** Returns false when there was nothing to remove. */
   remove(path: string, until: number): Promise<boolean>;
 }
 
@@ -39,7 +39,7 @@ interface Reply {
   readonly text: string;
 }
 
-/** Auth, budget, deadline and error normalisation for one tenant. */
+/** Adds authentication, request budget, deadlines and uniform errors for one tenant. */
 export function createHaloHttp(config: HaloConfig, deps: HaloDeps): HaloHttp {
   const { clock, log } = deps;
   const tokens = createTokenSource(config, deps);
@@ -79,7 +79,7 @@ export function createHaloHttp(config: HaloConfig, deps: HaloDeps): HaloHttp {
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) url.searchParams.set(name, String(value));
     let reply = await once(request, url.href, kind, what);
-    // A token can end early. A request that was refused for it has done nothing, so it may be said again.
+    // A token can be revoked early. A request refused with 401 had no effect, so it is safe to repeat.
     if (reply.status === 401) reply = await once(request, url.href, kind, what);
     if (reply.status === 429) {
       const retryAfterMs = limiter.throttled();

@@ -3,22 +3,26 @@ import type { Clock } from '../../model/clock.ts';
 import { OutsideError } from '../../model/errors.ts';
 
 const WINDOW = 300_000;
-/** One budget for everything that is asked of a tenant, reads and writes alike. */
+/** One request budget per tenant, for reads and writes alike. */
 export interface Limiter {
-  /** Waits for room, `patience` ms at most. Throws PSA_THROTTLED, which says when to come back, if it takes longer. */
+  /**
+   * Waits for a free slot, at most `patience` ms.
+   *
+   * @throws PSA_THROTTLED with the time to retry after, when the wait would be longer.
+   */
   pass(patience: number): Promise<void>;
-  /** The tenant said 429. Gives how long everybody now keeps away, ms. */
+  /** Records a 429 from the tenant. Returns how long all requests now pause, ms. */
   throttled(): number;
-  /** The tenant answered: the next 429 starts at the shortest wait again. */
+  /** Records an answer: the next 429 starts with the shortest pause again. */
   answered(): void;
 }
 
-/** Less than any timer can wait: what is left of arithmetic. */
+/** Shorter waits, in ms, are rounding errors and count as zero. */
 const NOTHING_MS = 1e-3;
-/** Nobody knows when copies divide anew: with no part at all we look again so often, ms. */
+/** How often an instance without any share looks again, ms, since it cannot know when shares are reassigned. */
 const LOOK_AGAIN = 1_000;
 
-/** So many at once when it is full, one more every `interval` ms. */
+/** The bucket's capacity, and the ms after which it gains one more request. */
 function roomOf(parts: number, ratePerFiveMinutes: number): { burst: number; interval: number } {
   const rate = (ratePerFiveMinutes * parts) / SHARES;
   if (parts === 0) return { burst: 0, interval: Infinity };
@@ -27,22 +31,23 @@ function roomOf(parts: number, ratePerFiveMinutes: number): { burst: number; int
 }
 
 /**
- * A fifth of the budget may go at once, the rest evenly, so that no five minutes ever hold more than the budget.
- * After a 429 waits grow from 5 to 60 seconds (docs/platform/halopsa.md, “A 429 does not say when to come back”).
+ * A fifth of the budget may be used in one burst and the rest evenly, so that no five-minute window exceeds the budget.
+ * After a 429, pauses grow from 5 to 60 seconds (docs/platform/halopsa.md, “A 429 does not say when to come back”).
  *
- * Of several copies each has its part of both. A part that moves takes no room along: whoever grows fills up from what
- * it had, whoever shrinks keeps what still fits, so the budget holds while parts move, too.
+ * Each of several instances has its share of both. When shares change, no accumulated room moves: an instance that
+ * gains fills up from its current level, and one that loses keeps only what still fits. So the budget also holds while
+ * shares change.
  */
 export function createLimiter(clock: Clock, ratePerFiveMinutes: number, share: BudgetShare = WHOLE): Limiter {
-  /** How many requests there was room for at `at`. */
+  /** How many requests were allowed at time `at`. */
   let level = 0;
-  /** Those that wait for room, the first one first. */
+  /** Waiting requests, first in, first out. */
   const queue: symbol[] = [];
   let at = -Infinity;
   let closedUntil = -Infinity;
   let strikes = 0;
 
-  /** Brings the level up to now, through all that our part has been since. Gives the room there is. */
+  /** Updates the level to now, using each share that this instance has had since. Returns the current capacity. */
   function fill(now: number): { burst: number; interval: number } {
     const history = share.history(now);
     let room = roomOf(0, ratePerFiveMinutes);
@@ -66,7 +71,7 @@ export function createLimiter(clock: Clock, ratePerFiveMinutes: number, share: B
       try {
         for (;;) {
           const now = clock.now();
-          // Looked at anew after each wait: our part may have shrunk meanwhile.
+          // Recomputed after each wait, because our share may have shrunk meanwhile.
           const room = fill(now);
           const short = 1 + queue.indexOf(me) - level;
           const wait = room.burst === 0 ? LOOK_AGAIN : short * room.interval;

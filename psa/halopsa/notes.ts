@@ -14,8 +14,8 @@ const LAST_COUNT = 20_000;
 const actionList = rowsOf(actionRow, 'actions');
 
 /**
- * All actions that match. A full answer may have been cut (docs/platform/halopsa.md, “Lists are cut without a sign”),
- * so it is asked again for more until it is not full.
+ * Reads all matching actions. A full answer may be truncated (docs/platform/halopsa.md, “Lists are cut without a
+ * sign”), so the request is repeated with a higher count until the answer is not full.
  */
 export async function allActions(http: HaloHttp, query: QueryValues): Promise<readonly ActionRow[]> {
   for (let count = FIRST_COUNT; ; count *= 10) {
@@ -24,14 +24,18 @@ export async function allActions(http: HaloHttp, query: QueryValues): Promise<re
   }
 }
 
-/** Reading and writing what people and Callboard say on a ticket. */
+/** Reads and writes the notes of people and of Callboard on a ticket. */
 export function createNotes(
   http: HaloHttp,
   reference: ReferenceSource,
   wanted: HaloConfig['outcomes'],
   clock: Clock,
 ): Pick<PsaPort, 'listNotes' | 'addNote' | 'hasNote'> & {
-  /** The outcome of internal notes; throws when it is not there or would show them to clients. */
+  /**
+   * Returns the outcome of internal notes.
+   *
+   * @throws PSA_REFUSED when it does not exist or would show notes to clients.
+   */
   readonly internalOutcome: () => Promise<HaloOutcome>;
 } {
   async function outcome(key: 'internalNote' | 'clientNote'): Promise<HaloOutcome> {
@@ -40,7 +44,8 @@ export function createNotes(
     const found = all.find((one) => one.id === name) ?? all.find((one) => one.name === name);
     const refuse = (why: string) => new OutsideError('PSA_REFUSED', why, { done: 'no', retry: 'never' });
     if (!found) throw refuse(`HaloPSA has no outcome ${name ?? `for ${key}`}`);
-    // The wrong one would tell clients (docs/platform/halopsa.md, “The outcome decides who sees a note”).
+    // The wrong outcome would show the note to clients (docs/platform/halopsa.md, “The outcome decides who sees a
+    // note”).
     if (key === 'internalNote' && (!found.hidden || found.mails)) {
       throw refuse(`HaloPSA's outcome "${found.name}" shows notes to clients; choose one that hides them`);
     }

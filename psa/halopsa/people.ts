@@ -58,7 +58,7 @@ const contractRow = z.object({
 });
 const contractPage = rowsOf(contractRow, 'contracts');
 
-/** Clients with their agreements, and technicians with their skills. */
+/** Reads clients with their agreements, and technicians with their skills. */
 export function createPeople(
   http: HaloHttp,
   reference: ReferenceSource,
@@ -113,7 +113,7 @@ export function createPeople(
       const row = await http.find(`/Site/${encodeURIComponent(id)}`, { includedetails: true }, siteRow);
       if (!row) return undefined;
       const { line1, line2, line3, line4, postcode, lat, long: lon } = row.delivery_address ?? {};
-      // Builds differ: some give the address as an object, some as five lines, some as both.
+      // Halo builds differ: they return the address as an object, as five lines, or as both.
       const object = [line1, line2, line3, line4, postcode].filter((line) => line !== undefined && line !== '');
       const flat = [1, 2, 3, 4, 5].map((n) => row[`delivery_address_line${n}` as 'delivery_address_line1']);
       const lines = object.length > 0 ? object : flat.filter((line) => line !== undefined && line !== '');
@@ -121,7 +121,7 @@ export function createPeople(
       return {
         ref: { id, name: row.name ?? '' },
         ...(lines.length === 0 ? {} : { address: lines.join(', ') }),
-        // 0, 0 lies in the sea and stands for "never looked up".
+        // 0, 0 is in the sea and means that the address was never geocoded.
         ...(lat === undefined || lon === undefined || (lat === 0 && lon === 0) ? {} : { point: { lat, lon } }),
         ...(timeZone === undefined ? {} : { timeZone }),
         ...(row.phonenumber === undefined ? {} : { phone: row.phonenumber }),
@@ -172,7 +172,7 @@ function agreementOf(row: z.output<typeof contractRow>): Agreement {
   };
 }
 
-/** Halo has no tiers; MSPs name them in the SLA or the contract. Without such a name nothing is promised. */
+/** Halo has no tiers; MSPs put them in the name of the SLA or the contract. Without such a name, no tier is assumed. */
 function tierOf(name: string | undefined): Tier | undefined {
   if (/gold|platinum|premium/i.test(name ?? '')) return 'gold';
   if (/silver|standard/i.test(name ?? '')) return 'silver';

@@ -7,10 +7,13 @@ import { optionalNumber, optionalTime, toHaloTime } from './wire.ts';
 
 const feedbackRow = z.object({ ticket_id: optionalNumber, score: optionalNumber, date: optionalTime });
 
-/** Halo's surveys give one to five (five is best) unless a tenant has made its own; the API does not say [?]. */
+/**
+ * Halo's surveys score from 1 to 5 (5 is best), unless a tenant defines its own scale, which the API does not reveal
+ * [?].
+ */
 const BEST_SCORE = 5;
 
-/** What the past left behind: booked time and clients' scores. */
+/** Reads past records: booked time and clients' scores. */
 export function createRecords(http: HaloHttp): Pick<PsaPort, 'timeEntries' | 'satisfaction'> {
   return {
     async timeEntries({ agentIds, from, to }) {

@@ -5,9 +5,9 @@ import type { HaloHttp } from './http.ts';
 import { agentRow, rowsOf, type AgentRow } from './rows.ts';
 import { looseNumber, optionalFlag, optionalNumber, optionalText } from './wire.ts';
 
-/** Set-up data changes by an administrator's hand: read again after this long, ms. */
+/** How long configuration data is cached, ms; only administrators change it. */
 const FRESH = 600_000;
-/** An id that is not known is asked for again at most this often, ms. */
+/** The shortest interval between reloads because of an unknown id, ms. */
 const PATIENCE = 60_000;
 
 const named = z.object({ id: looseNumber, name: optionalText, inactive: optionalFlag });
@@ -42,7 +42,7 @@ export interface HaloOutcome extends Ref {
   readonly mails: boolean;
 }
 
-/** The tenant's set-up, as the connector needs it to read and write tickets. */
+/** The tenant's configuration that is needed to read and write tickets. */
 export interface ReferenceData {
   readonly teams: readonly Ref[];
   readonly statuses: readonly (Ref & { readonly closed: boolean })[];
@@ -55,7 +55,7 @@ export interface ReferenceData {
 
 export interface ReferenceSource {
   get(): Promise<ReferenceData>;
-  /** Like `get`, but asks again when `known` does not hold for what is remembered. */
+  /** Like `get`, but reloads when `known` is false for the cached data. */
   with(known: (data: ReferenceData) => boolean): Promise<ReferenceData>;
   outcomes(): Promise<readonly HaloOutcome[]>;
 }
@@ -117,7 +117,7 @@ export function createReferenceSource(http: HaloHttp, clock: Clock, unassignedAg
   };
 }
 
-/** Everybody a ticket can belong to: people who left and the pseudo-agent included. */
+/** All agents that can own a ticket, including people who left and the "Unassigned" agent. */
 const ALL_AGENTS = { includeenabled: true, includedisabled: true, includeunassigned: true, includeapiagents: true };
 
 const refOf = (row: { id: number; name?: string | undefined }): Ref => ({
@@ -130,8 +130,8 @@ const minutes = (time: number | undefined, units: string | undefined) =>
   time === undefined || time <= 0 ? Infinity : time * (MINUTES[(units ?? 'H').charAt(0).toUpperCase()] ?? 60);
 
 /**
- * Ranks within each SLA (docs/platform/halopsa.md, “Priorities belong to an SLA”): the shortest target is the most
- * urgent. More than four share rank 4.
+ * Ranks priorities within each SLA (docs/platform/halopsa.md, “Priorities belong to an SLA”): the shortest target is
+ * the most urgent. From the fourth on, all have rank 4.
  */
 function ranked(rows: readonly z.output<typeof priorityRow>[]): HaloPriority[] {
   const bySla = Map.groupBy(rows, (row) => row.slaid ?? 0);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { looseNumber, optionalFlag, optionalNumber, optionalText, optionalTime } from './wire.ts';
 
-/** Halo's rows, as far as Callboard reads them. Unknown fields are let through; only ids must be there. */
+/** The fields of Halo's rows that Callboard reads. Unknown fields are ignored; only ids are required. */
 export const ticketRow = z.object({
   id: looseNumber,
   summary: optionalText,
@@ -94,9 +94,7 @@ export const agentRow = z.object({
 });
 export type AgentRow = z.output<typeof agentRow>;
 
-/**
- * The rows of a list in either shape (docs/platform/halopsa.md, “Small lists are bare arrays, larger ones have a key”).
- */
+/** Parses a list in either shape (docs/platform/halopsa.md, “Small lists are bare arrays, larger ones have a key”). */
 export function rowsOf<T extends z.ZodType>(row: T, key: string) {
   return z.union([
     z.array(row).transform((rows) => ({ rows, count: rows.length })),

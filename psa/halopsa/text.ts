@@ -1,9 +1,9 @@
 import { compile } from 'html-to-text';
 
-/** Longer texts are cut before they are read as HTML: nobody reads them, and a parser is not a place to be generous. */
+/** Longer texts are cut before HTML parsing: nobody reads them, and a parser should not get unbounded input. */
 const LONGEST = 200_000;
 
-/** Compiled once: building its tree of selectors costs more than reading a ticket with it. */
+/** Compiled once: building the selector tree costs more than converting a ticket. */
 const convert = compile({
   wordwrap: false,
   selectors: [
@@ -14,14 +14,14 @@ const convert = compile({
   limits: { maxInputLength: LONGEST },
 });
 
-/** Plain text of what Halo stores, which is HTML for mails and plain text for phone calls. */
+/** Converts Halo's stored text to plain text. It is HTML for mails and plain text for phone calls. */
 export function plainText(stored: string): string {
   const text = stored.slice(0, LONGEST);
   if (!/<[a-z!/][^>]*>|&[a-z#0-9]+;/i.test(text)) return text.replace(/\r\n/g, '\n').trim();
   return convert(text).trim();
 }
 
-/** Our words as HTML that shows exactly these words. */
+/** Escapes plain text as HTML that displays exactly that text. */
 export function asHtml(text: string): string {
   return text
     .replace(/&/g, '&amp;')
@@ -32,14 +32,14 @@ export function asHtml(text: string): string {
 }
 
 /**
- * The mark by which a repeat finds what an earlier attempt left behind
- * (docs/platform/halopsa.md, “No write has an idempotency key or a version”).
+ * The marker by which a retry recognises the result of an earlier attempt (docs/platform/halopsa.md, “No write has an
+ * idempotency key or a version”).
  */
 export function marker(opId: string): string {
   return `[callboard:${opId}]`;
 }
 
-/** The operation whose mark this text carries. */
+/** The id of the operation whose marker this text contains. */
 export function markedBy(text: string): string | undefined {
   return /\[callboard:([^\]]+)\]/.exec(text)?.[1];
 }

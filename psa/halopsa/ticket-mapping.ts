@@ -4,7 +4,7 @@ import type { ReferenceData } from './reference-data.ts';
 import type { TicketRow } from './rows.ts';
 import { plainText } from './text.ts';
 
-/** A Halo ticket in the words of the trade. `webUrl`: where Halo's pages are. */
+/** Maps a Halo ticket to the model. `webUrl` is the address of Halo's web pages. */
 export function toTicket(row: TicketRow, data: ReferenceData, webUrl: string): Ticket {
   const id = String(row.id);
   const status = data.statuses.find((one) => one.id === String(row.status_id)) ?? {
@@ -27,7 +27,7 @@ export function toTicket(row: TicketRow, data: ReferenceData, webUrl: string): T
     url: `${webUrl}/tickets?id=${id}`,
     title: row.summary ?? '',
     description: plainText(row.details ?? row.details_html ?? ''),
-    // A team that was renamed or retired meanwhile still has its name.
+    // A team that was renamed or retired keeps its name here.
     queue: { id: queue?.id ?? row.team ?? '', name: row.team ?? '' },
     status: { id: status.id, name: status.name },
     open: !status.closed && row.dateclosed === undefined && merged === undefined && row.deleted !== true,
@@ -63,7 +63,7 @@ export function toTicket(row: TicketRow, data: ReferenceData, webUrl: string): T
   return { ...ticket, version: versionOf(ticket) };
 }
 
-/** Everything that a row mentions is in the reference data; if not, somebody has changed the set-up. */
+/** Whether the reference data contains everything that the row refers to. If not, the configuration has changed. */
 export function isKnown(row: TicketRow, data: ReferenceData): boolean {
   return (
     data.agents.some((agent) => agent.id === row.agent_id) &&
@@ -77,8 +77,8 @@ export function agentRef(id: number, data: ReferenceData): Ref {
 }
 
 /**
- * Halo has no version; `last_update` moves with every note, our own included, and would make every decision stale.
- * So the version is a digest of what a decision rests on. A change and its exact undoing give the same version again.
+ * Halo has no version. `last_update` changes with every note, our own included, and would make every decision stale. So
+ * the version is a digest of the fields that decisions depend on. Undoing a change restores the earlier version.
  */
 function versionOf(ticket: Omit<Ticket, 'version'>): string {
   const basis = [
@@ -129,6 +129,6 @@ function slaOf(row: TicketRow): { sla?: TicketSla } {
   };
 }
 
-/** Halo says 0 or less for "none". */
+/** Halo uses 0 or a negative id for "none". */
 const present = (id: number | undefined) => (id === undefined || id <= 0 ? undefined : id);
 const level = (value: number | undefined) => (value === 1 || value === 2 || value === 3 ? value : undefined);

@@ -7,7 +7,7 @@ import { auditRow, rowsOf, ticketRow, type TicketRow } from './rows.ts';
 import { isKnown, toTicket } from './ticket-mapping.ts';
 import { toHaloTime } from './wire.ts';
 
-/** Rows of a page (docs/platform/halopsa.md, “Lists are cut without a sign”). */
+/** Rows per page (docs/platform/halopsa.md, “Lists are cut without a sign”). */
 const PAGE = 100;
 
 const ticketPage = rowsOf(ticketRow, 'tickets');
@@ -16,7 +16,7 @@ const auditedTicket = z.object({ audit_log: z.array(auditRow).nullish() });
 export interface TicketReader {
   list(query: TicketQuery): Promise<PsaPage<Ticket>>;
   get(id: string): Promise<Ticket | undefined>;
-  /** The ticket and Halo's own row of it, for writes that need ids the model does not carry. */
+  /** The ticket with Halo's own row, for writes that need ids missing from the model. */
   read(id: string): Promise<{ ticket: Ticket; row: TicketRow } | undefined>;
   history(id: string): Promise<TicketChangeEntry[]>;
   fromRow(row: TicketRow): Promise<Ticket>;
@@ -80,19 +80,19 @@ function cursorOf(cursor: string | undefined): Cursor {
 }
 
 /**
- * Where to read on. Pages are numbered, and tickets that leave the list meanwhile (closed, assigned) pull later ones
- * onto pages already read: when the count has shrunk, reading goes back by as much. A ticket may then come twice; none
- * is lost.
+ * The cursor of the next page. Pages are numbered, so tickets that leave the list (closed, assigned) shift later ones
+ * onto pages already read. When the count shrinks, the cursor moves back accordingly. A ticket may then appear twice,
+ * but none is lost.
  */
 function after(at: Cursor, rows: number, count: number | undefined): string | undefined {
   const shrunk = at.count !== undefined && count !== undefined ? Math.max(0, at.count - count) : 0;
   if (shrunk > 0 && at.page > 1) return `${Math.max(1, at.page - Math.ceil(shrunk / PAGE))}/${count ?? 0}`;
   const more = count === undefined ? rows >= PAGE : at.page * PAGE < count;
-  // An empty page in the middle would never end: there is nothing behind it.
+  // Stop at an empty page: nothing follows it, and reading on would never end.
   return more && rows > 0 ? `${at.page + 1}${count === undefined ? '' : `/${count}`}` : undefined;
 }
 
-/** Whether a row is what was asked for (docs/platform/halopsa.md, “Unknown query names are ignored”). */
+/** Whether a ticket really matches the query (docs/platform/halopsa.md, “Unknown query names are ignored”). */
 function matches(ticket: Ticket, query: TicketQuery): boolean {
   if (query.openOnly && !ticket.open) return false;
   if (query.unassigned === true && ticket.assignee) return false;
@@ -100,7 +100,7 @@ function matches(ticket: Ticket, query: TicketQuery): boolean {
   return query.queueIds === undefined || query.queueIds.includes(ticket.queue.id);
 }
 
-/** The audit trail names fields and values as Halo's pages show them. */
+/** Maps an audit row. The audit trail uses the display names of Halo's pages for fields and values. */
 function changeOf(row: z.output<typeof auditRow>, data: ReferenceData): TicketChangeEntry[] {
   const field = /status/i.test(row.value ?? '')
     ? 'status'

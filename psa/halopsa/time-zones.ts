@@ -1,8 +1,8 @@
 import { IANAZone } from 'luxon';
 
 /**
- * Windows' names of the zones MSPs live in, as Halo (a .NET product) shows them, and their IANA names, from the
- * Unicode CLDR mapping (github.com/unicode-org/cldr, common/supplemental/windowsZones.xml).
+ * Windows names of common time zones, which Halo (a .NET product) uses, and their IANA names, from the Unicode CLDR
+ * mapping (github.com/unicode-org/cldr, common/supplemental/windowsZones.xml).
  */
 const WINDOWS: Readonly<Record<string, string>> = {
   utc: 'Etc/UTC',
@@ -55,7 +55,7 @@ const WINDOWS: Readonly<Record<string, string>> = {
   'argentina standard time': 'America/Argentina/Buenos_Aires',
 };
 
-/** The IANA name of a zone that Halo names either way. Undefined: not known, and then nothing is assumed. */
+/** Converts a Windows or IANA zone name to its IANA name. Undefined when the zone is unknown; no default is assumed. */
 export function ianaZone(name: string | undefined): string | undefined {
   if (name === undefined) return undefined;
   const windows = WINDOWS[name.trim().toLowerCase()];

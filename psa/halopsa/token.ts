@@ -6,15 +6,15 @@ import { unreachable } from './failure.ts';
 import { looseNumber } from './wire.ts';
 
 const DEADLINE = 10_000;
-/** Renewed this long before it ends, ms: a token must survive the request it is sent with. */
+/** How long before its expiry a token is renewed, ms; it must outlive the request it is sent with. */
 const MARGIN = 60_000;
 
 const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: looseNumber.nullish() });
 
 export interface TokenSource {
-  /** A token that is good for the next request. Many callers, one request for it. */
+  /** Returns a token that is valid for the next request. Concurrent callers share one token request. */
   get(): Promise<string>;
-  /** Halo answered 401 to this token: the next `get` asks for another. */
+  /** Drops a token that Halo answered with 401; the next `get` requests a new one. */
   reject(token: string): void;
 }
 
@@ -50,7 +50,7 @@ export function createTokenSource(config: HaloConfig, deps: HaloDeps): TokenSour
     }
     const parsed = status === 200 ? tokenAnswer.safeParse(parseJson(text)) : undefined;
     if (!parsed?.success) {
-      // The body is not repeated: an echo of the request would carry the secret.
+      // The error does not quote the body: an echo of the request would contain the secret.
       const why = `HaloPSA refused client ${config.clientId} a token (${status})`;
       throw new OutsideError('PSA_AUTH', why, { done: 'no', retry: 'later', status });
     }

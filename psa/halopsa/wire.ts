@@ -11,7 +11,7 @@ export const looseNumber = z
   ])
   .refine(Number.isFinite);
 
-/** A field that may be absent, null or odd: what cannot be read counts as absent. */
+/** A field that may be absent, null or malformed; an unreadable value counts as absent. */
 function lenient<T>(schema: z.ZodType<T>) {
   return schema
     .nullish()
@@ -26,7 +26,7 @@ export const optionalText = lenient(
 export const optionalFlag = lenient(
   z.union([z.boolean(), z.literal([0, 1]).transform((bit) => bit === 1), z.stringbool()]),
 );
-/** Ms. Dates before 1971 are the vendor's way of saying "never" (.NET's minimum and OLE dates). */
+/** In ms. The vendor writes "never" as a date before 1971 (.NET's minimum and OLE dates). */
 export const optionalTime = lenient(
   z
     .string()
@@ -35,9 +35,8 @@ export const optionalTime = lenient(
 );
 
 /**
- * An instant from a time without an offset, which is UTC
- * (docs/platform/halopsa.md, “Times are UTC and carry no offset”), or with one. Fractions are up to seven digits long.
- * Undefined: not a time.
+ * Parses a time without an offset, which is UTC (docs/platform/halopsa.md, “Times are UTC and carry no offset”), or
+ * with one. Fractions may have seven digits. Undefined when the text is not a time.
  */
 export function instantOf(text: string): number | undefined {
   const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?$/i.exec(text.trim());
@@ -47,7 +46,7 @@ export function instantOf(text: string): number | undefined {
   return Number.isNaN(instant) ? undefined : instant;
 }
 
-/** A time as Halo takes it in queries and bodies (docs/platform/halopsa.md, “Times are UTC and carry no offset”). */
+/** Formats a time for Halo's queries and bodies (docs/platform/halopsa.md, “Times are UTC and carry no offset”). */
 export function toHaloTime(instant: number): string {
   return new Date(instant).toISOString().replace('.000Z', 'Z');
 }

@@ -27,8 +27,9 @@ export const workdayRow = z
 export type WorkdayRow = z.output<typeof workdayRow>;
 
 /**
- * The working hours of a workday between two instants (ms). Its times are wall-clock times of its zone, so a day with
- * a clock change is an hour longer or shorter. Undefined: the zone or the times cannot be read, nobody knows.
+ * A workday's working hours between two instants (ms). Its times are wall-clock times in its zone, so a day with a
+ * clock change is an hour longer or shorter. Undefined when the zone or the times are unreadable: the hours are
+ * unknown.
  */
 export function hoursBetween(workday: WorkdayRow, from: number, to: number): Interval[] | undefined {
   const zone = ianaZone(workday.timezone);
@@ -36,7 +37,7 @@ export function hoursBetween(workday: WorkdayRow, from: number, to: number): Int
   const hours: Interval[] = [];
   const lastDay = DateTime.fromMillis(to, { zone });
   for (
-    // A shift of the evening before may reach past midnight into the first day.
+    // The previous evening's shift may extend past midnight into the first day.
     let day = DateTime.fromMillis(from, { zone }).startOf('day').minus({ days: 1 });
     day <= lastDay;
     day = day.plus({ days: 1 })
@@ -65,7 +66,7 @@ function timesOf(workday: WorkdayRow, day: Day): { start: Wall; end: Wall } | un
   return start && end ? { start, end } : undefined;
 }
 
-/** The time of day in a date-time whose date means nothing. */
+/** Reads the time of day from a date-time whose date is meaningless. */
 function wallOf(value: unknown): Wall | undefined {
   const match = typeof value === 'string' ? /(?:^|[T ])(\d\d):(\d\d)/.exec(value) : null;
   return match ? { hour: Number(match[1]), minute: Number(match[2]) } : undefined;

@@ -8,7 +8,7 @@ import { rowsOf, ticketRow, type TicketRow } from './rows.ts';
 import { asHtml, marker } from './text.ts';
 import type { TicketReader } from './tickets.ts';
 
-/** A field that is to change: what to send, how to see it on the ticket, and what is to be seen. */
+/** A field to change: the value to send, how to read it from the ticket, and the value expected there. */
 interface Wish {
   readonly send: Readonly<Record<string, unknown>>;
   readonly seen: (ticket: Ticket) => string | undefined;
@@ -16,9 +16,9 @@ interface Wish {
 }
 
 /**
- * Changing tickets. Every write reads the ticket, compares, posts what differs, and reads it back
- * (docs/platform/halopsa.md, “No write has an idempotency key or a version”;
- * docs/platform/halopsa.md, “A workflow may accept a write and not apply it”).
+ * Changes tickets. Each write reads the ticket, compares it, posts the differences, and reads the ticket back
+ * (docs/platform/halopsa.md, “No write has an idempotency key or a version”; docs/platform/halopsa.md, “A workflow may
+ * accept a write and not apply it”).
  */
 export function createWrites(
   http: HaloHttp,
@@ -42,7 +42,7 @@ export function createWrites(
       return gone(before?.ticket);
     const wishes = wishesOf(before.row, await reference.get());
     const open = wishes.filter((wish) => wish.seen(before.ticket) !== wish.want);
-    // Already so: an earlier attempt whose answer was lost, or somebody who thought the same.
+    // Already applied, by an earlier attempt whose answer was lost or by somebody else.
     if (open.length === 0) return { applied: true, current: before.ticket, warnings: [] };
     if (expect !== undefined && expect !== before.ticket.version) {
       return { applied: false, why: 'changed', current: before.ticket, warnings: [] };
@@ -58,7 +58,8 @@ export function createWrites(
     if (!after || after.deleted === true) return gone(after);
     const missed = open.filter((wish) => wish.seen(after) !== wish.want);
     if (missed.length === 0) return { applied: true, current: after, warnings };
-    // As it was: a workflow swallowed it. Something else again: a human was at it at the same time.
+    // An unchanged field means that a workflow discarded the write; a different value means that a person changed it at
+    // the same time.
     const swallowed = missed.some((wish) => wish.seen(after) === wish.seen(before.ticket));
     return { applied: false, why: swallowed ? 'not-applied' : 'changed', current: after, warnings };
   }
@@ -120,7 +121,7 @@ export function createWrites(
         throw new OutsideError('PSA_NOT_APPLIED', `HaloPSA made ticket ${row.id} and does not show it`, how);
       }
       if (priority === undefined || made.priority?.rank === priority) return made;
-      // Which priorities there are depends on the SLA, which Halo chooses when it makes the ticket.
+      // The available priorities depend on the SLA, which Halo chooses when it creates the ticket.
       const policy = policyOf(data, row.sla_id, priority);
       const change = { id: row.id, priority_id: Number(policy.id) };
       await http.post('/Tickets', change, ticketRow, clock.now() + DEADLINE);
@@ -129,7 +130,7 @@ export function createWrites(
   };
 }
 
-/** After a write that was made, a read that fails leaves it unclear whether the write is true. */
+/** Reads a ticket back after a write. If the read fails, it is unknown whether the write was applied. */
 async function readBack(tickets: TicketReader, id: string): Promise<Ticket | undefined> {
   try {
     return await tickets.get(id);
@@ -145,7 +146,10 @@ async function readBack(tickets: TicketReader, id: string): Promise<Ticket | und
   }
 }
 
-/** The ticket that an earlier attempt made. Halo may ignore the search, so what it finds is looked at. */
+/**
+ * Finds the ticket that an earlier attempt created. Halo may ignore the search, so each result is checked for the
+ * marker.
+ */
 async function findMarked(http: HaloHttp, mark: string): Promise<TicketRow | undefined> {
   const query = { search_details: mark, order: 'id', orderdesc: true, pageinate: true, page_no: 1, page_size: 100 };
   const found = await http.get('/Tickets', query, rowsOf(ticketRow, 'tickets'));

@@ -8,8 +8,8 @@ const PAGE = 25;
 const ME = { id: 'member-api', name: 'Callboard' };
 
 /**
- * A PSA in memory that needs whatever a PSA can need: people are assigned in a role, statuses belong to one
- * queue, there are no skills, deadlines are computed. What runs against both stands on the port alone.
+ * An in-memory PSA with the capabilities that the default PSA lacks: assignments need a role, statuses belong to one queue,
+ * there are no skills, and deadlines are computed. Code that works with both depends on the port alone.
  */
 export function createMemoryPsa(world: MemoryWorld, hookSecret: string): PsaPort {
   function write(
@@ -56,7 +56,7 @@ export function createMemoryPsa(world: MemoryWorld, hookSecret: string): PsaPort
         .filter((ticket) => query.unassigned !== true || !ticket.assignee)
         .filter((ticket) => query.agentId === undefined || ticket.assignee?.id === query.agentId)
         .filter((ticket) => query.queueIds?.includes(ticket.queue.id) ?? true);
-      // The cursor is the number of the last ticket seen: what leaves the list meanwhile moves nobody.
+      // The cursor is the number of the last ticket returned, so tickets that leave the list shift no others.
       const rest = found.filter((ticket) => Number(ticket.id.split('-')[1]) > from);
       const items = rest.slice(0, PAGE);
       const last = items.at(-1)?.id.split('-')[1];
@@ -77,7 +77,7 @@ export function createMemoryPsa(world: MemoryWorld, hookSecret: string): PsaPort
         .flatMap((client) => client.agreements.map((agreement) => ({ ...agreement, clientId: client.ref.id })))
         .filter((one) => endsBefore === undefined || (one.ends !== undefined && one.ends < endsBefore)),
     listTechnicians: async () => [...world.agents.values()],
-    // Nobody's hours are known here, which is not the same as nobody working.
+    // Hours are unknown here, which does not mean that nobody works.
     workingHours: async () => new Map(),
     busy: async (agentIds, from, to) =>
       new Map(
@@ -133,7 +133,7 @@ export function createMemoryPsa(world: MemoryWorld, hookSecret: string): PsaPort
       return write(
         rest,
         (ticket) => {
-          // A status of the old queue means nothing in the new one.
+          // A status of the old queue is invalid in the new one.
           const { closed = false } = world.reference.statuses.find((one) => one.id === ticket.status.id) ?? {};
           ticket.queue = queue;
           ticket.status = world.statusIn(queue.id, closed);

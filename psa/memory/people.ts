@@ -1,7 +1,7 @@
 import type { Ref } from '../../model/ticket.ts';
 import type { MemoryTicket, MemoryWorld } from './world.ts';
 
-/** What people do in this PSA by hand, and clients by mail. */
+/** Simulates manual changes by people in this PSA, and mails from clients. */
 export function peopleInMemory(world: MemoryWorld) {
   const ticketOf = (id: string): MemoryTicket => {
     const ticket = world.tickets.get(id);

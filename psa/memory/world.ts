@@ -6,7 +6,7 @@ import type { Priority, Ref, Ticket, TicketChangeEntry, TicketNote } from '../..
 
 const DAY = 86_400_000;
 
-/** Deadlines by priority, minutes to the answer and to the end: this PSA has none of its own. */
+/** Deadlines by priority, in minutes to respond and to resolve, because this PSA has no deadlines of its own. */
 const TARGETS: Readonly<Record<Priority, readonly [respond: number, resolve: number]>> = {
   1: [30, 240],
   2: [60, 480],
@@ -14,7 +14,7 @@ const TARGETS: Readonly<Record<Priority, readonly [respond: number, resolve: num
   4: [480, 4_320],
 };
 
-/** Two boards whose statuses have nothing in common but their meaning. */
+/** Two boards whose statuses have equal names but different ids. */
 const QUEUES = [
   { id: 'board-1', name: 'Help Desk' },
   { id: 'board-2', name: 'Projects' },
@@ -37,7 +37,7 @@ export type MemoryTicket = Mutable<Omit<Ticket, 'version' | 'open' | 'sla'>> & {
   assigneeRole?: string;
 };
 
-/** A PSA without a wire: its records, its rules, and what people do in it. */
+/** The state of a PSA without a network: its records, its rules, and manual changes. */
 export class MemoryWorld {
   readonly clock: Clock;
   readonly tickets = new Map<string, MemoryTicket>();
@@ -135,7 +135,7 @@ export class MemoryWorld {
     return ticket;
   }
 
-  /** The ticket as the port shows it. */
+  /** Converts a stored ticket to the port's ticket. */
   show(ticket: MemoryTicket): Ticket {
     const { changes, assigneeRole: _role, ...rest } = ticket;
     const status = STATUSES.find((one) => one.id === ticket.status.id);
@@ -153,7 +153,7 @@ export class MemoryWorld {
     };
   }
 
-  /** Applies a change and writes down what became of status, assignee and queue. */
+  /** Applies a change and records the history of status, assignee and queue. */
   change(ticket: MemoryTicket, by: Ref | undefined, apply: (ticket: MemoryTicket) => void): void {
     const before = { ...ticket };
     apply(ticket);
@@ -172,7 +172,7 @@ export class MemoryWorld {
     this.trail.set(ticket.id, trail);
   }
 
-  /** The first status of a queue that is closed, or the first one that is not. */
+  /** The first closed or first open status of a queue. */
   statusIn(queueId: string, closed: boolean): Ref {
     const status = STATUSES.find((one) => one.queueId === queueId && one.closed === closed);
     return { id: status?.id ?? '', name: status?.name ?? '' };

@@ -9,12 +9,12 @@ export interface ActivityFrame {
   readonly serviceUrl: string;
   readonly from: SimUser;
   readonly conversation: ConversationState;
-  /** The thread in a channel, or the message acted upon. */
+  /** The channel thread, or the message that the person acted on. */
   readonly thread?: string;
 }
 
 /**
- * An activity as Teams sends it to a bot. Shape after
+ * An activity as Teams sends it to a bot. Its shape follows
  * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/channel-and-group-conversations
  */
 export function activity(frame: ActivityFrame, fields: Json): Json {

@@ -6,13 +6,13 @@ import type { Identity } from './identity.ts';
 import type { Json } from './state.ts';
 import type { Traffic } from './traffic.ts';
 
-/** What came back from the bot. `status` is undefined when nobody answered in time. */
+/** The bot's response. `status` is undefined when none came in time. */
 export interface BotAnswer {
   readonly status: number | undefined;
   readonly body: unknown;
 }
 
-/** Teams' way to the bot: signed posts of activities, repeated when nobody answers. */
+/** Sends activities from Teams to the bot: signed posts, resent when the bot does not answer. */
 export interface BotLine {
   deliver(activity: Json, o?: { authorization?: string }): Promise<BotAnswer>;
 }
@@ -70,7 +70,7 @@ export function createBotLine(o: {
       const authorization = how.authorization ?? `Bearer ${await o.identity.channelToken(o.serviceUrl())}`;
       const started = o.clock.now();
       const first = await once(activity, authorization);
-      // Messages are sent again; an invoke has a person in front of it, who is told "Unable to reach app" instead.
+      // Teams resends messages but not invokes: their user sees "Unable to reach app" instead.
       const again = first.status === undefined && activity['type'] !== 'invoke';
       if (again || o.faults.takeResend()) {
         if (again) await o.clock.sleep(Math.max(0, ANSWER_WITHIN_MS - (o.clock.now() - started)));

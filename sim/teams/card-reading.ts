@@ -1,6 +1,6 @@
 import type { Json } from './state.ts';
 
-/** An action as it stands in a card, with the inputs that are sent along when it is pressed. */
+/** An action of a card, with the inputs that are sent when it is pressed. */
 export interface CardAction {
   readonly type: string;
   readonly title: string;
@@ -23,14 +23,14 @@ export function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** All actions of a card, in reading order, those of unfolded cards too. */
+/** All actions of a card in reading order, including those inside expandable cards. */
 export function actionsOf(card: Json): CardAction[] {
   const found: CardAction[] = [];
   walk(card, [], found);
   return found;
 }
 
-/** Everything a person can read on a card, one piece a line. */
+/** All text that a person can read on a card, one piece per line. */
 export function wordsOf(card: Json): string {
   const words: string[] = [];
   const collect = (value: unknown) => {
@@ -45,7 +45,7 @@ export function wordsOf(card: Json): string {
     }
     for (const key of ['text', 'label', 'title', 'value', 'altText', 'placeholder']) {
       const word = text(value[key]);
-      // The value of a fact is read, the value of a choice or an input is not.
+      // The value of a fact is visible text; the value of a choice or an input is not.
       if (word !== '' && (key !== 'value' || (value['title'] !== undefined && value['type'] === undefined)))
         words.push(word);
     }
@@ -58,8 +58,8 @@ export function wordsOf(card: Json): string {
 }
 
 /**
- * The inputs that go with an action are those of its own card and of the cards around it, not those of a sibling
- * that unfolds: https://learn.microsoft.com/adaptive-cards/authoring-cards/input-validation
+ * An action sends the inputs of its own card and of the enclosing cards, not those of an expandable sibling:
+ * https://learn.microsoft.com/adaptive-cards/authoring-cards/input-validation
  */
 function walk(card: Json, around: readonly CardInput[], found: CardAction[]): void {
   const inputs = [...around, ...inputsOf(card['body'])];

@@ -15,16 +15,16 @@ export interface Dialog {
   readonly card: Json;
 }
 
-/** What somebody sees after pressing a button. */
+/** What a person sees after pressing a button. */
 export type ActionResult =
   | { readonly kind: 'card'; readonly card: Json }
   | { readonly kind: 'message'; readonly text: string }
   | { readonly kind: 'dialog'; readonly dialog: Dialog }
-  /** A dialog closed, or an Action.Submit went off as a message: nothing to see. */
+  /** A dialog was closed, or an Action.Submit was sent as a message: nothing to show. */
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly status: number | undefined; readonly text: string };
 
-/** Teams' own words when a bot does not answer as it should. */
+/** Teams' own texts for a bot that does not answer correctly. */
 const UNREACHABLE = 'Unable to reach app. Please try again.';
 const WRONG = 'Something went wrong. Please try again.';
 
@@ -47,18 +47,21 @@ const taskAnswer = z.object({
   ]),
 });
 
-/** What a Teams client does for a person: says, presses, refreshes, opens and submits dialogs, installs. */
+/**
+ * A person's Teams client: sends messages, presses buttons, refreshes cards, opens and submits dialogs, installs the
+ * app.
+ */
 export interface TeamsClient {
   say(user: SimUser, conversation: ConversationState, text: string): Promise<BotAnswer | undefined>;
   execute(user: SimUser, message: Message, action: { verb?: string; id?: string; data: Json }): Promise<ActionResult>;
-  /** `automatic`: Teams asks by itself. Undefined when the card has no refresh. */
+  /** `automatic` means that Teams refreshes by itself. Returns undefined when the card has no refresh. */
   refresh(user: SimUser, message: Message, trigger: 'manual' | 'automatic'): Promise<ActionResult | undefined>;
   submit(user: SimUser, message: Message, data: Json): Promise<ActionResult>;
   openDialog(user: SimUser, message: Message, data: Json): Promise<ActionResult>;
   submitDialog(user: SimUser, message: Message, data: Json): Promise<ActionResult>;
   install(user: SimUser): Promise<void>;
   uninstall(user: SimUser): Promise<void>;
-  /** An activity of this person's, complete but not sent: for tests that change it first. */
+  /** A complete activity of this person, not sent, for tests that change it first. */
   activityOf(user: SimUser, conversation: ConversationState, fields: Json, thread?: string): Json;
 }
 
@@ -120,7 +123,7 @@ export function createClient(o: {
       trigger,
     });
     const result = readInvoke(answer);
-    // An answer that is older than an edit is not shown: the edit asks anew.
+    // Drop an answer that is older than an edit: the edit triggers its own refresh.
     if (result.kind === 'card' && message.editedAt === before) state.show(message, user, { card: result.card });
     return result;
   }
@@ -135,7 +138,7 @@ export function createClient(o: {
       const id = o.ids.next('act');
       const message = state.post(conversation, { author: user, at: o.clock.now(), text });
       const mentioned = conversation.kind === 'personal' ? text : mentionIn(text);
-      // What is said in a channel without naming the bot never reaches it.
+      // A channel message that does not mention the bot never reaches it.
       if (mentioned === undefined) return undefined;
       const fields = messageFields(mentioned, conversation.kind === 'personal' ? undefined : { appId: o.appId });
       return line.deliver(activityOf(user, conversation, fields, message.thread, id));
@@ -210,7 +213,7 @@ function failed(answer: BotAnswer): ActionResult {
   return { kind: 'failed', status: answer.status, text: answer.status === undefined ? UNREACHABLE : WRONG };
 }
 
-/** The words said to the bot, without its name; undefined when it is not named. */
+/** The message text without the bot's mention; undefined when the bot is not mentioned. */
 function mentionIn(text: string): string | undefined {
   const found = /(^|\s)@callboard\b[,:]?\s*/i.exec(text);
   return found ? `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`.trim() : undefined;

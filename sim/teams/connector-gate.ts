@@ -16,21 +16,24 @@ export interface GateParts {
   readonly identity: Identity;
   readonly faults: Faults;
   readonly traffic: Traffic;
-  /** Undefined: no limits, for the benchmark alone. */
+  /** Undefined switches the rate limits off; only the benchmark does that. */
   readonly limiter: RateLimiter | undefined;
 }
 
-/** What a route does once the gate lets a request through. */
+/** The work of a route, run once the gate lets a request through. */
 export interface Operation {
   /** Its name in the traffic log. */
   readonly what: string;
   readonly limit: LimitKind;
-  /** The conversation a request counts against; undefined when none is known. */
+  /** The conversation whose rate limit the request counts against; undefined when none is known. */
   readonly conversation: (req: Request) => string | undefined;
   readonly work: (req: Request) => Reply;
 }
 
-/** Before each request of the bot: its token, Teams' limits, the faults that were set; and the log of it all. */
+/**
+ * Checks each of the bot's requests before it is served: its token, Teams' rate limits, and planned faults. Logs the
+ * outcome.
+ */
 export async function serve(parts: GateParts, operation: Operation, req: Request, res: Response): Promise<void> {
   const { clock, traffic } = parts;
   const { what, limit, work } = operation;
@@ -84,7 +87,7 @@ export async function serve(parts: GateParts, operation: Operation, req: Request
   await fail(parts, fault, () => work(req), { answer, record, gone: gone.signal, cut: () => void res.destroy() });
 }
 
-/** Does what a fault says instead of serving. */
+/** Plays the fault instead of serving the request. */
 async function fail(
   parts: GateParts,
   fault: Fault,

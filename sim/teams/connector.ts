@@ -42,9 +42,9 @@ export interface ConnectorParts extends GateParts {
 }
 
 /**
- * The Bot Connector REST API as Teams serves it: the bot's way out. Paths, statuses and error codes after
- * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference; which refusal
- * means what, docs/platform/teams.md, “The connector's status says more than its error code”.
+ * The Bot Connector REST API as Teams serves it. Paths, statuses and error codes follow
+ * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference. The meaning of
+ * each refusal: docs/platform/teams.md, “The connector's status says more than its error code”.
  */
 export function connectorRoutes(app: Express, parts: ConnectorParts): void {
   const { state } = parts;
@@ -210,12 +210,12 @@ function findMessage(state: TeamsState, conversationId: string, id: string) {
   return { conversation, message };
 }
 
-/** A channel thread is `channel;messageid=…`; limits and members are the channel's. */
+/** A channel thread's id is `channel;messageid=…`; its limits and members are the channel's. */
 function baseId(conversationId: string): string {
   return conversationId.split(';')[0] ?? conversationId;
 }
 
-/** The conversation that a request counts against; for a "create" the one it will be. */
+/** The conversation whose rate limit a request counts against; for "create", the conversation to be created. */
 function conversationOf(state: TeamsState, req: Request): string | undefined {
   const named = param(req, 'conversation');
   if (named !== '') return baseId(named);

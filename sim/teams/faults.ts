@@ -1,33 +1,33 @@
-/** What the connector does instead of serving a request. */
+/** How the connector fails a request instead of serving it. */
 export type Fault =
-  /** 429; without `retryAfterS` there is no Retry-After header, as Teams often does. */
+  /** 429. Without `retryAfterS` there is no Retry-After header, as is often the case in Teams. */
   | { readonly kind: 'throttle'; readonly retryAfterS?: number }
-  /** 412: another operation on the conversation is under way; to be tried again. */
+  /** 412: another operation on the conversation is in progress; the caller should retry. */
   | { readonly kind: 'precondition' }
-  /** 5xx; `stored`: the message is there nevertheless. */
+  /** 5xx. With `stored`, the message was nevertheless delivered. */
   | { readonly kind: 'error'; readonly status: 500 | 502 | 503 | 504; readonly stored: boolean }
-  /** No answer until the caller goes away; `stored`: the message is there nevertheless. */
+  /** No answer until the caller disconnects. With `stored`, the message was nevertheless delivered. */
   | { readonly kind: 'hang'; readonly stored: boolean }
-  /** The connection is cut at once, and the message appears `afterMs` (at most 5000) later. */
+  /** The connection is cut immediately, and the message appears `afterMs` (at most 5000) later. */
   | { readonly kind: 'late'; readonly afterMs: number }
   /** A permanent refusal by status and code, such as 403 MessageWritesBlocked. */
   | { readonly kind: 'refuse'; readonly status: number; readonly code: string };
 
-/** Which requests a fault meets, and how often; no condition meets all writes. */
+/** Which requests a fault affects, and how many. Without conditions it affects any write. */
 export interface FaultRule {
   readonly method?: 'POST' | 'PUT' | 'DELETE' | 'GET';
-  /** A conversation's id; thread replies belong to their channel. */
+  /** A conversation's id; thread replies count as their channel's. */
   readonly conversation?: string;
   /** Default 1. */
   readonly times?: number;
 }
 
 export interface Faults {
-  /** Sets a fault for coming requests. Gives the function that lifts it. */
+  /** Plans a fault for coming requests. Returns a function that cancels it. */
   add(fault: Fault, rule?: FaultRule): () => void;
-  /** The next `times` activities of people reach the bot twice, the second one when the first has been answered. */
+  /** People's next `times` activities reach the bot twice, the second time after the first was answered. */
   resend(times?: number): void;
-  /** True: docs/platform/teams.md, “A refresh may carry the data of the old card”. */
+  /** When true: docs/platform/teams.md, “A refresh may carry the data of the old card”. */
   refreshWithOldData: boolean;
   clear(): void;
   takeFor(method: string, conversation: string | undefined): Fault | undefined;

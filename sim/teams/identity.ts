@@ -8,18 +8,21 @@ export const BOT_FRAMEWORK_ISSUER = 'https://api.botframework.com';
 const KEY_ID = 'sim-teams-1';
 const HOUR_S = 3_600;
 
-/** What is wrong with a token that a test wants; each one must be refused. */
+/** The defect of a token that the bot must refuse. */
 export type BadToken =
   'expired' | 'wrong-audience' | 'other-key' | 'unknown-key' | 'wrong-service-url' | 'wrong-issuer';
 
-/** The simulated Entra and Bot Framework identity provider: signs for Teams towards the bot, and for the bot. */
+/**
+ * The simulated Entra and Bot Framework identity provider. It signs tokens for Teams' requests to the bot and for the
+ * bot's requests to Teams.
+ */
 export interface Identity {
-  /** The token that Teams puts on a request to the bot. Kept for an hour: signing anew each time measures nothing. */
+  /** The token that Teams sends to the bot. Cached for an hour, so that benchmarks do not measure signing. */
   channelToken(serviceUrl: string): Promise<string>;
   badToken(kind: BadToken, serviceUrl: string): Promise<string>;
-  /** A token for the bot's requests to the connector, as the token address gives it. */
+  /** A token for the bot's requests to the connector, as the token endpoint issues it. */
   botToken(): Promise<string>;
-  /** Undefined when the bot may; otherwise why not. */
+  /** Undefined when the bot's token is accepted; otherwise the reason for the refusal. */
   refusal(authorization: string | undefined): Promise<string | undefined>;
   routes(app: Express, url: () => string): void;
 }
@@ -29,7 +32,7 @@ interface Signer {
   readonly publicKey: KeyObject;
 }
 
-/** One key pair for all simulators of a process: making one takes longer than most tests. */
+/** One key pair for all simulators of a process: generating one takes longer than most tests. */
 let signer: Signer | undefined;
 let stranger: Signer | undefined;
 const keys = (): Signer => (signer ??= generateKeyPairSync('rsa', { modulusLength: 2048 }));
@@ -39,7 +42,7 @@ export function createIdentity(o: { appId: string; tenantId: string }): Identity
   const kept = new Map<string, { token: string; until: number }>();
   const accepted = new Set<string>();
 
-  // The bot's SDK checks tokens against the machine's own clock, not against the simulation's: so do we.
+  // The bot's SDK checks tokens against the system clock, not the simulation's, so we use the system clock too.
   const machineSeconds = () => Math.floor(Date.now() / 1000);
 
   function sign(

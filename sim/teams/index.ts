@@ -40,12 +40,12 @@ export type { Toast } from './state.ts';
 export { DEFAULT_PEOPLE } from './people.ts';
 
 export interface TeamsSimulatorOptions {
-  /** A virtual clock also brings the `fetch` and the middleware that carry its tasks over HTTP. */
+  /** A virtual clock also supplies the `fetch` and the middleware that carry its tasks over HTTP. */
   readonly clock: Clock & Partial<Pick<VirtualClock, 'fetch' | 'middleware'>>;
   readonly tenantId: string;
   readonly appId: string;
   readonly log: Log;
-  /** Where the bot listens, such as `http://127.0.0.1:3978/api/messages`; may come later by setBotEndpoint. */
+  /** The bot's address, such as `http://127.0.0.1:3978/api/messages`; setBotEndpoint can set it later. */
   readonly botEndpoint?: string;
   readonly fetch?: typeof fetch;
   readonly ids?: Ids;
@@ -54,16 +54,16 @@ export interface TeamsSimulatorOptions {
   readonly teamName?: string;
   /** Default "Dispatch". */
   readonly channelName?: string;
-  /** The page shows times in this zone. Default UTC. */
+  /** The time zone of the times on the page. Default UTC. */
   readonly timeZone?: string;
-  /** The page's sentence on what is happening, with one thing to try next. */
+  /** The page's sentence about the current situation, with one thing to try next. */
   readonly hint?: () => Hint | undefined;
-  /** Told when somebody at the page presses something on a message. */
+  /** Called when somebody presses a button of a message on the page. */
   readonly pressed?: (who: string, messageId: string) => void;
-  /** What the page's "behind the scenes" panel shows. */
+  /** The content of the page's "behind the scenes" panel. */
   readonly behind?: () => Promise<BehindTheScenes>;
   readonly clockControls?: ClockControls;
-  /** For the benchmark alone, which measures us and not Teams' patience. */
+  /** Only for the benchmark, which measures us and not Teams' limits. */
   readonly withoutRateLimits?: true;
 }
 
@@ -83,39 +83,42 @@ export interface TeamsCloud {
 
 export interface TeamsSimulator {
   readonly app: Express;
-  /** On 127.0.0.1 alone; port 0 or none takes a free one. */
+  /** Listens on 127.0.0.1 only; port 0 or none picks a free port. */
   listen(port?: number): Promise<{ url: string; close(): Promise<void> }>;
-  /** A function stands for a load balancer: asked for each request. */
+  /** A function acts as a load balancer: it is called for each request. */
   setBotEndpoint(url: string | (() => string)): void;
-  /** After listen. */
+  /** Available after listen(). */
   readonly cloud: TeamsCloud;
   readonly serviceUrl: string;
-  /** The bot's token for the connector, as `POST /<tenant>/oauth2/v2.0/token` gives it. */
+  /** The bot's token for the connector, as `POST /<tenant>/oauth2/v2.0/token` issues it. */
   token(): Promise<string>;
   readonly people: readonly SimUser[];
   /** The dispatch channel. */
   readonly channel: { readonly id: string; readonly name: string };
-  /** By key or full name. */
+  /** Finds a person by key or full name. */
   user(who: string): TeamsUser;
-  /** Keys of those whom somebody plays on the page now. */
+  /** Keys of the people whom visitors play on the page right now. */
   watching(): ReadonlySet<string>;
   readonly state: TeamsState;
   readonly faults: Faults;
   /** Every request between bot and Teams. */
   readonly log: Traffic;
-  /** For tests of the bot's door: an activity as `user` would send it, changed at will, with a token or a bad one. */
+  /**
+   * For tests of the bot's endpoint: an activity as `user` would send it, with any changes and a valid or invalid
+   * token.
+   */
   readonly forge: {
     activity(who: string, where: 'personal' | 'channel', fields: Json): Json;
     badToken(kind: BadToken): Promise<string>;
     channelToken(): Promise<string>;
-    /** `authorization` is the whole header; without it, a good token. */
+    /** `authorization` is the whole header; without it, a valid token is sent. */
     deliver(activity: Json, o?: { authorization?: string }): Promise<BotAnswer>;
   };
 }
 
 /**
- * Microsoft Teams on loopback: connector service, identity provider and the clients of several people, spoken to over
- * HTTP by the same bot code as the real one. For demo, tests and benchmarks; never part of production.
+ * Microsoft Teams on loopback: connector service, identity provider and the clients of several people. The bot calls it
+ * over HTTP with the same code as the real one. For demo, tests and benchmarks; never part of production.
  */
 export function createTeamsSimulator(o: TeamsSimulatorOptions): TeamsSimulator {
   const { clock, appId, tenantId } = o;

@@ -3,10 +3,12 @@ import type { SimUser } from './people.ts';
 import { refreshers } from './refresh.ts';
 import type { ConversationState, TeamsState } from './state.ts';
 
-/** How many of the newest messages fit on a screen: only those that come into sight ask for up-to-date views. */
+/** How many of the newest messages fit on a screen. Only cards in view request an up-to-date view. */
 const ON_SCREEN = 20;
 
-/** Somebody looks into a conversation: it is read, and each card with a refresh asks once for this person's view. */
+/**
+ * A person opens a conversation: it is marked as read, and each card with a refresh requests this person's view once.
+ */
 export async function openConversation(
   state: TeamsState,
   client: TeamsClient,

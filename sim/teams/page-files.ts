@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import express from 'express';
 import { hostConfig, themeCss } from './theme.ts';
 
-/** Fluent icons that the page uses; the package holds thousands. */
+/** The Fluent icons that the page uses; the package contains thousands. */
 const ICONS = [
   'alert',
   'arrow_left',
@@ -23,7 +23,7 @@ const ICONS = [
   'arrow_sync',
 ];
 
-/** What the page is made of: its own files, the card renderer, and what the Fluent packages hold. */
+/** Serves the page's own files, the card renderer, and assets of the Fluent packages. */
 export function pageFiles(page: express.Router): void {
   const require = createRequire(import.meta.url);
   const folderOf = (file: string) => dirname(require.resolve(file));

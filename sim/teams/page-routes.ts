@@ -52,7 +52,7 @@ export interface PageParts {
   readonly clockControls: ClockControls | undefined;
 }
 
-/** The page that looks like Teams, and what it asks the simulator for. Loopback only, no address of a third party. */
+/** Serves the page that looks like Teams, and its API. Loopback only; the page loads nothing from third parties. */
 export function pageRoutes(app: Express, parts: PageParts): { watching: () => ReadonlySet<string> } {
   const { state } = parts;
   const screens = new Map<object, string>();
@@ -189,7 +189,7 @@ function messageOf(state: TeamsState, user: SimUser, id: string): Message | unde
   return undefined;
 }
 
-/** Server-Sent Events: what changes on this person's screen. */
+/** Server-Sent Events with the changes on this person's screen. */
 function streamEvents(parts: PageParts, user: SimUser, res: Response): void {
   const { state } = parts;
   res.set({ 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
@@ -228,8 +228,8 @@ function withUser(
 }
 
 /**
- * Another site in the same browser must not act here: it could reach loopback, but it cannot name our host (DNS
- * rebinding), nor post JSON without a preflight that we do not answer.
+ * Keeps other sites in the same browser from acting here. They can reach loopback but cannot name our host (DNS
+ * rebinding), nor post JSON without a preflight, which we do not answer.
  */
 function ownPageOnly(req: Request, res: Response, next: NextFunction): void {
   res.set({

@@ -2,45 +2,45 @@ import type { SimUser } from './people.ts';
 import { cardFor } from './state.ts';
 import type { ConversationState, Json, Message, TeamsState, Toast } from './state.ts';
 
-/** What the page's first screen says: what is going on, and one thing to try. */
+/** The hint on the page's first screen: the current situation and one thing to try. */
 export interface Hint {
   readonly sentence: string;
   readonly next?: {
-    /** The words of the highlighted button: "Be Ana and take the printer ticket". */
+    /** The text of the highlighted button: "Be Ana and take the printer ticket". */
     readonly text: string;
-    /** Who one becomes by it. */
+    /** The person whom the visitor then plays. */
     readonly as: string;
     readonly conversation: 'personal' | 'channel';
-    /** The title of the card's button that is highlighted once one is there. */
+    /** The title of the card button to highlight once it appears. */
     readonly action?: string;
-    /** What the button opens instead of going anywhere. */
+    /** A panel that the button opens instead of navigating. */
     readonly opens?: 'behind';
-    /** Another system's page, opened beside this one. */
+    /** Another system's page, opened in a new tab. */
     readonly href?: string;
   };
 }
 
-/** What other systems hold now, for the folded panel beside the chat. */
+/** The current state of other systems, for the collapsed panel beside the chat. */
 export interface BehindTheScenes {
   readonly sections: readonly {
     readonly title: string;
     readonly note?: string;
     readonly columns: readonly string[];
-    /** `fresh` marks what was written last; `href` makes a link of the first cell, to the system itself. */
+    /** `fresh` marks the newest rows; `href` links the first cell to the system itself. */
     readonly rows: readonly { readonly cells: readonly string[]; readonly href?: string; readonly fresh?: boolean }[];
   }[];
 }
 
-/** The demo's clock as the page shows and sets it. */
+/** The demo's clock, as the page shows and controls it. */
 export interface ClockControls {
-  /** Virtual ms a real ms; 0 stands still. */
+  /** Virtual ms per real ms; 0 means paused. */
   speed(): number;
   setSpeed(speed: number): void;
-  /** What can be chosen besides 0. */
+  /** The speeds to choose from, besides 0. */
   readonly speeds: readonly number[];
 }
 
-/** A message as the page of one person gets it. */
+/** A message as JSON for one person's page. */
 export function messageJson(message: Message, user: SimUser): Json {
   const card = cardFor(message, user);
   return {
@@ -84,7 +84,7 @@ export function conversationsOf(state: TeamsState, user: SimUser): ConversationS
   return user.inTeam ? [state.personalChat(user), state.channel] : [state.personalChat(user)];
 }
 
-/** Everybody for the switcher, with what waits for them. */
+/** All people for the switcher, with their unread counts. */
 export function peopleJson(state: TeamsState): Json[] {
   return state.people.map((user) => ({
     key: user.key,

@@ -1,24 +1,24 @@
 import { createHash } from 'node:crypto';
 
-/** Somebody who uses the simulated Teams. */
+/** A person who uses the simulated Teams. */
 export interface SimPerson {
-  /** Short and in the address bar: `?as=dana`. */
+  /** Short; appears in the address bar: `?as=dana`. */
   readonly key: string;
   readonly name: string;
-  /** What the switcher says beside the name, such as "Dispatcher". */
+  /** Shown beside the name in the switcher, such as "Dispatcher". */
   readonly role: string;
   readonly mail?: string;
-  /** False: the bot gets 403 for this person until they install the app. */
+  /** When false, the bot gets 403 for this person until they install the app. */
   readonly installed?: boolean;
-  /** False: not in the team, so the dispatch channel does not exist for this person. */
+  /** When false, the person is not in the team and has no dispatch channel. */
   readonly inTeam?: boolean;
 }
 
-/** A person with the ids that Teams gives: the same ones for the same key, so that runs repeat. */
+/** A person with Teams ids. They are derived from the key, so that runs are repeatable. */
 export interface SimUser extends Required<Pick<SimPerson, 'key' | 'name' | 'role' | 'mail' | 'inTeam'>> {
   /** The Entra object id. */
   readonly aadObjectId: string;
-  /** The Teams id, `29:…`: what refresh.userIds wants. */
+  /** The Teams id, `29:…`, as used in refresh.userIds. */
   readonly mri: string;
 }
 

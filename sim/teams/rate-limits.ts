@@ -1,4 +1,4 @@
-/** What a request counts as: `write` sends, edits, deletes and creates; `read` asks for members. */
+/** The kind of a request: `write` sends, edits, deletes and creates; `read` looks up members. */
 export type LimitKind = 'write' | 'read';
 
 /**
@@ -23,9 +23,9 @@ export const RATE_LIMITS: Readonly<
   all: [{ count: 50, ms: 1_000 }],
 };
 
-/** Sliding windows over the requests that were let through. */
+/** Sliding windows over accepted requests. */
 export interface RateLimiter {
-  /** 0: go ahead, and it is counted. Otherwise the ms until there is room. */
+  /** Returns 0 and counts the request if it is allowed, otherwise the ms to wait. */
   take(kind: LimitKind, conversation: string | undefined, now: number): number;
 }
 
@@ -53,7 +53,7 @@ export function rateLimiter(): RateLimiter {
       for (const [limits, times] of buckets) {
         times.push(now);
         const longest = Math.max(...RATE_LIMITS[limits].map((limit) => limit.count));
-        // Only the newest `longest` requests can ever decide; the rest is dropped in batches.
+        // Only the newest `longest` requests can affect a decision; older ones are dropped in batches.
         if (times.length > 4 * longest) times.splice(0, times.length - longest);
       }
       return 0;

@@ -7,7 +7,7 @@ import type { ConversationState, Message, TeamsState } from './state.ts';
 /** docs/platform/teams.md, “At most sixty people have a view of their own”. */
 const PEOPLE_AT_MOST = 60;
 
-/** Whom an edit of this message makes ask for their own view. */
+/** The people whose clients request their own view after an edit of this message. */
 export function refreshers(state: TeamsState, conversation: ConversationState, message: Message): readonly SimUser[] {
   const refresh = message.card?.['refresh'];
   if (!isJson(refresh)) return [];

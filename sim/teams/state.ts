@@ -5,8 +5,8 @@ import type { SimPerson, SimUser } from './people.ts';
 export type Json = Readonly<Record<string, unknown>>;
 
 /**
- * What one person sees instead of the message's own card until the message is edited: the card that answered their
- * action or refresh, or, after a refresh that failed, Teams' "Something went wrong" (`stuck`).
+ * What one person sees in place of the message's own card until the next edit: the card that answered their action or
+ * refresh, or, after a failed refresh, Teams' "Something went wrong" (`stuck`).
  */
 export interface View {
   readonly card?: Json;
@@ -17,7 +17,7 @@ export interface Message {
   readonly id: string;
   readonly seq: number;
   readonly conversation: string;
-  /** The first message of the thread in a channel; its own id when it is the first. */
+  /** The id of the first message of the channel thread; the message's own id when it is the first. */
   readonly thread: string;
   readonly author: 'bot' | SimUser;
   readonly at: number;
@@ -29,7 +29,7 @@ export interface Message {
   summary?: string;
   removed: boolean;
   readonly views: Map<string, View>;
-  /** Who has asked for their own view since the last edit. */
+  /** Keys of the people who have requested their own view since the last edit. */
   readonly asked: Set<string>;
 }
 
@@ -41,11 +41,11 @@ export interface ConversationState {
   readonly person?: SimUser;
   readonly messages: Message[];
   readonly byId: Map<string, Message>;
-  /** For each person the seq of the last message they have read. */
+  /** The seq of the last message that each person has read. */
   readonly read: Map<string, number>;
 }
 
-/** The line that pops up on somebody's screen, and rings when `alert`. */
+/** The notification that pops up on a person's screen; it rings when `alert` is true. */
 export interface Toast {
   readonly person: string;
   readonly conversation: string;
@@ -73,17 +73,17 @@ export interface NewMessage {
   readonly alert?: boolean;
 }
 
-/** Everything that the simulated Teams knows: people, conversations, messages, who has read what. */
+/** The whole state of the simulated Teams: people, conversations, messages, read positions. */
 export class TeamsState {
   readonly people: readonly SimUser[];
   readonly channel: ConversationState;
   readonly conversations = new Map<string, ConversationState>();
   readonly toasts: Toast[] = [];
-  /** Keys of those for whom the app is installed. */
+  /** Keys of the people who have the app installed. */
   readonly installed = new Set<string>();
-  /** Keys of those who blocked the bot: 403 MessageWritesBlocked. */
+  /** Keys of the people who blocked the bot: 403 MessageWritesBlocked. */
   readonly blocked = new Set<string>();
-  /** How many changes there have been: a page that was connected late sees by it that it missed some. */
+  /** The number of changes so far. A page that connects late uses it to detect missed ones. */
   changes = 0;
   readonly #ids: Ids;
   readonly #byKey = new Map<string, SimUser>();
@@ -105,7 +105,7 @@ export class TeamsState {
     this.conversations.set(this.channel.id, this.channel);
   }
 
-  /** By key, full name, Entra object id or Teams id. */
+  /** Finds a person by key, full name, Entra object id or Teams id. */
   findPerson(who: string): SimUser | undefined {
     return (
       this.#byKey.get(who) ??
@@ -147,7 +147,7 @@ export class TeamsState {
     return message;
   }
 
-  /** An edit takes away what people saw in its place. It makes nothing unread and rings nowhere, as in Teams. */
+  /** An edit clears all personal views. As in Teams, it makes nothing unread and shows no toast. */
   edit(message: Message, o: { at: number; text?: string; card?: Json; summary?: string }): void {
     message.editedAt = o.at;
     if (message.card) message.oldCard = message.card;
@@ -200,7 +200,7 @@ export class TeamsState {
     for (const hear of this.#listeners) hear(change);
   }
 
-  /** Personal messages always show; channel posts only when they ask for it, as Teams does without a mention. */
+  /** Personal messages always show a toast; channel posts only with `alert`, as in Teams without a mention. */
   #toast(conversation: ConversationState, message: Message, alert: boolean): void {
     if (conversation.kind === 'channel' && !alert) return;
     // docs/platform/teams.md, “A card needs a summary for its toast”.

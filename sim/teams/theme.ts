@@ -46,7 +46,7 @@ function variables(theme: Theme): string {
   return TOKENS.map((name) => `  --${name}: ${theme[name]};`).join('\n');
 }
 
-/** Light, dark and high contrast at once: by the system's wish, or by `data-theme` on the root element. */
+/** The light, dark and high-contrast themes, selected by system preference or by `data-theme` on the root element. */
 export function themeCss(): string {
   const light = variables(teamsLightTheme);
   const dark = variables(teamsDarkTheme);
@@ -72,16 +72,15 @@ function containerStyle(background: keyof Theme) {
       accent: colors('colorBrandForegroundLink'),
       good: colors('colorStatusSuccessForeground1'),
       warning: colors('colorStatusWarningForeground1'),
-      // Not the danger colour: at the size of a state's word it falls short of 4.5:1 in the dark theme.
+      // Not Teams' danger colour, whose contrast at this text size is below 4.5:1 in the dark theme.
       attention: colors('colorPaletteRedForeground1'),
     },
   };
 }
 
 /**
- * The renderer's HostConfig: sizes as in Teams' published host configs (docs/platform/teams.md, “Teams publishes its
- * colours”), colours as CSS variables, so that one config serves the three themes and a change of theme redraws
- * nothing.
+ * The renderer's HostConfig. Sizes follow Teams' published host configs (docs/platform/teams.md, “Teams publishes its
+ * colours”). Colours are CSS variables, so that one config serves all three themes and a theme change needs no redraw.
  */
 export function hostConfig() {
   return {
@@ -93,7 +92,7 @@ export function hostConfig() {
     fontWeights: { lighter: 400, default: 400, bolder: 600 },
     lineHeights: { small: 16, default: 20, medium: 22, large: 24, extraLarge: 32 },
     imageSizes: { small: 32, medium: 52, large: 100 },
-    // Right under the name of the conversation or the dialog.
+    // One level below the name of the conversation or dialog.
     textBlock: { headingLevel: 2 },
     textStyles: {
       heading: { size: 'Large', weight: 'Bolder', color: 'Default', isSubtle: false, fontType: 'Default' },

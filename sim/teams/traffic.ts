@@ -1,10 +1,10 @@
 import { RATE_LIMITS } from './rate-limits.ts';
 import type { LimitKind } from './rate-limits.ts';
 
-/** One request between the bot and the simulated Teams, without its bodies: small, so that all of them can be kept. */
+/** One request between the bot and the simulated Teams, without bodies, so that all entries can be kept. */
 export interface TrafficEntry {
   readonly seq: number;
-  /** The simulation's time when the request came in. */
+  /** The simulated time when the request arrived. */
   readonly at: number;
   /** `out`: the bot calls Teams. `in`: Teams calls the bot. */
   readonly direction: 'in' | 'out';
@@ -15,13 +15,13 @@ export interface TrafficEntry {
   readonly activityId?: string;
   /** Which rate limits the request counts against. */
   readonly limit?: LimitKind;
-  /** Undefined when the caller went away, or nobody answered. */
+  /** Undefined when the caller disconnected or no answer came. */
   readonly status: number | undefined;
-  /** Why it was not served as asked: `rate`, a fault's name, an error code. */
+  /** Why it was not served normally: `rate`, a fault's name, or an error code. */
   readonly why?: string;
 }
 
-/** The same with its bodies, for those who record or check formats. */
+/** A request with its bodies, for recording and for format checks. */
 export interface Exchange {
   readonly entry: TrafficEntry;
   readonly request: unknown;
@@ -30,11 +30,11 @@ export interface Exchange {
 
 export interface Traffic {
   readonly entries: readonly TrafficEntry[];
-  /** Hears each exchange with its bodies, which are not kept. Gives the function that stops it. */
+  /** Calls `hear` with each exchange, whose bodies are not kept. Returns a function that unsubscribes. */
   listen(hear: (exchange: Exchange) => void): () => void;
   /**
-   * Each request of the bot that stands above a documented limit, counted over all requests (refused ones too) and
-   * apart from the limiter that answers 429: an independent witness for tests.
+   * Lists the bot's requests that exceed a documented limit. It counts all requests, refused ones too, and does not use
+   * the limiter that answers 429, so tests can check one against the other.
    */
   aboveLimits(): string[];
   add(entry: Omit<TrafficEntry, 'seq'>, request: unknown, answer: unknown): void;

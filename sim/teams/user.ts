@@ -16,26 +16,26 @@ export interface SeenMessage {
   readonly edited: boolean;
   readonly text?: string;
   readonly card?: Json;
-  /** The card as the bot sent it to all, whatever view of their own this person has been given. */
+  /** The card as the bot posted it for everybody, regardless of this person's own view. */
   readonly posted?: Json;
   readonly summary?: string;
-  /** All that can be read on it. */
+  /** All its visible text. */
   readonly words: string;
   /** Titles of its buttons, in reading order. */
   readonly actions: readonly string[];
-  /** True after a refresh that failed: Teams shows "Something went wrong" and does not ask again. */
+  /** True after a failed refresh: Teams shows "Something went wrong" and does not retry. */
   readonly stuck: boolean;
 }
 
 export type ClickResult =
   | ActionResult
-  /** Required fields without a value keep the button from doing anything. */
+  /** Required fields are empty, so the button does nothing. */
   | { readonly kind: 'blocked'; readonly missing: readonly string[] }
   | { readonly kind: 'link'; readonly url: string }
-  /** Something unfolded on the card itself. */
+  /** A part of the card was expanded. */
   | { readonly kind: 'shown' };
 
-/** One person at their Teams, for tests and stories: `sim.user('ana').click(id, 'Take it')`. */
+/** One person's Teams, for tests and stories: `sim.user('ana').click(id, 'Take it')`. */
 export interface TeamsUser {
   readonly person: SimUser;
   /** The personal chat with the bot, oldest first. */
@@ -45,27 +45,27 @@ export interface TeamsUser {
   /** All cards this person can see, personal ones first. */
   cards(): SeenMessage[];
   message(messageId: string): SeenMessage;
-  /** Whether the words stand anywhere on this person's screen. */
+  /** Whether the text appears anywhere on this person's screen. */
   sees(words: string): boolean;
   toasts(): readonly Toast[];
   unread(): { personal: number; channel: number };
-  /** Looks into a conversation: it is read, and cards with a refresh ask for this person's own view. */
+  /** Opens a conversation: it is marked as read, and cards with a refresh request this person's own view. */
   open(conversation: 'personal' | 'channel'): Promise<void>;
-  /** Presses a button by title, verb or id. Fields not named in `inputs` keep what the card holds. */
+  /** Presses a button by title, verb or id. Fields not named in `inputs` keep the card's values. */
   click(messageId: string, action: string, inputs?: Json): Promise<ClickResult>;
   /** The menu's "Refresh card". */
   refresh(messageId: string): Promise<ActionResult | undefined>;
   /** Presses a button that opens a dialog; throws when none opens. */
   openDialog(messageId: string, action: string, inputs?: Json): Promise<Dialog>;
-  /** Submits the dialog that is open; `action` names its button, when it has several. */
+  /** Submits the open dialog; `action` selects a button when the dialog has several. */
   submitDialog(inputs: Json, action?: string): Promise<ClickResult>;
-  /** Writes to the bot in the personal chat. */
+  /** Sends a message to the bot in the personal chat. */
   say(text: string): Promise<void>;
-  /** Writes `@Callboard text` into the dispatch channel. */
+  /** Posts `@Callboard text` in the dispatch channel. */
   mention(text: string): Promise<void>;
   install(): Promise<void>;
   uninstall(): Promise<void>;
-  /** From now on the bot gets 403 MessageWritesBlocked. */
+  /** Blocks the bot: from now on it gets 403 MessageWritesBlocked. */
   block(): void;
 }
 
@@ -174,7 +174,7 @@ function seenBy(person: SimUser, conversation: ConversationState, message: Messa
     at: message.at,
     edited: message.editedAt !== undefined,
     stuck: message.views.get(person.key)?.stuck === true,
-    // Read when asked for: a long chat is looked through often, for its newest card alone.
+    // Computed lazily: callers often search a long chat only for its newest card.
     get words() {
       return [text ?? '', card ? wordsOf(card) : ''].join('\n').trim();
     },

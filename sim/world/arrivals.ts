@@ -6,12 +6,12 @@ import type { Arrival, World } from './world.ts';
 
 const HOUR = 3_600_000;
 
-/** What arrivals are made from; a world that has no past yet will do. */
+/** The part of a world that arrivals depend on; its history is not needed. */
 export type ArrivalSource = Pick<World, 'seed' | 'clients' | 'timeZone'>;
 
 /**
- * The tickets that come in `[from, to)`, oldest first. Every hour is drawn from a stream of its own, so that a day in
- * one piece and the same day in pieces hold the same tickets. `rush` times as many come as on an ordinary day.
+ * The tickets that arrive in `[from, to)`, oldest first. Each hour uses its own random stream, so that a day split into
+ * parts yields the same tickets as the whole day. `rush` multiplies the ordinary number of tickets.
  */
 export function arrivals(world: ArrivalSource, from: number, to: number, rush = 1): readonly Arrival[] {
   const found: Arrival[] = [];

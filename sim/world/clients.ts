@@ -6,7 +6,7 @@ import type { Contact, WorldClient } from './world.ts';
 const DAY = 86_400_000;
 type Row = readonly [name: string, domain: string, tier: Tier, towns: readonly string[], note?: string];
 
-/** Twenty-four clients as an MSP in the Thames Valley has them, four of them across the Atlantic. */
+/** Twenty-four typical clients of an MSP in the Thames Valley, four of them across the Atlantic. */
 const ROWS: readonly Row[] = [
   [
     'Harlow & Finch Solicitors',
@@ -136,7 +136,10 @@ const JOBS = [
 ];
 const BOSSES = ['Managing director', 'Partner', 'Finance director', 'Practice owner'];
 
-/** The clients and their people. Work follows Zipf's law with exponent 0.8: a few clients write most of it. */
+/**
+ * The clients and their contacts. Their share of work follows Zipf's law with exponent 0.8: a few clients write most
+ * tickets.
+ */
 export function clients(seed: number, now: number, technicians: readonly string[]): readonly WorldClient[] {
   return ROWS.map(([name, domain, tier, towns, note], index) => {
     const random = randomOf(seed, 'client', domain);
@@ -174,7 +177,10 @@ const STREETS = [
   'Unit 4, Trade Park',
 ];
 
-/** Most end next year; Greenline's ended three weeks ago, and the garden centres' ends next week. */
+/**
+ * Most agreements end within the next 90 to 590 days. Greenline's ended three weeks ago, and Ashdown Garden Centres'
+ * ends next week.
+ */
 function agreementEnd(index: number, random: Random, now: number): number {
   if (index === 14) return now - 21 * DAY;
   if (index === 16) return now + 7 * DAY;

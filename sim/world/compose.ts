@@ -14,7 +14,10 @@ const NEWCOMERS = [
   'Hugo Lang',
 ];
 
-/** Makes a ticket's title and body of a template: names filled in, and a mail's greeting, signature and quotation. */
+/**
+ * Builds a ticket's title and body from a template: fills in names, and adds a mail's greeting, signature and
+ * quotation.
+ */
 export function compose(
   random: Random,
   template: TextTemplate,
@@ -51,7 +54,7 @@ function namesOf(random: Random, client: WorldClient, contact: Contact | undefin
     printer: `PRN-${site.toUpperCase().replaceAll(' ', '-')}-${number(4)}`,
     server: `${code}-SRV-${number(4)}`,
     site,
-    // A client has one or two programs of its own.
+    // Each client uses one or two programs.
     app: APPS[(client.domain.length + random.below(2)) % APPS.length] ?? 'StockTrack',
     number: contact?.phone ?? '01632 960000',
     when: random.pick(WHEN),
@@ -75,7 +78,7 @@ const DISCLAIMER =
   'This email and any attachments are confidential and intended solely for the addressee. If you have received this ' +
   'email in error please notify the sender and delete it. Please consider the environment before printing this email.';
 
-/** What stands below a reply and is about something else. */
+/** Quoted text below a reply, about an unrelated matter. */
 function quotation(random: Random, contact: Contact): string {
   const text = random.pick([
     'Your ticket about the broken monitor has been closed. Please reply if the problem comes back.',

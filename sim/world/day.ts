@@ -10,7 +10,7 @@ import type { World, WorldTechnician } from './world.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const IN_PROGRESS = 2;
-/** Minutes for a ticket that the world did not make (somebody typed it into Halo during the demo). */
+/** Minutes for a ticket that the world did not generate, such as one typed into Halo during the demo. */
 const UNKNOWN_WORK = 30;
 
 export interface DayOptions {
@@ -18,17 +18,17 @@ export interface DayOptions {
   readonly halo: Pick<HaloSimulator, 'state' | 'people'>;
   readonly seeded: SeededHalo;
   readonly clock: Clock;
-  /** How many times as many tickets come as on an ordinary day; 1 by default. */
+  /** Multiplies the ordinary number of arriving tickets; 1 by default. */
   readonly rush?: number;
   /** Ends both loops. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Lets the service desk live: tickets arrive in Halo at their instants, and technicians work off, in their hours and
- * one at a time, what is assigned to them in Halo, and close it there. They answer nothing in Teams: claiming is for
- * whoever plays them. Starts two tasks on the clock and comes back at once; all of it is fixed by the world's seed and
- * by who gets which ticket when.
+ * Simulates the service desk. Tickets arrive in Halo at their times. Technicians work on their assigned tickets one at
+ * a time, during their shifts, and close them in Halo. They never answer in Teams; the people who play them claim
+ * tickets. Starts two tasks on the clock and returns immediately. The outcome depends only on the world's seed and on
+ * who is assigned which ticket when.
  */
 export function runDay({ world, halo, seeded, clock, rush, signal }: DayOptions): void {
   const ended = () => signal?.aborted ?? false;
@@ -52,7 +52,7 @@ export function runDay({ world, halo, seeded, clock, rush, signal }: DayOptions)
   });
 }
 
-/** Open tickets by the agent who has them, in the order people take them: most urgent, then longest theirs. */
+/** Open tickets by agent, in working order: most urgent first, then longest assigned. */
 function byAgent(open: Iterable<TicketRow>): ReadonlyMap<number, readonly TicketRow[]> {
   const assigned = Map.groupBy(open, (ticket) => ticket.agent_id);
   for (const list of assigned.values()) {
@@ -74,11 +74,14 @@ class Desk {
     this.#in = within;
   }
 
-  /** Works for a minute: goes on with a job, ends it, or takes the next one. Off shift everything rests. */
+  /**
+   * Simulates one minute of work: continues a job, finishes it, or starts the next one. Outside the shift nothing
+   * happens.
+   */
   minute(now: number, assigned: ReadonlyMap<number, readonly TicketRow[]>): void {
     if (!isAtWork(this.#technician, now)) return;
     const mine = assigned.get(this.#agent) ?? [];
-    // Taken away or closed by somebody else meanwhile: drop it.
+    // Drop a job whose ticket was reassigned, or closed by somebody else.
     if (this.#job !== undefined && !mine.some((ticket) => ticket.id === this.#job?.ticket)) this.#job = undefined;
     this.#job ??= this.#begin(mine[0]);
     if (this.#job === undefined) return;

@@ -1,4 +1,4 @@
-/** The demo's managed service provider: its people, its clients, its past and its days. */
+/** The demo's managed service provider: its people, clients, history and daily work. */
 export { arrivals } from './arrivals.ts';
 export { runDay, type DayOptions } from './day.ts';
 export { makeWorld } from './make-world.ts';

@@ -14,8 +14,8 @@ const AHEAD_DAYS = 14;
 const TIME_ZONE = 'Europe/London';
 
 /**
- * Builds the demo's world: a managed service provider with twelve technicians and twenty-four clients, and the eight
- * weeks that lie behind it. Pure: the same seed and instant (ms) give the same world.
+ * Builds the demo's world: a managed service provider with twelve technicians, twenty-four clients and eight weeks of
+ * history. Pure: the same seed and instant (ms) give the same world.
  */
 export function makeWorld(seed: number, now: number): World {
   const team = technicians(seed, now);
@@ -40,7 +40,7 @@ export function makeWorld(seed: number, now: number): World {
   };
 }
 
-/** What became of a ticket of the past: somebody with the skill took it in their hours and worked on it. */
+/** The outcome of a past ticket: a technician with the skill took it during their shift and worked on it. */
 function lived(seed: number, team: readonly WorldTechnician[], arrival: Arrival, now: number): PastTicket {
   const random = randomOf(seed, 'past', arrival.key);
   const able = team.filter((technician) => levelFor(technician, arrival) !== undefined);
@@ -57,7 +57,7 @@ function lived(seed: number, team: readonly WorldTechnician[], arrival: Arrival,
   return done > now ? { ...arrival, booked: 0, by: by.key } : { ...arrival, booked, by: by.key, closedAt: done };
 }
 
-/** A quarter of an hour together each morning, and every other day something with a client. */
+/** A 15-minute stand-up on each workday and, on about half of them, one other meeting. */
 function meetingsOf(seed: number, technician: WorldTechnician, now: number): readonly Meeting[] {
   const meetings: Meeting[] = [];
   for (let day = 0; day < AHEAD_DAYS; day += 1) {

@@ -1,7 +1,9 @@
 import type { Point } from '../../model/visit.ts';
 import { randomOf } from './random.ts';
 
-/** Where the world's towns lie (WGS 84, two decimals): the Thames Valley, and two cities across the Atlantic. */
+/**
+ * The coordinates of the world's towns (WGS 84, two decimals): the Thames Valley, and two cities across the Atlantic.
+ */
 const TOWNS: Readonly<Record<string, readonly [lat: number, lon: number]>> = {
   Ascot: [51.41, -0.68],
   Basingstoke: [51.27, -1.09],
@@ -25,10 +27,10 @@ const TOWNS: Readonly<Record<string, readonly [lat: number, lon: number]>> = {
   Wokingham: [51.41, -0.84],
 };
 
-/** Where the MSP has its own door. */
+/** The MSP's own office. */
 export const OFFICE = { address: '1 Forbury Place, Reading', point: { lat: 51.458, lon: -0.966 } } as const;
 
-/** A door in a town, within a mile or so of its middle; the same for the same seed and name. */
+/** An address in a town, within about a mile of its centre; the same for the same seed and name. */
 export function pointIn(town: string, seed: number, of: string): Point {
   const middle = TOWNS[town];
   if (!middle) throw new RangeError(`${town} is on no map of this world`);
@@ -37,5 +39,5 @@ export function pointIn(town: string, seed: number, of: string): Point {
   return { lat: rounded(middle[0] + off()), lon: rounded(middle[1] + off()) };
 }
 
-/** Metres enough for a door. */
+/** Five decimals are about one metre, precise enough for an address. */
 const rounded = (degrees: number) => Math.round(degrees * 100_000) / 100_000;

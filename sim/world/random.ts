@@ -1,4 +1,4 @@
-/** Chance that comes out the same for the same name: a world is built twice alike, whatever is asked of it first. */
+/** Repeatable randomness: the same name gives the same values, so a world does not depend on the order of calls. */
 export interface Random {
   /** `[0, 1)`. */
   next(): number;
@@ -7,13 +7,13 @@ export interface Random {
   chance(probability: number): boolean;
   pick<T>(list: readonly [T, ...T[]] | readonly T[]): T;
   pickWeighted<T>(list: readonly T[], weight: (item: T) => number): T;
-  /** Lognormal around a median; `sigma` of the logarithm. */
+  /** Lognormal around a median; `sigma` is that of the logarithm. */
   around(median: number, sigma: number): number;
-  /** How many of something that comes at this mean rate. */
+  /** A Poisson-distributed count with this mean. */
   poisson(mean: number): number;
 }
 
-/** `randomOf(seed, 'arrivals', hour)`: every name has a stream of its own (FNV-1a into mulberry32). */
+/** Returns the random stream of a name, such as `randomOf(seed, 'arrivals', hour)` (FNV-1a into mulberry32). */
 export function randomOf(...name: readonly (string | number)[]): Random {
   let hash = 0x811c9dc5;
   for (const character of name.join('/')) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
@@ -48,7 +48,7 @@ export function randomOf(...name: readonly (string | number)[]): Random {
   };
 }
 
-/** Box and Muller's way to a normal deviate. */
+/** A normal deviate by the Box-Muller transform. */
 function normal(next: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
 }

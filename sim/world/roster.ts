@@ -19,7 +19,10 @@ type Row = readonly [
   skills: Levels,
 ];
 
-/** Twelve technicians: ten around Reading, two in Boston and New York. Everybody can do some of everything they meet. */
+/**
+ * Twelve technicians: ten around Reading, two in Boston and New York. Together they cover every kind of work in each
+ * region.
+ */
 const ROWS: readonly Row[] = [
   [
     'ana',
@@ -137,7 +140,9 @@ const EVIDENCE: Readonly<Record<SkillLevel, readonly string[]>> = {
   3: ['vendor certificate', 'teaches it', 'twenty tickets reviewed'],
 };
 
-/** The technicians on a given day: Luca is on leave this week and next, Chris is on call. */
+/**
+ * The technicians on a given day. Luca is on leave from two days before until eight days after it; Chris is on call.
+ */
 export function technicians(seed: number, now: number): readonly WorldTechnician[] {
   return ROWS.map(([key, name, tier, home, timeZone, hours, levels]) => {
     const random = randomOf(seed, 'skills', key);
@@ -162,7 +167,7 @@ export function technicians(seed: number, now: number): readonly WorldTechnician
   });
 }
 
-/** Those who are no technicians. Dana has the seat this product is for. */
+/** Staff who are not technicians. Dana has the job that this product is for. */
 export const STAFF: readonly Staff[] = [
   { key: 'dana', name: 'Dana Whitfield', mail: `dana@${DOMAIN}`, timeZone: LONDON, role: 'dispatcher' },
   { key: 'marc', name: 'Marc Delaney', mail: `marc@${DOMAIN}`, timeZone: LONDON, role: 'manager' },

@@ -5,29 +5,29 @@ import { shiftOn } from './shift.ts';
 import type { World, WorldTechnician } from './world.ts';
 
 const DAY = 86_400_000;
-/** Shifts are planned this far ahead. */
+/** How far ahead shifts are planned. */
 const AHEAD_DAYS = 28;
 
-/** Where things of the world are in the tenant. */
+/** The ids of the world's objects in the tenant. */
 export interface SeededGraph {
-  /** Technician's or staff member's key to Entra object id. */
+  /** Maps a technician's or staff member's key to their Entra object id. */
   readonly users: ReadonlyMap<string, string>;
   readonly groups: { readonly technicians: string; readonly dispatchers: string; readonly managers: string };
-  /** The team whose Shifts plan the technicians' days, and an owner to act as. */
+  /** The team whose Shifts hold the technicians' schedule, and an owner to act as. */
   readonly team: { readonly id: string; readonly actsAs: string };
-  /** The mailbox that writes to clients. */
+  /** The mailbox that sends mail to clients. */
   readonly mailbox: string;
   readonly business: BusinessRow;
   readonly services: { readonly onSite: ServiceRow; readonly remote: ServiceRow; readonly call: ServiceRow };
-  /** Technician's key to Bookings' own staff id. */
+  /** Maps a technician's key to their Bookings staff id. */
   readonly staff: ReadonlyMap<string, string>;
 }
 
 type Target = Pick<GraphSimulator, 'seed' | 'human'>;
 
 /**
- * Sets a simulated Microsoft 365 tenant up with the world's people, their calendars and shifts, and a Bookings
- * business for visits. Use once, on an empty tenant.
+ * Fills an empty simulated Microsoft 365 tenant with the world's people, their calendars and shifts, and a Bookings
+ * business for visits. Use once per tenant.
  */
 export function seedGraph(world: World, graph: Target): SeededGraph {
   const domain = world.staff[0]?.mail.split('@')[1] ?? 'northwind-msp.example';
@@ -101,7 +101,7 @@ function seedBookings(
     displayName: 'Northwind Field Service',
     phone: '0118 496 0190',
     timeZone: windowsName(world.timeZone),
-    // Open as long as anybody works, those across the Atlantic included.
+    // Open whenever any technician works, including those across the Atlantic.
     hours: openHours(world),
     policy: { leastNoticeMinutes: 60, farthestMinutes: 60 * 24 * 60 },
   });
@@ -124,7 +124,7 @@ function seedBookings(
   };
 }
 
-/** The business's hours in its own zone, from the first technician's begin to the last one's end. */
+/** The business's hours in its own time zone, from the earliest start to the latest end of any shift. */
 function openHours(world: World): ReturnType<typeof weekdays> {
   const local = world.technicians.flatMap((technician) => {
     const shift = firstShift(technician, world.now);

@@ -5,19 +5,22 @@ import type { Arrival, PastTicket, World, WorldClient } from './world.ts';
 
 const DAY = 86_400_000;
 
-/** Where things of the world are in Halo. */
+/** The ids of the world's objects in Halo. */
 export interface SeededHalo {
-  /** Technician's key to agent id. */
+  /** Maps a technician's key to their agent id. */
   readonly agents: ReadonlyMap<string, number>;
-  /** What each ticket truly is, by Halo's ticket id; day.ts adds those that come. */
+  /** The generated ticket behind each Halo ticket id; `arrive` adds new ones. */
   readonly tickets: Map<number, Arrival>;
-  /** Puts a ticket into Halo as it would come by mail, portal or monitoring. */
+  /** Creates a ticket in Halo as if it arrived by mail, portal or monitoring. */
   readonly arrive: (arrival: Arrival) => number;
 }
 
 type Target = Pick<HaloSimulator, 'seed' | 'people'>;
 
-/** Hours to respond and to fix, P1 to P4, by tier (reference "Measuring dispatch honestly", gold; others looser). */
+/**
+ * Hours to respond and to fix, P1 to P4, by tier. Gold is from the reference "Measuring dispatch honestly"; the other
+ * tiers are looser.
+ */
 const TARGETS: Readonly<Record<Tier, readonly (readonly [respond: number, fix: number])[]>> = {
   gold: [
     [0.25, 4],
@@ -51,14 +54,14 @@ const SLA_NAMES: Readonly<Record<Tier, string>> = {
   none: 'Best effort',
 };
 const PRIORITIES = ['P1 Critical', 'P2 High', 'P3 Normal', 'P4 Low'];
-/** Halo names zones as Windows does. */
+/** Halo uses Windows time zone names. */
 const WINDOWS_ZONES: Readonly<Record<string, string>> = {
   'Europe/London': 'GMT Standard Time',
   'America/New_York': 'Eastern Standard Time',
 };
 const ALERT = 21;
 
-/** Sets a simulated Halo tenant up with the world's people, clients and past. Use once, on an empty tenant. */
+/** Fills an empty simulated Halo tenant with the world's people, clients and history. Use once per tenant. */
 export function seedHalo(world: World, halo: Target): SeededHalo {
   const agents = seedAgents(world, halo);
   const clients = seedClients(world, halo, agents);
@@ -121,7 +124,7 @@ function seedAgents(world: World, { seed }: Target): ReadonlyMap<string, number>
 interface SeededClient {
   readonly id: number;
   readonly contract: number | undefined;
-  /** Mail address to user id. */
+  /** Maps a mail address to a user id. */
   readonly users: ReadonlyMap<string, number>;
 }
 
@@ -134,7 +137,7 @@ function seedClients(
   const office = halo.seed.workday({ name: 'Office hours', timezone: world.timeZone, start: '08:00', end: '18:00' });
   for (const tier of ['gold', 'silver', 'bronze', 'none'] as const) {
     const priorities = TARGETS[tier].map(([respond, fix], i) => ({ name: PRIORITIES[i] ?? '', respond, fix }));
-    // Gold is looked after around the clock; what the others were promised counts in office hours.
+    // Gold targets run around the clock; the other tiers' count office hours only.
     slas.set(tier, halo.seed.sla(SLA_NAMES[tier], priorities, tier === 'gold' ? undefined : office).id);
   }
   return new Map(
@@ -211,7 +214,7 @@ function seedPast(
   });
 }
 
-/** One client in eight answers how it was, 1 to 5. */
+/** One client in eight gives feedback, a score from 1 to 5. */
 function seedFeedback(world: World, { seed }: Target, ticketId: number, past: PastTicket): void {
   const random = randomOf(world.seed, 'feedback', past.key);
   const date = (past.closedAt ?? past.at) + DAY;
@@ -223,7 +226,7 @@ function seedFeedback(world: World, { seed }: Target, ticketId: number, past: Pa
   });
 }
 
-/** A mail as Halo keeps it: HTML. */
+/** Converts a mail's text to HTML, which is how Halo stores it. */
 function asHtml(text: string): string {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   return `<div>${escaped

@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** The technician's hours on the local day that holds the instant; `undefined` at the weekend. */
+/** The technician's shift on the local day that contains the instant; `undefined` at the weekend. */
 export function shiftOn({ hours, timeZone }: WorldTechnician, at: number): Interval | undefined {
   const { midnight, weekday } = localDay(timeZone, at);
   if (weekday > 5) return undefined;
@@ -14,13 +14,13 @@ export function shiftOn({ hours, timeZone }: WorldTechnician, at: number): Inter
   return { start: midnight + minutesOf(hours[0]) * MINUTE, end: midnight + minutesOf(hours[1]) * MINUTE };
 }
 
-/** At work, and not on leave. */
+/** Whether the technician is on shift and not on leave. */
 export function isAtWork(technician: WorldTechnician, at: number): boolean {
   const shift = shiftOn(technician, at);
   return shift !== undefined && shift.start <= at && at < shift.end && !isOnLeave(technician, at);
 }
 
-/** The first instant from `at` on at which the technician is at work. */
+/** The first instant at or after `at` when the technician is at work. */
 export function nextAtWork(technician: WorldTechnician, at: number): number {
   for (let days = 0; days < 60; days += 1) {
     const shift = shiftOn(technician, at + days * DAY);
@@ -40,7 +40,7 @@ function minutesOf(time: string): number {
   return hour * 60 + minute;
 }
 
-/** Local days by zone and hour: eight weeks of history ask for the same ones ten thousand times. */
+/** Caches local days by zone and hour: building eight weeks of history looks up the same ones ten thousand times. */
 const known = new Map<string, { readonly midnight: number; readonly weekday: number }>();
 
 function localDay(zone: string, at: number): { readonly midnight: number; readonly weekday: number } {

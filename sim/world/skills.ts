@@ -1,8 +1,8 @@
 import type { Category } from '../../model/triage.ts';
 
 /**
- * The skill each kind of work needs in this world. Named as triage names them, or the demo's matrix would not match;
- * sim/ cannot import triage/, so test/sim compares the two.
+ * The skill that each category of work needs in this world. The names must match those in triage/, or the demo's skill
+ * matrix would not fit. sim/ cannot import triage/, so test/sim compares the two.
  */
 export const SKILL_OF: Readonly<Record<Category, string>> = {
   access: 'Microsoft 365',

@@ -3,7 +3,7 @@ import type { Interval, Skill, SupportTier } from '../../model/technician.ts';
 import type { Place, Point } from '../../model/visit.ts';
 import type { Category, TicketType } from '../../model/triage.ts';
 
-/** Somebody of the MSP. `key` is short and stable: the switcher's `?as=dana`. */
+/** A member of the MSP's staff. `key` is short and stable: the switcher's `?as=dana`. */
 export interface Staff {
   readonly key: string;
   readonly name: string;
@@ -41,7 +41,7 @@ export interface WorldClient {
   readonly name: string;
   readonly domain: string;
   readonly tier: Tier;
-  /** ms; in the past for one client, whose agreement nobody has noticed to have ended. */
+  /** In ms. In the past for one client, whose expired agreement nobody has noticed. */
   readonly agreementEnds?: number;
   readonly sites: readonly {
     readonly name: string;
@@ -50,26 +50,26 @@ export interface WorldClient {
     readonly point: Point;
   }[];
   readonly contacts: readonly Contact[];
-  /** Keys of technicians this client asks for, best first. */
+  /** Keys of the technicians this client prefers, best first. */
   readonly preferred: readonly string[];
   readonly note?: string;
-  /** How much of the MSP's work comes from here. */
+  /** This client's relative share of the MSP's work. */
   readonly weight: number;
 }
 
-/** A ticket as it will come, with what nobody at the desk can know yet. */
+/** A future ticket, including facts that nobody at the desk can know yet. */
 export interface Arrival {
   /** Unique in this world. */
   readonly key: string;
   readonly at: number;
   readonly client: WorldClient;
-  /** Absent: a machine wrote it. */
+  /** Absent when a machine wrote the ticket. */
   readonly contact?: Contact;
   readonly channel: 'mail' | 'portal' | 'monitoring';
   readonly title: string;
-  /** Plain text; markup in it is what somebody typed. */
+  /** Plain text; any markup in it was typed by the sender. */
   readonly body: string;
-  /** What it truly is, and the minutes a working technician needs. */
+  /** The actual category, type and impact, and the minutes a working-level technician needs. */
   readonly truth: {
     readonly category: Category;
     readonly type: TicketType;
@@ -78,7 +78,7 @@ export interface Arrival {
   };
 }
 
-/** A ticket of the last weeks. `closedAt` absent: still open now; `by` absent: nobody has taken it. */
+/** A ticket of the past weeks. Without `closedAt` it is still open; without `by` nobody has taken it. */
 export interface PastTicket extends Arrival {
   /** Key of the technician. */
   readonly by?: string;
@@ -87,26 +87,29 @@ export interface PastTicket extends Arrival {
   readonly booked: number;
 }
 
-/** Something that stands in a technician's calendar. */
+/** An entry in a technician's calendar. */
 export interface Meeting extends Interval {
   /** Key of the technician. */
   readonly of: string;
   readonly subject: string;
 }
 
-/** One managed service provider, its clients and its past, as plain data. The same seed and instant give the same. */
+/**
+ * A managed service provider, its clients and its history, as plain data. The same seed and instant give the same
+ * world.
+ */
 export interface World {
   readonly seed: number;
   /** ms since 1970 UTC. */
   readonly now: number;
   readonly name: string;
   readonly timeZone: string;
-  /** Where those start who do not start at home. */
+  /** The starting point of technicians who do not start from home. */
   readonly office: Place;
   readonly technicians: readonly WorldTechnician[];
   readonly staff: readonly Staff[];
   readonly clients: readonly WorldClient[];
-  /** Of the coming two weeks. */
+  /** Meetings in the coming two weeks. */
   readonly meetings: readonly Meeting[];
   /** Eight weeks, oldest first. */
   readonly history: readonly PastTicket[];

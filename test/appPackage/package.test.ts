@@ -11,7 +11,7 @@ const APP = {
   version: '0.1.0',
 };
 
-/** The pixels of one of our own PNGs (no row filters). */
+/** Reads the pixels of a PNG that we wrote (no row filters). */
 function pixels(file: Buffer): { size: number; at: (x: number, y: number) => readonly number[] } {
   expect(file.subarray(0, 8).toString('hex')).toBe('89504e470d0a1a0a');
   const size = file.readUInt32BE(16);
@@ -21,7 +21,7 @@ function pixels(file: Buffer): { size: number; at: (x: number, y: number) => rea
   return { size, at: (x, y) => [...data.subarray(y * (size * 4 + 1) + 1 + x * 4).subarray(0, 4)] };
 }
 
-/** Names and contents of a zip's entries, by its central directory. */
+/** Reads the names and contents of a zip's entries from its central directory. */
 function entries(zip: Buffer): Map<string, Buffer> {
   const found = new Map<string, Buffer>();
   const end = zip.lastIndexOf(Buffer.from('504b0506', 'hex'));
@@ -41,17 +41,17 @@ function entries(zip: Buffer): Map<string, Buffer> {
 }
 
 describe('the Teams manifest', () => {
-  it('passes Microsoft’s schema', async () => {
+  it('passes Microsoft’s schema check', async () => {
     expect(await AppManifestUtils.validateAgainstSchema(manifest(APP) as never)).toEqual([]);
   });
 
-  it('is really checked: a wrong scope does not pass', async () => {
+  it('fails Microsoft’s schema check when a scope is wrong', async () => {
     const wrong = manifest(APP) as { bots: { scopes: string[] }[] };
     wrong.bots[0]!.scopes = ['groupchat'];
     expect(await AppManifestUtils.validateAgainstSchema(wrong as never)).not.toEqual([]);
   });
 
-  it('is for this bot, in chats of one and in teams, and asks for nothing more', () => {
+  it('names this bot, in personal and team scope, and requests nothing more', () => {
     expect(manifest(APP)).toMatchObject({
       id: APP.appId,
       bots: [{ botId: APP.appId, scopes: ['personal', 'team'] }],
@@ -62,8 +62,8 @@ describe('the Teams manifest', () => {
   });
 });
 
-describe('the icons', () => {
-  it('colour: 192 by 192, no transparency, the mark inside the middle 120', () => {
+describe('the app icons', () => {
+  it('have a colour version of 192 x 192, opaque, with the mark inside the middle 120', () => {
     const { size, at } = pixels(colorIcon());
     expect(size).toBe(192);
     let marked = 0;
@@ -79,7 +79,7 @@ describe('the icons', () => {
     expect(marked).toBeGreaterThan(1000);
   });
 
-  it('outline: 32 by 32, white on nothing', () => {
+  it('have an outline version of 32 x 32, white on transparent', () => {
     const { size, at } = pixels(outlineIcon());
     expect(size).toBe(32);
     const alphas = [];
@@ -94,19 +94,19 @@ describe('the icons', () => {
   });
 });
 
-describe('the package', () => {
-  it('holds manifest and icons at its root, and nothing else', async () => {
+describe('the app package', () => {
+  it('contains only the manifest and the icons, at its root', async () => {
     const files = entries(await appPackage(APP));
     expect([...files.keys()].sort()).toEqual(['color.png', 'manifest.json', 'outline.png']);
     expect(JSON.parse(files.get('manifest.json')!.toString())).toEqual(manifest(APP));
     expect(files.get('outline.png')).toEqual(outlineIcon());
   });
 
-  it('comes out the same twice', async () => {
+  it('is byte-for-byte reproducible', async () => {
     expect(await appPackage(APP)).toEqual(await appPackage(APP));
   });
 
-  it('is not made of a manifest that Teams would refuse', async () => {
+  it('is not built from an invalid manifest', async () => {
     await expect(appPackage({ ...APP, appId: 'callboard' })).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
   });
 });

@@ -18,14 +18,14 @@ import type { BotWorld } from './world.ts';
 
 type Json = Record<string, unknown>;
 
-describe("botbuilder's adapter around a turn", () => {
+describe("botbuilder's adapter", () => {
   let world: BotWorld;
   afterEach(async () => {
     vi.restoreAllMocks();
     await world.close();
   });
 
-  /** The bot as createBot builds it, with an adapter that somebody has extended. */
+  /** Builds the bot as createBot does, with an extended adapter. */
   async function extended(extend: (adapter: TeamsAdapter) => void): Promise<void> {
     world = await botWorld((setting) => {
       const { inbound, clock, log, cloud, serviceUrl, appId, tenantId } = setting;
@@ -53,7 +53,7 @@ describe("botbuilder's adapter around a turn", () => {
   const message = (text: string) => world.sim.forge.activity('ana', 'personal', { type: 'message', text });
   const noted = { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: 'noted' };
 
-  it('shows the turn to a middleware, with who signed it, and leaves the answer as it is', async () => {
+  it('passes the activity and the signed identity to middleware and returns the answer unchanged', async () => {
     const seen: unknown[] = [];
     await extended((adapter) =>
       adapter.use(async (context, next) => {
@@ -77,7 +77,7 @@ describe("botbuilder's adapter around a turn", () => {
     expect(seen).toEqual(['invoke', 'adaptiveCard/action', true, activity['value'], APP_ID, true, 1]);
   });
 
-  it('knows who signed also when the token is remembered', async () => {
+  it('passes the signed identity to middleware even when the token check is cached', async () => {
     const seen: unknown[] = [];
     await extended((adapter) =>
       adapter.use((context, next) => {
@@ -94,7 +94,7 @@ describe("botbuilder's adapter around a turn", () => {
     ]);
   });
 
-  it('lets a middleware change what was said', async () => {
+  it('lets middleware change the text of an activity', async () => {
     await extended((adapter) =>
       adapter.use((context, next) => {
         context.activity.text = 'help';
@@ -105,7 +105,7 @@ describe("botbuilder's adapter around a turn", () => {
     expect(world.desk.calls).toMatchObject([{ to: 'message', args: [{}, 'help', undefined] }]);
   });
 
-  it('hands the desk nothing that a middleware has spoilt', async () => {
+  it('answers 400 when middleware makes an activity invalid, without calling the desk', async () => {
     await extended((adapter) =>
       adapter.use((context, next) => {
         Object.assign(context.activity, { text: 5 });
@@ -119,21 +119,21 @@ describe("botbuilder's adapter around a turn", () => {
     expect(world.desk.calls).toEqual([]);
   });
 
-  it('does a thing once, though a middleware goes on twice', async () => {
+  it('runs a turn once even when middleware calls next twice', async () => {
     await extended((adapter) => adapter.use((_context, next) => next().then(next)));
     expect(await world.deliver(claim())).toMatchObject({ status: 200, body: noted });
     expect(world.desk.calls).toHaveLength(1);
   });
 
-  it('answers an invoke that asks for its replies in one piece as any other', async () => {
+  it('answers an invoke with deliveryMode expectReplies like any other', async () => {
     await extended(() => {});
     expect(await world.deliver(claim({ deliveryMode: 'expectReplies' }))).toMatchObject({ status: 200, body: noted });
   });
 
   it.each([
-    ['says nothing', undefined, { status: 200, text: '' }],
-    ['answers itself', { status: 200, body: { statusCode: 200 } }, { status: 200, body: { statusCode: 200 } }],
-  ])('is no 501 when a middleware ends the turn and %s', async (_what, value, expected) => {
+    ['sends no response', undefined, { status: 200, text: '' }],
+    ['sends its own response', { status: 200, body: { statusCode: 200 } }, { status: 200, body: { statusCode: 200 } }],
+  ])('answers 200 when middleware ends the turn and %s', async (_what, value, expected) => {
     await extended((adapter) =>
       adapter.use(async (context) => {
         if (value) await context.sendActivity({ type: ActivityTypes.InvokeResponse, value });
@@ -143,7 +143,7 @@ describe("botbuilder's adapter around a turn", () => {
     expect(world.desk.calls).toEqual([]);
   });
 
-  it('tells Teams of a lost message, though onTurnError keeps it to itself', async () => {
+  it('reports a failed message to Teams even when onTurnError swallows the error', async () => {
     const told: unknown[] = [];
     await extended((adapter) => {
       adapter.onTurnError = async (_context, error) => void told.push(error.name);
@@ -155,7 +155,7 @@ describe("botbuilder's adapter around a turn", () => {
     expect(told).toHaveLength(1);
   });
 
-  it('says nothing of what went wrong in a middleware, neither to the caller nor on the console', async () => {
+  it('keeps the text of a middleware error out of the answer, the log and the console', async () => {
     const printed = vi.spyOn(console, 'error').mockImplementation(() => {});
     await extended((adapter) => adapter.use(() => Promise.reject(new Error('the name of a client'))));
     const answer = await world.deliver(claim());
@@ -165,8 +165,8 @@ describe("botbuilder's adapter around a turn", () => {
   });
 });
 
-describe("the clients of botbuilder's adapter", () => {
-  /** Runs what a middleware might try in a turn, with a connector that counts who calls. */
+describe("botbuilder's clients during a turn", () => {
+  /** Runs the attempt as middleware inside a turn, against a connector that counts its requests. */
   async function within(attempt: (context: TurnContext, adapter: TeamsAdapter) => Promise<unknown>): Promise<unknown> {
     let calls = 0;
     const connector = createServer((_req, res) => {
@@ -198,14 +198,14 @@ describe("the clients of botbuilder's adapter", () => {
     ['a removal', (context: TurnContext) => context.deleteActivity('1')],
     ['a sign-out', (context: TurnContext, adapter: TeamsAdapter) => user(context, adapter).signOutUser('u', 'c', 'm')],
     [
-      'a token of somebody',
+      'a user token request',
       (context: TurnContext, adapter: TeamsAdapter) => user(context, adapter).getUserToken('u', 'c', 'm', ''),
     ],
-  ])('are shut: %s does not leave, and whoever tried is told where to go', async (_what, attempt) => {
+  ])('fail on %s, send nothing, and name bot/connector.ts in the error', async (_what, attempt) => {
     expect(await within(attempt)).toMatch('bot/connector.ts');
   });
 
-  it('lets nobody in who was not authenticated before', async () => {
+  it('refuse an activity that bot/authenticate.ts has not accepted', async () => {
     const turn = vi.fn();
     const activity = { type: 'message', channelId: 'msteams' } as Activity;
     await expect(new TeamsAdapter(turn).processActivityDirect('Bearer e30.e30.e30', activity, turn)).rejects.toThrow(

@@ -4,8 +4,8 @@ import { outboundContract } from './outbound-contract.ts';
 import type { MakeBot } from './world.ts';
 
 /**
- * What the desk relies on, whichever SDK stands behind it: an inbound handler and a ChatPort, spoken to over signed
- * HTTP by the simulated Teams. A new SDK is ready when this passes.
+ * What the desk requires of any bot SDK: an inbound handler and a ChatPort. The simulated Teams calls both over signed
+ * HTTP. A new SDK is ready when it passes these tests.
  */
 export function botContract(name: string, makeBot: MakeBot): void {
   hostileContract(name, makeBot);

@@ -4,12 +4,15 @@ import type { Answer, BotWorld, MakeBot } from './world.ts';
 
 type Json = Record<string, unknown>;
 
-/** What must never stand in an answer: markup, stack frames, keys, tokens. */
+/** Patterns that no answer may contain: markup, stack frames, keys, tokens. */
 const LEAKS = /<\w|\bat .+:\d+:\d+|node_modules|PUBLIC KEY|eyJ[\w-]{10}/i;
 
-/** Strangers at the door: the right status, JSON with a next step, nobody called, nothing leaked, nothing printed. */
+/**
+ * Hostile requests get the right status and JSON with a next step. The desk is not called, and nothing is leaked or
+ * printed.
+ */
 export function hostileContract(name: string, makeBot: MakeBot): void {
-  describe(`${name}: strangers at the door`, () => {
+  describe(`${name}: hostile requests`, () => {
     let world: BotWorld;
     const printed = vi.fn();
 
@@ -44,20 +47,20 @@ export function hostileContract(name: string, makeBot: MakeBot): void {
     const send = (activity: Json, authorization?: string) =>
       world.post(JSON.stringify(activity), authorization === undefined ? {} : { authorization });
 
-    it('lets the same claim in with a good token, so that the refusals below mean something', async () => {
+    it('accepts the same claim with a valid token, which shows that the refusals below have the stated cause', async () => {
       expect(await world.deliver(claim())).toMatchObject({ status: 200 });
       expect(world.desk.calls).toHaveLength(1);
     });
 
     it.each([
-      ['no token', undefined],
+      ['a missing token', undefined],
       ['an empty header', ' '],
       ['a token without a scheme', 'abc'],
       ['garbage', 'Bearer garbage'],
       ['three parts of garbage', 'Bearer e30.e30.e30'],
-      ['parts that are not JSON', 'Bearer AAAA.BBBB.CCCC'],
+      ['token parts that are not JSON', 'Bearer AAAA.BBBB.CCCC'],
       ['another scheme', 'Basic dXNlcjpwYXNz'],
-    ])('401 for %s', async (_what, authorization) => {
+    ])('answers 401 to %s', async (_what, authorization) => {
       refused(await send(claim(), authorization), 401, 'NOT_SIGNED_IN');
     });
 
@@ -65,27 +68,30 @@ export function hostileContract(name: string, makeBot: MakeBot): void {
       ['an expired token', 'expired'],
       ['a token for another app', 'wrong-audience'],
       ['a token forged with another key', 'other-key'],
-      ['a token of an unknown key', 'unknown-key'],
+      ['a token signed with an unknown key', 'unknown-key'],
       ['a token for another service address', 'wrong-service-url'],
-      ['a token of another issuer', 'wrong-issuer'],
-    ] as const)('401 for %s', async (_what, kind) => {
+      ['a token from another issuer', 'wrong-issuer'],
+    ] as const)('answers 401 to %s', async (_what, kind) => {
       refused(await send(claim(), `Bearer ${await world.sim.forge.badToken(kind)}`), 401, 'NOT_SIGNED_IN');
     });
 
-    it('401 for a good token whose signature lost a character', async () => {
+    it('answers 401 to a valid token with a damaged signature', async () => {
       const token = await world.sim.forge.channelToken();
       refused(await send(claim(), `Bearer ${token.slice(0, -6)}AAAAAA`), 401, 'NOT_SIGNED_IN');
     });
 
-    it('401 when the token is good and the activity names another service address', async () => {
+    it('answers 401 when the activity names a service address other than the token’s', async () => {
       refused(await world.deliver(claim({ serviceUrl: 'https://evil.example/' })), 401, 'NOT_SIGNED_IN');
     });
 
-    it.each(['webchat', 'emulator', 'AseChannel'])('401 for channel %s, which no key of Teams endorses', async (id) => {
-      refused(await world.deliver(claim({ channelId: id })), 401, 'NOT_SIGNED_IN');
-    });
+    it.each(['webchat', 'emulator', 'AseChannel'])(
+      'answers 401 for channel %s, which no Teams key endorses',
+      async (id) => {
+        refused(await world.deliver(claim({ channelId: id })), 401, 'NOT_SIGNED_IN');
+      },
+    );
 
-    it('still refuses a bad token after a good one has been seen', async () => {
+    it('refuses an invalid token even after it accepted a valid one', async () => {
       await world.deliver(claim());
       world.desk.calls.length = 0;
       refused(await send(claim(), `Bearer ${await world.sim.forge.badToken('other-key')}`), 401, 'NOT_SIGNED_IN');
@@ -94,23 +100,26 @@ export function hostileContract(name: string, makeBot: MakeBot): void {
 
     const elsewhere = '99999999-9999-4999-8999-999999999999';
     it.each([
-      ['in channelData', { channelData: { tenant: { id: elsewhere } } }],
-      ['in the conversation', { conversation: { id: 'a:1', conversationType: 'personal', tenantId: elsewhere } }],
-      ['nowhere at all', { channelData: {}, conversation: { id: 'a:1', conversationType: 'personal' } }],
-    ])('403 for another tenant, named %s', async (_where, change) => {
+      ['another tenant in channelData', { channelData: { tenant: { id: elsewhere } } }],
+      [
+        'another tenant in the conversation',
+        { conversation: { id: 'a:1', conversationType: 'personal', tenantId: elsewhere } },
+      ],
+      ['no tenant at all', { channelData: {}, conversation: { id: 'a:1', conversationType: 'personal' } }],
+    ])('answers 403 to an activity that names %s', async (_where, change) => {
       refused(await world.deliver(claim(change)), 403, 'WRONG_TENANT');
     });
 
     it.each([
       ['not JSON', '{"type":'],
       ['an empty body', ''],
-      ['a list', '[]'],
-      ['a text', '"hello"'],
+      ['a JSON array', '[]'],
+      ['a JSON string', '"hello"'],
       ['null', 'null'],
-      ['an object of nothing', '{}'],
+      ['an empty object', '{}'],
       ['markup', '<script>alert(1)</script>'],
-      ['brackets without end', '['.repeat(100_000)],
-    ])('400 for a body that is %s', async (_what, body) => {
+      ['100,000 opening brackets', '['.repeat(100_000)],
+    ])('answers 400 when the body is %s', async (_what, body) => {
       refused(await world.post(body, { authorization: 'Bearer x' }), 400, 'INPUT_INVALID');
     });
 
@@ -124,18 +133,18 @@ export function hostileContract(name: string, makeBot: MakeBot): void {
       ['from', { from: null }],
       ['channelId', { channelId: undefined }],
       ['entities', { entities: 'none' }],
-    ])('400 that names the field when %s is wrong', async (field, change) => {
+    ])('answers 400 and names the field when %s is invalid: %j', async (field, change) => {
       const answer = await world.deliver(claim(change));
       refused(answer, 400, 'INPUT_INVALID');
       expect(answer.text).toContain(field);
     });
 
-    it('400 for anything but JSON: a web page cannot post here behind somebody’s back', async () => {
+    it('answers 400 to any content type but JSON, so that no web page can post here without the user’s knowledge', async () => {
       const answer = await world.post(JSON.stringify(claim()), { 'content-type': 'text/plain' });
       refused(answer, 400, 'INPUT_INVALID');
     });
 
-    it('413 for a body above 256 kB, with and without a stated length', async () => {
+    it('answers 413 to a body above 256 kB, with or without a content length', async () => {
       const big = JSON.stringify(claim({ padding: 'x'.repeat(256 * 1024) }));
       const authorization = `Bearer ${await world.sim.forge.channelToken()}`;
       refused(await world.post(big, { authorization }), 413, 'INPUT_TOO_LARGE');
@@ -143,15 +152,15 @@ export function hostileContract(name: string, makeBot: MakeBot): void {
       refused(await world.post(stream, { authorization }), 413, 'INPUT_TOO_LARGE');
     });
 
-    it('serves a large body below the limit', async () => {
+    it('accepts a large body below the limit', async () => {
       expect(await world.deliver(claim({ padding: 'x'.repeat(200 * 1024) }))).toMatchObject({ status: 200 });
     });
 
-    it('405 for anything but POST', async () => {
+    it('answers 405 to any method but POST', async () => {
       refused(await world.post(undefined, {}, 'GET'), 405, 'INPUT_INVALID');
     });
 
-    it('slows down a caller who keeps failing, and never one who does not', async () => {
+    it('rate-limits a caller’s invalid requests but never its valid ones', async () => {
       const statuses = new Set<number>();
       for (let i = 0; i < 130; i += 1) statuses.add((await world.post('{}')).status);
       expect(statuses).toEqual(new Set([400, 429]));
@@ -161,7 +170,7 @@ export function hostileContract(name: string, makeBot: MakeBot): void {
       expect((await world.post('{}')).status).toBe(400);
     });
 
-    it('writes no token, name or text into the log', async () => {
+    it('writes no token, person’s name or message text to the log', async () => {
       const token = await world.sim.forge.badToken('other-key');
       await send(claim({ text: 'printer at ACME' }), `Bearer ${token}`);
       const log = JSON.stringify(world.logged);

@@ -7,9 +7,12 @@ const CARD = { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock',
 const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
 const MESSAGE_TYPE = 'application/vnd.microsoft.activity.message';
 
-/** What people do in Teams reaches the desk once and in its words; the desk's answers reach Teams in Teams' shapes. */
+/**
+ * What people do in Teams reaches the desk exactly once, translated to its port. The desk's answers reach Teams in the
+ * shapes Teams expects.
+ */
 export function inboundContract(name: string, makeBot: MakeBot): void {
-  describe(`${name}: what people do`, () => {
+  describe(`${name}: inbound activities`, () => {
     let world: BotWorld;
     beforeAll(async () => {
       world = await botWorld(makeBot);
@@ -29,8 +32,8 @@ export function inboundContract(name: string, makeBot: MakeBot): void {
     const press = (value: unknown) => invoke('adaptiveCard/action', value);
     const claim = { action: { type: 'Action.Execute', verb: 'claim', data: { ticket: '7' } }, trigger: 'manual' };
 
-    describe('who it was', () => {
-      it('is what Teams vouches for, whatever the card’s data says', async () => {
+    describe('the identity passed to the desk', () => {
+      it('comes from Teams’ token, not from the card’s data', async () => {
         const { person } = world.sim.user('ana');
         const data = { entraId: 'somebody-else', from: { aadObjectId: 'somebody-else' } };
         await world.deliver(press({ action: { verb: 'claim', data } }));
@@ -46,13 +49,13 @@ export function inboundContract(name: string, makeBot: MakeBot): void {
         expect([verb, given]).toEqual(['claim', data]);
       });
 
-      it('knows the channel from the personal chat', async () => {
+      it('names the channel for a message in the channel', async () => {
         await world.deliver(activity({ type: 'message', text: 'queue' }, 'channel'));
         const [who] = world.desk.calls[0]!.args as [ChatIdentity];
         expect(who.conversation).toMatchObject({ id: world.sim.channel.id, kind: 'channel' });
       });
 
-      it('says so politely when Teams names nobody, and asks the desk nothing', async () => {
+      it('is required: an activity without a person gets a polite answer and does not reach the desk', async () => {
         const answer = await world.deliver({ ...press(claim), from: { id: '28:some-bot' } });
         expect(answer).toMatchObject({ status: 200, body: { type: MESSAGE_TYPE } });
         expect(
@@ -64,13 +67,13 @@ export function inboundContract(name: string, makeBot: MakeBot): void {
       });
     });
 
-    describe('buttons', () => {
-      it('a card for an answer', async () => {
+    describe('a card button', () => {
+      it('gets the desk’s card as its answer', async () => {
         world.desk.onAction = async () => ({ card: CARD });
         expect((await world.deliver(press(claim))).body).toEqual({ statusCode: 200, type: CARD_TYPE, value: CARD });
       });
 
-      it('words for an answer', async () => {
+      it('gets the desk’s text as its answer', async () => {
         expect((await world.deliver(press(claim))).body).toEqual({
           statusCode: 200,
           type: MESSAGE_TYPE,
@@ -83,30 +86,30 @@ export function inboundContract(name: string, makeBot: MakeBot): void {
         ['automatic', { ...claim, trigger: 'automatic' }],
         ['manual', { action: claim.action }],
         ['manual', { action: claim.action, trigger: { of: 'doom' } }],
-      ])('a %s refresh is told apart', async (trigger, value) => {
+      ])('passes the trigger to the desk as %s for %j', async (trigger, value) => {
         await world.deliver(press(value));
         expect(world.desk.calls[0]!.args[3]).toBe(trigger);
       });
 
-      it('a button without data', async () => {
+      it('reaches the desk without data when it carries none', async () => {
         await world.deliver(press({ action: { type: 'Action.Execute', verb: 'help' } }));
         expect(world.desk.calls[0]!.args.slice(1)).toEqual(['help', undefined, 'manual']);
       });
 
-      it('unknown verbs are the desk’s business', async () => {
+      it('reaches the desk even with an unknown verb', async () => {
         await world.deliver(press({ action: { verb: 'DROP TABLE tickets', data: null } }));
         expect(world.desk.calls[0]!.args.slice(1, 3)).toEqual(['DROP TABLE tickets', null]);
       });
 
       it.each([[undefined], [null], ['text'], [[]], [{}], [{ action: null }], [{ action: 'claim' }]])(
-        'value %j carries no action: polite words, nobody asked',
+        'gets a polite answer, without calling the desk, when its value %j holds no action',
         async (value) => {
           expect(await world.deliver(press(value))).toMatchObject({ status: 200, body: { type: MESSAGE_TYPE } });
           expect(world.desk.calls).toEqual([]);
         },
       );
 
-      it('data nested without end does no harm', async () => {
+      it('is answered even when its data is nested 5,000 levels deep', async () => {
         const deep = `{"a":`.repeat(5_000) + '1' + '}'.repeat(5_000);
         const body = JSON.stringify(press({ action: { verb: 'claim', data: 'DEEP' } })).replace('"DEEP"', deep);
         const authorization = `Bearer ${await world.sim.forge.channelToken()}`;
@@ -114,8 +117,8 @@ export function inboundContract(name: string, makeBot: MakeBot): void {
       });
     });
 
-    describe('dialogs', () => {
-      it('open with the card, its title and its size', async () => {
+    describe('a dialog', () => {
+      it('opens with its card, title and height', async () => {
         world.desk.onDialog = async () => ({ dialog: { title: 'Override', card: CARD, height: 'medium' } });
         const answer = await world.deliver(invoke('task/fetch', { data: { verb: 'override' }, context: {} }));
         expect(answer.body).toMatchObject({
@@ -127,7 +130,7 @@ export function inboundContract(name: string, makeBot: MakeBot): void {
         expect(world.desk.calls).toMatchObject([{ to: 'openDialog', args: [{}, { verb: 'override' }] }]);
       });
 
-      it('submit, and say or close', async () => {
+      it('shows a message or closes after it is submitted', async () => {
         world.desk.onDialog = async () => ({ message: 'Assigned to Ben' });
         const said = await world.deliver(invoke('task/submit', { data: { to: 'ben' } }));
         expect(said.body).toEqual({ task: { type: 'message', value: 'Assigned to Ben' } });
@@ -138,9 +141,9 @@ export function inboundContract(name: string, makeBot: MakeBot): void {
       });
     });
 
-    describe('invokes the desk knows nothing of', () => {
+    describe('an invoke that the desk does not handle', () => {
       it.each([[{ queryText: '' }], [{ queryText: 'be', dataset: 'x' }], [undefined]])(
-        'application/search with %j finds nothing, and is not an error',
+        'returns no results, and no error, for application/search with %j',
         async (value) => {
           expect((await world.deliver(invoke('application/search', value))).body).toEqual({
             statusCode: 200,
@@ -150,35 +153,38 @@ export function inboundContract(name: string, makeBot: MakeBot): void {
         },
       );
 
-      it.each(['message/submitAction', 'signin/verifyState', 'no/such-thing', ''])('%j: polite words', async (what) => {
-        expect(await world.deliver(invoke(what, {}))).toMatchObject({ status: 200, body: { type: MESSAGE_TYPE } });
-        expect(world.desk.calls).toEqual([]);
-      });
+      it.each(['message/submitAction', 'signin/verifyState', 'no/such-thing', ''])(
+        'gets a polite text for the name %j',
+        async (what) => {
+          expect(await world.deliver(invoke(what, {}))).toMatchObject({ status: 200, body: { type: MESSAGE_TYPE } });
+          expect(world.desk.calls).toEqual([]);
+        },
+      );
 
-      it('composeExtension/query: polite words in its own shape', async () => {
+      it('gets a polite text in the extension’s own shape for composeExtension/query', async () => {
         const answer = await world.deliver(invoke('composeExtension/query', {}));
         expect(answer).toMatchObject({ status: 200, body: { composeExtension: { type: 'message' } } });
       });
     });
 
-    describe('words', () => {
-      it('typed in person', async () => {
+    describe('the handler of other activities', () => {
+      it('passes a personal message to the desk', async () => {
         await world.sim.user('ana').say('my tickets');
         expect(world.desk.calls).toMatchObject([{ to: 'message', args: [{}, 'my tickets', undefined] }]);
       });
 
-      it('typed in the channel, without the mention', async () => {
+      it('passes a channel message to the desk without the mention', async () => {
         await world.sim.user('ana').mention('queue');
         expect(world.desk.calls[0]!.args[1]).toBe('queue');
       });
 
-      it('an Action.Submit: a value and no text', async () => {
+      it('passes an Action.Submit to the desk as a value with an empty text', async () => {
         await world.deliver(activity({ type: 'message', value: { verb: 'claim' } }));
         expect(world.desk.calls).toMatchObject([{ to: 'message', args: [{}, '', { verb: 'claim' }] }]);
       });
 
       it.each(['messageReaction', 'typing', 'event', 'trace', 'endOfConversation', 'nonsense'])(
-        '%s is heard and left alone',
+        'acknowledges an activity of type %s without calling the desk',
         async (type) => {
           expect(await world.deliver(activity({ type }))).toMatchObject({ status: 200 });
           expect(world.desk.calls).toEqual([]);
@@ -186,18 +192,18 @@ export function inboundContract(name: string, makeBot: MakeBot): void {
       );
     });
 
-    describe('coming and going', () => {
+    describe('installing and removing the app', () => {
       it.each([
         ['installed', { type: 'installationUpdate', action: 'add' }],
         ['installed', { type: 'installationUpdate', action: 'add-upgrade' }],
         ['removed', { type: 'installationUpdate', action: 'remove' }],
         ['removed', { type: 'installationUpdate', action: 'remove-upgrade' }],
-      ] as const)('%s by %j', async (to, fields) => {
+      ] as const)('calls %s on the desk for %j', async (to, fields) => {
         await world.deliver(activity(fields));
         expect(world.desk.calls.map((call) => call.to)).toEqual([to]);
       });
 
-      it('the bot among the members who came or went, and nobody else', async () => {
+      it('is reported when the bot joins or leaves, but not when other members do', async () => {
         const bot = (activity({})['recipient'] as { id: string }).id;
         await world.deliver(activity({ type: 'conversationUpdate', membersAdded: [{ id: '29:x' }, { id: bot }] }));
         await world.deliver(activity({ type: 'conversationUpdate', membersRemoved: [{ id: bot }] }));
@@ -206,8 +212,8 @@ export function inboundContract(name: string, makeBot: MakeBot): void {
       });
     });
 
-    describe('the same activity again', () => {
-      it('does nothing twice and says the same', async () => {
+    describe('a resent activity', () => {
+      it('has no second effect and gets the same answer', async () => {
         let n = 0;
         world.desk.onAction = async () => ({ message: `answer ${(n += 1)}` });
         const pressed = press(claim);
@@ -217,20 +223,20 @@ export function inboundContract(name: string, makeBot: MakeBot): void {
         expect(world.desk.calls).toHaveLength(1);
       });
 
-      it('is a message once, after 15 s of silence too', async () => {
+      it('is delivered as one message when Teams resends it after 15 s', async () => {
         world.sim.faults.resend();
         await world.sim.user('ana').say('claim 7');
         expect(world.desk.calls).toHaveLength(1);
       });
 
-      it('is another person’s own when the ids are equal by chance', async () => {
+      it('is not confused with another person’s activity that has the same id', async () => {
         const mine = press(claim);
         await world.deliver(mine);
         await world.deliver({ ...mine, from: { id: '29:ben', aadObjectId: 'ben' } });
         expect(world.desk.calls).toHaveLength(2);
       });
 
-      it('is done when the first attempt failed', async () => {
+      it('is processed again when the first attempt failed', async () => {
         const typed = activity({ type: 'message', text: 'claim 7' });
         world.desk.onMessage = () => Promise.reject(new Error('store is busy'));
         const failed = await world.deliver(typed);
@@ -242,14 +248,14 @@ export function inboundContract(name: string, makeBot: MakeBot): void {
       });
     });
 
-    describe('when the desk fails', () => {
+    describe('when the desk fails or is slow', () => {
       const fails = () => Promise.reject(new Error('UNIQUE failed: ACME, printer of Mrs Jones'));
 
       it.each([
         ['adaptiveCard/action', claim],
         ['task/fetch', { data: {} }],
         ['task/submit', { data: {} }],
-      ])('%s: the person gets an id, the log the same one, nobody the text', async (what, value) => {
+      ])('answers %s with an error id that is also logged, without the error’s text', async (what, value) => {
         world.desk.onAction = fails;
         world.desk.onDialog = fails;
         const answer = await world.deliver(invoke(what, value));
@@ -260,7 +266,7 @@ export function inboundContract(name: string, makeBot: MakeBot): void {
         expect(answer.text + JSON.stringify(world.logged)).not.toMatch(/ACME|Jones|UNIQUE/);
       });
 
-      it('speaks before Teams gives up when the desk is slow, and the work goes on', async () => {
+      it('answers before Teams times out and lets the work continue', async () => {
         let done = false;
         world.desk.onAction = async () => {
           await world.clock.sleep(20_000);

@@ -20,7 +20,7 @@ const config: BotConfig = {
   anonymousLoopback: true,
 };
 
-describe('the anonymous local mode, for the Agents Playground on this machine', () => {
+describe('the anonymous local mode', () => {
   let desk: RecordingDesk;
   let bot: Bot;
   let server: Server;
@@ -52,34 +52,34 @@ describe('the anonymous local mode, for the Agents Playground on this machine', 
       body: JSON.stringify(activity),
     }).then((answer) => answer.status);
 
-  it('needs no token from this machine', async () => {
+  it('accepts requests from this machine without a token', async () => {
     expect(await post('127.0.0.1', hello())).toBe(200);
     expect(desk.calls).toMatchObject([{ to: 'message', args: [{ tenantId: TENANT_ID }, 'hello', undefined] }]);
     expect(bot.health()).toMatchObject({ ok: true });
   });
 
   it.each([
-    ['a forwarded request', hello(), { 'x-forwarded-for': '203.0.113.9' }],
-    ['a request forwarded the modern way', hello(), { forwarded: 'for=203.0.113.9' }],
-    ['an answer address elsewhere', hello('https://evil.example/'), {}],
-  ])('403 for %s', async (_what, activity, headers) => {
+    ['a request with an X-Forwarded-For header', hello(), { 'x-forwarded-for': '203.0.113.9' }],
+    ['a request with a Forwarded header', hello(), { forwarded: 'for=203.0.113.9' }],
+    ['a service address on another machine', hello('https://evil.example/'), {}],
+  ])('answers 403 to %s', async (_what, activity, headers) => {
     expect(await post('127.0.0.1', activity, headers as Record<string, string>)).toBe(403);
     expect(desk.calls).toEqual([]);
   });
 
-  it('403 for a caller that is not on loopback', async () => {
+  it('answers 403 to a caller that is not on loopback', async () => {
     const outside = Object.values(networkInterfaces())
       .flat()
       .find((face) => face?.internal === false && face.family === 'IPv4')?.address;
     if (outside === undefined) {
-      // A machine without a network has nobody outside: its sockets are told another sender.
+      // Without a network, simulate an outside caller by overriding the socket's remote address.
       server.on('connection', (socket) => Object.defineProperty(socket, 'remoteAddress', { value: '203.0.113.9' }));
     }
     expect(await post(outside ?? '127.0.0.1', hello())).toBe(403);
     expect(desk.calls).toEqual([]);
   });
 
-  it('sends without a token', async () => {
+  it('sends messages without a token', async () => {
     const seen: (string | undefined)[] = [];
     const connector = createServer((req, res) => {
       seen.push(req.headers.authorization);
@@ -105,7 +105,7 @@ describe('the anonymous local mode, for the Agents Playground on this machine', 
     ['::ffff:10.0.0.1', false],
     ['127.0.0.1.evil.example', false],
     [undefined, false],
-  ])('address %s is loopback: %s', (address, expected) => {
+  ])('classifies the address %s as loopback: %s', (address, expected) => {
     expect(isLoopback(address)).toBe(expected);
   });
 
@@ -116,12 +116,12 @@ describe('the anonymous local mode, for the Agents Playground on this machine', 
     ['http://127.0.0.1@evil.example/', false],
     ['http://localhost.evil.example/', false],
     ['nonsense', false],
-  ])('url %s is on loopback: %s', (url, expected) => {
+  ])('classifies the URL %s as loopback: %s', (url, expected) => {
     expect(isLoopbackUrl(url)).toBe(expected);
   });
 });
 
-describe('a configuration that would leave the bot open or mute is refused', () => {
+describe('an unsafe or incomplete bot configuration', () => {
   const good: BotConfig = {
     appId: 'a',
     tenantId: 't',
@@ -135,12 +135,12 @@ describe('a configuration that would leave the bot open or mute is refused', () 
   const { credential: _none, ...withoutCredential } = good;
 
   it.each([
-    ['an empty app id, which the SDK takes as "no authentication"', make({ appId: ' ' }), 'appId'],
-    ['no tenant', make({ tenantId: '' }), 'tenantId'],
-    ['a missing address', make({ cloud: { ...good.cloud, OAuthUrl: '' } }), 'OAuthUrl'],
+    ['an empty app id, which would switch the SDK’s authentication off', make({ appId: ' ' }), 'appId'],
+    ['a missing tenant', make({ tenantId: '' }), 'tenantId'],
+    ['an empty cloud address', make({ cloud: { ...good.cloud, OAuthUrl: '' } }), 'OAuthUrl'],
     ['a managed identity of the wrong type', make({ credential: { managedIdentity: true } }), 'UserAssignedMSI'],
     [
-      'no credential',
+      'a missing credential',
       () =>
         createBot(withoutCredential, {
           inbound: recordingDesk(),
@@ -151,7 +151,7 @@ describe('a configuration that would leave the bot open or mute is refused', () 
         }),
       'credential',
     ],
-  ])('%s', (_what, create, words) => {
+  ])('is refused for %s', (_what, create, words) => {
     expect(create).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }) as Error);
     expect(create).toThrow(words);
   });

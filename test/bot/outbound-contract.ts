@@ -15,9 +15,9 @@ const message = (text: string, alert?: boolean): ChatMessage => ({
   ...(alert === undefined ? {} : { alert }),
 });
 
-/** One call is one request; what went wrong is classed by whether to repeat it and whether it may have happened. */
+/** One call is one request. Errors say whether to retry and whether the call may have taken effect. */
 export function outboundContract(name: string, makeBot: MakeBot): void {
-  describe(`${name}: what the bot sends`, () => {
+  describe(`${name}: outbound messages`, () => {
     let world: BotWorld;
     let channel: Conversation;
     beforeEach(async () => {
@@ -47,7 +47,7 @@ export function outboundContract(name: string, makeBot: MakeBot): void {
       expect(ana().message(activityId)).toMatchObject({ words: 'printer', summary: 'About: printer' });
     });
 
-    it('opens the same personal chat each time, and rings there when asked', async () => {
+    it('opens the same personal chat each time and shows a toast only for an alert', async () => {
       const chat = await open();
       expect(await open()).toEqual(chat);
       expect(chat).toMatchObject({ kind: 'personal', tenantId: TENANT_ID, serviceUrl: world.sim.serviceUrl });
@@ -57,17 +57,17 @@ export function outboundContract(name: string, makeBot: MakeBot): void {
       expect(ana().toasts().slice(before)).toMatchObject([{ text: 'About: loudly' }]);
     });
 
-    it('edits in place', async () => {
+    it('edits a card in place', async () => {
       const { activityId } = await world.bot.chat.send(channel, message('open'));
       await world.bot.chat.update(channel, activityId, message('taken'));
       expect(ana().message(activityId)).toMatchObject({ words: 'taken', edited: true });
     });
 
-    it('knows a member’s mail address', async () => {
+    it('looks up a member’s mail address', async () => {
       expect(await world.bot.chat.mailOf(channel, ana().person.mri)).toBe(ana().person.mail);
     });
 
-    it('refuses to send its token in the clear', async () => {
+    it('refuses to send its token over an unencrypted connection', async () => {
       const error = await failure(() =>
         world.bot.chat.send({ ...channel, serviceUrl: 'http://smba.example/' }, message('x')),
       );
@@ -84,7 +84,7 @@ export function outboundContract(name: string, makeBot: MakeBot): void {
         { kind: 'throttle', retryAfterS: 7 },
         { ...throttled, retryAfterMs: 7_000, status: 429 },
       ],
-      ['429 without', { kind: 'throttle' }, { ...throttled, retryAfterMs: undefined }],
+      ['429 without Retry-After', { kind: 'throttle' }, { ...throttled, retryAfterMs: undefined }],
       ['412', { kind: 'precondition' }, { ...throttled, status: 412 }],
       ...([500, 502, 503, 504] as const).map((status): [string, Fault, object] => [
         String(status),
@@ -111,24 +111,24 @@ export function outboundContract(name: string, makeBot: MakeBot): void {
         { ...never, status },
       ]),
     ];
-    it.each(faults)('%s is classed, after exactly one request', async (_what, fault, expected) => {
+    it.each(faults)('classifies %s correctly after exactly one request', async (_what, fault, expected) => {
       world.sim.faults.add(fault);
       const before = requests().length;
       expect(await failure(() => world.bot.chat.send(channel, message('x')))).toMatchObject(expected);
       expect(requests().length - before).toBe(1);
     });
 
-    it('an edit of a card that is gone is permanent', async () => {
+    it('reports an edit of a deleted card as a permanent failure', async () => {
       const error = await failure(() => world.bot.chat.update(channel, '404', message('x')));
       expect(error).toMatchObject({ ...never, status: 404 });
     });
 
-    it('a person without the app is named as such', async () => {
+    it('reports a person without the app as TEAMS_NOT_INSTALLED', async () => {
       await ana().uninstall();
       expect(await failure(open)).toMatchObject(gone);
     });
 
-    it('gives up on a silent connector after ten seconds, not knowing what happened', async () => {
+    it('times out on a silent connector after ten seconds and reports the outcome as unknown', async () => {
       world.sim.faults.add({ kind: 'hang', stored: true });
       const began = world.clock.now();
       let gaveUpAt = 0;
@@ -143,7 +143,7 @@ export function outboundContract(name: string, makeBot: MakeBot): void {
       expect(ana().channel()).toHaveLength(1);
     });
 
-    it('does not know either when the connection breaks, and the message appears later', async () => {
+    it('reports the outcome as unknown when the connection breaks and the message appears later', async () => {
       world.sim.faults.add({ kind: 'late', afterMs: 4_000 });
       expect(await failure(() => world.bot.chat.send(channel, message('x')))).toMatchObject(unclear);
       expect(ana().channel()).toHaveLength(0);
@@ -151,7 +151,7 @@ export function outboundContract(name: string, makeBot: MakeBot): void {
       expect(ana().channel()).toHaveLength(1);
     });
 
-    it('knows that nothing happened when nobody listens', async () => {
+    it('reports that nothing was sent when the connection is refused', async () => {
       const server = createServer().listen(0, '127.0.0.1');
       await once(server, 'listening');
       const { port } = server.address() as AddressInfo;
@@ -161,7 +161,7 @@ export function outboundContract(name: string, makeBot: MakeBot): void {
       expect(error).toMatchObject({ code: 'TEAMS_UNREACHABLE', retry: 'later', done: 'no' });
     });
 
-    it('asks for a new token when the connector did not take the old one', async () => {
+    it('requests a new token after the connector rejected the old one', async () => {
       await world.bot.chat.send(channel, message('first'));
       world.sim.faults.add({ kind: 'refuse', status: 401, code: 'Unauthorized' });
       const error = await failure(() => world.bot.chat.send(channel, message('x')));
@@ -170,7 +170,7 @@ export function outboundContract(name: string, makeBot: MakeBot): void {
       expect(ana().channel()).toHaveLength(2);
     });
 
-    it('quotes Teams’ words without its own secrets', async () => {
+    it('quotes Teams’ error code but neither the token nor the message text', async () => {
       world.sim.faults.add({ kind: 'refuse', status: 403, code: 'MessageWritesBlocked' });
       const error = await failure(() => world.bot.chat.send(channel, message('client text')));
       expect(error.message).toContain('403 MessageWritesBlocked');

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 
-/** One process starts the way production does: docs/platform/node.md, “Vitest resolves imports that Node refuses”. */
-it('plain Node imports bot/ and prints nothing', async () => {
+/** Starts a process as production does: docs/platform/node.md, “Vitest resolves imports that Node refuses”. */
+it('plain Node imports bot/ without printing anything', async () => {
   const entry = new URL('../../bot/index.ts', import.meta.url).href;
   const script = `const { createBot } = await import(${JSON.stringify(entry)}); process.stdout.write(typeof createBot);`;
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);

@@ -4,7 +4,7 @@ import { quietly } from '../../bot/quiet.ts';
 describe('a call into the SDK', () => {
   afterEach(() => void vi.restoreAllMocks());
 
-  it('says nothing on the console, while others may', async () => {
+  it('prints nothing on the console while other code still can', async () => {
     const said = vi.spyOn(console, 'error').mockImplementation(() => {});
     const loud = quietly(async () => {
       console.error('the public key is …');
@@ -17,7 +17,7 @@ describe('a call into the SDK', () => {
     expect(said.mock.calls).toEqual([['somebody else']]);
   });
 
-  it('holds when the console is replaced afterwards', async () => {
+  it('stays silent when console.error is replaced afterwards', async () => {
     await quietly(async () => {});
     const said = vi.spyOn(console, 'error').mockImplementation(() => {});
     await quietly(async () => console.error('the public key is …'));

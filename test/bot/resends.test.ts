@@ -5,8 +5,8 @@ import { virtualClock } from '../../sim/clock.ts';
 
 const MINUTE = 60_000;
 
-describe('an activity that comes again', () => {
-  it('is done once within a quarter of an hour, and anew after it', async () => {
+describe('a resent activity', () => {
+  it('runs once within 15 minutes and again after that', async () => {
     const clock = virtualClock(0, () => {});
     const resends = createResends<number>(clock);
     let n = 0;
@@ -18,20 +18,20 @@ describe('an activity that comes again', () => {
     expect(await resends.once('a', work)).toBe(2);
   });
 
-  it('is tried again after a failure', async () => {
+  it('runs again after a failure', async () => {
     const resends = createResends<string>(virtualClock(0, () => {}));
     await expect(resends.once('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await resends.once('a', async () => 'yes')).toBe('yes');
   });
 
-  it('is remembered in bounded room: the newest 2,000', async () => {
+  it('is remembered only among the newest 2,000', async () => {
     const resends = createResends<number>(virtualClock(0, () => {}));
     for (let i = 0; i <= 2_000; i += 1) await resends.once(String(i), async () => i);
     expect(await resends.once('2000', async () => -1)).toBe(2_000);
     expect(await resends.once('0', async () => -1)).toBe(-1);
   });
 
-  it('never gets another one’s answer, in whatever order they come', async () => {
+  it('never gets the answer of another activity, in any order', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat({ max: 9 }), { maxLength: 40 }), async (keys) => {
         const resends = createResends<number>(virtualClock(0, () => {}));

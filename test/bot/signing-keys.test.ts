@@ -22,14 +22,14 @@ const activity = parseActivity({
   conversation: { id: 'a:1' },
 });
 
-describe('the keys that sign requests from Teams', () => {
+describe('Teams’ signing keys', () => {
   let clock: VirtualClock;
   let provider: IdentityProvider;
   let keys: SigningKeys;
   let authenticate: Authenticate;
 
   beforeEach(async () => {
-    // The SDK reads the machine's own clock: its hour and its day pass with ours.
+    // The SDK reads the system clock, so it advances together with the virtual one.
     vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-03-02T08:00:00Z') });
     clock = virtualClock(Date.now(), () => {});
     provider = await identityProvider();
@@ -61,28 +61,28 @@ describe('the keys that sign requests from Teams', () => {
     );
   };
 
-  it('are fetched once for twenty who knock at a cold door', async () => {
+  it('are fetched once for twenty concurrent first requests', async () => {
     expect(await Promise.all(Array.from({ length: 20 }, knock))).toEqual(Array(20).fill(200));
     expect(provider.fetches()).toBe(1);
   });
 
   it.each([
     ['endorsed for another channel', ['webchat']],
-    ['endorsed for none', []],
-    ['without a word about endorsements', undefined],
-  ])('are refused when %s', async (_what, endorsements) => {
+    ['endorsed for no channel', []],
+    ['without an endorsements field', undefined],
+  ])('are refused if they come %s', async (_what, endorsements) => {
     await provider.rotate('unendorsed', endorsements);
     expect(await knock()).toBe(401);
   });
 
-  it('are replaced when Teams signs with a new one', async () => {
+  it('are replaced when Teams signs with a new key', async () => {
     expect(await knock()).toBe(200);
     await pass(2 * HOUR);
     await provider.rotate('second', ['msteams']);
     expect(await knock()).toBe(200);
   });
 
-  it('outlive an outage of the identity provider, and health says how old they are', async () => {
+  it('stay valid during an outage of the identity provider, and health reports their age', async () => {
     await keys.ready();
     provider.mood = 'failing';
     await pass(30 * HOUR);
@@ -90,7 +90,7 @@ describe('the keys that sign requests from Teams', () => {
     expect([keys.stale(), keys.ageMs()]).toEqual([true, 30 * HOUR]);
   });
 
-  it('are renewed before anybody needs it', async () => {
+  it('are renewed in the background once they are an hour old', async () => {
     await keys.ready();
     await pass(2 * HOUR);
     await keys.ready();
@@ -98,7 +98,7 @@ describe('the keys that sign requests from Teams', () => {
     await expect.poll(() => keys.ageMs()).toBe(0);
   });
 
-  it('that cannot be had are nobody’s fault: 503, and no flood of requests', async () => {
+  it('cause a 503 while they are unavailable, and failed fetches are not repeated for 30 s', async () => {
     provider.mood = 'failing';
     expect(await knock()).toBe(503);
     provider.mood = 'well';
@@ -107,7 +107,7 @@ describe('the keys that sign requests from Teams', () => {
     expect(await knock()).toBe(200);
   });
 
-  it('that do not come within ten seconds are given up', async () => {
+  it('time out when they do not arrive within ten seconds', async () => {
     provider.mood = 'silent';
     const waiting = expect(keys.ready()).rejects.toThrow('no answer within 10000 ms');
     await clock.advance(11_000);
@@ -115,13 +115,13 @@ describe('the keys that sign requests from Teams', () => {
     expect(await knock()).toBe(503);
   });
 
-  it('do not open the SDK’s side door for emulators, whose tokens are checked for less', async () => {
+  it('do not admit emulator tokens, which the SDK would check less strictly', async () => {
     const issuer = 'https://sts.windows.net/f8cdef31-a31e-4b4a-93e4-5f571e91255a/';
     const token = await provider.token({ ver: '1.0', appid: APP_ID, aud: APP_ID }, issuer);
     await expect(authenticate(`Bearer ${token}`, activity)).rejects.toMatchObject({ status: 401 });
   });
 
-  it('cannot be asked for by strangers: an unknown id is not looked up again within the hour', async () => {
+  it('are not fetched again within the hour for an unknown key id', async () => {
     await keys.ready();
     const before = provider.fetches();
     expect(await keys.endorse('made-up', 'msteams')).toBe(false);

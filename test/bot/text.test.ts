@@ -11,33 +11,33 @@ function typed(text: string | undefined, entities: unknown[] = []): string {
   return typedText(parseActivity({ ...frame, conversation: { id: 'c' }, recipient: { id: BOT }, text, entities }));
 }
 
-describe('what somebody typed', () => {
+describe('typedText', () => {
   const us = '<at>Callboard</at>';
   it.each([
-    ['without a mention', 'my tickets', [], 'my tickets'],
-    ['after our name', `${us}&nbsp;queue`, [mention(us)], 'queue'],
-    ['between two mentions of us', `${us} hand over ${us}`, [mention(us)], 'hand over'],
+    ['text without a mention', 'my tickets', [], 'my tickets'],
+    ['text after a mention of the bot', `${us}&nbsp;queue`, [mention(us)], 'queue'],
+    ['text between two mentions of the bot', `${us} hand over ${us}`, [mention(us)], 'hand over'],
     [
-      'with a colleague named',
+      'a mention of a colleague',
       `${us} give 7 to <at>Ben Okafor</at>`,
       [mention(us), mention('<at>Ben Okafor</at>', '29:b')],
       'give 7 to Ben Okafor',
     ],
-    ['with attributes in the tag', 'to <at id="0">Ben</at> now', [], 'to Ben now'],
-    ['on several lines', `${us}\u00a0note\nline two`, [mention(us)], 'note\nline two'],
-    ['with other markup', 'a <b> & c', [], 'a <b> & c'],
-    ['as nothing at all', undefined, [], ''],
+    ['a mention tag with attributes', 'to <at id="0">Ben</at> now', [], 'to Ben now'],
+    ['several lines', `${us}\u00a0note\nline two`, [mention(us)], 'note\nline two'],
+    ['other markup', 'a <b> & c', [], 'a <b> & c'],
+    ['a missing text', undefined, [], ''],
     [
-      'with entities that are none',
+      'malformed entities',
       'hi',
       [{}, { type: 'mention' }, { type: 'mention', text: '', mentioned: { id: BOT } }],
       'hi',
     ],
-  ])('%s', (_how, text, entities, expected) => {
+  ])('cleans %s', (_how, text, entities, expected) => {
     expect(typed(text, entities)).toBe(expected);
   });
 
-  it('never keeps a mention tag or a hard space, and is the same when cleaned again', () => {
+  it('never keeps a mention tag, a no-break space or outer spaces', () => {
     const piece = fc.constantFrom(us, '<at>', '</at>', '&nbsp;', '\u00a0', ' ', 'ticket 7', '<', '&', '\n');
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {

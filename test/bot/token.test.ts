@@ -24,13 +24,13 @@ describe('the bot’s own token', () => {
     issued = 0;
   });
 
-  it('is asked for once, however many wait for it', async () => {
+  it('is requested once for any number of waiting callers', async () => {
     const token = createBotToken(issue, clock, silentLog);
     expect(await Promise.all(Array.from({ length: 20 }, () => token.get()))).toEqual(Array(20).fill('token 1'));
     expect(issued).toBe(1);
   });
 
-  it('is renewed before it ends, without making anybody wait', async () => {
+  it('is renewed in the background before it expires', async () => {
     const token = createBotToken(issue, clock, silentLog);
     await token.get();
     await clock.advance(51 * MINUTE);
@@ -39,14 +39,14 @@ describe('the bot’s own token', () => {
     expect([await token.get(), issued]).toEqual(['token 2', 2]);
   });
 
-  it('is not used in its last minute', async () => {
+  it('is not used in the last minute before it expires', async () => {
     const token = createBotToken(issue, clock, silentLog);
     await token.get();
     await clock.advance(59 * MINUTE + 1);
     expect(await token.get()).toBe('token 2');
   });
 
-  it('serves on while its successor cannot be had', async () => {
+  it('stays in use while it cannot be renewed, until its last minute', async () => {
     let broken = false;
     const token = createBotToken(() => (broken ? Promise.reject(new Error('down')) : issue()), clock, silentLog);
     await token.get();
@@ -57,7 +57,7 @@ describe('the bot’s own token', () => {
     await expect(token.get()).rejects.toThrow('down');
   });
 
-  it('is forgotten when refused, but not for an older one’s sake', async () => {
+  it('is dropped when it is refused, but not when an older token is', async () => {
     const token = createBotToken(issue, clock, silentLog);
     await token.get();
     token.drop('an older one');
@@ -67,7 +67,7 @@ describe('the bot’s own token', () => {
   });
 });
 
-describe('asking Entra for a token', () => {
+describe('a token request to Entra', () => {
   const asked: { url: string; form: URLSearchParams }[] = [];
   let answer: { status: number; body: string };
   let close: () => void;
@@ -99,7 +99,7 @@ describe('asking Entra for a token', () => {
       { fetch, clock, wallClock: { now: Date.now } },
     );
 
-  it('with a secret, in our own tenant, for the connector', async () => {
+  it('sends the secret to our own tenant and asks for the connector’s scope', async () => {
     expect(await issuer({ secret: 's3cret' })()).toEqual({ token: 'granted', expiresAt: 3_599_000 });
     expect(asked[0]!.url).toBe(`/${TENANT_ID}/oauth2/v2.0/token`);
     expect(Object.fromEntries(asked[0]!.form)).toEqual({
@@ -113,7 +113,7 @@ describe('asking Entra for a token', () => {
   it.each([
     ['SHA-1', 20, 'RS256', 'x5t'],
     ['SHA-256', 32, 'PS256', 'x5t#S256'],
-  ])('with a certificate known by its %s thumbprint', async (_what, bytes, alg, field) => {
+  ])('signs its assertion with a certificate identified by a %s thumbprint', async (_what, bytes, alg, field) => {
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const thumbprint = 'AB'.repeat(bytes);
     const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -130,7 +130,7 @@ describe('asking Entra for a token', () => {
     expect(header[field]).toBe(Buffer.from(thumbprint, 'hex').toString('base64url'));
   });
 
-  it('with somebody else’s tokens', async () => {
+  it('is replaced by the configured external token source', async () => {
     expect((await issuer({ token: async () => 'theirs' })()).token).toBe('theirs');
   });
 
@@ -138,7 +138,7 @@ describe('asking Entra for a token', () => {
     [401, '{"error":"invalid_client","error_description":"AADSTS7000215: Invalid secret s3cret"}', 'AADSTS7000215'],
     [500, '<html>oops</html>', '500'],
     [200, '{"token_type":"Bearer"}', '200'],
-  ])('%d says why, waits, and never quotes what was sent', async (status, body, words) => {
+  ])('reports answer %d as retryable, with its reason but without what was sent', async (status, body, words) => {
     answer = { status, body };
     const error: unknown = await issuer({ secret: 's3cret' })().catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'TEAMS_REFUSED', retry: 'later', done: 'no' });
@@ -146,7 +146,7 @@ describe('asking Entra for a token', () => {
     expect(String(error)).not.toMatch(/s3cret|<html>/);
   });
 
-  it('nobody there: the message has certainly not left', async () => {
+  it('reports that nothing was sent when Entra refuses the connection', async () => {
     close();
     await expect(issuer({ secret: 's' })()).rejects.toMatchObject({ code: 'TEAMS_UNREACHABLE', done: 'no' });
   });

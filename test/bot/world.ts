@@ -14,7 +14,7 @@ export const APP_ID = '11111111-1111-4111-8111-111111111111';
 export const TENANT_ID = '22222222-2222-4222-8222-222222222222';
 const START = Date.parse('2026-03-02T08:00:00Z');
 
-/** What any SDK that takes botbuilder's place must offer. */
+/** The interface that an implementation on any bot SDK must provide. */
 export interface BotUnderTest {
   readonly handler: BotHandler;
   readonly chat: ChatPort;
@@ -38,7 +38,7 @@ export interface Call {
   readonly args: readonly unknown[];
 }
 
-/** A desk that writes down what it is told and answers what the test wants. */
+/** A desk that records its calls and answers as the test sets. */
 export interface RecordingDesk extends ChatInbound {
   readonly calls: Call[];
   onAction: () => Promise<ActionAnswer>;
@@ -75,16 +75,16 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** One bot in the simulated Teams, on a clock that stands still unless told otherwise. */
+/** One bot in the simulated Teams, on a clock that moves only when the test advances it. */
 export interface BotWorld {
   readonly sim: TeamsSimulator;
   readonly clock: VirtualClock;
   readonly desk: RecordingDesk;
   readonly bot: BotUnderTest;
   readonly logged: LogLine[];
-  /** Sends anything to the bot's address, as a stranger could. */
+  /** Sends any body to the bot's address, without a token unless the headers carry one. */
   post(body: RequestInit['body'], headers?: Record<string, string>, method?: string): Promise<Answer>;
-  /** Sends an activity with a good token. */
+  /** Sends an activity with a valid token. */
   deliver(activity: Record<string, unknown>): Promise<Answer>;
   close(): Promise<void>;
 }

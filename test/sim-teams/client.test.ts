@@ -14,8 +14,8 @@ const send = (content: Record<string, unknown>, fields?: Record<string, unknown>
 const mri = (key: string) => w.sim.people.find((person) => person.key === key)!.mri;
 const asks = () => w.bot.received.filter((activity) => activity.name === 'adaptiveCard/action');
 
-describe('pressing a button', () => {
-  test('sends a signed invoke that says who, where and on what', async () => {
+describe('a pressed button', () => {
+  test('sends a signed invoke with the person, the conversation and the message', async () => {
     w.bot.answer = () => messageAnswer('ok');
     const id = await send(card('Printer', { actions: [execute('Take it', 'claim', { ticketId: '7' })] }));
     expect(await w.run(() => w.sim.user('ana').click(id, 'Take it'))).toEqual({ kind: 'message', text: 'ok' });
@@ -33,7 +33,7 @@ describe('pressing a button', () => {
     expect(w.bot.authorizations[0]).toMatch(/^Bearer ey/);
   });
 
-  test('the answering card is seen by that person alone, until the message is edited', async () => {
+  test('shows its answer card only to that person, until the message is edited', async () => {
     w.bot.answer = () => cardAnswer(card('Yours'));
     const id = await send(card('Free', { actions: [execute('Take it', 'claim')] }));
     await w.run(() => w.sim.user('ana').click(id, 'Take it'));
@@ -43,7 +43,7 @@ describe('pressing a button', () => {
     expect(w.sim.user('ana').message(id).words).toBe('Taken by Ana');
   });
 
-  test('fields go along: those of the button’s own card and around it, not those of a sibling', async () => {
+  test('sends the inputs of its own card and the enclosing ones, but not those of a sibling', async () => {
     const unfold = (name: string) => ({
       type: 'Action.ShowCard',
       title: name,
@@ -61,7 +61,7 @@ describe('pressing a button', () => {
     await expect(w.sim.user('ana').click(id, 'Send one', { two: 'x' })).rejects.toThrow(/no field two/);
   });
 
-  test('a required field without a value keeps everything here; "associatedInputs: none" does not ask', async () => {
+  test('sends nothing while a required field is empty, unless "associatedInputs" is "none"', async () => {
     const body = [{ type: 'Input.Text', id: 'reason', isRequired: true, errorMessage: 'Why?' }];
     w.bot.answer = () => messageAnswer('ok');
     const actions = [
@@ -74,7 +74,7 @@ describe('pressing a button', () => {
     expect(await w.run(() => w.sim.user('ana').click(id, 'claim'))).toEqual({ kind: 'message', text: 'ok' });
   });
 
-  test('an Action.Submit arrives as a message with a value and no text', async () => {
+  test('sends an Action.Submit as a message with a value and no text', async () => {
     const id = await send(card('x', { actions: [{ type: 'Action.Submit', title: 'Go', data: { verb: 'go' } }] }));
     expect(await w.run(() => w.sim.user('ana').click(id, 'Go'))).toEqual({ kind: 'done' });
     expect(w.bot.received[0]).toMatchObject({ type: 'message', value: { verb: 'go' }, replyToId: id });
@@ -84,15 +84,15 @@ describe('pressing a button', () => {
   test.each([
     ['nothing', () => undefined],
     ['an unknown type', () => ({ statusCode: 200, type: 'text/plain', value: 'x' })],
-    ['a card that is none', () => ({ ...cardAnswer(card('x')), value: 'x' })],
-  ])('answered with %s it is "Something went wrong"', async (_what, answer) => {
+    ['an invalid card', () => ({ ...cardAnswer(card('x')), value: 'x' })],
+  ])('fails with "Something went wrong" when the bot answers with %s', async (_what, answer) => {
     w.bot.answer = answer;
     const id = await send(card('x', { actions: [execute('Take it', 'claim')] }));
     expect(await w.run(() => w.sim.user('ana').click(id, 'Take it'))).toMatchObject({ kind: 'failed' });
   });
 });
 
-describe('refresh', () => {
+describe('a card’s refresh', () => {
   const refresh = (userIds?: string[]) => ({
     refresh: {
       action: { type: 'Action.Execute', verb: 'look', data: { ticketId: '7' } },
@@ -100,7 +100,7 @@ describe('refresh', () => {
     },
   });
 
-  test('an edit asks once for each person named, and for nobody else', async () => {
+  test('runs once after an edit for each person in userIds, and for nobody else', async () => {
     w.bot.answer = (activity) => cardAnswer(card(`for ${(activity.from as { name: string }).name}`));
     const content = card('for all', refresh([mri('ana'), mri('ben')]));
     const id = await send(content);
@@ -115,7 +115,7 @@ describe('refresh', () => {
     expect(w.sim.user('dana').message(id).words).toBe('for all');
   });
 
-  test('can carry the data of the card before the edit, as Teams was seen to do', async () => {
+  test('can carry the data from before the edit, as was seen in Teams', async () => {
     w.bot.answer = () => cardAnswer(card('mine'));
     w.sim.faults.refreshWithOldData = true;
     const holding = (version: number) =>
@@ -128,7 +128,7 @@ describe('refresh', () => {
     expect(asks()[0]!.value).toMatchObject({ action: { data: { version: 1 } } });
   });
 
-  test('looking into the conversation asks once, not at each look', async () => {
+  test('runs once when a person opens the conversation, not each time', async () => {
     w.bot.answer = () => cardAnswer(card('mine'));
     await send(card('all', refresh([mri('ana')])));
     await w.run(async () => {
@@ -142,7 +142,7 @@ describe('refresh', () => {
   test.each([
     [60, 60],
     [61, 0],
-  ])('without userIds everybody of %i asks: %i', async (members, expected) => {
+  ])('without userIds in a channel of %i members, runs for %i of them', async (members, expected) => {
     const crowd = await world({
       people: Array.from({ length: members }, (_, i) => ({ key: `p${i}`, name: `P ${i}`, role: 'L1' })),
     });
@@ -156,7 +156,7 @@ describe('refresh', () => {
     await crowd.close();
   });
 
-  test('a failed one leaves the card stuck until the next edit', async () => {
+  test('leaves the card stuck after a failure, until a refresh succeeds', async () => {
     w.bot.answer = () => undefined;
     const content = card('x', refresh([mri('ana')]));
     const id = await send(content);
@@ -169,7 +169,7 @@ describe('refresh', () => {
   });
 });
 
-describe('dialogs', () => {
+describe('a dialog', () => {
   const opener = {
     type: 'Action.Submit',
     title: 'Give to…',
@@ -180,7 +180,7 @@ describe('dialogs', () => {
     actions: [{ type: 'Action.Submit', title: 'Give it', data: { verb: 'override' } }],
   });
 
-  test('open, complain and close as the bot says', async () => {
+  test('opens, shows errors and closes as the bot answers', async () => {
     w.bot.answer = (activity) => {
       if (activity.name === 'task/fetch') return dialogAnswer('Give the ticket', form);
       const { to } = (activity.value as { data: { to: string } }).data;
@@ -206,8 +206,8 @@ describe('dialogs', () => {
   });
 });
 
-describe('talking', () => {
-  test('the personal chat reaches the bot as it is, the channel only when the bot is named', async () => {
+describe('a message', () => {
+  test('reaches the bot from a personal chat, and from the channel only with a mention', async () => {
     const ana = w.sim.user('ana');
     await w.run(async () => {
       await ana.say('help');
@@ -219,7 +219,7 @@ describe('talking', () => {
     expect(w.sim.user('ben').sees('help')).toBe(false);
   });
 
-  test('unread counts and toasts: a toast says the summary, "Sent a card" without one', async () => {
+  test('counts as unread and shows a toast with its summary, or "Sent a card" without one', async () => {
     const ana = w.sim.user('ana');
     const chat = await w.run(() => w.bot.openChat(ana.person.aadObjectId));
     await w.run(async () => {
@@ -242,7 +242,7 @@ describe('talking', () => {
 });
 
 describe('a long channel', () => {
-  test('is read and counted as quickly as a short one', async () => {
+  test('is counted and searched correctly after a thousand messages', async () => {
     const big = await world({ withoutRateLimits: true });
     await big.run(async () => {
       for (let i = 0; i < 1_000; i += 1) await big.bot.sendCard(big.sim.channel.id, card(`ticket ${i}`));

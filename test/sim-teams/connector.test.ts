@@ -31,7 +31,7 @@ describe('the personal chat', () => {
     expect(first.status).toBe(201);
   });
 
-  test('is refused for somebody without the app, and given after they install it', async () => {
+  test('is refused for a person without the app and opens after they install it', async () => {
     const before = await w.run(() => w.bot.openChat(objectId('eve')));
     expect(before.status).toBe(403);
     await w.run(() => w.sim.user('eve').install());
@@ -43,7 +43,7 @@ describe('the personal chat', () => {
   test.each([
     ['uninstalled', 'BotNotInConversationRoster', () => w.sim.user('ana').uninstall()],
     ['blocked', 'MessageWritesBlocked', async () => w.sim.user('ana').block()],
-  ])('takes no message once the app is %s', async (_how, code, end) => {
+  ])('refuses messages once the app is %s', async (_how, code, end) => {
     const chat = await w.run(() => w.bot.openChat(objectId('ana')));
     await w.run(end);
     const answer = await w.run(() =>
@@ -67,7 +67,7 @@ describe('messages', () => {
     expect(again).toBe(404);
   });
 
-  test('with text beside a card are split in two, and no usable id comes back', async () => {
+  test('with text beside a card are split in two, and the response has no usable id', async () => {
     const answer = await w.run(() =>
       w.bot.call('POST', channelPath('/activities'), { ...cardActivity(card('The card')), text: 'The text' }),
     );
@@ -81,7 +81,7 @@ describe('messages', () => {
     ).toEqual(['The text', 'The card']);
   });
 
-  test('start a thread in the channel, and replies stay in it', async () => {
+  test('can start a channel thread and reply in it', async () => {
     const made = await w.run(() =>
       w.bot.call('POST', 'v3/conversations', {
         isGroup: true,
@@ -103,8 +103,8 @@ describe('messages', () => {
       'v3/conversations/19%3Aelsewhere/activities',
       cardActivity(card('x')),
     ],
-    ['no type', 400, 'BadSyntax', undefined, { text: 'x' }],
-    ['nothing in it', 400, 'BadArgument', undefined, { type: 'message' }],
+    ['a missing type', 400, 'BadSyntax', undefined, { text: 'x' }],
+    ['empty content', 400, 'BadArgument', undefined, { type: 'message' }],
     ['more than 100 KB in UTF-16', 413, 'MessageSizeTooBig', undefined, cardActivity(card('ä'.repeat(52_000)))],
   ])('are refused for %s', async (_what, status, code, path, body) => {
     const answer = await w.run(() => w.bot.call('POST', path ?? channelPath('/activities'), body));
@@ -112,8 +112,8 @@ describe('messages', () => {
   });
 });
 
-describe('members', () => {
-  test('are given whole, by page and one by one', async () => {
+describe('a conversation’s members', () => {
+  test('can be read all together, by page and one by one', async () => {
     const [all, page, one] = await w.run(async () => [
       await w.bot.call('GET', channelPath('/members')),
       await w.bot.call('GET', channelPath('/pagedmembers?pageSize=1')),
@@ -131,7 +131,7 @@ describe('members', () => {
 });
 
 describe('the bot’s token', () => {
-  test('comes from the token address and opens the connector', async () => {
+  test('is issued by the token endpoint and accepted by the connector', async () => {
     const ask = (fields: Record<string, string>) =>
       fetch(`${w.url}/${TENANT}/oauth2/v2.0/token`, { method: 'POST', body: new URLSearchParams(fields) });
     const good = {
@@ -149,10 +149,10 @@ describe('the bot’s token', () => {
   });
 
   test.each([
-    ['none', async () => undefined],
-    ['garbage', async () => 'Bearer x.y.z'],
-    ['Teams’ own, which is for the bot', async () => `Bearer ${await w.sim.forge.channelToken()}`],
-  ])('is missed: %s', async (_what, header) => {
+    ['when missing', async () => undefined],
+    ['when malformed', async () => 'Bearer x.y.z'],
+    ['when it is the token that Teams sends to the bot', async () => `Bearer ${await w.sim.forge.channelToken()}`],
+  ])('is refused %s', async (_what, header) => {
     const authorization = await header();
     const answer = await fetch(`${w.url}/${channelPath('/members')}`, {
       headers: authorization ? { authorization } : {},

@@ -6,11 +6,11 @@ import type { VirtualClock } from '../../sim/clock.ts';
 
 export type Activity = Record<string, unknown> & { id: string; type: string; name?: string; value?: unknown };
 
-/** A bot of forty lines for tests of the simulator itself: answers by a function, sends what the test says. */
+/** A minimal bot for tests of the simulator itself. It answers with a function and sends what the test asks for. */
 export interface EchoBot {
   readonly received: Activity[];
   readonly authorizations: string[];
-  /** Answers an activity; undefined: 200 without a body. */
+  /** Returns the response body for an activity; undefined sends 200 without a body. */
   answer: (activity: Activity) => unknown;
   call(
     method: string,
@@ -18,7 +18,7 @@ export interface EchoBot {
     body?: unknown,
     signal?: AbortSignal,
   ): Promise<{ status: number; body: unknown; retryAfter: string | null }>;
-  /** Sends a card to a conversation and gives the message's id. */
+  /** Sends a card to a conversation and returns the message's id. */
   sendCard(conversation: string, card: unknown, fields?: Record<string, unknown>): Promise<string>;
   editCard(conversation: string, id: string, card: unknown): Promise<number>;
   openChat(aadObjectId: string): Promise<{ status: number; id: string }>;

@@ -19,7 +19,7 @@ const words = () =>
     .channel()
     .map((message) => message.words);
 
-describe('what the connector does wrong', () => {
+describe('a planned connector fault', () => {
   const table: [Fault, number, string | null, string[]][] = [
     [{ kind: 'throttle', retryAfterS: 7 }, 429, '7', []],
     [{ kind: 'throttle' }, 429, null, []],
@@ -28,7 +28,7 @@ describe('what the connector does wrong', () => {
     [{ kind: 'error', status: 502, stored: true }, 502, null, ['hello']],
     [{ kind: 'refuse', status: 403, code: 'BotDisabledByAdmin' }, 403, null, []],
   ];
-  test.each(table)('%o', async (fault, status, retryAfter, stored) => {
+  test.each(table)('answers as specified: %o', async (fault, status, retryAfter, stored) => {
     w.sim.faults.add(fault);
     const answer = await w.run(() => post());
     expect(answer).toMatchObject({ status, retryAfter });
@@ -39,7 +39,7 @@ describe('what the connector does wrong', () => {
   test.each([
     [false, []],
     [true, ['hello']],
-  ])('it hangs until the caller goes; stored: %s', async (stored, expected) => {
+  ])('hangs until the caller disconnects (stored: %s)', async (stored, expected) => {
     w.sim.faults.add({ kind: 'hang', stored });
     const asked = w.clock.now();
     await expect(w.run(() => withDeadline(w.clock, 10_000, post))).rejects.toThrow();
@@ -49,7 +49,7 @@ describe('what the connector does wrong', () => {
     expect(w.sim.log.entries.at(-1)).toMatchObject({ status: undefined, why: 'fault: hang' });
   });
 
-  test('a late success appears when the caller has been gone for a while', async () => {
+  test('of kind "late" delivers the message after the caller has disconnected', async () => {
     w.sim.faults.add({ kind: 'late', afterMs: 4_000 });
     await expect(w.run(() => post())).rejects.toThrow();
     await w.clock.runUntil(START + 3_999);
@@ -59,7 +59,7 @@ describe('what the connector does wrong', () => {
     expect(() => w.sim.faults.add({ kind: 'late', afterMs: 6_000 })).toThrow(/5000/);
   });
 
-  test('a fault can meet one conversation, one method, several times', async () => {
+  test('can be limited to one conversation, one method and a number of requests', async () => {
     w.sim.faults.add({ kind: 'precondition' }, { method: 'PUT', conversation: w.sim.channel.id, times: 2 });
     const statuses = await w.run(async () => {
       const id = await w.bot.sendCard(w.sim.channel.id, card('x'));
@@ -70,8 +70,8 @@ describe('what the connector does wrong', () => {
   });
 });
 
-describe('what Teams does when the bot is slow', () => {
-  test('a message without an answer for 15 s comes again, with the same id', async () => {
+describe('a slow or resent activity', () => {
+  test('is resent with the same id when it is a message without an answer for 15 s', async () => {
     let turns = 0;
     w.bot.answer = async () => {
       turns += 1;
@@ -83,7 +83,7 @@ describe('what Teams does when the bot is slow', () => {
     expect(new Set(w.bot.received.map((activity) => activity.id)).size).toBe(1);
   });
 
-  test('a press without an answer for 15 s is told to the person, not sent again', async () => {
+  test('shows an error instead of being resent when it is a button press', async () => {
     w.bot.answer = async () => {
       await w.clock.sleep(20_000);
       return messageAnswer('too late');
@@ -96,7 +96,7 @@ describe('what Teams does when the bot is slow', () => {
     expect(w.bot.received).toHaveLength(1);
   });
 
-  test('a resend repeats a press, and the person sees the first answer', async () => {
+  test('reaches the bot twice after a planned resend, and the person sees the first answer', async () => {
     let n = 0;
     w.bot.answer = () => messageAnswer(`answer ${++n}`);
     w.sim.faults.resend();

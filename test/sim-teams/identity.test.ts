@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => w.close());
 
-/** What any careful bot checks: signature by the published keys, issuer, audience, time, and the claimed address. */
+/** Checks what any careful bot checks: signature by published key, issuer, audience, time and service address. */
 async function verify(token: string): Promise<void> {
   const metadata = (await (await fetch(w.sim.cloud.ToBotFromChannelOpenIdMetadataUrl)).json()) as { jwks_uri: string };
   const { payload } = await jwtVerify(token, createRemoteJWKSet(new URL(metadata.jwks_uri)), {
@@ -20,20 +20,20 @@ async function verify(token: string): Promise<void> {
 }
 
 describe('the identity provider', () => {
-  test('publishes the keys that its tokens are signed with, endorsed for Teams', async () => {
+  test('publishes its signing keys, endorsed for Teams', async () => {
     await verify(await w.sim.forge.channelToken());
     const { keys } = (await (await fetch(`${w.url}/idp/keys`)).json()) as { keys: { endorsements: string[] }[] };
     expect(keys.map((key) => key.endorsements)).toEqual([['msteams']]);
   });
 
   test.each(['expired', 'wrong-audience', 'other-key', 'unknown-key', 'wrong-service-url', 'wrong-issuer'] as const)(
-    'makes a token that must be refused: %s',
+    'can make an invalid token: %s',
     async (kind) => {
       await expect(verify(await w.sim.forge.badToken(kind))).rejects.toThrow();
     },
   );
 
-  test('leaves the token away, or takes another, when a test says so', async () => {
+  test('delivers with another authorization header when a test passes one', async () => {
     const activity = w.sim.forge.activity('ana', 'personal', {
       type: 'message',
       text: 'hi',

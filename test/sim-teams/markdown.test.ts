@@ -5,30 +5,30 @@ import { describe, expect, test } from 'vitest';
 const path = '../../sim/teams/page/markdown.js';
 const { safeMarkdown } = (await import(path)) as { safeMarkdown: (text: string) => string };
 
-describe('the Markdown of cards', () => {
+describe('card Markdown', () => {
   test.each([
-    ['plain', 'a & b <c>', '<p>a &amp; b &lt;c&gt;</p>'],
+    ['plain text', 'a & b <c>', '<p>a &amp; b &lt;c&gt;</p>'],
     ['bold and italic', '**now**, _soon_ and *later*', '<p><strong>now</strong>, <em>soon</em> and <em>later</em></p>'],
-    ['not within words', 'snake_case_name 2*3*4', '<p>snake_case_name 2*3*4</p>'],
+    ['marks within words', 'snake_case_name 2*3*4', '<p>snake_case_name 2*3*4</p>'],
     [
       'a link',
       '[Halo](https://halo.example/t?id=1&x=2)',
       '<p><a href="https://halo.example/t?id=1&amp;x=2" target="_blank" rel="noopener noreferrer">Halo</a></p>',
     ],
-    ['a link elsewhere', '[x](javascript:alert(1))', '<p>[x](javascript:alert(1))</p>'],
+    ['a javascript link', '[x](javascript:alert(1))', '<p>[x](javascript:alert(1))</p>'],
     [
       'a quoted attribute',
       '[x](https://a.example/"onmouseover="y)',
       '<p><a href="https://a.example/&quot;onmouseover=&quot;y" target="_blank" rel="noopener noreferrer">x</a></p>',
     ],
-    ['escaped signs', '\\[x\\](https://a.example) \\*\\*', '<p>[x](https://a.example) **</p>'],
+    ['escaped characters', '\\[x\\](https://a.example) \\*\\*', '<p>[x](https://a.example) **</p>'],
     ['lists', '- one\n- two\n1. first', '<ul><li>one</li><li>two</li></ul><ol start="1"><li>first</li></ol>'],
-    ['markup', '<img src=x onerror=alert(1)>', '<p>&lt;img src=x onerror=alert(1)&gt;</p>'],
-  ])('%s', (_name, text, html) => {
+    ['HTML tags', '<img src=x onerror=alert(1)>', '<p>&lt;img src=x onerror=alert(1)&gt;</p>'],
+  ])('renders %s', (_name, text, html) => {
     expect(safeMarkdown(text)).toBe(html);
   });
 
-  test('never lets a foreign tag, attribute or address out', () => {
+  test('never outputs a foreign tag, attribute or address', () => {
     const pieces = fc.constantFrom(
       '<',
       '>',

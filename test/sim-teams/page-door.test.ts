@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => w.close());
 
-describe('the page’s door', () => {
+describe('the simulator’s page', () => {
   const raw = (path: string, options: { method?: string; headers?: Record<string, string> }, body?: string) =>
     new Promise<number>((resolve, reject) => {
       const sent = request(`${w.url}${path}`, options, (answer) => {
@@ -24,22 +24,22 @@ describe('the page’s door', () => {
   test.each([
     ['another host name', '/', { headers: { host: 'evil.example' } }, undefined, 403],
     [
-      'a form of another site',
+      'a form from another site',
       '/sim/act?as=ana',
       { method: 'POST', headers: { 'content-type': 'text/plain' } },
       '{"do":"open","where":"channel"}',
       403,
     ],
     ['an unknown person', '/sim/start?as=zoe', {}, undefined, 404],
-    ['an unknown deed', '/sim/act?as=ana', { method: 'POST', headers: json }, '{"do":"delete"}', 400],
+    ['an unknown action', '/sim/act?as=ana', { method: 'POST', headers: json }, '{"do":"delete"}', 400],
     ['a speed that is not offered', '/sim/clock', { method: 'POST', headers: json }, '{"speed":1000000}', 400],
     ['an icon that the page does not use', '/icons/accessibility_20_regular.svg', {}, undefined, 404],
-    ['a path out of the folder', '/page/..%2findex.ts', {}, undefined, 404],
-  ])('stays shut for %s', async (_what, path, options, body, status) => {
+    ['a path outside its folder', '/page/..%2findex.ts', {}, undefined, 404],
+  ])('refuses %s', async (_what, path, options, body, status) => {
     expect(await raw(path, options, body)).toBe(status);
   });
 
-  test('sends a strict policy', async () => {
+  test('sends a strict content security policy', async () => {
     const answer = await fetch(`${w.url}/`);
     const policy = answer.headers.get('content-security-policy');
     expect(policy).toContain("default-src 'none'");

@@ -90,7 +90,7 @@ beforeEach(async () => {
 afterEach(() => w.close());
 afterAll(() => closeBrowser());
 
-/** Opens the page as somebody and notes everything it should not do. */
+/** Opens the page as a person and records errors, warnings and third-party requests. */
 async function openAs(open: OpenPage, who: string, query = '&c=channel', options?: Parameters<OpenPage>[0]) {
   const page = await open(options);
   const wrong: string[] = [];
@@ -107,8 +107,8 @@ async function openAs(open: OpenPage, who: string, query = '&c=channel', options
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
-describe('two people at one ticket', () => {
-  withBrowser('the first has it, the second is told, and both see the same after the edit', async (open) => {
+describe('a ticket seen by two people', () => {
+  withBrowser('goes to the first, tells the second, and looks the same to both after the edit', async (open) => {
     const ana = await openAs(open, 'ana');
     const ben = await openAs(open, 'ben');
     await button(ana.page, 'Take it').click();
@@ -121,15 +121,15 @@ describe('two people at one ticket', () => {
     expect([...ana.wrong, ...ben.wrong]).toEqual([]);
   });
 
-  withBrowser('what clients write stays text', async (open) => {
+  withBrowser('shows client text as plain text', async (open) => {
     const { page } = await openAs(open, 'ana');
     await page.getByText('<b>not markup</b> & [no](https://evil.example) link').waitFor();
     expect(await page.locator('.card b, .card a').count()).toBe(0);
   });
 });
 
-describe('at the keyboard', () => {
-  withBrowser('a dialog opens, is sent and closes; a field that is missing says so', async (open) => {
+describe('with the keyboard', () => {
+  withBrowser('a dialog opens, submits and closes, and an empty required field shows its error', async (open) => {
     const { page, wrong } = await openAs(open, 'dana');
     await button(page, 'Give to…').press('Enter');
     await page.getByRole('heading', { name: 'Give the ticket' }).waitFor();
@@ -146,7 +146,7 @@ describe('at the keyboard', () => {
     expect(wrong).toEqual([]);
   });
 
-  withBrowser('what is said reaches the bot, and the others see it', async (open) => {
+  withBrowser('a typed message reaches the bot and is seen by others', async (open) => {
     const ana = await openAs(open, 'ana');
     const ben = await openAs(open, 'ben');
     const field = ana.page.getByRole('textbox');
@@ -157,8 +157,8 @@ describe('at the keyboard', () => {
   });
 });
 
-describe('what rings', () => {
-  withBrowser('a toast and a count come in live, and opening the chat settles them', async (open) => {
+describe('a new personal message', () => {
+  withBrowser('shows a live toast and unread count, which opening the chat clears', async (open) => {
     const { page } = await openAs(open, 'ana');
     await expect.poll(() => w.sim.watching().has('ana')).toBe(true);
     const chat = await w.run(() => w.bot.openChat(w.sim.user('ana').person.aadObjectId));
@@ -171,9 +171,9 @@ describe('what rings', () => {
   });
 });
 
-describe('who, what, when', () => {
+describe('the page’s layout', () => {
   withBrowser(
-    'the hint leads to a person and marks the button; behind the scenes shows the last write',
+    'leads from the hint to a person and a highlighted button, and shows the last write behind the scenes',
     async (open) => {
       const { page } = await openAs(open, 'dana');
       await page.getByRole('link', { name: 'Be Ana' }).click();
@@ -188,7 +188,7 @@ describe('who, what, when', () => {
     },
   );
 
-  withBrowser('a phone shows one pane at a time, and the way back', async (open) => {
+  withBrowser('shows one pane at a time on a phone, with a back button', async (open) => {
     const { page, wrong } = await openAs(open, 'ana', '', { viewport: { width: 360, height: 740 } });
     await page.getByRole('link', { name: /Dispatch/ }).click();
     await page.locator('.card').waitFor();
@@ -202,9 +202,9 @@ describe('who, what, when', () => {
   });
 });
 
-describe('axe finds nothing', () => {
+describe('the page passes axe', () => {
   for (const theme of ['light', 'dark', 'contrast']) {
-    withBrowser(`in ${theme}`, async (open) => {
+    withBrowser(`in the ${theme} theme`, async (open) => {
       const { page } = await openAs(open, 'dana');
       await page.evaluate(`localStorage.setItem('theme', '${theme}')`);
       await page.reload();
@@ -226,9 +226,9 @@ describe('axe finds nothing', () => {
   }
 });
 
-describe('the desk’s own cards', () => {
+describe('the page with the desk’s own cards', () => {
   for (const theme of ['light', 'dark', 'contrast']) {
-    withBrowser(`unfolded, axe finds nothing on them in ${theme}`, async (open) => {
+    withBrowser(`passes axe with all cards expanded in the ${theme} theme`, async (open) => {
       const states = [TICKETS.offeredOverdue, TICKETS.coordinator, TICKETS.takenStuck, TICKETS.approval];
       const drawn = [...states.map((view) => ticketCard(view, asDana)), queueCard(QUEUES.paused, asDana)];
       for (const one of drawn) {
@@ -250,19 +250,22 @@ describe('the desk’s own cards', () => {
     });
   }
 
-  withBrowser('a channel left open for a day keeps what is in sight, and the rest one button away', async (open) => {
-    const { page, wrong } = await openAs(open, 'dana');
-    await page.locator('.card').waitFor();
-    await expect.poll(() => w.sim.watching().has('dana')).toBe(true);
-    for (let n = 1; n <= 120; n += 1) {
-      await w.run(() => w.bot.sendCard(w.sim.channel.id, card(`Ticket ${n}`), { summary: `Ticket ${n}` }));
-      await w.clock.advance(600);
-    }
-    await page.getByText('Ticket 120', { exact: true }).waitFor();
-    expect(await page.locator('.post').count()).toBe(100);
-    await page.getByRole('button', { name: 'Show earlier messages' }).click();
-    await page.getByText('Ticket 1', { exact: true }).waitFor();
-    expect(await page.locator('.post').count()).toBe(121);
-    expect(wrong).toEqual([]);
-  });
+  withBrowser(
+    'keeps only the newest posts of a channel left open for a day, and loads earlier ones on demand',
+    async (open) => {
+      const { page, wrong } = await openAs(open, 'dana');
+      await page.locator('.card').waitFor();
+      await expect.poll(() => w.sim.watching().has('dana')).toBe(true);
+      for (let n = 1; n <= 120; n += 1) {
+        await w.run(() => w.bot.sendCard(w.sim.channel.id, card(`Ticket ${n}`), { summary: `Ticket ${n}` }));
+        await w.clock.advance(600);
+      }
+      await page.getByText('Ticket 120', { exact: true }).waitFor();
+      expect(await page.locator('.post').count()).toBe(100);
+      await page.getByRole('button', { name: 'Show earlier messages' }).click();
+      await page.getByText('Ticket 1', { exact: true }).waitFor();
+      expect(await page.locator('.post').count()).toBe(121);
+      expect(wrong).toEqual([]);
+    },
+  );
 });

@@ -5,8 +5,8 @@ import { card } from './cards.ts';
 import { world } from './world.ts';
 import type { World } from './world.ts';
 
-describe('the limiter', () => {
-  test('lets through exactly what the documented windows allow', () => {
+describe('the rate limiter', () => {
+  test('allows exactly what the documented windows allow', () => {
     const requests = fc.array(
       fc.record({
         wait: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 40_000 })),
@@ -37,14 +37,14 @@ describe('the limiter', () => {
   });
 });
 
-describe('over HTTP', () => {
+describe('the connector’s rate limits', () => {
   let w: World;
   beforeEach(async () => {
     w = await world();
   });
   afterEach(() => w.close());
 
-  test('seven sends in a second pass, the eighth is told to wait, and edits count', async () => {
+  test('allow seven writes per second, edits included, and answer 429 to the eighth', async () => {
     const statuses = await w.run(async () => {
       const id = await w.bot.sendCard(w.sim.channel.id, card('one'));
       const edits = [];
@@ -58,7 +58,7 @@ describe('over HTTP', () => {
     expect(w.sim.log.aboveLimits()).toHaveLength(1);
   });
 
-  test('Retry-After is long enough', async () => {
+  test('send a Retry-After that is long enough', async () => {
     const path = `v3/conversations/${encodeURIComponent(w.sim.channel.id)}/activities`;
     await w.run(async () => {
       for (let i = 0; i < 200; i += 1) {
@@ -72,7 +72,7 @@ describe('over HTTP', () => {
     expect(w.sim.user('ana').channel()).toHaveLength(200);
   });
 
-  test('fifty a second for the whole tenant, over all conversations', async () => {
+  test('allow fifty requests per second for the whole tenant, across all conversations', async () => {
     const many = await world({
       people: Array.from({ length: 60 }, (_, i) => ({ key: `p${i}`, name: `Person ${i}`, role: 'L1' })),
     });
@@ -86,7 +86,7 @@ describe('over HTTP', () => {
     expect(statuses.filter((status) => status === 429)).toHaveLength(10);
   });
 
-  test('without limits, for the benchmark alone, nothing waits', async () => {
+  test('can be switched off for the benchmark', async () => {
     const free = await world({ withoutRateLimits: true });
     await free.run(async () => {
       for (let i = 0; i < 100; i += 1) await free.bot.sendCard(free.sim.channel.id, card('x'));

@@ -16,7 +16,7 @@ export interface World {
   readonly sim: TeamsSimulator;
   readonly bot: EchoBot;
   readonly url: string;
-  /** Runs a piece of work as one task on the virtual clock. */
+  /** Runs work as one task on the virtual clock. */
   run<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -35,7 +35,7 @@ export async function world(options: Partial<TeamsSimulatorOptions> = {}): Promi
     url: listening.url,
     async run(work) {
       const done = clock.enter(work);
-      // Time passes while the work sleeps; a day is longer than any wait in a test.
+      // Advance time while the work sleeps.
       const stop = new AbortController();
       const result = await Promise.race([done, pass(clock, stop.signal)]);
       stop.abort();

@@ -37,7 +37,7 @@ export const FACTS: ClientVisitFacts = {
 };
 
 const slot = (start: number): ClientSlot => ({ start, end: start + 1.5 * HOUR, value: `slot-${start}.signed` });
-/** Tomorrow to Wednesday in two weeks; three to eight times a day. */
+/** From tomorrow over the next nine days, three to five times a day. */
 export const SLOTS: readonly ClientSlot[] = [1, 2, 5, 8, 9].flatMap((days) =>
   [-1.5, -1, 0, 1.5, 4, 6.5].slice(0, 3 + (days % 4)).map((hours) => slot(NOW + days * DAY + hours * HOUR)),
 );
@@ -66,7 +66,7 @@ const confirmed: ClientPage & { is: 'confirmed' } = {
   mistakes: [],
 };
 
-/** One page of each kind, and what each can look like. A link's last part names the page it opens. */
+/** One page of each kind, with its variants. The last part of a link is the key of the page it opens. */
 export const PAGES = {
   choose: chooser,
   'choose-asks': { ...chooser, questions: QUESTIONS },
@@ -102,7 +102,7 @@ export const PAGES = {
   'try-again': { ...COMMON, is: 'try-again' },
 } satisfies Record<string, ClientPage>;
 
-/** What a page asked of the desk. */
+/** One recorded call to the desk. */
 export interface Asked {
   readonly what: string;
   readonly token: string;
@@ -111,7 +111,7 @@ export interface Asked {
   readonly words?: string;
 }
 
-/** Pages by link: what a desk would answer, as a table. `after` says what a sent form leads to, by its link. */
+/** A fake desk that returns pages by link from a table. `after` holds, by link, the page that a sent form leads to. */
 export function pageTable(
   pages: Readonly<Record<string, ClientPage>>,
   after: Readonly<Record<string, ClientPage>> = {},
@@ -149,7 +149,7 @@ export function pageTable(
   };
 }
 
-/** Our own server with these pages. Its log is kept as lines, so that a test can see what stands there. */
+/** A real server with these pages. It keeps its log lines for tests to read. */
 export async function visitServer(visits: ClientPages) {
   const { metrics, registry } = promMetrics({ processMetrics: false });
   const log: string[] = [];

@@ -42,9 +42,9 @@ async function serve() {
   return { heard, posts, registry };
 }
 
-describe('Graph’s address', () => {
+describe('Graph’s notification address', () => {
   it.each(['', '/lifecycle'])(
-    'gives the token back as it was, as text that no browser takes for a page: %s',
+    'echoes the validation token unchanged as plain text (path suffix: "%s")',
     async (rest) => {
       const { posts } = await serve();
       const token = '<script>alert(1)</script> Validation: +&=% ä';
@@ -58,7 +58,7 @@ describe('Graph’s address', () => {
     },
   );
 
-  it('takes notices without a word, and reads nothing that is not JSON', async () => {
+  it('accepts notifications with an empty 202 and ignores bodies that are not JSON', async () => {
     const { posts, heard } = await serve();
     const value = [{ subscriptionId: '1' }];
     for (const body of [JSON.stringify({ value }), '{', '', '\u0000']) {
@@ -68,7 +68,7 @@ describe('Graph’s address', () => {
     expect(heard).toEqual([{ value }, undefined, undefined, undefined]);
   });
 
-  it('is not there for whoever was not told of it, who is not even given a token back', async () => {
+  it('answers 404 on any other path, without echoing the token', async () => {
     const { posts, heard } = await serve();
     for (const path of [
       '/hooks/graph',
@@ -83,7 +83,7 @@ describe('Graph’s address', () => {
     expect(heard).toEqual([]);
   });
 
-  it('bears neither a flood nor a large body', async () => {
+  it('refuses a large body with 413 and a flood of requests with 429', async () => {
     const { posts } = await serve();
     const large = await posts(`/hooks/graph/${PLACE}`, { body: 'x'.repeat(1_100_000) });
     expect(large.status).toBe(413);
@@ -95,7 +95,7 @@ describe('Graph’s address', () => {
     expect([...statuses].sort()).toEqual([202, 429]);
   });
 
-  it('is counted by its route, never by its address', async () => {
+  it('appears in metrics by its route, never by its secret path', async () => {
     const { posts, registry } = await serve();
     await posts(`/hooks/graph/${PLACE}`, { body: '{}' });
     const counted = await registry.metrics();

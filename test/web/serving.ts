@@ -7,7 +7,7 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((server) => server.stop(100)));
 });
 
-/** The client's pages behind real HTTP, until the test ends. */
+/** Serves the client's pages over real HTTP until the test ends. */
 export async function serve(pages: ClientPages = pageTable(PAGES)) {
   const server = await visitServer(pages);
   running.push(server);

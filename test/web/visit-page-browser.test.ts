@@ -14,7 +14,10 @@ const BERLIN = { timezoneId: 'Europe/Berlin', locale: 'en-GB' };
 
 afterAll(() => closeBrowser());
 
-/** A browser that notes whatever our pages should not do. What answers a 404 is a page too, which Chromium logs. */
+/**
+ * Opens a page that records errors, warnings and third-party requests. Chromium's log line for a 404 is ignored,
+ * because a 404 is a page of ours too.
+ */
 async function reader(open: OpenPage, url: string, options: Parameters<OpenPage>[0] = {}) {
   const page = await open({ ...BERLIN, ...options });
   const wrong: string[] = [];
@@ -29,19 +32,19 @@ async function reader(open: OpenPage, url: string, options: Parameters<OpenPage>
   return { page, wrong };
 }
 
-/** Everything unfolded, the first time chosen: what is hidden until then counts as well. */
+/** Expands everything and chooses the first time, so that hidden content is tested as well. */
 const unfold = (page: Page) =>
   page.evaluate(`for (const one of document.querySelectorAll('details')) one.open = true;
     document.querySelector('[name=slot]')?.click()`);
 
-describe('for everybody', () => {
+describe('accessibility', () => {
   const SIGHTS: readonly (readonly [string, Parameters<OpenPage>[0], string])[] = [
-    ['light, on a desktop', { colorScheme: 'light' }, 'en'],
-    ['dark, on a phone', { ...PHONE, colorScheme: 'dark' }, 'de'],
-    ['the system’s own colours, nothing moving', { ...PHONE, forcedColors: 'active', reducedMotion: 'reduce' }, 'fr'],
+    ['light theme on a desktop', { colorScheme: 'light' }, 'en'],
+    ['dark theme on a phone', { ...PHONE, colorScheme: 'dark' }, 'de'],
+    ['forced colours and reduced motion', { ...PHONE, forcedColors: 'active', reducedMotion: 'reduce' }, 'fr'],
   ];
   for (const [name, options, language] of SIGHTS)
-    withBrowser(`axe finds nothing, and nothing is cut off: ${name}`, async (open) => {
+    withBrowser(`every visit page passes axe without clipped content or small targets: ${name}`, async (open) => {
       const { url } = await serve(pageTable(PAGES));
       const { page, wrong } = await reader(open, url, options);
       for (const which of Object.keys(PAGES)) {
@@ -58,7 +61,7 @@ describe('for everybody', () => {
       expect(wrong).toEqual([]);
     });
 
-  withBrowser('mails pass axe in light and dark', async (open) => {
+  withBrowser('every client mail passes axe in the light and the dark theme', async (open) => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await open({ viewport: { width: 360, height: 700 }, colorScheme });
       for (const message of ALL) {
@@ -71,8 +74,8 @@ describe('for everybody', () => {
   });
 });
 
-describe('by keyboard alone', () => {
-  withBrowser('a time is chosen and booked', async (open) => {
+describe('with the keyboard alone', () => {
+  withBrowser('the client chooses and books a time', async (open) => {
     const pages = pageTable(PAGES, { choose: PAGES.booking });
     const { url } = await serve(pages);
     const { page } = await reader(open, url);
@@ -84,7 +87,7 @@ describe('by keyboard alone', () => {
     expect(await page.locator('#chosen').textContent()).toContain('Thursday 11 June, 09:00');
     const ring = `getComputedStyle(document.querySelector('input:checked + span')).outlineStyle`;
     expect(await page.evaluate(ring)).toBe('solid');
-    // Past the folded parts to the button.
+    // Skip the collapsed parts to reach the button.
     for (let i = 0; i < 12; i += 1) {
       await page.keyboard.press('Tab');
       if (await page.evaluate(`document.activeElement?.classList.contains('primary') ?? false`)) break;
@@ -95,7 +98,7 @@ describe('by keyboard alone', () => {
     expect(choice?.slot).toBe(SLOTS[1]?.value);
   });
 
-  withBrowser('mistakes take the focus and lead to their fields', async (open) => {
+  withBrowser('the list of mistakes takes the focus and links to the fields', async (open) => {
     const { url } = await serve(pageTable(PAGES, { choose: PAGES['choose-wrong'] }));
     const { page } = await reader(open, url);
     await page.goto(`${url}/v/choose`);
@@ -111,8 +114,8 @@ describe('by keyboard alone', () => {
   });
 });
 
-describe('with scripts', () => {
-  withBrowser('the browser’s zone is found, and a chosen one stays', async (open) => {
+describe('the visit page with scripts', () => {
+  withBrowser('detects the browser’s time zone and keeps a chosen one', async (open) => {
     const { url } = await serve(pageTable(PAGES));
     const { page, wrong } = await reader(open, url, { timezoneId: 'America/New_York', locale: 'de-DE' });
     await page.goto(`${url}/v/choose`);
@@ -125,7 +128,7 @@ describe('with scripts', () => {
     expect(wrong).toEqual([]);
   });
 
-  withBrowser('the page sees by itself that the booking is done', async (open) => {
+  withBrowser('notices by itself that the booking is done', async (open) => {
     let now: ClientPage = PAGES.booking;
     const { url } = await serve({ ...pageTable(PAGES), open: async () => now });
     const { page, wrong } = await reader(open, url);
@@ -145,7 +148,7 @@ describe('with scripts', () => {
     expect(wrong).toEqual([]);
   });
 
-  withBrowser('a second tap sends nothing', async (open) => {
+  withBrowser('ignores a second tap on the button', async (open) => {
     const pages = pageTable(PAGES, { choose: PAGES.booking });
     const { url } = await serve(pages);
     const { page } = await reader(open, url, PHONE);
@@ -157,8 +160,8 @@ describe('with scripts', () => {
   });
 });
 
-describe('without scripts', () => {
-  withBrowser('everything works: another zone, a time, wishes, cancelling', async (open) => {
+describe('the visit page without scripts', () => {
+  withBrowser('still supports another time zone, booking, wishes and cancelling', async (open) => {
     const pages = pageTable(PAGES, { choose: PAGES.booking, confirmed: PAGES.cancelled });
     const { url } = await serve(pages);
     const { page } = await reader(open, url, { ...PHONE, javaScriptEnabled: false, timezoneId: 'Asia/Tokyo' });

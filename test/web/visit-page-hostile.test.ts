@@ -5,7 +5,7 @@ import type { ClientPage, ClientPages } from '../../model/client-page.ts';
 import { PAGES, pageTable } from './client-pages.ts';
 import { serve } from './serving.ts';
 
-describe('links that are no links', () => {
+describe('an invalid link', () => {
   it.each([
     ['/v/never-heard-of', 404],
     ['/v/expired', 410],
@@ -17,7 +17,7 @@ describe('links that are no links', () => {
     ['/v/%3Cscript%3Ealert(1)%3C%2Fscript%3E', 404],
     ['/v/javascript%3Aalert(1)', 404],
     ['/v/a%0d%0aset-cookie%3Ax', 404],
-  ])('%s gets a friendly page that tells nothing', async (path, status) => {
+  ])('gets a friendly page that reveals nothing: %s', async (path, status) => {
     const { ask } = await serve();
     const answer = await ask(path);
     expect(answer.status).toBe(status);
@@ -27,7 +27,7 @@ describe('links that are no links', () => {
     expect(answer.text).not.toMatch(/href="javascript/);
   });
 
-  it('a mistyped step leads back to the page, another method to no link', async () => {
+  it('redirects to its page for a mistyped step, and gets 404 for an unsupported method', async () => {
     const { ask } = await serve();
     expect((await ask('/v/choose/nonsense/deep?lang=de')).headers.get('location')).toBe('../../choose?lang=de');
     expect((await ask('/v/choose/choose')).headers.get('location')).toBe('../choose');
@@ -35,12 +35,12 @@ describe('links that are no links', () => {
   });
 });
 
-describe('what is forged or broken', () => {
+describe('the visit page against forged and broken requests', () => {
   it.each([
     [{ 'sec-fetch-site': 'cross-site' }],
     [{ 'sec-fetch-site': 'same-site' }],
     [{ origin: 'https://evil.example' }],
-  ])('a form from elsewhere (%j) does nothing and shows the page', async (headers) => {
+  ])('ignores a form from another site (%j) and shows the page', async (headers) => {
     const pages = pageTable(PAGES);
     const { post } = await serve(pages);
     const answer = await post('/v/confirmed/cancel', { reason: 'gone' }, headers);
@@ -48,7 +48,7 @@ describe('what is forged or broken', () => {
     expect(pages.asked).toEqual([]);
   });
 
-  it('a form of our own is taken: by what browsers say, by origin, behind a proxy, and from no browser', async () => {
+  it('accepts its own form with any browser’s headers, behind a proxy and without a browser', async () => {
     const pages = pageTable(PAGES);
     const { url } = await serve(pages);
     const { host, port } = new URL(url);
@@ -64,10 +64,10 @@ describe('what is forged or broken', () => {
   });
 
   it.each([
-    ['too large', 'x'.repeat(10_000_000), 'application/x-www-form-urlencoded'],
+    ['too large a body', 'x'.repeat(10_000_000), 'application/x-www-form-urlencoded'],
     ['too many fields', 'a=1&'.repeat(500), 'application/x-www-form-urlencoded'],
     ['an unknown charset', 'a=1', 'application/x-www-form-urlencoded; charset=klingon'],
-  ])('a form that is %s leads back to the page', async (_, body, type) => {
+  ])('redirects to itself when the form has %s', async (_, body, type) => {
     const pages = pageTable(PAGES);
     const { url } = await serve(pages);
     const { port } = new URL(url);
@@ -79,7 +79,7 @@ describe('what is forged or broken', () => {
     ['{"slot":{"$gt":""}}', 'application/json'],
     ['slot=a&slot=b&slot[$ne]=c', undefined],
     ['%E0%A4%A=%', undefined],
-  ])('a body of another shape (%s) is strings or nothing', async (body, type) => {
+  ])('reads an unexpected body (%s) as strings or nothing', async (body, type) => {
     const pages = pageTable(PAGES);
     const { ask } = await serve(pages);
     const headers = { 'content-type': type ?? 'application/x-www-form-urlencoded' };
@@ -87,7 +87,7 @@ describe('what is forged or broken', () => {
     expect(typeof pages.asked[0]?.choice?.slot).toBe('string');
   });
 
-  it('our own trouble is a page as well, with its cause in the log and no link there', async () => {
+  it('shows a page for an internal error and logs the cause without the link', async () => {
     const broken: ClientPages = { ...pageTable(PAGES), open: () => Promise.reject(new Error('disk full at /srv')) };
     const { ask, log } = await serve(broken);
     const answer = await ask('/v/secret-token?lang=de');
@@ -99,7 +99,7 @@ describe('what is forged or broken', () => {
     expect(log.join('')).not.toContain('secret-token');
   });
 
-  it('one link is not asked for without end', async () => {
+  it('limits the rate of requests for each link', async () => {
     const pages = pageTable(PAGES);
     const { ask } = await serve(pages);
     const statuses: number[] = [];
@@ -110,9 +110,9 @@ describe('what is forged or broken', () => {
   });
 });
 
-describe('text of clients', () => {
+describe('hostile text', () => {
   const evil = '"><script>alert(1)</script><img src=x onerror=alert(1)>\r\n\'`';
-  /** What turns text round may stand in a field that somebody typed it into, and nowhere else. */
+  /** Text-direction characters may appear in the field that somebody typed them into, but nowhere else. */
   const turning = `\u202Egnp ${evil}`;
   const facts = {
     about: turning,
@@ -151,7 +151,7 @@ describe('text of clients', () => {
   });
 });
 
-/** A request with headers that fetch does not let through, and a body that the server may refuse to read to its end. */
+/** Sends headers that fetch does not allow, and a body that the server may refuse to read to the end. */
 function rawPost(port: string, path: string, body: string, headers: Record<string, string>) {
   return new Promise<[number | undefined, string | undefined]>((resolve, reject) => {
     const asking = request(

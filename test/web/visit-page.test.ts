@@ -8,8 +8,8 @@ import { serve } from './serving.ts';
 
 const EACH = CLIENT_LANGUAGES.flatMap((language) => Object.keys(PAGES).map((name) => [language, name] as const));
 
-describe('every page in every language', () => {
-  it('says who writes and how to call, and lets the language be changed', async () => {
+describe('every visit page in every language', () => {
+  it('shows the company, its phone number and links to the other languages', async () => {
     const { ask } = await serve();
     for (const [language, name] of EACH) {
       const { text, headers } = await ask(`/v/${name}?lang=${language}`);
@@ -23,7 +23,7 @@ describe('every page in every language', () => {
     }
   });
 
-  it('is for its reader alone: no cache, no robot, no referrer, no frame, nobody else’s script', async () => {
+  it('forbids caching, indexing, referrers, framing and foreign scripts', async () => {
     const { ask } = await serve();
     for (const name of Object.keys(PAGES)) {
       const { headers, text } = await ask(`/v/${name}`);
@@ -38,7 +38,7 @@ describe('every page in every language', () => {
     }
   });
 
-  it('the browser’s language counts until another one was chosen', async () => {
+  it('uses the browser’s language until the reader chooses another', async () => {
     const { ask } = await serve();
     const language = async (query: string, accept: string) =>
       /<html lang="(\w+)"/.exec((await ask(`/v/choose${query}`, { headers: { 'accept-language': accept } })).text)?.[1];
@@ -49,8 +49,8 @@ describe('every page in every language', () => {
   });
 });
 
-describe('choosing a time', () => {
-  it('offers the next seven days by day and part of day, the others behind one tap', async () => {
+describe('the visit page', () => {
+  it('offers the next seven days by day and part of day, and later days behind one tap', async () => {
     const { ask } = await serve();
     const { text } = await ask('/v/choose?lang=en');
     const [soon = '', later = ''] = text.split('<summary>Other days');
@@ -62,14 +62,14 @@ describe('choosing a time', () => {
     for (const slot of SLOTS) expect(text).toContain(`value="${slot.value}"`);
   });
 
-  it('shows the same instants in another zone', async () => {
+  it('shows the same instants in another time zone', async () => {
     const { ask } = await serve();
     const { text } = await ask('/v/choose?lang=en&zone=America/New_York');
     expect(text).toContain('Times in Eastern Time · New York');
     expect(text).toMatch(/<span>2:30\sAM<\/span>/);
   });
 
-  it('hands over what was typed, and answers with the page’s own address', async () => {
+  it('passes the form’s input to the desk and redirects to the page’s own address', async () => {
     const pages = pageTable(PAGES, { 'choose-asks': PAGES.booking });
     const { post } = await serve(pages);
     const answer = await post('/v/choose-asks/choose?lang=fr&zone=Europe/Paris', {
@@ -93,7 +93,7 @@ describe('choosing a time', () => {
     expect(Object.getPrototypeOf(asked?.choice?.answers)).toBe(Object.prototype);
   });
 
-  it('a mistake is named above and beside its field, and nothing typed is lost', async () => {
+  it('names a mistake at the top and beside its field, and keeps all input', async () => {
     const { post } = await serve(pageTable(PAGES, { choose: PAGES['choose-wrong'] }));
     const { status, text } = await post('/v/choose/choose?lang=en', { slot: 'x' });
     expect(status).toBe(200);
@@ -104,7 +104,7 @@ describe('choosing a time', () => {
     expect(text).toMatch(new RegExp(`value="${SLOTS[1]?.value ?? ''}"[^>]* checked`));
   });
 
-  it('a time that has gone gives fresh ones with an apology, the nearest first', async () => {
+  it('apologises when a time is no longer available and offers the nearest ones first', async () => {
     const { post } = await serve(pageTable(PAGES, { choose: PAGES['choose-sorry'] }));
     const { status, text } = await post('/v/choose/choose?lang=en', { slot: SLOTS[0]?.value ?? '' });
     expect(status).toBe(200);
@@ -114,7 +114,7 @@ describe('choosing a time', () => {
     for (const slot of SLOTS) expect(text.split(`value="${slot.value}"`)).toHaveLength(2);
   });
 
-  it('wishes, cancelling, another time and the calendar file have their addresses', async () => {
+  it('serves wishes, cancelling, another time and the calendar file at their own addresses', async () => {
     const pages = pageTable(PAGES, { choose: PAGES.wishes, confirmed: PAGES.cancelled });
     const { post, ask } = await serve(pages);
     expect((await post('/v/choose/none', { wishes: 'Fridays after 15:00' })).status).toBe(303);
@@ -130,14 +130,14 @@ describe('choosing a time', () => {
     expect((await ask('/v/choose/calendar.ics')).headers.get('location')).toBe('../choose');
   });
 
-  it('waits without scripts too', async () => {
+  it('refreshes without scripts while a booking is in progress', async () => {
     const { ask } = await serve();
     expect((await ask('/v/booking')).text).toMatch(/<noscript><meta http-equiv="refresh" content="5" \/><\/noscript>/);
     expect((await ask('/v/confirmed')).text).not.toContain('refresh" content');
   });
 });
 
-it('the colours are Teams’ own', () => {
+it('the visit page uses Teams’ own colours', () => {
   for (const [ours, theirs] of [
     [LIGHT, teamsLightTheme],
     [DARK, teamsDarkTheme],

@@ -54,7 +54,7 @@ async function serve(o: Partial<WebOptions> = {}, host = '127.0.0.1', port = 0) 
   return { server, web, ask, push, lines };
 }
 
-/** The house's error shape, and nothing that belongs inside: no markup, no stack, no path of a file. */
+/** Expects Callboard's error shape without internal details: no markup, stack trace or file path. */
 function expectProblem(answer: { status: number; json: unknown; text: string }, status: number, code: string): void {
   expect(answer.status).toBe(status);
   expect(answer.json).toEqual({
@@ -69,7 +69,7 @@ function expectProblem(answer: { status: number; json: unknown; text: string }, 
 }
 
 describe('the PSA’s webhook', () => {
-  it('takes a push and answers at once with how many tickets it named', async () => {
+  it('answers a push with the number of tickets it named', async () => {
     const seen: { type: string | undefined; bytes: string }[] = [];
     const { push } = await serve({
       psa: {
@@ -88,7 +88,7 @@ describe('the PSA’s webhook', () => {
   });
 
   it.each([['{"broken'], [''], ['\u0000\u0001'], ['[]'.repeat(1000)]])(
-    'hands over any body as it came (%j)',
+    'passes any body on unchanged (%j)',
     async (body) => {
       const { push } = await serve({
         psa: { path: SECRET, hook: (_headers, raw) => ({ ok: true, accepted: raw.byteLength }) },
@@ -97,7 +97,7 @@ describe('the PSA’s webhook', () => {
     },
   );
 
-  it('a wrong path is not found, and the body is not read', async () => {
+  it('answers 404 on a wrong path without reading the body', async () => {
     let called = 0;
     const hook = () => {
       called += 1;
@@ -111,7 +111,7 @@ describe('the PSA’s webhook', () => {
     expect(lines.join('')).not.toContain(SECRET);
   });
 
-  it('refused credentials, a body too large and a packed body: 401, 413, 400', async () => {
+  it('answers 401 to wrong credentials, 413 to a large body and 400 to a compressed one', async () => {
     const { push } = await serve({
       psa: { path: SECRET, hook: () => ({ ok: false, accepted: 0 }) },
       hookBytes: 1000,
@@ -121,7 +121,7 @@ describe('the PSA’s webhook', () => {
     expectProblem(await push(SECRET, 'x', { 'content-encoding': 'gzip' }), 400, 'INPUT_INVALID');
   });
 
-  it('our own trouble is ours: 500 or 503, the cause in the log and not in the answer', async () => {
+  it('answers 503 to an internal error, with the cause in the log but not in the answer', async () => {
     const { push, lines } = await serve({
       psa: { path: SECRET, hook: () => Promise.reject(new CallboardError('STORE_BROKEN', 'disk /var/lib/x is full')) },
     });
@@ -131,7 +131,7 @@ describe('the PSA’s webhook', () => {
     expect(lines.join('')).toContain('STORE_BROKEN');
   });
 
-  it('without a webhook configured there is nothing there', async () => {
+  it('does not exist unless it is configured', async () => {
     const { metrics, registry } = promMetrics({ processMetrics: false });
     const web = createWeb({
       bot: async () => {},
@@ -152,7 +152,7 @@ describe('the PSA’s webhook', () => {
 });
 
 describe('the bot’s endpoint', () => {
-  it('belongs to the bot, body unread', async () => {
+  it('passes the unread body to the bot', async () => {
     const { ask } = await serve({
       bot: async (req, res) => {
         const chunks: Buffer[] = [];
@@ -165,7 +165,7 @@ describe('the bot’s endpoint', () => {
     });
   });
 
-  it('a bot that throws does not leak why', async () => {
+  it('does not reveal why the bot threw', async () => {
     const { ask, lines } = await serve({ bot: () => Promise.reject(new Error('Ana Torres at /srv/app/x.ts:3:4')) });
     const answer = await ask('/api/messages', { method: 'POST', body: '{}' });
     expectProblem(answer, 500, 'INTERNAL');
@@ -174,14 +174,14 @@ describe('the bot’s endpoint', () => {
   });
 });
 
-describe('what monitoring asks', () => {
-  it('healthy and ready', async () => {
+describe('the status endpoints', () => {
+  it('report a healthy and ready server', async () => {
     const { ask } = await serve();
     expect(await ask('/healthz')).toMatchObject({ status: 200, json: FINE });
     expect(await ask('/readyz')).toMatchObject({ status: 200, json: FINE });
   });
 
-  it('unfit, or a check that itself fails: 503', async () => {
+  it('answer 503 when a check is not ok or throws', async () => {
     const { ask } = await serve({
       health: async () => ({ ok: false, checks: [] }),
       ready: () => Promise.reject(new Error('secret detail')),
@@ -192,7 +192,7 @@ describe('what monitoring asks', () => {
     expect(ready.text).not.toContain('secret detail');
   });
 
-  it('details and metrics are for this machine alone, and a proxy on it does not count as it', async () => {
+  it('show details and metrics to this machine only, and not to a proxy on it', async () => {
     const { ask } = await serve();
     expect((await ask('/metrics')).text).toContain('callboard_http_requests_total');
     for (const header of ['x-forwarded-for', 'forwarded']) {
@@ -202,14 +202,14 @@ describe('what monitoring asks', () => {
     }
   });
 
-  it('with a token, the token decides, and nothing else', async () => {
+  it('require the metrics token once one is set, even from this machine', async () => {
     const { ask } = await serve({ metricsToken: 'metrics-token-0123456789' });
     expect((await ask('/metrics')).status).toBe(401);
     expect((await ask('/metrics', { headers: { authorization: 'Bearer wrong' } })).status).toBe(401);
     expect((await ask('/metrics', { headers: { authorization: 'Bearer metrics-token-0123456789' } })).status).toBe(200);
   });
 
-  it('requests are counted by route, so that a secret path is not a label', async () => {
+  it('count requests by route, so that no secret path becomes a label', async () => {
     const { ask, push } = await serve();
     await push(SECRET, '{}');
     await ask('/nothing/here?x=1');
@@ -220,19 +220,19 @@ describe('what monitoring asks', () => {
   });
 });
 
-describe('every answer', () => {
+describe('the web application', () => {
   it.each([
     ['GET', '/nothing', 404],
     ['GET', '/api/messages', 404],
     ['DELETE', '/', 404],
     ['GET', '/%E0%A4%A', 404],
     ['POST', '/hooks/psa/%E0%A4%A', 400],
-  ])('%s %s is refused in the house’s shape', async (method, path, status) => {
+  ])('answers %s %s with Callboard’s error shape', async (method, path, status) => {
     const { ask } = await serve();
     expectProblem(await ask(path, { method }), status, 'INPUT_INVALID');
   });
 
-  it('carries a request id and the headers of a careful server', async () => {
+  it('sends a request id and security headers', async () => {
     const { ask } = await serve();
     const { headers } = await ask('/healthz');
     expect(headers.get('x-request-id')).toBe('req_1');
@@ -242,7 +242,7 @@ describe('every answer', () => {
     expect(headers.get('x-powered-by')).toBeNull();
   });
 
-  it('the root page says what this is, escaped, with a style its policy allows', async () => {
+  it('serves a root page with escaped text and a style that its policy allows', async () => {
     const { ask } = await serve();
     const { text, headers } = await ask('/');
     expect(text).toContain('<title>Callboard &#60;demo&#62;</title>');
@@ -256,8 +256,8 @@ describe('every answer', () => {
   });
 });
 
-describe('stopping', () => {
-  it('lets a request in hand finish, says so, and takes no more', async () => {
+describe('the web server', () => {
+  it('finishes a request in progress while stopping, reports not ready, and accepts no new one', async () => {
     let finish = () => {};
     const held = new Promise<void>((resolve) => (finish = resolve));
     let arrived = () => {};
@@ -272,7 +272,7 @@ describe('stopping', () => {
     const answer = ask('/api/messages', { method: 'POST', body: '{}' });
     await inHand;
     const stopped = server.drain();
-    // The server itself takes no more connections, so the app is asked by another door.
+    // The server accepts no more connections, so query the app through a second server.
     const door = createServer(web.app);
     await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
     const ready = await fetch(`http://127.0.0.1:${(door.address() as AddressInfo).port}/readyz`);
@@ -286,7 +286,7 @@ describe('stopping', () => {
     await stopped;
   });
 
-  it('cuts what does not end in time', async () => {
+  it('cuts requests that outlast the grace period', async () => {
     let cut = () => {};
     const clock = { ...realClock(() => {}), after: (_ms: number, fire: () => void) => ((cut = fire), () => {}) };
     let arrived = () => {};
@@ -300,7 +300,7 @@ describe('stopping', () => {
     await stopped;
   });
 
-  it('an address already taken is an error, not a silence', async () => {
+  it('fails to start with LISTEN_FAILED when the port is in use', async () => {
     const first = await serve();
     await expect(serve({}, '127.0.0.1', first.server.port)).rejects.toMatchObject({
       code: 'LISTEN_FAILED',
@@ -309,8 +309,8 @@ describe('stopping', () => {
     });
   });
 
-  it('an address of another machine is an error that names the setting', async () => {
-    // TEST-NET-1 is nobody's: https://www.rfc-editor.org/rfc/rfc5737
+  it('fails to start with an error that names the setting when the address belongs to another machine', async () => {
+    // TEST-NET-1 is assigned to nobody: https://www.rfc-editor.org/rfc/rfc5737
     await expect(serve({}, '192.0.2.1')).rejects.toMatchObject({
       code: 'LISTEN_FAILED',
       next: expect.stringContaining('CALLBOARD_HOST') as string,

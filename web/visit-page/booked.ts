@@ -6,7 +6,7 @@ import { appointment, zoneChooser } from './facts.ts';
 import { field, mistakeList, type Field, type FormState } from './fields.ts';
 import type { Drawn } from './frame.ts';
 
-/** Reserved, and being booked: nothing to do but to wait, and nothing is lost by closing the page. */
+/** The time is reserved and being booked. The client can only wait, and may safely close the page. */
 export function drawBooking(page: Extract<ClientPage, { is: 'booking' }>, at: Addresses): Drawn {
   const words = wordsIn(page.language);
   const times = clientTimes(page.language, page.timeZone, page.now);
@@ -20,7 +20,7 @@ export function drawBooking(page: Extract<ClientPage, { is: 'booking' }>, at: Ad
   return { title, body, times: true };
 }
 
-/** It stands: what, when, who comes, the calendar file, and how to change it. */
+/** The booked appointment: what, when, who comes, the calendar file, and how to change it. */
 export function drawConfirmed(page: Extract<ClientPage, { is: 'confirmed' }>, at: Addresses): Drawn {
   const all = wordsIn(page.language);
   const words = all.page;

@@ -9,7 +9,10 @@ import { timesList } from './times.ts';
 
 type Choose = Extract<ClientPage, { is: 'choose' }>;
 
-/** When suits you? One tap for the time, one to book it; what is rare is folded away, and open where a mistake is. */
+/**
+ * Draws the choice of times: one tap for the time and one to book it. Rarely used fields are collapsed, unless they
+ * contain input or a mistake.
+ */
 export function drawChoose(page: Choose, at: Addresses): Drawn {
   const { facts, slots, current, apology, questions, typed, now } = page;
   const all = wordsIn(page.language);
@@ -32,7 +35,7 @@ export function drawChoose(page: Choose, at: Addresses): Drawn {
   const openWhere = (some: readonly Field[]) =>
     some.some((one) => (typed[one.name] ?? '') !== '' || page.mistakes.some(({ field: name }) => name === one.name)) &&
     html` open`;
-  // Where there is no time to choose, wishes are the one thing to do.
+  // Without times to choose from, leaving wishes is the only option, so it starts open.
   const openWishes = slots.length === 0 ? html` open` : openWhere([wishes]);
 
   const booking = html`<form method="post" action="${at.to('choose', page)}" novalidate>

@@ -5,7 +5,7 @@ import { drawChoose } from './choose.ts';
 import { frame, type Drawn } from './frame.ts';
 import { drawPlain } from './plain.ts';
 
-/** A page as HTML: a function of the page and of where it is shown, and of nothing else. */
+/** Renders a page as HTML. The result depends only on the page and its address. */
 export function drawPage(page: ClientPage, at: Addresses): string {
   return frame(page, drawn(page, at), at, page.is === 'choose' && page.current ? 'another' : '');
 }
@@ -23,7 +23,10 @@ function drawn(page: ClientPage, at: Addresses): Drawn {
   }
 }
 
-/** Machines read these: monitoring counts them, search engines and proxies forget the page. People get the page. */
+/**
+ * The HTTP status is for machines: monitoring counts it, and search engines and proxies drop the page. People see the
+ * page.
+ */
 export function statusOf(page: ClientPage): number {
   switch (page.is) {
     case 'no-link':

@@ -4,7 +4,10 @@ import { html, type Html } from '../../model/html.ts';
 import type { Addresses, Step } from './addresses.ts';
 import { zoneOptions } from './zones.ts';
 
-/** What it is about, so that nobody chooses a time for the wrong thing. <bdi>: its direction is its own affair. */
+/**
+ * Shows what the visit is about, so that nobody chooses a time for the wrong thing. <bdi> isolates the text's
+ * direction.
+ */
 export function aboutBox({ about, ticketNumber, place }: ClientVisitFacts, words: ClientWords): Html {
   return html`<div class="about">
     <p class="what"><bdi>${oneLine(about, SHOWN.line)}</bdi></p>
@@ -18,7 +21,7 @@ export function whoComes({ technicians }: ClientVisitFacts, times: ClientTimes):
   return technicians.length === 0 ? '' : times.names(technicians.map(firstName));
 }
 
-/** When, large, with the zone beside it; then where, who and what about. */
+/** Shows the time in large type with its zone, then the place, the technicians and the subject. */
 export function appointment(
   facts: ClientVisitFacts,
   o: { readonly start: number; readonly end: number; readonly times: ClientTimes; readonly words: ClientWords },
@@ -44,7 +47,7 @@ export function appointment(
     </dl>`;
 }
 
-/** The zone of the times, and a way to another one. A form of its own: it works without scripts. */
+/** Shows the time zone and lets the reader change it. It is a separate form so that it works without scripts. */
 export function zoneChooser(
   { language, timeZone }: ClientPageCommon,
   o: {

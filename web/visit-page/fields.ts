@@ -2,7 +2,7 @@ import type { ClientWords } from '../../desk/client-messages/index.ts';
 import type { ClientMistake, ClientQuestion } from '../../model/client-page.ts';
 import { html, type Html } from '../../model/html.ts';
 
-/** What a form shows again after a mistake. */
+/** What a form shows again after a mistake: the reader's input and the mistakes. */
 export interface FormState {
   readonly words: ClientWords;
   readonly typed: Readonly<Record<string, string>>;
@@ -14,17 +14,20 @@ export interface Field {
   readonly label: string;
   readonly hint?: string;
   readonly required: boolean;
-  /** Characters. */
+  /** The maximum length in characters. */
   readonly most: number;
   readonly as: 'line' | 'lines' | 'phone' | 'mails' | readonly string[];
 }
 
-/** The id of a field, which the list of mistakes leads to. Names of questions come from outside. */
+/**
+ * The id of a field, the target of links in the list of mistakes. Sanitised, because the names of questions are
+ * external input.
+ */
 export function fieldId(name: string): string {
   return name.replace(/[^\w-]/g, '_');
 }
 
-/** A field with its label, its hint and what was wrong with it, tied together for whoever listens to the page. */
+/** A field with its label, hint and error, linked by ARIA attributes for screen readers. */
 export function field(one: Field, { words, typed, mistakes }: FormState): Html {
   const { name, label, hint, required } = one;
   const id = fieldId(name);
@@ -43,7 +46,7 @@ export function field(one: Field, { words, typed, mistakes }: FormState): Html {
 function control({ as, most }: Field, attributes: Html, value: string, words: ClientWords['page']): Html {
   switch (as) {
     case 'lines':
-      // The first line end after the tag is dropped by browsers, so that one of the text's own is kept.
+      // Browsers drop the first line break after the tag, so add one to keep the text's own.
       return html`<textarea ${attributes} maxlength="${most}" rows="3">${`\n${value}`}</textarea>`;
     case 'line':
       return html`<input ${attributes} type="text" maxlength="${most}" value="${value}" />`;
@@ -71,12 +74,12 @@ function control({ as, most }: Field, attributes: Html, value: string, words: Cl
   }
 }
 
-/** A question of the MSP's service, as a field: answers to choose from, or free text. */
+/** An MSP's question as a field: a select when it has options, otherwise free text. */
 export function questionField({ id, text, required, options }: ClientQuestion, most: number): Field {
   return { name: `answer-${id}`, label: text, required, most, as: options.length > 0 ? options : 'lines' };
 }
 
-/** What was wrong, above everything: it takes the focus, is read out, and leads to the fields. */
+/** The list of mistakes at the top of the page. It takes the focus, is read aloud, and links to the fields. */
 export function mistakeList({ words, mistakes }: FormState, labels: (field: string) => string): Html | false {
   if (mistakes.length === 0) return false;
   const items = mistakes.map(
@@ -91,7 +94,7 @@ export function mistakeList({ words, mistakes }: FormState, labels: (field: stri
   </div>`;
 }
 
-/** A label in front of what is said of it; a question needs no colon. */
+/** The label in front of its error message. A label that ends in punctuation, such as a question, needs no colon. */
 function named(label: string, colon: string): string {
   return /\p{P}$/u.test(label) ? `${label} ` : `${label}${colon}`;
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { ClientChoice } from '../../model/client-page.ts';
 
-/** One field: the first one when a name was sent twice, nothing when it is no text. Browsers send line ends as CRLF. */
+/**
+ * Parses one field: the first value when the name was sent more than once, or an empty text when it is not a string.
+ * Browsers send line breaks as CRLF.
+ */
 const field = z
   .preprocess((value: unknown) => (Array.isArray(value) ? (value as unknown[])[0] : value), z.string())
   .transform((text) => text.replace(/\r\n?/g, '\n').trim())
@@ -10,7 +13,7 @@ const fields = z.record(z.string(), field).catch({});
 
 const ANSWER = 'answer-';
 
-/** What a form sent, as strings; whether they are any good is for the desk to say. */
+/** Reads a form's fields as strings. The desk decides whether they are valid. */
 export function readForm(body: unknown): (name: string) => string {
   const sent = new Map(Object.entries(fields.parse(body)));
   return (name) => sent.get(name) ?? '';

@@ -9,7 +9,7 @@ import { STYLE } from './style.ts';
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** Our own style and script by their hashes, our own address to send forms to and to look again; nothing else. */
+/** Allows only our own style and script, by hash, and requests and forms to our own address. */
 export const PAGE_POLICY = [
   "default-src 'none'",
   `style-src ${hashOf(STYLE)}`,
@@ -21,23 +21,24 @@ export const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** As one piece, to the letter: the policy above knows them by their hashes. */
+/** Must stay byte-for-byte as is, because the policy above contains the hashes. */
 const OWN = new Html(`<style>${STYLE}</style><script>${SCRIPT}</script>`);
 
-/** Seconds after which a page without scripts looks whether the booking is done. */
+/** Without scripts, the page reloads after this many seconds to see whether the booking is done. */
 const LOOK_AGAIN_S = 5;
 
-/** What stands in the frame. */
+/** The content of the frame. */
 export interface Drawn {
   readonly title: string;
   readonly body: Html;
-  /** Whether times are shown: then the browser's zone matters. */
+  /** Whether times are shown, which makes the browser's time zone matter. */
   readonly times: boolean;
 }
 
 /**
- * The frame of every page: who writes, how to call, and the languages. The language list leads to `here`, the page itself
- * as a plain address. Refreshing without scripts hides in `noscript`: a page that reloads under a screen reader starts over.
+ * The frame of every page: the company, its phone number, and the languages. The language links lead to `here`, the
+ * page itself as a GET address. The automatic refresh is inside `noscript`, because a page that reloads under a screen
+ * reader is read again from the start.
  */
 export function frame(page: ClientPage, { title, body, times }: Drawn, at: Addresses, here: Step): string {
   const { language, timeZone, company, phone } = page;

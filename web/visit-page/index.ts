@@ -12,25 +12,28 @@ import { isOwnForm } from './own-form.ts';
 import { rate } from '../rate.ts';
 import { readerOf } from './reader.ts';
 
-/** The largest form: every field at its limit, each character in four bytes and percent-encoded, fits. */
+/** The largest form. It fits every field at its limit, with each character as four percent-encoded bytes. */
 const FORM_BYTES = 128_000;
 const FORM_FIELDS = 100;
-/** Requests in a minute. A page that waits for its booking looks twenty times; behind a proxy, all clients are one address. */
+/**
+ * Requests per minute. A page that waits for its booking polls twenty times; behind a proxy, all clients share one
+ * address.
+ */
 const LIMITS = { ofOneLink: 120, ofOneAddress: 1_200 } as const;
-/** What differs between two links stands at their end. */
+/** Two links differ only in their last characters. */
 const TAIL = 24;
 const RETRY_S = 60;
 
 export interface VisitPageOptions {
   readonly pages: ClientPages;
-  /** The machine's own: it counts requests, it says no times. */
+  /** The machine's own clock. It limits request rates and is never used for displayed times. */
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /**
- * The client's page: what the link in their mail opens. HTML from here to there, forms that answer with a redirect, so
- * that reloading repeats nothing; whatever is sent, the answer is a page that says what to do next, never an error.
+ * The client's page, which the link in their mail opens. It is plain HTML with forms that answer with a redirect, so
+ * that a reload repeats nothing. Any request gets a page that says what to do next, never a bare error.
  */
 export function visitPageRoutes({ pages, clock, log }: VisitPageOptions): Router {
   const router = Router();
@@ -62,7 +65,7 @@ export function visitPageRoutes({ pages, clock, log }: VisitPageOptions): Router
   takes('choose', (token, body, reader) => pages.choose(token, readChoice(body), reader));
   takes('none', (token, body, reader) => pages.noneSuits(token, readForm(body)('wishes'), reader));
   takes('cancel', (token, body, reader) => pages.cancel(token, readForm(body)('reason'), reader));
-  // A reloaded or mistyped address under a link leads back to its page; anything else is no link.
+  // A reloaded or mistyped address below a link redirects to its page; any other address is treated as an invalid link.
   router.get('/:token/*rest', toPage);
   router.use(async (req, res) => send(req, res, await stranger(readerOf(req))));
   router.use(failed());
@@ -73,7 +76,10 @@ export function visitPageRoutes({ pages, clock, log }: VisitPageOptions): Router
     else await busy(req, res);
   }
 
-  /** A form: ours, read, done; then the page by its own address, or here and now when something has to be looked at. */
+  /**
+   * Handles a form: checks that it is ours, parses it and performs its action. Then redirects to the page's own
+   * address, or renders the page directly when the reader must act again.
+   */
   function takes(step: Step, act: (token: string, body: unknown, reader: ClientReader) => Promise<ClientPage>): void {
     router.post(`/:token/${step}`, limited, ownFormOnly, form, async (req, res) => {
       const page = await act(tokenOf(req), req.body, readerOf(req));
@@ -106,7 +112,7 @@ export function visitPageRoutes({ pages, clock, log }: VisitPageOptions): Router
     send(req, res, { ...page, is: 'try-again' }, 429);
   }
 
-  /** The page for no link at all; should even that fail, one without name and number. */
+  /** The page for an invalid link. If even that fails, a page without company name and phone number. */
   async function stranger(reader: ClientReader): Promise<ClientPage> {
     return pages.open('', reader).catch((error: unknown) => {
       log.error('client-page.failed', { code: asCoded(error).code, cause: error });
@@ -115,7 +121,7 @@ export function visitPageRoutes({ pages, clock, log }: VisitPageOptions): Router
     });
   }
 
-  /** Forms that cannot be read, addresses that cannot be decoded, and our own trouble. */
+  /** Handles unreadable forms, addresses that cannot be decoded, and internal errors. */
   function failed(): ErrorRequestHandler {
     return async (thrown: unknown, req, res, next) => {
       if (res.headersSent) {
@@ -137,7 +143,7 @@ export function visitPageRoutes({ pages, clock, log }: VisitPageOptions): Router
   }
 }
 
-/** The last part of the link, from the address itself: also where no route has matched. */
+/** The link's token, read from the address itself so that it is available even when no route matched. */
 function tokenOf(req: Request): string {
   const raw = req.path.split('/')[1] ?? '';
   try {

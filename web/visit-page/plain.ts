@@ -7,7 +7,9 @@ import type { Drawn } from './frame.ts';
 
 type Plain = Extract<ClientPage, { is: 'wishes' | 'cancelled' | 'over' | 'no-link' | 'try-again' }>;
 
-/** Pages that say one thing. Those without a visit tell nothing of any: not even whether there is one. */
+/**
+ * Draws pages with a single message. Those for invalid links reveal nothing about a visit, not even whether one exists.
+ */
 export function drawPlain(page: Plain, at: Addresses): Drawn {
   const words = wordsIn(page.language);
   const { page: says } = words;

@@ -8,7 +8,10 @@ const query = z.object({
   lang: z.string().max(16).optional().catch(undefined),
 });
 
-/** Who reads, as far as the address and the browser say: a choice in the address goes before the browser's languages. */
+/**
+ * The reader's language and time zone, from the address and the browser. A language in the address takes precedence
+ * over the browser's.
+ */
 export function readerOf(req: Request): ClientReader {
   const { zone, lang } = query.parse(req.query);
   const language = firstKnown([...(lang === undefined ? [] : [lang]), ...req.acceptsLanguages()]);

@@ -1,7 +1,7 @@
 /**
- * What the page does where scripts run; without them everything works all the same, in the site's zone and with a click
- * more. It finds the browser's zone before anything is drawn, keeps a second tap from sending a form twice, says the chosen
- * time beside the button, and looks whether a booking is done.
+ * The page's optional script. Without it everything still works, in the site's time zone and with an extra click. The
+ * script switches to the browser's time zone before anything is drawn, prevents a second tap from sending a form twice,
+ * shows the chosen time beside the button, and polls until a booking is done.
  */
 export const SCRIPT = `
 (() => {

@@ -1,4 +1,4 @@
-/** Teams' colours for pages: docs/platform/teams.md, “Teams publishes its colours”. */
+/** Teams' colours for our pages: docs/platform/teams.md, “Teams publishes its colours”. */
 export const LIGHT = {
   page: '#f5f5f5',
   card: '#ffffff',
@@ -29,7 +29,7 @@ export const DARK: Readonly<Record<keyof typeof LIGHT, string>> = {
   brandHover: '#5b5fc7',
   onBrand: '#ffffff',
   link: '#7f85f5',
-  // Not the danger colour: on a card of the dark theme it falls short of 4.5:1.
+  // Not Teams' danger colour, whose contrast on a dark-theme card is below 4.5:1.
   danger: '#e37d80',
   success: '#54b054',
   focus: '#ffffff',
@@ -41,8 +41,9 @@ const variables = (colours: Readonly<Record<string, string>>) =>
     .join(' ');
 
 /**
- * One column, one decision at a time. Targets are 48 px high, the focus is always seen, colour is never alone: a chosen
- * time has a tick, a mistake has its words. The button comes along once there is something to book. Where the system asks for its own colours, they are its own.
+ * One column, one decision at a time. Targets are 48 px high, focus is always visible, and colour never carries meaning
+ * alone: a chosen time has a tick, a mistake has a text. The book button stays in view once a time is chosen. Forced
+ * system colours are respected.
  */
 export const STYLE = `
 :root { color-scheme: light dark; ${variables(LIGHT)} }

@@ -6,15 +6,15 @@ const WEEK = 7 * 24 * 3_600_000;
 const NEAREST = 3;
 
 /**
- * The times to choose from: by day, then by part of the day. The next seven days are open, the others one tap away, unless
- * the first days have none. After a time has gone, those nearest to it come first, with their day. The first time has the
- * id that a missing choice leads to.
+ * The times to choose from, by day and part of day. The next seven days are expanded and later ones collapsed, unless
+ * those seven days have no times. When the chosen time is no longer available, the nearest alternatives come first,
+ * with their day. The first time has the id that the error for a missing choice links to.
  */
 export function timesList(
   slots: readonly ClientSlot[],
   o: {
     readonly chosen: string | undefined;
-    /** The start of a time that has gone. */
+    /** The start of a chosen time that is no longer available. */
     readonly wanted: number | undefined;
     readonly now: number;
     readonly times: ClientTimes;
@@ -79,7 +79,7 @@ function nearestTo(wanted: number, slots: readonly ClientSlot[]): readonly Clien
     .sort(byStart);
 }
 
-/** Neighbours that have the same key, together. */
+/** Groups adjacent items with equal keys. */
 function groups<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
   const made: T[][] = [];
   let last: string | undefined;

@@ -2,7 +2,7 @@ import { cityOf, localeOf } from '../../desk/client-messages/index.ts';
 import { html, type Html } from '../../model/html.ts';
 import type { ClientLanguage } from '../../model/visit.ts';
 
-/** The zones that a reader can choose from, by part of the world: its UN code names it in every language (Intl). */
+/** The zones to choose from, by region. Intl translates each region's UN code into every language. */
 const PARTS: readonly (readonly [code: string, zones: RegExp])[] = [
   ['150', /^Europe\//],
   ['019', /^America\//],
@@ -15,7 +15,7 @@ const PARTS: readonly (readonly [code: string, zones: RegExp])[] = [
 const ZONES = Intl.supportedValuesOf('timeZone');
 const made = new Map<string, Html>();
 
-/** Options of a list of zones, the reader's own on top. Made once for a language: there are four hundred. */
+/** Options of the zone list, the reader's own zone first. Cached per language, because there are four hundred zones. */
 export function zoneOptions(language: ClientLanguage, timeZone: string, name: string): Html {
   const locale = localeOf(language, '');
   const all = made.get(locale) ?? allZones(locale);

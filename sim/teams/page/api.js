@@ -1,4 +1,4 @@
-/** Who this tab is: `?as=ana`. */
+/** The person this tab plays: `?as=ana`. */
 export function whoAmI() {
   return new URL(location.href).searchParams.get('as') ?? undefined;
 }
@@ -31,7 +31,7 @@ export async function post(path, body) {
   );
 }
 
-/** What a person does. A simulator that is gone is told like a bot that does not answer. */
+/** Performs a person's action. An unreachable simulator is reported like a bot that does not answer. */
 export async function act(what) {
   try {
     return await post('/sim/act', what);
@@ -41,8 +41,8 @@ export async function act(what) {
 }
 
 /**
- * Live changes. The browser connects, and connects again, by itself; `again` reads what was missed meanwhile.
- * `known`: the number of changes that the page has seen before the first connection.
+ * Subscribes to live changes. The browser reconnects by itself; `again` then loads what was missed. `known` is the
+ * number of changes that the page had seen before the first connection.
  */
 export function listen(known, hear, again) {
   const source = new EventSource(address('/sim/events'));

@@ -30,7 +30,7 @@ clock.sync(start);
 const behind = start.hasBehind ? createBehind(at('behind')) : undefined;
 document.title = `${me.name} · Teams, simulated`;
 
-// --- where we are: the address says it all, so that tabs, links and the back button work
+// --- navigation: the address holds the whole state, so that tabs, links and the back button work
 
 function place() {
   const query = new URL(location.href).searchParams;
@@ -56,7 +56,7 @@ function linkAs(key, conversation) {
   return `/?${query}`;
 }
 
-/** A click on a link of ours stays on the page; with a modifier it opens a tab, as everywhere. */
+/** A plain click on one of our links stays on the page; with a modifier key it opens a tab, as usual. */
 function go(event) {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
   event.preventDefault();
@@ -123,7 +123,7 @@ function drawFrame() {
 
 let switcher = drawSwitcher({ me, people, linkAs });
 function drawPeople() {
-  // An open menu is not torn from under the pointer.
+  // Do not redraw an open menu under the pointer.
   if (switcher.open) return;
   const hadFocus = switcher.contains(document.activeElement);
   const drawn = drawSwitcher({ me, people, linkAs });
@@ -132,7 +132,7 @@ function drawPeople() {
   if (hadFocus) drawn.querySelector('summary').focus();
 }
 
-/** Shows what the address says. `moved`: somebody went there, so the focus goes along. */
+/** Shows the place that the address names. `moved` means that the person navigated there, so the focus follows. */
 function arrive(moved) {
   const { view, open } = place();
   drawFrame();
@@ -154,7 +154,7 @@ arrive(false);
 addEventListener('popstate', () => arrive(true));
 phone.addEventListener('change', () => arrive(false));
 
-// --- staying current
+// --- live updates
 
 function take(status) {
   ({ people, conversations, hint } = { hint: undefined, ...status });

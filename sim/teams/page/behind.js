@@ -1,7 +1,7 @@
 import { get } from './api.js';
 import { h, icon } from './dom.js';
 
-/** What the PSA and the others hold now, folded away until somebody asks. */
+/** Shows the current state of the PSA and the other systems; collapsed until opened. */
 export function createBehind(element) {
   let timer;
   const body = h('div', { class: 'behind-body' });

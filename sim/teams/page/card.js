@@ -12,8 +12,8 @@ AdaptiveCard.onProcessMarkdown = (text, result) => {
 const config = new HostConfig(await get('/host-config.json'));
 
 /**
- * Draws a card. `act` is called with what was pressed (`{kind: 'execute' | 'submit' | 'openDialog', …}`) and answers
- * with the words to show under the card, if any. The buttons rest until it has answered, so that a double tap is one.
+ * Draws a card. `act` receives the pressed action (`{kind: 'execute' | 'submit' | 'openDialog', …}`) and returns the
+ * text to show under the card, if any. Buttons are disabled until it returns, so that a double tap counts once.
  */
 export function drawCard(json, act) {
   const card = new AdaptiveCard();
@@ -40,7 +40,7 @@ export function drawCard(json, act) {
     note.textContent = answer.text;
     note.classList.toggle('failed', answer.failed === true);
   };
-  // What unfolds at the foot of the window comes into sight, as far as the button that was pressed stays there.
+  // Scrolls a part that expands below the window into view, but keeps the pressed button visible.
   frame.addEventListener(
     'click',
     (event) => {
@@ -87,7 +87,7 @@ function read(action) {
 
 let cards = 0;
 
-/** Cards of one shape name their folded parts alike; on the page each part needs a name of its own. */
+/** Cards of one layout share the ids of their expandable parts; on the page each part needs a unique id. */
 function ownIds(frame) {
   cards += 1;
   for (const button of frame.querySelectorAll('button[aria-controls]')) {
@@ -99,7 +99,7 @@ function ownIds(frame) {
   }
 }
 
-/** The renderer says "expanded" of the part that unfolds; screen readers look for it on the button that unfolds it. */
+/** The renderer sets aria-expanded on the expanded part; screen readers expect it on the button. */
 function sayWhatIsOpen(frame) {
   for (const button of frame.querySelectorAll('button[aria-controls]')) {
     const part = frame.querySelector(`[id="${CSS.escape(button.getAttribute('aria-controls'))}"]`);
@@ -109,7 +109,7 @@ function sayWhatIsOpen(frame) {
   }
 }
 
-/** The renderer draws some fields without a name for screen readers when the card gives none. */
+/** When the card names no label, the renderer draws some fields without an accessible name. */
 function labelGroups(frame) {
   for (const field of frame.querySelectorAll('input, select, textarea')) {
     const named = field.labels?.length > 0 || field.hasAttribute('aria-label') || field.hasAttribute('aria-labelledby');

@@ -2,7 +2,7 @@ import { post } from './api.js';
 import { h, icon } from './dom.js';
 import { clockSeconds, weekday } from './time.js';
 
-/** The demo's clock: what time it is there, how fast it runs, and how to stop it. */
+/** The demo's clock: its time, its speed, and a pause button. */
 export function createClock(speeds) {
   let base = { now: 0, speed: 0, real: performance.now() };
   const time = h('time', { class: 'clock-time', title: 'The time in the demo' });
@@ -23,7 +23,8 @@ export function createClock(speeds) {
   }
 
   function now() {
-    // Virtual time moves in steps; a screen that is ahead of it by more than two seconds of real time would lie.
+    // Virtual time moves in steps. Extrapolate it by at most five seconds of real time, so that the display does not
+    // run far ahead.
     return base.now + Math.min(performance.now() - base.real, 5_000) * base.speed;
   }
 

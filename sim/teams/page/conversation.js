@@ -5,7 +5,7 @@ import { dayName, sameDay } from './time.js';
 
 const MOST_POSTS = 100;
 
-/** The pane of one conversation: loads it, keeps it current, and holds the composer. */
+/** The pane of one conversation: loads it, keeps it up to date, and holds the composer. */
 export function createConversation(pane, o) {
   let shown;
   let byId = new Map();
@@ -76,7 +76,7 @@ export function createConversation(pane, o) {
     stream.dataset.lastAt = previous ? String(previous.at) : '';
   }
 
-  /** A reply stands under its post in a channel; everything else follows in time. */
+  /** In a channel, a reply is placed under its post; all else is in order of time. */
   function add(message, me) {
     const drawn = drawMessage(message, me, shown.where);
     byId.set(message.id, drawn);
@@ -106,7 +106,7 @@ export function createConversation(pane, o) {
     o.drawn();
   }
 
-  /** A message came, changed or went. */
+  /** Handles a new, changed or removed message. */
   function hear({ message }) {
     if (!shown || !stream || o.kindOf(message) !== shown.where) return;
     const { me, now } = o.state();
@@ -143,7 +143,7 @@ export function createConversation(pane, o) {
     o.drawn();
   }
 
-  /** A page left open for a day stays light: what scrolled far out of sight is asked for again when somebody wants it. */
+  /** Keeps a page that is open all day small: posts far out of view are dropped, and loaded again on demand. */
   function forgetOldest() {
     const posts = [...stream.querySelectorAll(':scope > .post')];
     for (const post of posts.slice(0, -MOST_POSTS)) {
@@ -224,7 +224,10 @@ export function createConversation(pane, o) {
       stream = undefined;
     },
     where: () => shown?.where,
-    /** Marks the thing to try next: the newest button of that name, or the "More" behind which it stands. Gives its words. */
+    /**
+     * Highlights what to try next: the newest button with that title, or the button that expands the part with it.
+     * Returns that button's text.
+     */
     highlight(title) {
       for (const marked of pane.querySelectorAll('.try')) marked.classList.remove('try');
       if (!title) return undefined;
@@ -240,7 +243,7 @@ export function createConversation(pane, o) {
 
 const words = (button) => button.textContent.trim();
 
-/** The last button in sight before the folded part. */
+/** The last visible button of the card, which expands the collapsed part. */
 function unfolds(folded) {
   const card = folded.closest('.card');
   return [...card.querySelectorAll('button')].findLast((button) => button.checkVisibility());

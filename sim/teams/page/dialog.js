@@ -4,7 +4,10 @@ import { h, icon } from './dom.js';
 
 const WIDTHS = { small: 360, medium: 480, large: 640 };
 
-/** Shows what a task/fetch answered, and what each submit answers, until it closes. Gives words for the card below. */
+/**
+ * Shows the response to a task/fetch and to each submit, until the dialog closes. Resolves to the text for the card
+ * below.
+ */
 export function openDialog(message, first) {
   const element = document.getElementById('dialog');
   return new Promise((resolve) => {

@@ -1,6 +1,6 @@
 /**
- * Makes an element. Text always goes in as text, so nothing that people write can become markup.
- * `props`: attributes; `onclick` and the like are listeners; false and undefined leave an attribute out.
+ * Creates an element. Children that are text stay text, so nothing people write can become markup. `props` are
+ * attributes; `onclick` and the like add listeners; false and undefined omit the attribute.
  */
 export function h(tag, props = {}, ...children) {
   const element = document.createElement(tag);
@@ -13,7 +13,7 @@ export function h(tag, props = {}, ...children) {
   return element;
 }
 
-/** A Fluent icon, drawn as a mask so that it takes the colour of the text. The words beside it name it. */
+/** A Fluent icon, drawn as a mask so that it inherits the text colour. The text beside it is its label. */
 export function icon(name) {
   return h('span', { class: `icon icon-${name}`, 'aria-hidden': 'true' });
 }
@@ -23,7 +23,7 @@ export function initials(name) {
   return ((words[0]?.[0] ?? '?') + (words.length > 1 ? words.at(-1)[0] : '')).toUpperCase();
 }
 
-/** Initials in a circle; the same person has the same colour. */
+/** Initials in a circle; a person always has the same colour. */
 export function avatar(name, kind = 'person') {
   const hue = [...name].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % 6;
   if (kind === 'bot') return h('img', { class: 'avatar bot', src: '/page/icon.svg', alt: '', width: 32, height: 32 });
@@ -37,7 +37,7 @@ export function count(n) {
     : undefined;
 }
 
-/** Draws anew and gives the focus back to the link that had it, by its words' place. */
+/** Redraws and restores the focus to the link at the same position. */
 export function keepingFocus(element, draw) {
   const links = [...element.querySelectorAll('a')];
   const index = links.indexOf(document.activeElement);

@@ -8,7 +8,7 @@ const VIEWS = [
   ['mail', 'Mail', 'mail'],
 ];
 
-/** The rail of Teams' apps. */
+/** The app rail of Teams. */
 export function drawRail(element, o) {
   const unread = o.conversations.reduce((sum, one) => sum + one.unread, 0);
   keepingFocus(element, () =>
@@ -38,7 +38,7 @@ export function drawRail(element, o) {
   );
 }
 
-/** Who am I: always in sight, one click to be somebody else, a new tab to be both. */
+/** The person switcher: always visible; one click to become another person, or a new tab to play both. */
 export function drawSwitcher(o) {
   const { me, people } = o;
   const switcher = h(
@@ -120,7 +120,7 @@ export function drawThemes() {
   return closeOutside(menu);
 }
 
-/** Menus close on Escape and on a press elsewhere. */
+/** Closes a menu on Escape or on a click outside it. */
 function closeOutside(menu) {
   menu.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !menu.open) return;
@@ -134,13 +134,13 @@ function closeOutside(menu) {
 }
 
 /**
- * One sentence on what is happening, and one thing to try next. `there`: who is asked to try it is already where it is
- * tried; `press`: the words of the button that is marked there.
+ * Shows one sentence about the current situation and one thing to try next. `there` is true when the visitor already
+ * plays the right person in the right conversation; `press` is the text of the highlighted button.
  */
 export function drawHint(element, hint, { there, press, linkAs, showBehind }) {
   element.hidden = !hint;
   if (!hint) return;
-  // Only when it says something new: a link is not torn from under a finger or the focus.
+  // Redraw only when the text changes, so that a link does not disappear under a finger or lose the focus.
   const words = JSON.stringify([hint, there, press]);
   if (element.dataset.words === words) return;
   element.dataset.words = words;

@@ -52,7 +52,7 @@ function entry(one, o) {
   );
 }
 
-/** The activity feed: what has popped up for this person, newest first. */
+/** The activity feed: this person's past toasts, newest first. */
 export function drawActivity(element, o) {
   const items = o.activity
     .toReversed()

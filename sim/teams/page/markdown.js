@@ -1,6 +1,6 @@
 /**
- * The little Markdown that Teams cards know: bold, italic, links, lists. Everything is escaped first, and links lead
- * to http(s) or mailto only, so that a client's text cannot become anything else.
+ * The Markdown subset of Teams cards: bold, italic, links, lists. Everything is escaped first, and links may only be
+ * http(s) or mailto, so that a client's text cannot become anything else.
  */
 export function safeMarkdown(text) {
   const lines = text.split(/\r?\n/);
@@ -27,7 +27,7 @@ export function safeMarkdown(text) {
 }
 
 const ESCAPES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-/** Stands for an escaped sign while emphasis is looked for; taken out of the text first. */
+/** A placeholder for an escaped character while emphasis is parsed; removed from the input first. */
 const MARK = '\u{e000}';
 
 function inline(text) {

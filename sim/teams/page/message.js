@@ -4,10 +4,10 @@ import { openDialog } from './dialog.js';
 import { avatar, h, icon } from './dom.js';
 import { clockTime } from './time.js';
 
-/** One message as Teams draws it: who, when, then text or card. */
+/** Draws one message as Teams does: author, time, then text or card. */
 export function drawMessage(message, me, where) {
   const mine = message.from.key === me.key;
-  // In a chat one's own words stand on the right, without a name; in a channel everybody's stand alike.
+  // In a chat, one's own messages are on the right without a name; in a channel all messages look alike.
   const aside = mine && where === 'personal';
   const edited = message.editedAt !== undefined;
   return h(

@@ -1,4 +1,4 @@
-// Not a module: it runs before the first paint, so that a chosen theme does not flash.
+// Not a module, because it must run before the first paint; otherwise a chosen theme would flash.
 (() => {
   const chosen = localStorage.getItem('theme');
   if (['light', 'dark', 'contrast'].includes(chosen)) document.documentElement.dataset.theme = chosen;

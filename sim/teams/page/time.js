@@ -27,7 +27,7 @@ export function dayName(at, now) {
   return longDay(at);
 }
 
-/** In lists: the time of today's, the weekday of older ones. */
+/** For lists: the time for today's items, the weekday for older ones. */
 export function shortTime(at, now) {
   return sameDay(at, now) ? clockTime(at) : weekday(at);
 }

@@ -3,7 +3,7 @@ import { h, icon } from './dom.js';
 const SECONDS = 6;
 const AT_MOST = 3;
 
-/** The line that pops up in the corner; it goes by itself, stays while the pointer is on it, and never takes focus. */
+/** The toast in the corner: it disappears by itself, stays while the pointer is on it, and never takes the focus. */
 export function showToast(element, toast, o) {
   const card = h(
     'div',

@@ -1,6 +1,6 @@
 import { textsOf } from './template.ts';
 
-/** What stands on desks. */
+/** Tickets about devices on desks. */
 export const HARDWARE = textsOf('hardware', [
   {
     minutes: 40,

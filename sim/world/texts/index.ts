@@ -4,7 +4,7 @@ import { ACCESS, EMAIL, ONBOARDING } from './people.ts';
 import { APPLICATION, HOSTILE, UNCLEAR } from './programs.ts';
 import type { TextTemplate } from './template.ts';
 
-/** How much of a desk's work each kind is, as managed service providers tell it; their sum is not 1. */
+/** Each category's share of a desk's work, as managed service providers report it; the sum is not 1. */
 const SHARES: readonly (readonly [readonly TextTemplate[], number])[] = [
   [ACCESS, 0.16],
   [EMAIL, 0.14],
@@ -22,7 +22,7 @@ const SHARES: readonly (readonly [readonly TextTemplate[], number])[] = [
   [HOSTILE, 0.01],
 ];
 
-/** All texts with the chance of each, relative to the others. */
+/** All texts with their relative probabilities. */
 export const TEXTS: readonly (TextTemplate & { readonly share: number })[] = SHARES.flatMap(([texts, share]) => {
   const sum = texts.reduce((total, text) => total + (text.weight ?? 1), 0);
   return texts.map((text) => ({ ...text, share: (share * (text.weight ?? 1)) / sum }));

@@ -1,6 +1,6 @@
 import { textsOf } from './template.ts';
 
-/** What stands in cupboards and clouds. */
+/** Tickets about infrastructure, on site and in the cloud. */
 export const NETWORK = textsOf('network', [
   {
     minutes: 60,

@@ -1,6 +1,6 @@
 import { textsOf } from './template.ts';
 
-/** Accounts, mail, and people who come and go. */
+/** Tickets about accounts, mail, joiners and leavers. */
 export const ACCESS = textsOf('access', [
   {
     minutes: 10,

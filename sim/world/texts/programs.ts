@@ -1,6 +1,6 @@
 import { textsOf } from './template.ts';
 
-/** Line-of-business programs, and tickets nobody can place. */
+/** Tickets about line-of-business programs, and tickets that are hard to categorise. */
 export const APPLICATION = textsOf('application', [
   {
     minutes: 35,
@@ -62,7 +62,7 @@ export const UNCLEAR = textsOf('unclear', [
   },
 ]);
 
-/** What reaches a desk and must do no harm there: markup, mentions, orders to machines, books. */
+/** Hostile texts that must do no harm: markup, mentions, instructions to machines, overlong text. */
 export const HOSTILE = [
   ...textsOf('unclear', [
     {

@@ -1,11 +1,11 @@
 import type { Category, TicketType } from '../../../model/triage.ts';
 
-/** How a text reaches the desk: as a mail with all its trimmings, a line typed in a hurry, or from a machine. */
+/** How a text reaches the desk: as a full mail, a line typed in a hurry, a German mail, or a machine's alert. */
 export type Voice = 'mail' | 'bare' | 'german' | 'machine';
 
 /**
- * One ticket as people write it. `{names}` are filled in by compose.ts: person, colleague, device, printer, server,
- * site, app, number, when.
+ * A template of one ticket. compose.ts fills in `{names}`: person, colleague, device, printer, server, site, app,
+ * number, when.
  */
 export interface TextTemplate {
   readonly category: Category;
@@ -14,16 +14,16 @@ export interface TextTemplate {
   readonly body: string;
   /** Median hands-on minutes. */
   readonly minutes: number;
-  /** How often among its kind; 1 when absent. */
+  /** Relative frequency within its category; 1 when absent. */
   readonly weight?: number;
-  /** A whole site or client stands still. */
+  /** A whole site or client cannot work. */
   readonly outage?: true;
   readonly voice: Voice;
 }
 
 type Words = Omit<TextTemplate, 'category' | 'voice' | 'type'> & Partial<Pick<TextTemplate, 'voice' | 'type'>>;
 
-/** A table of one category's texts: incidents that came by mail, unless a row says otherwise. */
+/** Builds one category's templates: incidents that came by mail, unless a row says otherwise. */
 export function textsOf(category: Category, rows: readonly Words[]): readonly TextTemplate[] {
   return rows.map((row) => ({ category, voice: 'mail', type: 'incident', ...row }));
 }
