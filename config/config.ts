@@ -8,7 +8,7 @@ import type { PsaSettings } from './psa-vendor.ts';
 import type { Problem } from './problem.ts';
 import type { Secret } from './secret.ts';
 
-/** Where the server listens, and what it writes. Common to all modes. */
+/** Where the server listens and what it logs. Common to all modes. */
 interface Common {
   readonly host: string;
   readonly port: number;
@@ -18,13 +18,15 @@ interface Common {
 }
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
-/** No configuration at all: the demo world, on this machine only. `dataPath` absent: kept for this run only. */
+/**
+ * No configuration at all: the demo world, on this machine only. Without `dataPath`, data is kept for this run only.
+ */
 export interface DemoConfig extends Common {
   readonly mode: 'demo';
   readonly dataPath?: string;
 }
 
-/** The demo world, and a bot that answers Microsoft's Agents Playground without sign-in: this machine only. */
+/** The demo world, with a bot that answers Microsoft's Agents Playground without sign-in, on this machine only. */
 export interface PlaygroundConfig extends Common {
   readonly mode: 'playground';
   readonly dataPath?: string;
@@ -56,25 +58,25 @@ export interface TeamsConfig {
   readonly tenantId: string;
   readonly appType: 'SingleTenant' | 'UserAssignedMSI';
   readonly credential: TeamsCredential;
-  /** Absent: somebody writes "dispatch here" in the channel. */
+  /** Absent: somebody types "dispatch here" in the channel. */
   readonly channelId?: string;
   readonly serviceUrl: string;
-  /** Another identity provider than the public cloud's. */
+  /** An identity provider other than the public cloud's. */
   readonly cloud?: BotAddresses;
 }
 
-/** The PSA that was chosen. */
+/** The chosen PSA. */
 export interface PsaConfig {
   /** Its key in the table of vendors. */
   readonly vendor: string;
-  /** Its name for people. */
+  /** Its display name. */
   readonly name: string;
   readonly settings: PsaSettings;
 }
 
 export type GraphCredential = TeamsCredential | { readonly kind: 'workload-identity'; readonly tokenFile: string };
 
-/** Microsoft 365 behind Graph, in the bot's own tenant. */
+/** Microsoft 365 through Graph, in the bot's own tenant. */
 export interface GraphSettings {
   readonly mailbox: string;
   readonly tenantId: string;
@@ -116,10 +118,13 @@ export interface VisitsConfig {
   readonly requestStatus?: string;
 }
 
-/** What the MSP sets of its desk; people by mail address, since ids are not known before the directory is. */
+/**
+ * The MSP's settings for its desk. People are named by mail address, because ids are unknown before the directory is
+ * read.
+ */
 export interface DeskConfig {
   readonly roles: Readonly<Record<string, readonly Role[]>>;
-  /** Mail to the PSA's agent id, where matching by mail is not enough. */
+  /** Mail address to PSA agent id, where matching by mail is not enough. */
   readonly matches: Readonly<Record<string, string>>;
   readonly coordinators: Coordinators;
   readonly onCall: readonly string[];

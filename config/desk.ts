@@ -2,7 +2,7 @@ import { DESK_DEFAULTS } from '../desk/index.ts';
 import type { DeskConfig } from './config.ts';
 import type { Settings } from './settings.ts';
 
-/** What the MSP set, over the desk's careful defaults. */
+/** The MSP's settings on top of the desk's careful defaults. */
 export function deskConfig(s: Settings): DeskConfig | undefined {
   if (s.DESK_ROLES === undefined || s.DESK_COORDINATORS === undefined || s.DESK_TIME_ZONE === undefined)
     return undefined;

@@ -6,13 +6,13 @@ import type { Priority } from '../model/ticket.ts';
 import { VISIT_KINDS, type VisitKind } from '../model/visit.ts';
 
 /**
- * The kinds of values a setting can have, from text. Each refusal says what was expected; the value itself is added
- * by the loader, unless it is a secret.
+ * The kinds of values that a setting can have, parsed from text. Each refusal says what was expected; the loader adds
+ * the value itself, unless it is a secret.
  */
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
 
-/** Is this host this machine only? Names other than localhost are not looked up: DNS can change its mind. */
+/** Whether this host means this machine only. Names other than localhost are not resolved, because DNS can change. */
 export function isLoopback(host: string): boolean {
   return LOOPBACK.has(host.toLowerCase()) || /^127(\.\d{1,3}){3}$/.test(host);
 }
@@ -21,7 +21,7 @@ function asUrl(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined;
 }
 
-/** An https address; http is let through to this machine, for tests and simulators. Without a trailing slash. */
+/** An https address without a trailing slash. For this machine http is allowed too, for tests and simulators. */
 export const url = z
   .string()
   .refine(
@@ -34,7 +34,7 @@ export const url = z
   )
   .transform((text) => text.replace(/\/+$/, ''));
 
-/** An address without path, query or fragment: paths are put behind it. */
+/** An address without path, query or fragment: paths are appended to it. */
 export const origin = url.refine(
   (text) => {
     const { pathname, search, hash } = new URL(text);
@@ -48,7 +48,7 @@ export const host = z.string().refine((text) => /^[\w.-]+$/.test(text) || isIPv6
   error: 'is neither an address nor the name of a host',
 });
 
-/** An address of several hosts is no URL; what the driver makes of it, it says at the start. */
+/** An address with several hosts is not a URL; the driver validates it at the start. */
 export const mongodbUri = z.string().regex(/^mongodb(\+srv)?:\/\/[^\s/]+\/[^\s/?]+(\?\S*)?$/, {
   error: 'is not of the form mongodb://host1,host2,host3/database?replicaSet=name',
 });
@@ -92,14 +92,14 @@ export const mails = z
   .transform((text) => list(text.toLowerCase(), /[,\s]+/))
   .refine((found) => found.length > 0 && found.every(isMail), { error: 'is not a list of mail addresses' });
 
-/** `key=a+b, key=c` into pairs; undefined when a part is not of that form. */
+/** Splits `key=a+b, key=c` into pairs; undefined when a part does not have that form. */
 function pairs(text: string): [string, string[]][] | undefined {
   const parts = list(text, /[,\n]+/).map((part) => /^([^=]+)=(.+)$/.exec(part));
   if (parts.length === 0 || parts.includes(null)) return undefined;
   return parts.map((part) => [(part?.[1] ?? '').trim().toLowerCase(), list((part?.[2] ?? '').toLowerCase(), /[+\s]+/)]);
 }
 
-/** `London=51.5074/-0.1278`: names to points, degrees. */
+/** `London=51.5074/-0.1278`: names to points in degrees. */
 export const places = z.string().transform((text, context): Record<string, { lat: number; lon: number }> => {
   const found = list(text, /,+/).map((part) => /^([^=]+)=(-?\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)$/.exec(part));
   if (
@@ -114,7 +114,7 @@ export const places = z.string().transform((text, context): Record<string, { lat
   );
 });
 
-/** Notes what stands twice: of two words about one person only one would count, and nobody could say which. */
+/** Reports duplicates: if a person were named twice, only one entry would count, and nobody could tell which. */
 function refuseTwice(names: readonly string[], context: z.RefinementCtx): boolean {
   const name = names.find((other, at) => names.indexOf(other) !== at);
   if (name !== undefined) context.addIssue({ code: 'custom', message: `names ${name} twice` });
@@ -141,7 +141,7 @@ export const roles = z.string().transform((text, context): Record<string, readon
   return Object.fromEntries(found.map(([who, what]) => [who, what.filter(isRole)]));
 });
 
-/** `ana@msp.example=12, ben@msp.example=14`: mail to the PSA's agent id. */
+/** `ana@msp.example=12, ben@msp.example=14`: mail address to PSA agent id. */
 export const matches = z.string().transform((text, context): Record<string, string> => {
   const found = pairs(text);
   const wrong = found?.find(([who, what]) => !isMail(who) || what.length !== 1 || !/^\d+$/.test(what[0] ?? ''));
@@ -180,7 +180,7 @@ export const coordinators = z.string().transform((text, context): Coordinators =
 
 export type OfferMinutes = Readonly<Partial<Record<Priority, number>>>;
 
-/** `P1=2, P2=10`. Priorities left out keep their defaults. */
+/** `P1=2, P2=10`. Priorities that are left out keep their defaults. */
 export const offerMinutes = z.string().transform((text, context): OfferMinutes => {
   const parts = list(text, /[,\s]+/).map((part) => /^P([1-4])=(\d{1,4})$/i.exec(part));
   if (parts.length === 0 || parts.some((part) => !part || Number(part[2]) < 1 || Number(part[2]) > 1440)) {
@@ -190,14 +190,14 @@ export const offerMinutes = z.string().transform((text, context): OfferMinutes =
   return Object.fromEntries(parts.map((part) => [Number(part?.[1]), Number(part?.[2])]));
 });
 
-/** `22:00-07:00`; may run over midnight. */
+/** `22:00-07:00`; may span midnight. */
 export const quietHours = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, { error: 'is not of the form 22:00-07:00' })
   .transform((text) => ({ from: text.slice(0, 5), to: text.slice(6) }))
   .refine((hours) => hours.from !== hours.to, { error: 'starts and ends at the same time' });
 
-/** A path that cannot be guessed: at least 128 bits as people make them. */
+/** A path that cannot be guessed: at least 128 bits. */
 export const unguessable = z
   .string()
   .regex(/^[A-Za-z0-9_-]{24,128}$/, { error: 'is not 24 to 128 letters, digits, - or _' });
@@ -205,7 +205,7 @@ export const unguessable = z
 export const longSecret = z.string().min(16, { error: 'is shorter than 16 characters' });
 export const nonEmpty = z.string().min(1);
 
-/** Ids of Entra objects: `…, …`. */
+/** Entra object ids, separated by commas. */
 export const guids = z
   .string()
   .transform((text) => list(text.toLowerCase(), /[,\s]+/))
@@ -228,7 +228,7 @@ export const groupRoles = z.string().transform((text, context): Record<string, r
   return Object.fromEntries(found.map(([id, what]) => [id, what.filter(isRole)]));
 });
 
-/** `on-site=<value>, remote=<value>`: one value a kind of visit; `undefined`: not of that form. */
+/** `on-site=<value>, remote=<value>`: one value per kind of visit; `undefined` when the form is wrong. */
 function byKind(text: string, value: RegExp): Partial<Record<VisitKind, string>> | undefined {
   const parts = list(text, /[,\n]+/).map((part) => {
     const match = /^([^=]+)=(.+)$/.exec(part);
@@ -240,7 +240,7 @@ function byKind(text: string, value: RegExp): Partial<Record<VisitKind, string>>
   return Object.fromEntries(parts.filter((part) => part !== undefined));
 }
 
-/** `on-site=<service id>, call=<service id>`; ids as Bookings has them, case and all. */
+/** `on-site=<service id>, call=<service id>`; ids exactly as in Bookings. */
 export const services = z.string().transform((text, context): Partial<Record<VisitKind, string>> => {
   const found = byKind(text, /^\S{1,200}$/);
   if (found) return found;

@@ -3,13 +3,13 @@ import { resolve } from 'node:path';
 
 /** The files that configuration may come from. */
 export interface Files {
-  /** Undefined: there is no such file. Throws when it cannot be read. */
+  /** Undefined: there is no such file. Throws when the file cannot be read. */
   read(path: string): string | undefined;
-  /** May anybody but its owner read or write it? Undefined: this system has no such modes. */
+  /** Whether others than its owner may read or write it. Undefined: this system has no such file modes. */
   open(path: string): boolean | undefined;
 }
 
-/** Files of this machine, relative paths from `folder`. */
+/** Files of this machine; relative paths start from `folder`. */
 export function machineFiles(folder: string): Files {
   return {
     read: (path) => {
@@ -20,7 +20,7 @@ export function machineFiles(folder: string): Files {
         throw error;
       }
     },
-    // Windows reports 0666 for every file: its access lists say nothing here.
+    // Windows reports 0666 for every file, so the mode says nothing there.
     open: (path) => (process.platform === 'win32' ? undefined : (statSync(resolve(folder, path)).mode & 0o077) !== 0),
   };
 }

@@ -4,11 +4,11 @@ import type { Add } from './problem.ts';
 import { Secret } from './secret.ts';
 import { SETTING_NAMES, settingOf, type Settings } from './settings.ts';
 
-/** https://azure.github.io/azure-workload-identity/docs/quick-start.html: mounted there by the webhook. */
+/** https://azure.github.io/azure-workload-identity/docs/quick-start.html: the webhook mounts it there. */
 const TOKEN_FILE = '/var/run/secrets/azure/tokens/azure-identity-token';
 const MINUTES: Readonly<Record<VisitKind, number>> = { 'on-site': 60, remote: 30, call: 15 };
 
-/** What else `secret` and so on need, so that a setting without its fellow is named. */
+/** Which other settings `secret` and the like need, so that a missing companion is named. */
 const CREDENTIAL_NEEDS = {
   bot: [],
   'managed-identity': ['GRAPH_CLIENT_ID'],
@@ -25,8 +25,8 @@ const CREDENTIAL_SETTINGS = [
 ] as const;
 
 /**
- * Microsoft 365 behind Graph; `undefined` without GRAPH_MAILBOX, and after a mistake. `teams`: whose tenant it is, and
- * whose registration serves when Graph has none of its own.
+ * Reads the settings of Microsoft 365; `undefined` without GRAPH_MAILBOX or after a mistake. `teams` provides the
+ * tenant, and the app registration when Graph has none of its own.
  */
 export function graphConfig(
   s: Settings,
@@ -97,7 +97,7 @@ function graphCredential(
 function visitSettings(s: Settings, given: ReadonlySet<string>, add: Add): VisitSettings | undefined {
   if (given.has('BOOKINGS_MODE') && s.BOOKINGS_MODE === undefined) return undefined;
   const mode = s.BOOKINGS_MODE ?? (given.has('BOOKINGS_BUSINESS') ? 'bookings' : 'exchange');
-  // The settings of the other mode may stay: switching over and back should be one line.
+  // Settings of the other mode may stay, so that switching back and forth takes one line.
   if (mode === 'exchange') return { mode, minutes: { ...MINUTES, ...s.BOOKINGS_MINUTES } };
   for (const name of ['BOOKINGS_BUSINESS', 'BOOKINGS_SERVICES'] as const)
     if (!given.has(name)) add(name, 'is missing; Bookings needs both', settingOf(name)?.help ?? '');

@@ -19,11 +19,11 @@ import { visitsConfig } from './visits.ts';
 
 const DEFAULT_PORT = 3978;
 
-/** The values that are good: the shared settings by their types, those of PSAs for their own reader. */
+/** The valid values: the shared settings with their types, and each PSA's settings for its own reader. */
 type Parsed = Settings & Readonly<Record<string, unknown>>;
 
 interface Loading {
-  /** Settings that are present, also those that were refused. */
+  /** Settings that are present, including refused ones. */
   readonly given: ReadonlySet<string>;
   readonly problems: Problem[];
   readonly table: SettingsTable;
@@ -31,9 +31,9 @@ interface Loading {
 }
 
 /**
- * Reads the configuration: the environment, then .env. Gives all mistakes at once, each with its next step.
- * Without any setting of Teams, the PSA or the desk it is the demo, which is refused under NODE_ENV=production.
- * `vendors`: the PSAs to choose from.
+ * Reads the configuration: the environment, then .env. Returns all mistakes together, each with its next step. Without
+ * any setting of Teams, the PSA or the desk it is the demo, which NODE_ENV=production refuses. `vendors` are the PSAs
+ * to choose from.
  */
 export async function loadConfig(
   env: Env,
@@ -50,7 +50,7 @@ export async function loadConfig(
   return problems.length === 0 && config ? { ok: true, config } : { ok: false, problems };
 }
 
-/** A file that a setting names must be there; what stands in it is for whoever reads it. */
+/** A file that a setting names must exist; its content is checked by the code that reads it. */
 function checkFile(name: string, path: string | undefined, files: Files, problems: Problem[]): void {
   if (path === undefined) return;
   try {
@@ -62,7 +62,7 @@ function checkFile(name: string, path: string | undefined, files: Files, problem
   }
 }
 
-/** Checks each value by itself. Secrets' values stay out of the words. */
+/** Checks each value separately. Values of secrets do not appear in the messages. */
 function parse(table: SettingsTable, values: Readonly<Record<string, string>>, problems: Problem[]): Parsed {
   const good: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(values)) {

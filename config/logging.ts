@@ -5,7 +5,7 @@ import { redact } from './redaction.ts';
 
 /**
  * The log: JSON lines for machines (production), or lines for people (demo). Every field passes config/redaction.ts.
- * `now` gives the instant, so that a demo on a virtual clock writes the same bytes twice.
+ * `now` returns the time, so that a demo on a virtual clock writes the same bytes each time.
  */
 export function createLog(o: {
   level: LogLevel;
@@ -30,7 +30,7 @@ export function createLog(o: {
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
-/** `09:00:04 info  offer.made  ticket=t_12 minutes=14`: one line a person can scan. */
+/** `09:00:04 info  offer.made  ticket=t_12 minutes=14`: one line that a person can scan. */
 function readable(line: string): string {
   const { level, time, event, ...fields } = JSON.parse(line) as Record<string, unknown>;
   const rest = Object.entries(fields).map(

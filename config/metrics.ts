@@ -2,14 +2,14 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 import { METRICS, type MetricInfo, type MetricName, type Metrics } from '../model/metrics.ts';
 
 /**
- * Seconds. Attempts outside end after 10; card actions should be answered within 3: docs/platform/teams.md, “A card
- * action must be answered within seconds”.
+ * Seconds. Requests to other systems end after 10; card actions should be answered within 3: docs/platform/teams.md, “A
+ * card action must be answered within seconds”.
  */
 const BUCKETS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60];
 
 /**
- * Measurements for Prometheus, every name prefixed with `callboard_`, with the process's own (memory, event loop)
- * beside them. A registry of its own, so that two desks in one test process do not share counts.
+ * Metrics for Prometheus with the prefix `callboard_`, and the process's own (memory, event loop). Each has a separate
+ * registry, so that two desks in one test process do not share counts.
  */
 export function promMetrics(o: { processMetrics: boolean }): { metrics: Metrics; registry: Registry } {
   const registry = new Registry();
@@ -31,7 +31,7 @@ export function promMetrics(o: { processMetrics: boolean }): { metrics: Metrics;
     registry,
     metrics: {
       count: (name, labels, by = 1) => counters.get(name)?.inc(known(name, labels), by),
-      // Copies follow the database's clock, which may be set back by some milliseconds while something is timed.
+      // Instances follow the database's clock, which may be set back by some milliseconds during a measurement.
       time: (name, ms, labels) => timers.get(name)?.observe(known(name, labels), Math.max(0, ms) / 1000),
       gauge: (name, value) => gauges.get(name)?.set(value),
     },

@@ -14,7 +14,7 @@ const PLACEHOLDERS = [
   /^(0{8}-0{4}-0{4}-0{4}-0{12}|1{8}-1{4}-1{4}-1{4}-1{12}|12345678-1234-1234-1234-123456789(012|abc))$/i,
 ];
 
-/** What may be a value elsewhere (a port 4444, a client called Insert IT), but is never a secret. */
+/** Texts that may be values elsewhere (a port 4444, a client called Insert IT) but are never secrets. */
 const NO_SECRET = [
   /^((your|my)?[-_ ]?(client|app|api)?[-_ ]?(secret|password|passw0rd|key|token))([-_ ]?here)?$/i,
   /^(todo|tbd|fixme|placeholder|example|none|null|undefined|test|dummy)$/i,
@@ -23,7 +23,7 @@ const NO_SECRET = [
   /^(.)\1+$/,
 ];
 
-/** Is this somebody's stand-in for a value rather than a value? Includes the examples of .env.example. */
+/** Whether this is a placeholder rather than a value. Includes the examples of .env.example. */
 export function isPlaceholder(setting: Setting, value: string): boolean {
   const stands = setting.standIn === true || setting.secret === true;
   if (setting.secret === true && NO_SECRET.some((pattern) => pattern.test(value))) return true;

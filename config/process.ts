@@ -11,22 +11,25 @@ import type { PsaVendors } from './psa-vendor.ts';
 import { GENERAL } from './settings/general.ts';
 import { readSources } from './sources.ts';
 
-/** The configuration of this process: its environment, the .env of `folder`, Azure Key Vault when one is named. */
+/**
+ * Reads the configuration of this process: its environment, the .env of `folder`, and Azure Key Vault when one is
+ * named.
+ */
 export function loadProcessConfig(folder: string, vendors: PsaVendors, clock: Clock): Promise<ConfigResult> {
   return loadConfig(process.env, machineFiles(folder), (url) => openVault(url, clock), vendors);
 }
 
 async function openVault(url: string, clock: Clock): Promise<SecretVault> {
-  // Loaded on demand: the identity package costs a third of a second, and most starts need no vault.
+  // Loaded on demand: loading the identity package takes a third of a second, and most starts need no vault.
   const { azureToken, keyVault } = await import('../graph/key-vault.ts');
   return keyVault({ url, fetch, clock, token: azureToken(`${PUBLIC_CLOUD.vault}/.default`) });
 }
 
 /**
- * Where this process's database is, for commands that need nothing else: they must work also when another setting is
- * wrong.
+ * The address of this process's database, for commands that need nothing else. They must work even when another setting
+ * is wrong.
  *
- * @throws CONFIG_INVALID when the address is wrong, or cannot be read from where it is kept.
+ * @throws CONFIG_INVALID when the address is wrong or cannot be read from its source.
  */
 export async function processDatabase(folder: string, clock: Clock): Promise<Database> {
   const { CALLBOARD_DATA, MONGODB_URI } = GENERAL;
@@ -39,7 +42,7 @@ export async function processDatabase(folder: string, clock: Clock): Promise<Dat
   return databaseOf(values);
 }
 
-/** All mistakes for a person to read: what, why, what next. */
+/** All mistakes for a person to read: what is wrong, why, and what to do. */
 export function problemLines(problems: readonly Problem[]): string {
   const lines = problems.map((p) => `  ${p.name} ${p.problem}.\n      ${p.next}`);
   const count = problems.length === 1 ? '1 setting needs' : `${problems.length} settings need`;

@@ -6,34 +6,37 @@ import type { Add } from './problem.ts';
 import type { Secret } from './secret.ts';
 import type { SettingsTable } from './setting.ts';
 
-/** What Callboard needs to know of any PSA's settings. The rest of them are for the connector alone. */
+/** What Callboard needs to know of any PSA's settings. Only the connector uses the others. */
 export interface PsaSettings {
-  /** Requests in five minutes that this installation may send to the PSA. */
+  /** How many requests in five minutes this installation may send to the PSA. */
   readonly ratePerFiveMinutes: number;
-  /** `path` is the last part of /hooks/psa/…, as secret as a password. Absent: polling alone finds tickets. */
+  /** `path` is the last part of /hooks/psa/…, as secret as a password. Absent: tickets are found by polling only. */
   readonly webhook?: { readonly path: Secret };
 }
 
-/** What a connector is given besides its settings. */
+/** What a connector receives besides its settings. */
 export interface PsaDeps {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
   readonly log: Log;
-  /** This copy's part of the PSA's budget; all of it when absent. */
+  /** This instance's share of the PSA's budget; the whole budget when absent. */
   readonly share?: BudgetShare;
 }
 
 /**
- * A PSA that can be chosen. Its methods are written as methods so that vendors with settings of their own types stand in
- * one list: `open` is only ever given what the same vendor's `read` returned.
+ * A PSA that can be chosen. It uses method syntax so that vendors with different types of settings fit in one list:
+ * `open` only ever receives what the same vendor's `read` returned.
  */
 export interface PsaVendor {
-  /** Its name in the setting PSA. */
+  /** Its value in the setting PSA. */
   readonly key: string;
-  /** Its name for people. */
+  /** Its display name. */
   readonly name: string;
   readonly settings: SettingsTable;
-  /** Its settings, typed. `given` names those that are present, also the refused ones; `undefined` after a mistake. */
+  /**
+   * Its settings, typed. `given` names the settings that are present, including refused ones; `undefined` after a
+   * mistake.
+   */
   read(values: Readonly<Record<string, unknown>>, given: ReadonlySet<string>, add: Add): PsaSettings | undefined;
   open(settings: PsaSettings, deps: PsaDeps): Promise<PsaPort>;
 }

@@ -5,12 +5,12 @@ import type { PsaVendor, PsaVendors } from './psa-vendor.ts';
 type Given = ReadonlySet<string>;
 type Parsed = Readonly<Record<string, unknown>>;
 
-/** The PSA that was chosen, the default one without a choice; `undefined` when the choice was refused. */
+/** The chosen PSA, or the default one; `undefined` when the choice was refused. */
 export function chosenPsa(values: Parsed, given: Given, vendors: PsaVendors): PsaVendor | undefined {
   return given.has('PSA') ? vendors.find(({ key }) => key === values['PSA']) : vendors[0];
 }
 
-/** How the chosen PSA is reached, and how it reaches us. Settings of another PSA are refused: one of the two is a mistake. */
+/** Reads the chosen PSA's settings. Settings of another PSA are refused: one of the two must be a mistake. */
 export function psaConfig(
   values: Parsed,
   given: Given,

@@ -1,7 +1,7 @@
 import { CallboardError } from '../model/errors.ts';
 import { Secret } from './secret.ts';
 
-/** Words that end the names of fields whose values never go into the log: `clientName`, `access_token`, `mail`. */
+/** Endings of field names whose values are never logged: `clientName`, `access_token`, `mail`. */
 const WITHHELD = new Set(
   [
     'name surname mail email upn phone address people person',
@@ -14,7 +14,7 @@ const WITHHELD = new Set(
 const lastWord = (key: string) => (/([A-Z]?[a-z]+|[A-Z]+)s?$/.exec(key)?.[0] ?? key).toLowerCase();
 const withheld = (key: string) => WITHHELD.has(lastWord(key)) || WITHHELD.has(lastWord(key).replace(/s$/, ''));
 
-/** Fields in which Callboard's own sentences stand; scrubbed, not withheld. */
+/** Fields that hold Callboard's own sentences; they are scrubbed, not withheld. */
 const SENTENCES = new Set(['error', 'detail', 'problem', 'next', 'why']);
 
 const MAIL = /[^\s@<>"']+@[^\s@<>"']+\.[^\s@<>"']+/g;
@@ -28,15 +28,15 @@ const TOKENS = [
 ];
 const LONGEST = 300;
 
-/** Takes mail addresses and tokens out of a sentence, and keeps it short. */
+/** Removes mail addresses and tokens from a sentence and keeps it short. */
 export function scrub(text: string): string {
   const clean = TOKENS.reduce((left, pattern) => left.replace(pattern, '[secret]'), text).replace(MAIL, '[mail]');
   return clean.length > LONGEST ? `${clean.slice(0, LONGEST)}…` : clean;
 }
 
 /**
- * What may be logged of some fields. The port asks callers for ids, numbers and codes; this is the second lock for
- * when one of them forgets: withheld by name, text withheld by its spaces, addresses and tokens by their form.
+ * What may be logged of a field. Callers should pass ids, numbers and codes; this is the second line of defence when
+ * one forgets. Fields are withheld by name, texts by their spaces, addresses and tokens by their form.
  */
 export function redact(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, redactValue(key, value, 0)]));
@@ -57,7 +57,9 @@ function redactValue(key: string, value: unknown, depth: number): unknown {
   return Object.fromEntries(Object.entries(value).map(([inner, item]) => [inner, redactValue(inner, item, depth + 1)]));
 }
 
-/** Code, scrubbed message and frames. A caller's mistake may quote what people typed: only its code is kept. */
+/**
+ * Code, scrubbed message and stack frames. A caller's mistake may quote what people typed, so only its code is kept.
+ */
 function redactError(error: Error): Record<string, unknown> {
   const coded = error instanceof CallboardError ? { code: error.code } : { type: error.name };
   const message = error instanceof CallboardError && error.who === 'caller' ? {} : { error: scrub(error.message) };

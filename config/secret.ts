@@ -1,15 +1,15 @@
 import { inspect } from 'node:util';
 
 /**
- * A value that must not be seen. Printed, logged, put into JSON or a template it says `[secret]`; only `reveal()`,
- * called where the value goes on the wire, gives it. A true private field: not reachable by a spread or a for-in.
+ * A value that must not be seen. Printed, logged, in JSON or in a template it reads `[secret]`; only `reveal()`, called
+ * where the value is sent, returns it. The field is truly private, out of reach of a spread or a for-in.
  */
 export class Secret {
   readonly #value: string;
   constructor(value: string) {
     this.#value = value;
   }
-  /** The value itself. Hand it straight to what needs it; never keep it in a variable that is logged. */
+  /** The value itself. Pass it directly to the code that needs it; never keep it in a variable that is logged. */
   reveal(): string {
     return this.#value;
   }

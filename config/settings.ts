@@ -7,7 +7,7 @@ import { psaSetting } from './settings/psa.ts';
 import { TEAMS } from './settings/teams.ts';
 import { VISITS } from './settings/visits.ts';
 
-/** The settings that every installation has, whichever PSA it works with. */
+/** The settings that every installation has, whichever PSA it uses. */
 const SHARED = { ...GENERAL, ...TEAMS, ...GRAPH, ...VISITS, ...DESK } as const;
 
 export type SettingName = keyof typeof SHARED;
@@ -16,14 +16,14 @@ export const SETTING_NAMES = Object.keys(SHARED) as readonly SettingName[];
 /** The shared settings after parsing. */
 export type Settings = Values<typeof SHARED>;
 
-/** Asks about a name that may be no shared setting. */
+/** Looks up a name that may not be a shared setting. */
 export function settingOf(name: string): Setting | undefined {
   return Object.hasOwn(SHARED, name) ? (SHARED as SettingsTable)[name] : undefined;
 }
 
 /**
- * Every setting there is with these PSAs, in the order in which people meet them. .env.example and
- * docs/reference/config.md are made of it.
+ * Every setting that exists with these PSAs, in the order in which people need them. .env.example and
+ * docs/reference/config.md are generated from it.
  */
 export function settingsTable(vendors: PsaVendors): SettingsTable {
   return {

@@ -8,12 +8,15 @@ import type { SettingsTable } from './setting.ts';
 export type Env = Readonly<Record<string, string | undefined>>;
 export type OpenVault = (url: string) => Promise<SecretVault>;
 
-/** What names of ours begin with; others in .env belong to somebody else. A PSA's names begin with words of its own. */
+/**
+ * Prefixes of our setting names; other names in .env belong to other programs. A PSA's settings have prefixes of their
+ * own.
+ */
 const OURS = ['CALLBOARD', 'MONGODB', 'TEAMS', 'GRAPH', 'BOOKINGS', 'AZURE_MAPS', 'DESK', 'VISITS', 'KEY_VAULT'];
 
 /**
- * The text of each setting, from where it comes: the environment before .env, NAME_FILE, Key Vault.
- * Gives everything that could be had, and a problem for each thing that could not.
+ * Finds the text of each setting: the environment before .env, NAME_FILE, Key Vault. Returns every value that could be
+ * read, and a problem for each that could not.
  */
 export async function readSources(
   table: SettingsTable,
@@ -54,7 +57,7 @@ function dotEnv(files: Files, problems: Problem[]): Env {
   try {
     const text = files.read('.env') ?? '';
     if (text.includes('\0')) throw new Error('it is not UTF-8 text (some editors and shells write UTF-16)');
-    // Some editors put a byte order mark in front, which would belong to the first name.
+    // Some editors write a byte order mark at the start, which would become part of the first name.
     return parseEnv(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     problems.push({
@@ -66,7 +69,7 @@ function dotEnv(files: Files, problems: Problem[]): Env {
   }
 }
 
-/** A misspelt name must not be a setting silently left at its default. */
+/** A misspelt name must not silently leave a setting at its default. */
 function checkNames(table: SettingsTable, env: Env, file: Env, problems: Problem[]): void {
   const known = new Set(
     Object.entries(table).flatMap(([name, { secret }]) => [name, ...(secret === true ? [`${name}_FILE`] : [])]),
@@ -76,7 +79,7 @@ function checkNames(table: SettingsTable, env: Env, file: Env, problems: Problem
   for (const name of new Set([...Object.keys(file), ...Object.keys(env)])) {
     if (known.has(name) || !ours.some((word) => name.startsWith(word))) continue;
     const near = [...known].find((other) => distance(name, other) <= 2);
-    // In the environment other programs' names are normal: only near misses are called mistakes there.
+    // In the environment, names of other programs are normal, so only near misses count as mistakes there.
     if (near === undefined && file[name] === undefined) continue;
     const next =
       near === undefined ? 'Remove it; docs/reference/config.md lists all settings.' : `Did you mean ${near}?`;
@@ -138,7 +141,7 @@ function fileText(path: string, files: Files, refuse: Refuse): string | undefine
   }
 }
 
-/** How many letters apart two names are (Levenshtein). */
+/** The number of letters in which two names differ (Levenshtein). */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

@@ -6,7 +6,7 @@ const MODES = {
   playground: "the demo world, open without sign-in to Microsoft's Agents Playground, on this machine only",
 } as const;
 
-/** A configuration for a person to read: one line a setting, secrets as `[secret]`. */
+/** A configuration for a person to read: one line per setting, secrets as `[secret]`. */
 export function summary(config: Config): string {
   const { mode, ...rest } = config;
   const means = config.mode === 'live' ? `real Teams, real ${config.psa.name}` : MODES[config.mode];

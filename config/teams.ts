@@ -4,7 +4,7 @@ import type { Add } from './problem.ts';
 import { Secret } from './secret.ts';
 import { settingOf, type Settings } from './settings.ts';
 
-/** Who the bot is to Teams, and where Teams is. `given`: settings present, also those that were refused. */
+/** The bot's identity in Teams, and Teams' address. `given`: settings that are present, including refused ones. */
 export function teamsConfig(s: Settings, given: ReadonlySet<string>, add: Add): TeamsConfig | undefined {
   const appType = s.TEAMS_APP_TYPE ?? 'SingleTenant';
   const credential = teamsCredential(s, given, appType, add);
@@ -52,8 +52,9 @@ function teamsCredential(
 }
 
 /**
- * Another identity provider than the public cloud's. All together or none: any single one switches off the public
- * cloud's defaults, and then every request is a 401 (docs/platform/teams.md, “The addresses of a cloud come all together or not at all”).
+ * An identity provider other than the public cloud's. All of its settings are needed together: any single one switches
+ * off the public cloud's defaults, and then every request is a 401 (docs/platform/teams.md, “The addresses of a cloud
+ * come all together or not at all”).
  */
 function teamsCloud(s: Settings, given: ReadonlySet<string>, add: Add): BotAddresses | undefined {
   const names = [

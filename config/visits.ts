@@ -5,7 +5,7 @@ import { settingOf, type Settings } from './settings.ts';
 
 const NEEDED = ['VISITS_COMPANY', 'VISITS_PHONE', 'VISITS_LINK_SECRET'] as const;
 
-/** What clients are told and shown; `undefined` without Microsoft 365, and after a mistake. */
+/** What clients are told and shown; `undefined` without Microsoft 365 or after a mistake. */
 export function visitsConfig(s: Settings, given: ReadonlySet<string>, add: Add): VisitsConfig | undefined {
   if (!given.has('GRAPH_MAILBOX')) return undefined;
   for (const name of NEEDED) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import * as field from '../fields.ts';
 import { setting, type Setting } from '../setting.ts';
 
-/** How this MSP wants its desk run. */
+/** How the MSP wants its desk to work. */
 export const DESK = {
   DESK_ROLES: setting({
     schema: field.roles,

@@ -5,10 +5,10 @@ import { setting, type Setting } from '../setting.ts';
 
 const VAULTS = new URL(PUBLIC_CLOUD.vault).hostname;
 
-/** How it runs: where it listens, what it keeps, what it writes. */
+/** How Callboard runs: where it listens, what it stores, what it logs. */
 export const GENERAL = {
   NODE_ENV: setting({
-    // Other programs have values of their own; a near miss of ours must not open the demo where production was meant.
+    // Other programs have values of their own; a near miss of ours must not start the demo where production was meant.
     schema: z.string().refine((text) => text === 'production' || !/^prod/i.test(text), {
       error: 'is not "production", but looks like it',
     }),

@@ -3,7 +3,7 @@ import { NATIONAL_CLOUDS, PUBLIC_CLOUD } from '../../model/cloud.ts';
 import * as field from '../fields.ts';
 import { setting, type Setting } from '../setting.ts';
 
-/** Microsoft 365 behind Graph: calendars, mail, presence, shifts, Bookings; and driving times. */
+/** Microsoft 365 through Graph: calendars, mail, presence, shifts, Bookings; and driving times. */
 export const GRAPH = {
   GRAPH_MAILBOX: setting({
     schema: field.mail,

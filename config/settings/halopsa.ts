@@ -4,7 +4,10 @@ import * as field from '../fields.ts';
 import { Secret } from '../secret.ts';
 import { setting, type SettingsTable, type Values } from '../setting.ts';
 
-/** The lowest limit anybody has met (docs/platform/halopsa.md, “The request budget is 300 or 500 in five minutes”): 300 requests in rolling five minutes. */
+/**
+ * The lowest limit on record: 300 requests in a rolling five minutes (docs/platform/halopsa.md, “The request budget is
+ * 300 or 500 in five minutes”).
+ */
 const RATE_PER_FIVE_MINUTES = 300;
 
 const digits = z.string().regex(/^\d+$/, { error: 'is not a number, as HaloPSA shows it' });
@@ -110,7 +113,7 @@ export interface HaloSettings {
   readonly webhook?: { readonly path: Secret; readonly user: string; readonly password: Secret };
 }
 
-/** HaloPSA, as a PSA to choose. */
+/** HaloPSA as a PSA that can be chosen. */
 export const HALOPSA = { key: 'halopsa', name: 'HaloPSA', settings: SETTINGS, read };
 
 function read(s: Values<typeof SETTINGS>, given: ReadonlySet<string>, add: Add): HaloSettings | undefined {
@@ -144,7 +147,7 @@ function read(s: Values<typeof SETTINGS>, given: ReadonlySet<string>, add: Add):
   };
 }
 
-/** The same for the connector, with the secrets in the clear. */
+/** The settings for the connector, with the secrets revealed. */
 export function haloConnection({ clientSecret, webhook, ...rest }: HaloSettings) {
   return {
     ...rest,

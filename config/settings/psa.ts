@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PsaVendors } from '../psa-vendor.ts';
 import { setting, type Setting } from '../setting.ts';
 
-/** Which PSA it is. What can be chosen is not known here: each vendor brings its key, its name and its settings. */
+/** Chooses the PSA. This file knows no vendor: each brings its key, its name and its settings. */
 export function psaSetting(vendors: PsaVendors): Setting {
   const keys = vendors.map(({ key }) => key);
   return setting({

@@ -3,10 +3,10 @@ import { publicBotAddresses, PUBLIC_CLOUD } from '../../model/cloud.ts';
 import * as field from '../fields.ts';
 import { setting, type Setting } from '../setting.ts';
 
-/** The public cloud's own addresses, as examples; its tenant is the one of all bots that serve many. */
+/** The public cloud's own addresses, as examples; the tenant is that of multi-tenant bots. */
 const PUBLIC = publicBotAddresses('botframework.com');
 
-/** Teams: the bot's registration, the channel, and where Teams is. */
+/** Teams: the bot's registration, the channel, and Teams' address. */
 export const TEAMS = {
   TEAMS_APP_ID: setting({
     schema: field.guid,

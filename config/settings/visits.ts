@@ -2,7 +2,7 @@ import { z } from 'zod';
 import * as field from '../fields.ts';
 import { setting, type Setting } from '../setting.ts';
 
-/** How visits are arranged with clients; used with GRAPH_MAILBOX. */
+/** How visits are arranged with clients; used together with GRAPH_MAILBOX. */
 export const VISITS = {
   VISITS_COMPANY: setting({
     schema: field.nonEmpty,
