@@ -24,9 +24,9 @@ const answers = z.object({
 export type BatchAnswer = GraphReply | GraphFailure;
 
 /**
- * Reads that travel together, each with its own answer or failure, in the order asked. Built by hand
- * (docs/platform/graph.md, “The Graph client writes wrong addresses into batches”). What was throttled inside is asked
- * again (docs/platform/graph.md, “Each request in a batch has its own answer”).
+ * Sends reads in batches. Returns one answer or failure per read, in the order of `calls`. The batch body is built by
+ * hand (docs/platform/graph.md, “The Graph client writes wrong addresses into batches”). Throttled reads are retried
+ * (docs/platform/graph.md, “Each request in a batch has its own answer”).
  */
 export async function batchReads(transport: Transport, calls: readonly GraphCall[]): Promise<BatchAnswer[]> {
   const found = new Map<GraphCall, BatchAnswer>();
@@ -45,7 +45,7 @@ export async function batchReads(transport: Transport, calls: readonly GraphCall
       return answer instanceof GraphFailure ? (answer.retryAfterMs ?? 0) : 0;
     });
     const wait = backoffMs(round, Math.max(...waits), transport.random);
-    // Longer is for the caller to decide: it knows who waits.
+    // The caller decides about longer waits: it knows whether somebody is waiting.
     if (wait > 15_000) break;
     await transport.clock.sleep(wait);
     open = again;
@@ -53,7 +53,7 @@ export async function batchReads(transport: Transport, calls: readonly GraphCall
   return calls.map((call) => found.get(call) ?? unreachable('read', false, 'not asked', call.at.shape));
 }
 
-/** The body of one answer of a batch. Throws its failure. */
+/** Parses one answer of a batch. Throws the failure if the request failed. */
 export function readAnswer<T>(call: GraphCall, answer: BatchAnswer, schema: z.ZodType<T>): T {
   if (answer instanceof GraphFailure) throw answer;
   return read(call, answer.text, schema);
