@@ -13,5 +13,5 @@ export function abortable<T>(signal: AbortSignal, work: Promise<T>): Promise<T> 
 }
 
 export function reasonOf(signal: AbortSignal): Error {
-  return signal.reason instanceof Error ? signal.reason : new Error('called off');
+  return signal.reason instanceof Error ? signal.reason : new Error('aborted');
 }

@@ -68,6 +68,6 @@ export async function askAll<T>(
 export function follow(transport: Transport, link: string, shape: string): GraphPath {
   const at = pathOfLink(link, shape, transport.origins);
   if (at) return at;
-  const words = `Microsoft Graph's answer to ${shape} goes on at another host`;
+  const words = `Microsoft Graph's answer to ${shape} continues on another host`;
   throw new OutsideError('GRAPH_REFUSED', words, { done: 'no', retry: 'never' });
 }

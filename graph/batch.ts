@@ -50,7 +50,7 @@ export async function batchReads(transport: Transport, calls: readonly GraphCall
     await transport.clock.sleep(wait);
     open = again;
   }
-  return calls.map((call) => found.get(call) ?? unreachable('read', false, 'not asked', call.at.shape));
+  return calls.map((call) => found.get(call) ?? unreachable('read', false, 'not sent', call.at.shape));
 }
 
 /** Parses one answer of a batch. Throws the failure if the request failed. */
@@ -90,7 +90,7 @@ async function one(
     const what = `${call.method} ${call.at.shape} in a batch`;
     const answer = responses.find((response) => response.id === String(n));
     if (!answer) {
-      found.set(call, unreachable('read', true, 'left out of the answer', what));
+      found.set(call, unreachable('read', true, 'missing from the answer', what));
       return;
     }
     const headers = new Map(Object.entries(answer.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));

@@ -29,7 +29,7 @@ function timeRule(
   const minutes = (wanted.end - wanted.start) / MINUTE;
   const notice = (wanted.start - now) / MINUTE;
   if (minutes !== service.minutes) {
-    return `“${service.name}” takes ${service.minutes} minutes in Bookings, and ${minutes} were asked for`;
+    return `“${service.name}” takes ${service.minutes} minutes in Bookings, but ${minutes} were requested`;
   }
   if (notice < service.leastNoticeMinutes) {
     return `“${service.name}” must be booked at least ${service.leastNoticeMinutes} minutes ahead`;

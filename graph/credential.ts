@@ -95,7 +95,7 @@ function noToken(kind: GraphCredential['kind'], last: LastAnswer, thrown: unknow
   const number = /AADSTS\d+/.exec(text)?.[0];
   if (status >= 400 && status < 500 && status !== 429 && status !== 408) {
     const why = [String(status), number].filter((part) => part !== undefined).join(' ');
-    return new GraphFailure('GRAPH_AUTH', `Entra gave no token for the ${kind}: ${why}`, {
+    return new GraphFailure('GRAPH_AUTH', `Entra issued no token for the ${kind}: ${why}`, {
       done: 'no',
       retry: 'later',
       status,
@@ -106,7 +106,7 @@ function noToken(kind: GraphCredential['kind'], last: LastAnswer, thrown: unknow
     return new GraphFailure('GRAPH_AUTH', words, { done: 'no', retry: 'later', cause: thrown });
   }
   const why = status === 0 ? 'no answer' : String(status);
-  return new GraphFailure('GRAPH_UNREACHABLE', `Entra gave no token for the ${kind}: ${why}`, {
+  return new GraphFailure('GRAPH_UNREACHABLE', `Entra issued no token for the ${kind}: ${why}`, {
     done: 'no',
     retry: 'later',
     cause: thrown,

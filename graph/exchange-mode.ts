@@ -52,7 +52,7 @@ export function createExchangeMode(
     return staffIds.map((id) => {
       const person = staff.find((one) => one.id === id && one.active);
       if (person) return { name: person.name, mail: person.mail };
-      throw refused(`Nobody who can be booked has the mail address ${id}`);
+      throw refused(`No bookable technician has the mail address ${id}`);
     });
   }
 

@@ -48,7 +48,7 @@ export function keyVault(o: {
         throw new CallboardError('SECRET_UNREACHABLE', `${hostname} answered ${response.status} for secret ${name}`);
       const parsed = answer.safeParse(json(response.body));
       if (!parsed.success)
-        throw new CallboardError('SECRET_UNREACHABLE', `${hostname} gave no value for secret ${name}`);
+        throw new CallboardError('SECRET_UNREACHABLE', `${hostname} returned no value for secret ${name}`);
       return parsed.data.value;
     },
   };

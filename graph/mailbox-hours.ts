@@ -49,7 +49,7 @@ export function createMailboxHours(transport: Transport): (mail: string) => Prom
       done(
         answers.then((all) => {
           const [call, answer] = [calls[n], all[n]];
-          if (!call || !answer) throw new Error('a batch answers every call');
+          if (!call || !answer) throw new Error('the batch has no answer for a call');
           return hoursOf(readAnswer(call, answer, settings));
         }),
       );

@@ -76,7 +76,7 @@ export function createMaps(o: {
     };
     const text = await post(body);
     const parsed = matrixAnswer.safeParse(parseJson(text));
-    if (!parsed.success) throw unreachable('an answer that cannot be read');
+    if (!parsed.success) throw unreachable('unreadable answer');
     for (const { originIndex, destinationIndex, ...found } of parsed.data.properties.matrix) {
       const [from, to] = [origins[originIndex], destinations[destinationIndex]];
       if (!from || !to) continue;
@@ -126,7 +126,7 @@ function tiles(points: readonly Point[]): Point[][] {
 }
 
 function unreachable(why: string, after?: number, cause?: unknown): OutsideError {
-  return new OutsideError('TRAVEL_UNREACHABLE', `Azure Maps gave no travel times (${why})`, {
+  return new OutsideError('TRAVEL_UNREACHABLE', `Azure Maps returned no travel times (${why})`, {
     done: 'no',
     retry: 'later',
     cause,

@@ -111,7 +111,7 @@ export function createTransport(deps: TransportDeps): Transport {
       const response: unknown = await dispatch(request, call).catch((error: unknown) => {
         throw carrier.failure ?? error;
       });
-      if (!(response instanceof Response)) throw new Error('the Graph client gave no answer');
+      if (!(response instanceof Response)) throw new Error('the Graph client returned no response');
       const text = await readText(response);
       const header = (name: string) => response.headers.get(name);
       const reply = { status: response.status, text, retryAfterMs: retryAfterMs(header, clock.now()) };

@@ -52,7 +52,7 @@ function instant(which: 'start' | 'end') {
     .transform((time, context) => {
       const at = instantOf(time.dateTime, time.timeZone ?? 'UTC', which);
       if (at !== undefined) return at;
-      context.addIssue({ code: 'custom', message: 'is no time that can be read' });
+      context.addIssue({ code: 'custom', message: 'is not a readable time' });
       return z.NEVER;
     });
 }
@@ -100,7 +100,7 @@ export const durationMinutes = z.string().transform((text, context) => {
     );
     return ((weeks * 7 + days) * 24 + hours) * 60 + minutes + Math.round(seconds / 60);
   }
-  context.addIssue({ code: 'custom', message: 'is no duration that can be read' });
+  context.addIssue({ code: 'custom', message: 'is not a readable duration' });
   return z.NEVER;
 });
 
@@ -110,7 +110,7 @@ const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satur
 export const weekday = z.string().transform((text, context): 1 | 2 | 3 | 4 | 5 | 6 | 7 => {
   const found = WEEKDAYS.indexOf(text.toLowerCase()) + 1;
   if (found >= 1) return found as 1 | 2 | 3 | 4 | 5 | 6 | 7;
-  context.addIssue({ code: 'custom', message: 'is no day of the week' });
+  context.addIssue({ code: 'custom', message: 'is not a day of the week' });
   return z.NEVER;
 });
 
