@@ -1,4 +1,4 @@
-/** Waits for work that cannot be called off, no longer than the signal lets it: it goes on alone, unheard. */
+/** Waits for uncancellable work until the signal aborts. The work itself continues, and its result is ignored. */
 export function abortable<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const end = () => reject(reasonOf(signal));
@@ -13,5 +13,5 @@ export function abortable<T>(signal: AbortSignal, work: Promise<T>): Promise<T> 
 }
 
 export function reasonOf(signal: AbortSignal): Error {
-  return signal.reason instanceof Error ? signal.reason : new Error('called off');
+  return signal.reason instanceof Error ? signal.reason : new Error('aborted');
 }

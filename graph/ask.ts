@@ -5,15 +5,15 @@ import { pathOfLink, type GraphPath } from './path.ts';
 import type { GraphCall, Transport } from './transport.ts';
 import { collection } from './wire.ts';
 
-/** Pages of one list that are read at most: a mailbox or a business of a size we are not made for is an error. */
+/** Limit on the pages of one list. Callboard is not built for larger mailboxes or businesses, so more is an error. */
 const MOST_PAGES = 50;
 
-/** Sends a call and reads its answer. Throws GraphFailure; an answer that is not what it should be is one too. */
+/** Sends a call and parses its answer. Throws GraphFailure, also for an answer that fails the schema. */
 export async function ask<T>(transport: Transport, call: GraphCall, schema: z.ZodType<T>): Promise<T> {
   return read(call, (await transport.send(call)).text, schema);
 }
 
-/** The same; `undefined`: there is no such thing. */
+/** Like `ask`, but returns `undefined` when Graph answers 404. */
 export async function find<T>(transport: Transport, call: GraphCall, schema: z.ZodType<T>): Promise<T | undefined> {
   try {
     return await ask(transport, call, schema);
@@ -23,7 +23,7 @@ export async function find<T>(transport: Transport, call: GraphCall, schema: z.Z
   }
 }
 
-/** A write whose answer says nothing. `false`: what it was about is not there (any more). */
+/** A write whose answer has no content. Returns `false` when the target does not exist (any more). */
 export async function tell(transport: Transport, call: GraphCall): Promise<boolean> {
   try {
     await transport.send(call);
@@ -45,7 +45,7 @@ export function read<T>(call: GraphCall, text: string, schema: z.ZodType<T>): T 
   throw unreadable(kind, `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim(), what);
 }
 
-/** A whole list, page by page along nextLink, and the deltaLink at its end if there is one. */
+/** Reads a whole list by following nextLink. Also returns the last page's deltaLink, if there is one. */
 export async function askAll<T>(
   transport: Transport,
   call: GraphCall,
@@ -64,10 +64,10 @@ export async function askAll<T>(
   throw new OutsideError('GRAPH_REFUSED', words, { done: 'no', retry: 'never' });
 }
 
-/** A link of an answer, as a path. Throws GRAPH_REFUSED when it leads elsewhere. */
+/** Turns a link from an answer into a path. Throws GRAPH_REFUSED when the link points to another host. */
 export function follow(transport: Transport, link: string, shape: string): GraphPath {
   const at = pathOfLink(link, shape, transport.origins);
   if (at) return at;
-  const words = `Microsoft Graph's answer to ${shape} goes on at another host`;
+  const words = `Microsoft Graph's answer to ${shape} continues on another host`;
   throw new OutsideError('GRAPH_REFUSED', words, { done: 'no', retry: 'never' });
 }

@@ -24,9 +24,9 @@ const answers = z.object({
 export type BatchAnswer = GraphReply | GraphFailure;
 
 /**
- * Reads that travel together, each with its own answer or failure, in the order asked. Built by hand
- * (docs/platform/graph.md, “The Graph client writes wrong addresses into batches”). What was throttled inside is asked
- * again (docs/platform/graph.md, “Each request in a batch has its own answer”).
+ * Sends reads in batches. Returns one answer or failure per read, in the order of `calls`. The batch body is built by
+ * hand (docs/platform/graph.md, “The Graph client writes wrong addresses into batches”). Throttled reads are retried
+ * (docs/platform/graph.md, “Each request in a batch has its own answer”).
  */
 export async function batchReads(transport: Transport, calls: readonly GraphCall[]): Promise<BatchAnswer[]> {
   const found = new Map<GraphCall, BatchAnswer>();
@@ -45,15 +45,15 @@ export async function batchReads(transport: Transport, calls: readonly GraphCall
       return answer instanceof GraphFailure ? (answer.retryAfterMs ?? 0) : 0;
     });
     const wait = backoffMs(round, Math.max(...waits), transport.random);
-    // Longer is for the caller to decide: it knows who waits.
+    // The caller decides about longer waits: it knows whether somebody is waiting.
     if (wait > 15_000) break;
     await transport.clock.sleep(wait);
     open = again;
   }
-  return calls.map((call) => found.get(call) ?? unreachable('read', false, 'not asked', call.at.shape));
+  return calls.map((call) => found.get(call) ?? unreachable('read', false, 'not sent', call.at.shape));
 }
 
-/** The body of one answer of a batch. Throws its failure. */
+/** Parses one answer of a batch. Throws the failure if the request failed. */
 export function readAnswer<T>(call: GraphCall, answer: BatchAnswer, schema: z.ZodType<T>): T {
   if (answer instanceof GraphFailure) throw answer;
   return read(call, answer.text, schema);
@@ -90,7 +90,7 @@ async function one(
     const what = `${call.method} ${call.at.shape} in a batch`;
     const answer = responses.find((response) => response.id === String(n));
     if (!answer) {
-      found.set(call, unreachable('read', true, 'left out of the answer', what));
+      found.set(call, unreachable('read', true, 'missing from the answer', what));
       return;
     }
     const headers = new Map(Object.entries(answer.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));

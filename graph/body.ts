@@ -1,4 +1,4 @@
-/** The largest answer that is read, bytes: twenty people's month of calendars is a tenth of it. */
+/** Limit on an answer's size, bytes: about ten times a month of calendars for twenty people. */
 export const LARGEST_ANSWER = 4 * 1024 * 1024;
 
 export class AnswerTooLarge extends Error {
@@ -9,8 +9,8 @@ export class AnswerTooLarge extends Error {
 }
 
 /**
- * The text of an answer, in memory only as far as the limit: what says it is larger is not read, and what grows
- * beyond it is cut off. Throws AnswerTooLarge, or what broke the connection.
+ * Reads an answer's text with a limit on memory. An answer that declares a larger size is not read at all, and one that
+ * grows beyond the limit is cut off. Throws AnswerTooLarge, or the connection's error.
  */
 export async function readText(response: Response, limit = LARGEST_ANSWER): Promise<string> {
   const { body } = response;

@@ -8,22 +8,22 @@ import { path, withQuery } from './path.ts';
 import type { Transport } from './transport.ts';
 import { zulu } from './wire.ts';
 
-/** What a list of appointments was read from: events of the mailbox carry no label, service or staff. */
+/** Where a list of appointments came from. Events of the mailbox carry no label, service or staff. */
 export type ListSource = 'calendarView' | 'appointments' | 'events';
 export interface BookingList {
   readonly source: ListSource;
   readonly appointments: readonly Appointment[];
 }
 
-/** Appointments as events of the Bookings mailbox have ids of another kind, which Bookings does not take. */
+/** Prefix for appointments read as mailbox events: Bookings does not accept an event's id. */
 export const EVENT_ID = 'event:';
-/** What was once refused is tried again after this long: permissions are granted, Bookings gets well. */
+/** A refused source is tried again after this time: an admin may have granted a permission, or Bookings recovered. */
 const AGAIN_MS = 60 * 60_000;
 
 /**
- * The appointments that touch a window. Each way of reading them stands in for the one before
- * (docs/platform/bookings.md, “Lists of appointments may refuse an application”); at the end the Bookings mailbox's own
- * calendar. Throws the first one's failure when all fail.
+ * Lists the appointments that overlap a window. Each source is the fallback for the one before it
+ * (docs/platform/bookings.md, “Lists of appointments may refuse an application”); the last one is the Bookings
+ * mailbox's own calendar. Throws the first source's failure when all of them fail.
  */
 export function createBookingList(
   transport: Transport,
@@ -79,7 +79,7 @@ export function createBookingList(
   };
 }
 
-/** A no to this way of asking, not to asking now. */
+/** Whether the failure rules out this source for good, not only for this moment. */
 function wontDo(failure: GraphFailure): boolean {
   const { status = 0 } = failure;
   return (status >= 400 && status <= 405 && status !== 401) || status === 500 || status === 501;

@@ -5,9 +5,9 @@ import type { Interval } from '../model/technician.ts';
 const MINUTE = 60_000;
 
 /**
- * The rule of Bookings that an appointment would break, in words for a dispatcher, or `undefined`. Bookings names none
- * (docs/platform/bookings.md, “Bookings answers a broken rule with an empty 500”), so each one is looked at before we
- * ask (docs/platform/bookings.md, “An application must keep the rules of the business”).
+ * Returns the Bookings rule that an appointment would break, worded for a dispatcher, or `undefined`. Bookings does not
+ * name the broken rule (docs/platform/bookings.md, “Bookings answers a broken rule with an empty 500”), so all rules
+ * are checked beforehand (docs/platform/bookings.md, “An application must keep the rules of the business”).
  */
 export function brokenRule(
   business: BookingBusiness,
@@ -29,7 +29,7 @@ function timeRule(
   const minutes = (wanted.end - wanted.start) / MINUTE;
   const notice = (wanted.start - now) / MINUTE;
   if (minutes !== service.minutes) {
-    return `“${service.name}” takes ${service.minutes} minutes in Bookings, and ${minutes} were asked for`;
+    return `“${service.name}” takes ${service.minutes} minutes in Bookings, but ${minutes} were requested`;
   }
   if (notice < service.leastNoticeMinutes) {
     return `“${service.name}” must be booked at least ${service.leastNoticeMinutes} minutes ahead`;
@@ -61,7 +61,7 @@ function staffRule(
   return undefined;
 }
 
-/** The same for what the client was asked. */
+/** The same check for the client's answers to the service's questions. */
 export function brokenAnswer(service: BookingService, answers: NewAppointment['answers']): string | undefined {
   for (const { id, text, required, options } of service.questions) {
     const answer = answers.find((one) => one.questionId === id)?.answer.trim() ?? '';

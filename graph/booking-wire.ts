@@ -21,7 +21,7 @@ import {
 import { ianaOf } from './zones.ts';
 
 /**
- * What Bookings says, under either name of a field
+ * Schemas for what Bookings sends. They accept both names of a field
  * (docs/platform/bookings.md, “The metadata and the documentation name times differently”).
  */
 
@@ -109,7 +109,7 @@ export const appointment = z
       end,
       serviceId: found.serviceId ?? '',
       staffIds: found.staffMemberIds,
-      // Others carry a GUID of zeros, as the documentation's examples do.
+      // Other appointments carry a GUID of zeros, as in the documentation's examples.
       selfService: /[1-9a-f]/i.test(found.selfServiceAppointmentId ?? ''),
       ...present(optional),
     };
@@ -122,7 +122,7 @@ function present<T extends object>(value: T): { [K in keyof T]?: NonNullable<T[K
   };
 }
 
-/** Puts the parts together; `timeZone` stands in where Bookings' own is missing or made up. */
+/** Assembles a business. `timeZone` is the fallback when Bookings has no time zone or an unknown one. */
 export function businessOf(
   found: z.output<typeof business>,
   parts: {
@@ -146,7 +146,7 @@ export function businessOf(
 const YEAR = 365 * 24 * 60;
 
 /**
- * A service's own policy counts before the business's
+ * A service's own policy overrides the business's policy
  * (docs/platform/bookings.md, “An application must keep the rules of the business”).
  */
 function serviceOf(found: z.output<typeof service>, general: Policy, questions: readonly Question[]): BookingService {

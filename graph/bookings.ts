@@ -11,9 +11,9 @@ import { path } from './path.ts';
 import type { Transport } from './transport.ts';
 import { optionalText, utc } from './wire.ts';
 
-/** Rules change rarely; an appointment is checked against ones of at most this age. */
+/** Rules change rarely: an appointment is checked against rules that are at most this old. */
 const RULES_MS = 10 * 60_000;
-/** Appointments are moved by hand: a key is looked for this far around the time it was made for. */
+/** People move appointments by hand: the search for a key extends this far around the original time. */
 const MOVED_BY = 14 * 24 * 60 * 60_000;
 
 interface Rules {
@@ -23,9 +23,9 @@ interface Rules {
 }
 
 /**
- * Microsoft Bookings. `businessId`: the mail address of the business; `timeZone` (IANA) stands in where the business
- * has none. Nothing is repeated here (docs/platform/bookings.md, “Creating an appointment has no key and no lock”):
- * `findByKey`, then decide.
+ * Microsoft Bookings. `businessId` is the business's mail address; `timeZone` (IANA) is used when the business has
+ * none. Writes are not retried here (docs/platform/bookings.md, “Creating an appointment has no key and no lock”): the
+ * caller checks `findByKey` first and then decides.
  */
 export function createBookings(
   transport: Transport,
@@ -63,7 +63,7 @@ export function createBookings(
   }
   const current = async () => (rules && clock.now() - rules.at < RULES_MS ? rules : readRules());
 
-  /** Whatever Bookings did not like may be a rule that has changed. */
+  /** Drops the cached rules: a refusal may mean that a rule has changed. */
   function refusedBy(thrown: unknown): unknown {
     const failure = bookingsFailure(thrown);
     if (failure) rules = undefined;
@@ -105,11 +105,11 @@ export function createBookings(
         (one) => one.label === undefined && one.start === around.start && one.end === around.end,
       );
       if (source === 'events' && alike.length > 0) {
-        // There is one at that time, and no way to see whose: rather wait than book twice.
+        // An appointment exists at that time, but we cannot see whose it is: waiting is safer than booking twice.
         const words = 'Bookings does not let us see whether this appointment was made';
         throw new OutsideError('GRAPH_UNREACHABLE', words, { done: 'unknown', retry: 'later' });
       }
-      // Only the appointment itself is whole (docs/platform/bookings.md, “Lists leave out customers and notes”).
+      // Lists are incomplete (docs/platform/bookings.md, “Lists leave out customers and notes”), so read each one.
       for (const one of alike) {
         const whole = await get(one.id);
         if (whole?.label === key) return whole;
@@ -143,7 +143,7 @@ export function createBookings(
         return await tell(transport, { method: 'POST', at, body: { cancellationMessage: message } });
       } catch (thrown) {
         if (!isStatus(thrown, 403)) throw thrown;
-        // The smaller permission allows deleting (docs/platform/bookings.md, “Cancelling takes the larger permission”).
+        // Deleting needs less (docs/platform/bookings.md, “Cancelling takes the larger permission”).
         log.warn('bookings.cancelled-unannounced', { permission: 'Bookings.ReadWrite.All' });
         return tell(transport, { method: 'DELETE', at: base });
       }
@@ -152,9 +152,9 @@ export function createBookings(
 }
 
 /**
- * The appointment in the metadata's names
- * (docs/platform/bookings.md, “The metadata and the documentation name times differently”), with the types that
- * abstract collections need (docs/platform/bookings.md, “Customers must name their type”).
+ * The appointment's JSON. Field names follow the metadata
+ * (docs/platform/bookings.md, “The metadata and the documentation name times differently”), and entries of abstract
+ * collections name their type (docs/platform/bookings.md, “Customers must name their type”).
  */
 function bodyOf(
   wanted: NewAppointment,
@@ -219,7 +219,7 @@ function refused(words: string): OutsideError {
 }
 
 /**
- * Bookings' own refusal. After a 500 the appointment may stand all the same
+ * Translates a refusal by Bookings. After a 500 the appointment may exist all the same
  * (docs/platform/bookings.md, “Bookings answers a broken rule with an empty 500”).
  */
 function bookingsFailure(thrown: unknown): OutsideError | undefined {

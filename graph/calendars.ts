@@ -7,7 +7,7 @@ import { schedules } from './schedules.ts';
 import type { Transport } from './transport.ts';
 import { utc } from './wire.ts';
 
-/** People's calendars in Exchange. `mailbox`: one of ours, which asks for the free and busy times of others. */
+/** People's calendars in Exchange. `mailbox` is one of ours; free/busy requests for other people are made from it. */
 export function createCalendars(transport: Transport, o: { readonly mailbox: string }): CalendarPort {
   return {
     schedules: (mails, from, to) => schedules(transport, o.mailbox, mails, { start: from, end: to }),
@@ -23,7 +23,7 @@ export function createCalendars(transport: Transport, o: { readonly mailbox: str
           start: utc(start),
           end: utc(end),
           showAs: wanted.status,
-          // A hold rings nobody.
+          // A hold triggers no reminder.
           isReminderOn: wanted.status === 'busy',
           ...(wanted.place === undefined ? {} : { location: { displayName: wanted.place } }),
           ...(guests.length === 0 ? {} : { attendees: guests.map(attendee), allowNewTimeProposals: false }),

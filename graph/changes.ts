@@ -9,7 +9,7 @@ import type { Transport } from './transport.ts';
 import { prefer, zulu } from './wire.ts';
 
 /**
- * More days are asked for than wanted, because a later window starts anew
+ * How far a delta extends beyond the requested window. Without the margin, the next day's window would need a full read
  * (docs/platform/graph.md, “The window of a delta is fixed in its token”).
  */
 const AHEAD_MS = 7 * 24 * 60 * 60_000;
@@ -18,8 +18,8 @@ const cursorSchema = z.object({ start: z.number(), end: z.number(), link: z.stri
 type Cursor = z.output<typeof cursorSchema>;
 
 /**
- * What changed in somebody's calendar since the cursor. Without one, with one whose window does not hold the wanted
- * one, or with one that Graph has forgotten (410), everything anew and `full: true`. Throws GraphFailure.
+ * Returns what changed in a person's calendar since the cursor. Returns everything with `full: true` if there is no
+ * cursor, if its window does not contain the requested one, or if Graph has dropped it (410). Throws GraphFailure.
  */
 export async function calendarChanges(
   transport: Transport,
@@ -68,7 +68,7 @@ async function round(
   const masters = new Map(items.map((one) => [one.id, one]));
   const kept = new Map<string, GraphEvent>();
   const removed = new Set<string>();
-  // The same entry can come twice in one round: the later one counts.
+  // One round can return the same entry twice; the later version wins.
   for (const one of items) {
     kept.delete(one.id);
     removed.delete(one.id);

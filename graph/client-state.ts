@@ -1,20 +1,20 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Characters in a clientState (docs/platform/graph.md, “A notice is proved by its clientState”). */
+/** Maximum length of a clientState (docs/platform/graph.md, “A notice is proved by its clientState”). */
 const LONGEST = 128;
 const TAG = 22;
 
 /**
- * What a subscription to somebody's calendar carries: their address, and a tag that only we can make. So any copy of
- * Callboard can tell whose notice it is and that Graph sent it, without asking the store. `undefined`: the address is
- * too long; its calendar is polled.
+ * The clientState of a subscription to a person's calendar: a tag that only this installation can compute, then the
+ * person's address. Any Callboard instance can verify a notification with it and find the person without asking the
+ * store. Returns `undefined` if the address is too long; that calendar is polled instead.
  */
 export function clientStateOf(secret: string, mail: string): string | undefined {
   const state = `${tagOf(secret, mail)}.${mail}`;
   return state.length > LONGEST ? undefined : state;
 }
 
-/** The address in a clientState of ours; the tag is compared in constant time. `undefined`: not ours. */
+/** Returns the address in a clientState of ours, or `undefined` if the tag is wrong. Compares in constant time. */
 export function mailOf(secret: string, clientState: string): string | undefined {
   if (clientState.length > LONGEST || clientState[TAG] !== '.') return undefined;
   const mail = clientState.slice(TAG + 1);
@@ -22,12 +22,12 @@ export function mailOf(secret: string, clientState: string): string | undefined 
   return given.length === made.length && timingSafeEqual(given, made) ? mail : undefined;
 }
 
-/** The last part of the addresses that Graph is told: another one under another secret. */
+/** The last path segment of our notification addresses. It changes with the secret. */
 export function placeOf(secret: string): string {
   return digest(secret, 'graph-place');
 }
 
-/** 132 bits of it. */
+/** A tag of 132 bits. */
 function tagOf(secret: string, mail: string): string {
   return digest(secret, `graph-notice\n${mail}`);
 }

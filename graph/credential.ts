@@ -15,29 +15,29 @@ import type { IssuedToken } from '../model/token-cache.ts';
 import { GraphFailure } from './failure.ts';
 import { identityHttp, type LastAnswer } from './identity-http.ts';
 
-/** How Callboard proves to Entra who it is, best first. Never DefaultAzureCredential: it takes what it finds. */
+/** How Callboard signs in to Entra, best first. Never DefaultAzureCredential: it uses any credential it finds. */
 export type GraphCredential =
-  /** The machine's own identity in Azure; nothing to keep secret. `clientId`: of a user-assigned one. */
+  /** The Azure machine's own identity; there is no secret to keep. `clientId` selects a user-assigned identity. */
   | { readonly kind: 'managed-identity'; readonly clientId?: string }
-  /** Kubernetes: the file in which the cluster keeps its own token for this pod. */
+  /** Kubernetes: the file in which the cluster keeps this pod's token up to date. */
   | { readonly kind: 'workload-identity'; readonly tokenFile: string }
   /** `thumbprint` in hex: 40 digits (SHA-1) or 64 (SHA-256); `key` in PEM. */
   | { readonly kind: 'certificate'; readonly thumbprint: string; readonly key: string }
-  /** For trials: whoever reads it is the app. */
+  /** For trials only: anyone who can read the secret can act as the app. */
   | { readonly kind: 'secret'; readonly secret: string };
 
 export interface IdentityConfig {
   readonly tenantId: string;
   readonly clientId: string;
   readonly credential: GraphCredential;
-  /** Entra's address when it is not the public cloud's, without a trailing slash. */
+  /** Entra's address outside the public cloud, without a trailing slash. */
   readonly loginUrl?: string;
 }
 
 /**
- * Asks Entra for a token, with one request for each call
- * (docs/platform/graph.md, “MSAL asks once for each caller and keeps a refused token”); keeping tokens is the token
- * cache's work. Rejects with GRAPH_AUTH when Entra says no, GRAPH_UNREACHABLE when it says nothing.
+ * Requests tokens from Entra. Each call sends one request
+ * (docs/platform/graph.md, “MSAL asks once for each caller and keeps a refused token”); the token cache does the
+ * caching. Rejects with GRAPH_AUTH when Entra refuses, with GRAPH_UNREACHABLE when Entra does not answer.
  */
 export function tokenIssuer(
   config: IdentityConfig,
@@ -73,7 +73,7 @@ export function tokenIssuer(
   };
 }
 
-/** Made anew for each token: a credential keeps what it has got, even when Graph has refused it. */
+/** Creates a new credential for each token: a credential caches its token even after Graph has refused it. */
 function credentialOf(
   config: IdentityConfig,
   loginUrl: string,
@@ -100,13 +100,13 @@ function credentialOf(
   }
 }
 
-/** Entra's number for the error, and nothing of its text, which may quote what was sent. */
+/** Reports Entra's error number but none of its text, which may quote the request. */
 function noToken(kind: GraphCredential['kind'], last: LastAnswer, thrown: unknown): GraphFailure {
   const { status = 0, text = '' } = last;
   const number = /AADSTS\d+/.exec(text)?.[0];
   if (status >= 400 && status < 500 && status !== 429 && status !== 408) {
     const why = [String(status), number].filter((part) => part !== undefined).join(' ');
-    return new GraphFailure('GRAPH_AUTH', `Entra gave no token for the ${kind}: ${why}`, {
+    return new GraphFailure('GRAPH_AUTH', `Entra issued no token for the ${kind}: ${why}`, {
       done: 'no',
       retry: 'later',
       status,
@@ -117,7 +117,7 @@ function noToken(kind: GraphCredential['kind'], last: LastAnswer, thrown: unknow
     return new GraphFailure('GRAPH_AUTH', words, { done: 'no', retry: 'later', cause: thrown });
   }
   const why = status === 0 ? 'no answer' : String(status);
-  return new GraphFailure('GRAPH_UNREACHABLE', `Entra gave no token for the ${kind}: ${why}`, {
+  return new GraphFailure('GRAPH_UNREACHABLE', `Entra issued no token for the ${kind}: ${why}`, {
     done: 'no',
     retry: 'later',
     cause: thrown,

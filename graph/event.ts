@@ -3,7 +3,7 @@ import type { CalendarEvent } from '../desk/ports/calendars.ts';
 import { keyIn } from './key-property.ts';
 import { endTime, lenient, optionalFlag, optionalText, startTime, texts } from './wire.ts';
 
-/** The category that people see on our entries, and by which sweeps tell them from everybody else's. */
+/** The category that people see on our entries. Clean-up uses it to recognize them. */
 export const CATEGORY = 'Callboard';
 
 export const EVENT_FIELDS =
@@ -14,8 +14,8 @@ const attendee = z.object({
 });
 
 /**
- * An event as Graph shows it. In a delta, an occurrence of a series comes with little more than its times: the rest
- * stands in its master (learn.microsoft.com/graph/delta-query-events).
+ * An event as Graph returns it. In a delta, an occurrence of a series has little more than its times; the other fields
+ * are on the series master (learn.microsoft.com/graph/delta-query-events).
  */
 export const event = z.object({
   id: z.string().min(1),
@@ -45,7 +45,7 @@ const STATUS: Readonly<Record<string, CalendarEvent['status']>> = {
   workingelsewhere: 'elsewhere',
 };
 
-/** The key we left in it, if it is ours. Our own transactionId counts, since a delta brings no named properties. */
+/** The key of an entry of ours. Falls back to our transactionId, because a delta returns no named properties. */
 export function keyOf(found: GraphEvent): string | undefined {
   return (
     keyIn(found.singleValueExtendedProperties ?? []) ??
@@ -53,7 +53,7 @@ export function keyOf(found: GraphEvent): string | undefined {
   );
 }
 
-/** `undefined`: it has no times, as the master of a series can be. What its status is unknown for counts as busy. */
+/** Returns `undefined` for an entry without times, such as some series masters. An unknown status counts as busy. */
 export function calendarEvent(mail: string, found: GraphEvent, master?: GraphEvent): CalendarEvent | undefined {
   if (found.start === undefined || found.end === undefined) return undefined;
   const key = keyOf(found);

@@ -8,11 +8,11 @@ import type { GraphCall, Transport } from './transport.ts';
 import { collection, prefer, zulu } from './wire.ts';
 
 const DAY = 24 * 60 * 60_000;
-/** People move entries by hand: a key is looked for this far around the time it was made for. */
+/** People move entries by hand: the search for a key extends this far around the original time. */
 const MOVED_BY = 14 * DAY;
 const PAGE = 100;
 
-/** What a new entry says; times are already written the way the reader of the invitation should see them. */
+/** A new entry. Times in `fields` are already in the time zone that the invitation should show. */
 export interface NewEvent {
   readonly key: string;
   readonly around: Interval;
@@ -20,9 +20,9 @@ export interface NewEvent {
 }
 
 /**
- * Puts an entry in, once for each key (docs/platform/graph.md, “A repeated transactionId makes no second event”). When
- * the entry has changed since, Graph answers a repeat with ErrorDuplicateTransactionId, and then it is looked for.
- * Throws GRAPH_REFUSED when it was made and is gone again: a new entry needs a new key.
+ * Creates an entry once per key (docs/platform/graph.md, “A repeated transactionId makes no second event”). If the
+ * entry has changed since, Graph answers a repeat with ErrorDuplicateTransactionId, and the entry is looked up.
+ * Throws GRAPH_REFUSED if the entry was created and then deleted: a new entry needs a new key.
  */
 export async function putEvent(transport: Transport, mail: string, wanted: NewEvent): Promise<GraphEvent> {
   const call: GraphCall = {
@@ -46,7 +46,7 @@ export async function putEvent(transport: Transport, mail: string, wanted: NewEv
   }
 }
 
-/** Read from the calendar itself, not searched for: what was written a moment ago is there. */
+/** Reads the calendar instead of using search, so an entry written a moment ago is found. */
 export async function findEvent(
   transport: Transport,
   mail: string,
@@ -57,7 +57,7 @@ export async function findEvent(
   return (await viewEvents(transport, mail, wide)).find((one) => keyOf(one) === key);
 }
 
-/** All entries that touch the window, series unrolled. */
+/** All entries that overlap the window, with series expanded. */
 export async function viewEvents(transport: Transport, mail: string, window: Interval): Promise<GraphEvent[]> {
   const at = withQuery(path`/users/${mail}/calendarView`, {
     startDateTime: zulu(window.start),
@@ -70,8 +70,8 @@ export async function viewEvents(transport: Transport, mail: string, window: Int
 }
 
 /**
- * By its iCalendar id, which it keeps for life. Not by `/events/{id}`: Microsoft's permission table has that read for
- * Calendars.Read alone, and we ask for Calendars.ReadWrite.
+ * Finds an event by its iCalendar id, which never changes. `/events/{id}` is no option: Microsoft's permission table
+ * lists that read under Calendars.Read only, and Callboard asks for Calendars.ReadWrite.
  */
 export async function eventByCalendarId(
   transport: Transport,
@@ -88,7 +88,7 @@ export async function eventByCalendarId(
   return found.value[0];
 }
 
-/** `false`: it is not there any more. */
+/** Returns `false` if the event no longer exists. */
 export function changeEvent(
   transport: Transport,
   mail: string,
@@ -99,8 +99,8 @@ export function changeEvent(
 }
 
 /**
- * Takes an entry out. With a note its guests are told; only a meeting with guests can be cancelled, and a plain entry
- * (400) is deleted. `false`: it was not there any more.
+ * Removes an entry. A note is sent to its guests by cancelling; Graph cancels only meetings with guests, so a plain
+ * entry (400) is deleted instead. Returns `false` if the entry no longer existed.
  */
 export async function removeEvent(transport: Transport, mail: string, id: string, note?: string): Promise<boolean> {
   const at = path`/users/${mail}/events/${id}`;

@@ -10,9 +10,10 @@ import { utc } from './wire.ts';
 import { windowsOf } from './zones.ts';
 
 /**
- * The same port without Bookings, for when it is not licensed or ill: a meeting in the dispatch mailbox's calendar,
- * the technicians its guests, and the client too when Exchange is to write to them. `business`: what Bookings would
- * say, from our own settings; staff ids are mail addresses, appointments' ids iCalendar's.
+ * The Bookings port without Bookings, for tenants without a license and as the fallback when Bookings is unavailable.
+ * An appointment is a meeting in the dispatch mailbox's calendar. Its guests are the technicians, and the client if
+ * Exchange should mail them. `business` takes the place of the Bookings business and comes from our own settings. Staff
+ * ids are mail addresses, and appointment ids are iCalendar ids.
  */
 export function createExchangeMode(
   transport: Transport,
@@ -51,7 +52,7 @@ export function createExchangeMode(
     return staffIds.map((id) => {
       const person = staff.find((one) => one.id === id && one.active);
       if (person) return { name: person.name, mail: person.mail };
-      throw refused(`Nobody who can be booked has the mail address ${id}`);
+      throw refused(`No bookable technician has the mail address ${id}`);
     });
   }
 
@@ -107,7 +108,7 @@ export function createExchangeMode(
   };
 }
 
-/** Everybody invited reads the text, so what is for the staff's eyes stays out of it when the client is invited. */
+/** All guests can read the text, so it leaves out the staff note when the client is invited. */
 function fieldsOf(
   wanted: NewAppointment,
   service: string,
@@ -130,8 +131,8 @@ function fieldsOf(
 }
 
 /**
- * An instant in the zone that the invitation should show. UTC when Microsoft has no name for the zone, or when the
- * clock there shows that hour twice and a wall-clock time would not say which.
+ * An instant in the zone that the invitation should show. UTC if Microsoft has no name for the zone, or if the wall
+ * clock shows that hour twice and the time would be ambiguous.
  */
 function shownIn(timeZone: string, at: number): { readonly dateTime: string; readonly timeZone: string } {
   const windows = windowsOf(timeZone);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { OutsideError, type ErrorCode } from '../model/errors.ts';
 
-/** What a request does if it arrives: a read can always be repeated, a write must be looked for first. */
+/** A read can always be repeated; before a write is repeated, its result must be looked up. */
 export type Kind = 'read' | 'write';
 
-/** An OutsideError with Graph's own words for it. `codes` from the outermost to the innermost error. */
+/** An OutsideError with Graph's own error codes. `codes` run from the outermost to the innermost error. */
 export class GraphFailure extends OutsideError {
   readonly codes: readonly string[];
   constructor(
@@ -17,21 +17,21 @@ export class GraphFailure extends OutsideError {
     this.codes = how.codes ?? [];
   }
 
-  /** Whether one of Graph's codes is among these; case does not count. */
+  /** Whether Graph's codes include one of these, ignoring case. */
   says(...wanted: readonly string[]): boolean {
     return this.codes.some((code) => wanted.some((one) => one.toLowerCase() === code.toLowerCase()));
   }
 }
 
-/** Whether something thrown is a no of Graph's with this status. */
+/** Whether a thrown value is an answer from Graph with one of these statuses. */
 export function isStatus(thrown: unknown, ...statuses: readonly number[]): thrown is GraphFailure {
   return thrown instanceof GraphFailure && thrown.status !== undefined && statuses.includes(thrown.status);
 }
 
-/** Errors before the first byte is sent: the request has certainly not arrived. */
+/** Errors that occur before the first byte is sent: the request cannot have arrived. */
 const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'];
 
-/** Nobody answered, or the connection broke. `sent`: whether the request may have left. */
+/** No answer, or the connection broke. `sent`: whether the request may have left this machine. */
 export function unreachable(kind: Kind, sent: boolean, thrown: unknown, what: string): GraphFailure {
   const code = causeCode(thrown);
   const why = code ?? (thrown instanceof Error ? thrown.message : String(thrown));
@@ -44,8 +44,9 @@ export function unreachable(kind: Kind, sent: boolean, thrown: unknown, what: st
 }
 
 /**
- * Turns an answer that is no success into an error that says what is known. A 429 is said before anything is done.
- * After a 5xx or a 408 a write is unknown (docs/platform/graph.md, “A gateway may give up on a write that was done”).
+ * Turns an unsuccessful answer into an error that states whether the request took effect. Graph sends 429 before it
+ * does any work. After a 5xx or a 408, the outcome of a write is unknown
+ * (docs/platform/graph.md, “A gateway may give up on a write that was done”).
  */
 export function refusal(
   kind: Kind,
@@ -66,13 +67,13 @@ export function refusal(
       done: kind === 'read' ? 'no' : 'unknown',
       retry: 'later',
     });
-  // An ended secret is mended by an admin: what waits for it should not be lost meanwhile.
+  // An admin can renew an expired secret, so work that needs it must not be lost meanwhile.
   if (status === 401) return new GraphFailure('GRAPH_AUTH', text, { ...how, done: 'no', retry: 'later' });
   if (status === 403) return new GraphFailure('GRAPH_AUTH', text, { ...how, done: 'no', retry: 'never' });
   return new GraphFailure('GRAPH_REFUSED', text, { ...how, done: 'no', retry: status === 423 ? 'later' : 'never' });
 }
 
-/** A success whose body is not what it should be: a proxy's page, a truncated or an endless answer. */
+/** A successful status with an unusable body: a proxy's error page, or a truncated or endless answer. */
 export function unreadable(kind: Kind, detail: string, what: string): GraphFailure {
   return new GraphFailure(
     'GRAPH_UNREACHABLE',

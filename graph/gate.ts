@@ -1,16 +1,16 @@
 import { reasonOf } from './abort.ts';
 
 /**
- * Lets in as many requests at a time as the other side bears
- * (docs/platform/graph.md, “Exchange serves four requests at a time”). Copies of Callboard that share a store share the
- * places, too (shared-gate.ts).
+ * Limits the number of concurrent requests
+ * (docs/platform/graph.md, “Exchange serves four requests at a time”). Instances of Callboard that share a store also
+ * share one limit (shared-gate.ts).
  */
 export interface Gate {
-  /** How many places one request may ask for; more are not given together. */
+  /** The most places that one request can hold at a time. */
   readonly widest: number;
   /**
-   * Waits for places; gives the function that leaves them, which may be called twice. Somebody who waits in front of a
-   * screen (`urgent`) goes before everybody who does not. Rejects with the signal's reason.
+   * Waits for places. Returns the function that releases them, which may be called twice. Requests that a person is
+   * waiting for (`urgent`) go first. Rejects with the signal's reason.
    */
   enter(how: { readonly places: number; readonly urgent: boolean; readonly signal: AbortSignal }): Promise<() => void>;
 }
@@ -21,7 +21,7 @@ interface Waiting {
   readonly go: () => void;
 }
 
-/** A gate for this process alone. Whoever asks for more places than there are gets all of them. */
+/** A gate for this process alone. A request for more places than exist gets all of them. */
 export function createGate(places: number): Gate {
   let free = places;
   const waiting: Waiting[] = [];

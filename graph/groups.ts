@@ -7,8 +7,8 @@ import { optionalText } from './wire.ts';
 const member = z.object({ id: z.string().min(1), '@odata.type': optionalText });
 
 /**
- * Entra object ids of the people in a group, also of those in groups inside it. Throws GraphFailure: without an answer
- * nobody's role may change.
+ * Entra object ids of a group's members, including those of nested groups. Throws GraphFailure: roles must not change
+ * when Graph does not answer.
  */
 export async function groupMembers(transport: Transport, groupId: string): Promise<readonly string[]> {
   const at = withQuery(path`/groups/${groupId}/transitiveMembers`, { $select: 'id', $top: 999 });

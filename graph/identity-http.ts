@@ -11,17 +11,17 @@ const ANSWER_WITHIN_MS = 10_000;
 const LARGEST = 256 * 1024;
 const ENTRA = PUBLIC_CLOUD.login;
 
-/** What Entra answered last, for an error that says more than "no token". */
+/** Entra's last answer, for an error that says more than "no token". */
 export interface LastAnswer {
-  /** Somebody was asked at all: without it the trouble lies here, a key or a file that cannot be read. */
+  /** Whether any request was sent. If not, the problem is local: a key or file that cannot be read. */
   asked?: true;
   status?: number;
   text?: string;
 }
 
 /**
- * @azure/identity over our own fetch and clock, so that a hanging Entra has a deadline and the simulators' virtual time
- * holds; `loginUrl` is where Entra is (a national cloud, or a simulator on this machine: MSAL itself refuses http).
+ * Runs @azure/identity on our own fetch and clock, so that a hanging Entra hits a deadline and virtual time works.
+ * `loginUrl` is Entra's real address: a national cloud, or a simulator on this machine (MSAL itself refuses http).
  */
 export function identityHttp(
   o: { readonly fetch: typeof fetch; readonly clock: Clock; readonly loginUrl: string },
@@ -48,7 +48,7 @@ export function identityHttp(
   };
 }
 
-/** The answer's headers as the pipeline wants them; its own class is not ours to import. */
+/** The answer's headers in the pipeline's form; its own class is not exported for us to use. */
 function headersOf(headers: Headers): PipelineResponse['headers'] {
   return {
     get: (name) => headers.get(name) ?? undefined,

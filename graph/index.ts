@@ -26,32 +26,32 @@ export type { GraphCredential, IdentityConfig } from './credential.ts';
 export { PERMISSIONS, PERMISSION_NAMES } from './permissions.ts';
 
 /**
- * Requests under way at a time, for the whole application
+ * Concurrent requests to Exchange, for the whole application
  * (docs/platform/graph.md, “Exchange serves four requests at a time”).
  */
 export const OUTLOOK_PLACES = 4;
 
 export interface GraphConfig {
   readonly identity: IdentityConfig;
-  /** Where Graph is, when not in the public cloud. */
+  /** Graph's address outside the public cloud. */
   readonly graphUrl?: string;
-  /** The dispatch mailbox: mails leave from it, and it asks for the calendars of others. */
+  /** The dispatch mailbox. It sends the mails and makes the free/busy requests. */
   readonly mailbox: string;
-  /** IANA; stands in where a Bookings business has none. */
+  /** IANA; used when a Bookings business has no time zone. */
   readonly timeZone: string;
   readonly shiftTeamIds: readonly string[];
   readonly shiftsActAs?: string;
   readonly roleGroupIds: readonly string[];
-  /** What only this installation knows, for notices. Absent: no subscriptions, calendars are polled. */
+  /** Signs notification addresses and clientStates. Absent: no subscriptions; calendars are polled. */
   readonly noticeSecret?: string;
   readonly bookings:
     | {
         readonly mode: 'bookings';
         readonly businessId: string;
-        /** What plain appointments from the dispatch mailbox need when Bookings is ill; absent: visits wait for it. */
+        /** The business for plain appointments while Bookings is unavailable. Absent: visits wait for Bookings. */
         readonly spare?: () => Promise<BookingBusiness>;
       }
-    /** `business`: services, staff and hours as the MSP's own settings and directory say. */
+    /** `business`: services, staff and hours from the MSP's own settings and directory. */
     | { readonly mode: 'exchange'; readonly business: () => Promise<BookingBusiness> };
   readonly maps?: { readonly url?: string } & (
     { readonly kind: 'key'; readonly key: string } | { readonly kind: 'entra'; readonly accountId: string }
@@ -67,14 +67,14 @@ export interface GraphDeps {
   readonly random: () => number;
   /** New UUIDs. */
   readonly newId: () => string;
-  /** Shared by all copies where there are several. */
+  /** Shared by all instances when there are several. */
   readonly gate?: Gate;
 }
 
 export interface GraphPorts {
   readonly calendars: CalendarPort;
   readonly bookings: BookingsPort;
-  /** Plain appointments, for when Bookings is ill. */
+  /** Plain appointments: the fallback while Bookings is unavailable. */
   readonly spare?: BookingsPort;
   readonly mail: MailPort;
   readonly presence: PresencePort;
@@ -82,15 +82,15 @@ export interface GraphPorts {
 }
 
 export interface Graph {
-  /** For work that somebody waits for in front of a screen; goes first at the gate. */
+  /** For work that a person is waiting for; it goes first at the gate. */
   readonly interactive: GraphPorts;
   readonly background: GraphPorts;
   readonly travel?: TravelPort;
-  /** Which permissions are missing and what that costs. `entraId`: any user's, to try presence with. */
+  /** Reports which permissions are missing and what each one costs. `entraId`: any user, for testing presence. */
   probe(entraId?: string): Promise<readonly PermissionFinding[]>;
 }
 
-/** Microsoft Graph and Azure Maps, as the desk knows them: one identity, one token each, one gate. */
+/** Microsoft Graph and Azure Maps as the desk's ports. They share one identity and one gate; each API has one token. */
 export function createGraph(config: GraphConfig, deps: GraphDeps): Graph {
   const { clock, log } = deps;
   const gate = deps.gate ?? createGate(OUTLOOK_PLACES);
@@ -140,7 +140,7 @@ export function createGraph(config: GraphConfig, deps: GraphDeps): Graph {
   };
 }
 
-/** Whom tokens are for: the national cloud's own Graph, or the public one also when a simulator stands in for it. */
+/** The scope's resource: the national cloud's Graph, otherwise the public one, also when a simulator replaces it. */
 function scopeOf(graphUrl: string | undefined): string {
   return NATIONAL_CLOUDS.find(({ graph }) => graph === graphUrl)?.graph ?? PUBLIC_CLOUD.graph;
 }

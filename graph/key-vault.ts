@@ -5,7 +5,7 @@ import { PUBLIC_CLOUD } from '../model/cloud.ts';
 import { withDeadline } from '../model/deadline.ts';
 import { CallboardError } from '../model/errors.ts';
 
-/** Where secrets are kept outside this machine. Throws CallboardError SECRET_UNREACHABLE, CONFIG_INVALID. */
+/** A store for secrets outside this machine. Throws CallboardError SECRET_UNREACHABLE, CONFIG_INVALID. */
 export interface SecretVault {
   /** The newest enabled version of a secret. */
   secret(name: string): Promise<string>;
@@ -17,8 +17,8 @@ const DEADLINE_MS = 10_000;
 /**
  * Azure Key Vault, over its REST interface: GET {vault}/secrets/{name}?api-version=7.4
  * (https://learn.microsoft.com/rest/api/keyvault/secrets/get-secret/get-secret). The identity needs the role
- * "Key Vault Secrets User". Tokens go to *.vault.azure.net only, or to this machine: an address from a setting must
- * not be a way to collect them.
+ * "Key Vault Secrets User". Tokens are sent only to *.vault.azure.net or to this machine, so that an address in the
+ * settings cannot be used to steal them.
  */
 export function keyVault(o: {
   url: string;
@@ -49,7 +49,7 @@ export function keyVault(o: {
         throw new CallboardError('SECRET_UNREACHABLE', `${hostname} answered ${response.status} for secret ${name}`);
       const parsed = answer.safeParse(json(response.body));
       if (!parsed.success)
-        throw new CallboardError('SECRET_UNREACHABLE', `${hostname} gave no value for secret ${name}`);
+        throw new CallboardError('SECRET_UNREACHABLE', `${hostname} returned no value for secret ${name}`);
       return parsed.data.value;
     },
   };

@@ -11,7 +11,7 @@ export const KEY_HEADER = 'x-callboard-key';
 const message = z.object({
   singleValueExtendedProperties: lenient(z.array(z.object({ id: z.string(), value: z.string() }))),
 });
-/** Pages of 50 that are looked through; beyond them we cannot say. */
+/** Pages of 50 that are searched. Beyond them, the answer is unknown. */
 const PAGES = 10;
 
 /** Mail from one mailbox of ours (docs/platform/graph.md, “A sent mail has no key, and 202 means accepted”). */
@@ -19,7 +19,7 @@ export function createMail(transport: Transport, o: { readonly mailbox: string }
   const optional = createOptional(transport.log, () => transport.clock.now());
 
   async function inSent(key: string, since: number): Promise<boolean | undefined> {
-    // By the clock of the server, which may be a little behind ours.
+    // The server sets sentDateTime, and its clock may be slightly behind ours.
     const query = {
       $filter: `sentDateTime ge ${zulu(since - 5 * 60_000)}`,
       $select: 'id',
@@ -50,7 +50,7 @@ export function createMail(transport: Transport, o: { readonly mailbox: string }
   };
 }
 
-/** Exchange makes the plain part out of the html by itself: a message given as JSON has one body. */
+/** Exchange derives the plain-text part from the HTML: a message sent as JSON has only one body. */
 function messageOf(mail: OutgoingMail): Record<string, unknown> {
   return {
     subject: mail.subject,
@@ -58,7 +58,7 @@ function messageOf(mail: OutgoingMail): Record<string, unknown> {
     toRecipients: mail.to.map(({ name, mail: address }) => ({
       emailAddress: name === undefined ? { address } : { name, address },
     })),
-    // For whoever receives it, and for us: the copy in Sent Items does not keep the header.
+    // The header is for the recipient. We look for the property, because Sent Items do not keep the header.
     internetMessageHeaders: [{ name: KEY_HEADER, value: mail.key }],
     singleValueExtendedProperties: keyProperties(mail.key),
     ...(mail.calendar === undefined ? {} : { attachments: [attachment(mail.calendar)] }),

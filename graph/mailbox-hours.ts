@@ -28,9 +28,9 @@ const settings = z.object({
 });
 
 /**
- * When people work and whether they are away, by their mailboxes' settings. What is asked for in the same moment
- * travels in the same batches. Somebody without a mailbox, or all without the permission, are unknown. Throws
- * GraphFailure for everything else.
+ * Returns people's working hours and automatic replies from their mailbox settings. Calls made in the same tick share
+ * batches. The hours of a person without a mailbox are unknown, as are everyone's without the permission. Throws
+ * GraphFailure for any other failure.
  */
 export function createMailboxHours(transport: Transport): (mail: string) => Promise<MailboxHours> {
   const optional = createOptional(transport.log, () => transport.clock.now());
@@ -49,7 +49,7 @@ export function createMailboxHours(transport: Transport): (mail: string) => Prom
       done(
         answers.then((all) => {
           const [call, answer] = [calls[n], all[n]];
-          if (!call || !answer) throw new Error('a batch answers every call');
+          if (!call || !answer) throw new Error('the batch has no answer for a call');
           return hoursOf(readAnswer(call, answer, settings));
         }),
       );
@@ -73,7 +73,7 @@ const UNKNOWN: MailboxHours = { timeZone: undefined, hours: undefined, away: und
 
 function hoursOf(found: z.output<typeof settings>): MailboxHours {
   const { workingHours: work, automaticRepliesSetting: replies } = found;
-  // The mailbox's own zone stands in (docs/platform/graph.md, “Working hours may be in a made-up time zone”).
+  // Fall back to the mailbox's own zone (docs/platform/graph.md, “Working hours may be in a made-up time zone”).
   const timeZone = ianaOf(work?.timeZone?.name ?? '') ?? ianaOf(found.timeZone ?? '');
   const span = work && { from: work.startTime, to: work.endTime };
   return {
@@ -87,6 +87,6 @@ function awayOf(replies: z.output<typeof settings>['automaticRepliesSetting']): 
   if (replies?.status === 'alwaysenabled') return 'now';
   if (replies?.status !== 'scheduled') return undefined;
   const { scheduledStartDateTime: start, scheduledEndDateTime: end } = replies;
-  // Scheduled, but when? Somebody who may be away is.
+  // Scheduled, but the times cannot be read: treat the person as away.
   return start === undefined || end === undefined ? 'now' : { start, end };
 }

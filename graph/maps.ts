@@ -17,7 +17,7 @@ const ANSWER_WITHIN_MS = 10_000;
 /** Ten by ten cells (docs/platform/graph.md, “Azure Maps answers a hundred cells whatever the options”). */
 const SIDE = 10;
 
-/** A key of the Azure Maps account, or our own identity with the account's client id. */
+/** The Azure Maps account's key, or our own identity together with the account's client id. */
 export type MapsCredential =
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'entra'; readonly accountId: string; readonly tokens: TokenCache };
@@ -33,8 +33,9 @@ const matrixAnswer = z.object({ properties: z.object({ matrix: z.array(cell) }) 
 
 /**
  * Driving times from Azure Maps, route matrix 2025-01-01
- * (https://learn.microsoft.com/rest/api/maps/route/post-route-matrix), with the traffic that is usual at that hour.
- * Asked once for a pair of places and an hour. Throws TRAVEL_REFUSED, TRAVEL_UNREACHABLE: travel is then estimated.
+ * (https://learn.microsoft.com/rest/api/maps/route/post-route-matrix), with the usual traffic for that hour. Each pair
+ * of places is requested once per hour of the week. Throws TRAVEL_REFUSED, TRAVEL_UNREACHABLE; the caller then
+ * estimates travel.
  */
 export function createMaps(o: {
   readonly credential: MapsCredential;
@@ -69,12 +70,12 @@ export function createMaps(o: {
       travelMode: 'driving',
       traffic: 'historical',
       optimizeRoute: 'fastest',
-      // A departure in the past is refused.
+      // Azure Maps refuses a departure in the past.
       ...(departAt > o.clock.now() ? { departAt: new Date(departAt).toISOString() } : {}),
     };
     const text = await post(body);
     const parsed = matrixAnswer.safeParse(parseJson(text));
-    if (!parsed.success) throw unreachable('an answer that cannot be read');
+    if (!parsed.success) throw unreachable('unreadable answer');
     for (const { originIndex, destinationIndex, ...found } of parsed.data.properties.matrix) {
       const [from, to] = [origins[originIndex], destinations[destinationIndex]];
       if (!from || !to) continue;
@@ -124,7 +125,7 @@ function tiles(points: readonly Point[]): Point[][] {
 }
 
 function unreachable(why: string, after?: number, cause?: unknown): OutsideError {
-  return new OutsideError('TRAVEL_UNREACHABLE', `Azure Maps gave no travel times (${why})`, {
+  return new OutsideError('TRAVEL_UNREACHABLE', `Azure Maps returned no travel times (${why})`, {
     done: 'no',
     retry: 'later',
     cause,

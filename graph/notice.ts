@@ -3,7 +3,7 @@ import type { GraphNotice } from '../desk/ports/subscriptions.ts';
 import { mailOf } from './client-state.ts';
 import { lenient, optionalText } from './wire.ts';
 
-/** Tokens are a few hundred characters; what is longer is not Graph's. */
+/** Graph's tokens are a few hundred characters long; a longer one is not from Graph. */
 const LONGEST_TOKEN = 4_096;
 
 const one = z.object({
@@ -14,9 +14,10 @@ const one = z.object({
 const body = z.object({ value: z.array(z.unknown()).max(1_000) });
 
 /**
- * Reads a request to the notification address or the lifecycle address
- * (docs/platform/graph.md, “Notices and lifecycle events have one shape”). `ok: false`: nothing in it is Graph's.
- * Notices with a wrong clientState are left out (docs/platform/graph.md, “A notice is proved by its clientState”).
+ * Reads a request to the notification or lifecycle address
+ * (docs/platform/graph.md, “Notices and lifecycle events have one shape”). `ok: false`: nothing in it is from Graph.
+ * Notifications with a wrong clientState are skipped
+ * (docs/platform/graph.md, “A notice is proved by its clientState”).
  */
 export function readNotice(
   secret: string,

@@ -2,8 +2,8 @@ import type { Log } from '../model/log.ts';
 import { isStatus } from './failure.ts';
 
 /**
- * A part of Graph that a tenant may not have let us use: without the permission the answer is `without`, said once an
- * hour in the log rather than at every call. Everything else that goes wrong stays an error.
+ * Calls a part of Graph that a tenant may not have granted. Without the permission (403) it returns `without` and logs
+ * a warning at most once an hour per permission. Other failures are thrown.
  */
 export function createOptional(log: Log, now: () => number) {
   const said = new Map<string, number>();

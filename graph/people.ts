@@ -5,7 +5,7 @@ import { presences } from './presence.ts';
 import { shiftPlans } from './shifts.ts';
 import type { Transport } from './transport.ts';
 
-/** Presence, Shifts and groups. The first two may be missing in a tenant: then everybody is unknown. */
+/** Presence, Shifts and groups. A tenant may not grant the first two; then nobody's presence or shifts are known. */
 export function createPresence(
   transport: Transport,
   o: { readonly shiftTeamIds: readonly string[]; readonly shiftsActAs?: string },

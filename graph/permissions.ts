@@ -1,7 +1,7 @@
 /**
- * The application permissions that Callboard asks for in Entra, in one table: docs/guides/install.md shows it, the
- * start-up probe tests it, and the conformance test allows nothing else. `needed`: without it there are no visits; all
- * others switch off one thing each.
+ * The application permissions that Callboard asks for in Entra. docs/guides/install.md shows this table, the start-up
+ * probe tests it, and the conformance test allows nothing else. `needed`: visits require it; each of the others
+ * enables one feature.
  */
 export const PERMISSIONS = {
   'Calendars.ReadWrite': {
@@ -65,8 +65,8 @@ export interface PermissionInfo {
   readonly needed: boolean;
   /**
    * Exchange can limit it to some mailboxes
-   * (docs/platform/graph.md, “Exchange grants permissions of its own, for some mailboxes”); all others hold for the
-   * whole tenant.
+   * (docs/platform/graph.md, “Exchange grants permissions of its own, for some mailboxes”). All other permissions apply
+   * to the whole tenant.
    */
   readonly scoped: boolean;
   readonly for: string;

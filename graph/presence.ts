@@ -26,7 +26,7 @@ const SHOWN: Readonly<Record<string, Presence>> = {
   offline: 'offline',
 };
 
-/** What Teams shows of people now, by Entra object id; whoever is not in the answer is unknown. Throws GraphFailure. */
+/** Current presence in Teams, by Entra object id; `unknown` for people missing from the answer. Throws GraphFailure. */
 export async function presences(
   transport: Transport,
   entraIds: readonly string[],

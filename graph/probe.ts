@@ -6,7 +6,7 @@ import { PERMISSION_NAMES, PERMISSIONS, type Permission } from './permissions.ts
 import type { Transport } from './transport.ts';
 import { prefer, zulu } from './wire.ts';
 
-/** What can be probed with: a mailbox of ours, and whatever else is configured. */
+/** What the probe can read: the dispatch mailbox, and whichever of the others are configured. */
 export interface ProbeWith {
   readonly mailbox: string;
   readonly businessId?: string;
@@ -18,10 +18,10 @@ export interface ProbeWith {
 }
 
 /**
- * Which permissions we have, and what each missing one costs, by reading a little of what it opens. Nothing is written.
- * A permission that our token names is granted; one that it does not name may be granted all the same
- * (docs/platform/graph.md, “Exchange grants permissions of its own, for some mailboxes”). Never throws: what cannot be
- * told is `unknown`.
+ * Reports which permissions are granted and what each missing one costs. Each probe is a small read that the permission
+ * allows; nothing is written. A permission in our token's roles is granted, and one that is missing from them may be
+ * granted all the same (docs/platform/graph.md, “Exchange grants permissions of its own, for some mailboxes”). Never
+ * throws: an inconclusive probe is `unknown`.
  */
 export async function probePermissions(
   transport: Transport,
@@ -39,7 +39,7 @@ export async function probePermissions(
   return findings;
 }
 
-/** A harmless read that the permission opens. Writing cannot be probed, and sending has no read at all. */
+/** A harmless read that each permission allows. Writes cannot be probed, and no read needs the permission to send. */
 const READS: Readonly<Record<Permission, (o: ProbeWith, now: number) => GraphPath | undefined>> = {
   'Calendars.ReadWrite': ({ mailbox }, now) =>
     withQuery(path`/users/${mailbox}/calendarView`, {
@@ -77,7 +77,7 @@ async function opened(transport: Transport, at: GraphPath, o: ProbeWith): Promis
 
 const claims = z.object({ roles: z.array(z.string()).catch([]) });
 
-/** Our own token's `roles`. Only a hint: nobody but Graph is to rely on what stands in it. */
+/** The `roles` of our own token. Only a hint: Microsoft says that only Graph should rely on a token's content. */
 function rolesOf(token: string): readonly string[] {
   const body = parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
   return claims.safeParse(body).data?.roles ?? [];

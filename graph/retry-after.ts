@@ -1,10 +1,10 @@
-/** Whoever asks for more is asked again by the outbox, not waited for. */
+/** Longer waits are cut to this: the outbox retries later in any case. */
 const LONGEST_MS = 10 * 60_000;
 
 /**
- * How long the other side wants to be left alone, ms from `now`
- * (docs/platform/graph.md, “Retry-After is seconds, a fraction of a second or a date”); also Azure's `retry-after-ms`
- * and `x-ms-retry-after-ms`. `undefined`: it does not say.
+ * How long the server asks us to wait, ms from `now`
+ * (docs/platform/graph.md, “Retry-After is seconds, a fraction of a second or a date”); also reads Azure's
+ * `retry-after-ms` and `x-ms-retry-after-ms`. `undefined`: it does not say.
  */
 export function retryAfterMs(header: (name: string) => string | null | undefined, now: number): number | undefined {
   const inMs = header('retry-after-ms') ?? header('x-ms-retry-after-ms');
@@ -18,8 +18,8 @@ export function retryAfterMs(header: (name: string) => string | null | undefined
 }
 
 /**
- * The wait before try number `tries + 1`: half a second, doubling, up to half of it by chance so that copies do not
- * come back in step. The other side's wish is a lower bound
+ * The backoff before attempt `tries + 1`: half a second, doubling each time. Up to half of it is random, so that
+ * instances do not retry in step. The server's Retry-After is a lower bound
  * (docs/platform/graph.md, “Retry-After is seconds, a fraction of a second or a date”).
  */
 export function backoffMs(tries: number, asked: number | undefined, random: () => number): number {

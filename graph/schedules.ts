@@ -8,14 +8,14 @@ import type { GraphCall, Transport } from './transport.ts';
 import { endTime, lenient, optionalText, prefer, startTime, utc } from './wire.ts';
 
 /**
- * People and days of one request (docs/platform/graph.md, “getSchedule takes twenty people and less than 62 days”); a
- * month and a half keeps clear of a full calendar
+ * People and days per request (docs/platform/graph.md, “getSchedule takes twenty people and less than 62 days”).
+ * A month and a half leaves a margin for full calendars
  * (docs/platform/graph.md, “getSchedule fails for a calendar with more than 1000 entries”).
  */
 const PEOPLE = 20;
 const WINDOW_MS = 45 * 24 * 60 * 60_000;
 /**
- * The grid of `availabilityView`, minutes; it must be given
+ * The grid of `availabilityView`, minutes. Graph requires it
  * (docs/platform/graph.md, “getSchedule takes twenty people and less than 62 days”).
  */
 const GRID = 30;
@@ -27,12 +27,12 @@ const schedule = z.object({
   scheduleItems: z.array(item).nullish(),
   error: lenient(z.object({ responseCode: optionalText, message: optionalText })),
 });
-/** Read apart, so that one person's odd answer is theirs alone. */
+/** Entries are parsed one by one, so that one person's malformed answer affects only that person. */
 const anySchedule = z.object({ scheduleId: z.string() }).loose();
 
 /**
- * What Exchange says of people's calendars: 20 people a call, asked as one mailbox of ours. Everybody asked for is in
- * the answer; whoever cannot be read is unknown, with the reason. Throws GraphFailure when nobody could be read.
+ * People's free and busy times from Exchange, 20 people per call. Every requested person is in the result; an
+ * unreadable calendar is unknown, with the reason. Throws GraphFailure when no calendar could be read.
  */
 export async function schedules(
   transport: Transport,
@@ -53,7 +53,7 @@ export async function schedules(
   return new Map(mails.map((mail) => [mail, answers.get(mail.toLowerCase()) ?? unknown('not in the answer')]));
 }
 
-/** One address that Exchange chokes on must not hide nineteen others: a refused group is asked again in halves. */
+/** One address that Exchange rejects must not hide nineteen others: a refused group is retried in halves. */
 async function readGroup(
   transport: Transport,
   asMailbox: string,
@@ -112,14 +112,14 @@ function answerOf(raw: unknown, window: Interval): CalendarAnswer {
 }
 
 /**
- * 0 is free; old documents have 4 for out of office
+ * 0 is free; old documents use 4 for out of office
  * (docs/platform/graph.md, “Free and busy times come as entries and as digits”).
  */
 const VIEW: Readonly<Record<string, CalendarStatus>> = { 1: 'tentative', 2: 'busy', 3: 'away', 4: 'away' };
 
 /**
- * What the coarse view shows and no entry explains: somebody who shares their free and busy times only coarsely is
- * still not free.
+ * Times that the coarse view marks as busy and no entry explains. A person may share only coarse free and busy times,
+ * and is still not free then.
  */
 function onlyInView(view: string, items: readonly Interval[], window: Interval): CalendarBusy[] {
   return Array.from(view).flatMap((digit, n): CalendarBusy[] => {
@@ -144,7 +144,7 @@ function unknown(reason: string): CalendarAnswer {
   return { known: false, why: `Exchange did not show this calendar (${reason.slice(0, 80)})` };
 }
 
-/** `[from, to)` pieces of a length. */
+/** Splits a length into `[from, to)` pieces. */
 function slices(length: number, size: number): [number, number][] {
   const count = Math.ceil(Math.max(0, length) / size);
   return Array.from({ length: count }, (_, n) => [n * size, Math.min((n + 1) * size, length)]);

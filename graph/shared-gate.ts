@@ -4,20 +4,20 @@ import { reasonOf } from './abort.ts';
 import type { Gate } from './gate.ts';
 
 /**
- * A place ends by itself after so long, ms: longer than a try takes from its turn to its end (10 s, transport.ts) after
- * the longest time for which a place is handed on, and some for clocks that differ.
+ * How long a place is leased, ms. Longer than the longest time that a place is reused plus one request (10 s,
+ * transport.ts), with a margin for clocks that differ.
  */
 const LEASE_MS = 15_000;
-/** So long a place is handed on within this copy, ms; then the others have their chance. */
+/** How long this instance may pass a place from request to request, ms. Then the other instances get a chance. */
 const OURS_MS = 3_000;
-/** After handing one back so, this copy asks for none for longer than the others pause, ms. */
+/** After releasing such a place, this instance takes no new one for this time, ms: longer than the others' pause. */
 const OTHERS_MS = 300;
-/** The pause before places are asked for again, ms, at most; somebody in front of a screen asks more often. */
+/** The longest pause before the next attempt to take a place, ms; shorter when a person is waiting. */
 const ASK_AGAIN_MS = { urgent: 60, background: 250 } as const;
 
 interface Waiting {
   readonly urgent: boolean;
-  /** Cuts its pause short. */
+  /** Ends the pause early. */
   wake: AbortController;
 }
 interface Place {
@@ -26,23 +26,24 @@ interface Place {
 }
 
 /**
- * The gate of all copies that share a store: each place is a lease there, held for one request or a few in a row.
+ * The gate of all instances that share a store. Each place is a lease, held for one request or a few in a row.
  *
- * Not divided like other budgets (desk/runtime/instances.ts): four places among five copies would leave one of them without any, and
- * with it the clients who ask that one for times, or the copy whose turn it is to follow calendars. Leases bear any number
- * of copies, and an idle copy's part is the others' at once. A copy that dies costs its places for fifteen seconds.
+ * The places are not divided like other budgets (desk/runtime/instances.ts): with four places and five instances, one
+ * instance would have none, and the clients or calendars it serves would wait. Leases work for any number of instances,
+ * and an idle instance's share is immediately available to the others. A crashed instance blocks its places for fifteen
+ * seconds.
  */
 export function createSharedGate(o: {
   readonly store: Pick<Store, 'lease' | 'release'>;
   readonly clock: Clock;
   readonly owner: string;
   readonly random: () => number;
-  /** How many requests the other side bears from all copies together. */
+  /** How many concurrent requests the server accepts from all instances together. */
   readonly places: number;
 }): Gate {
   const { store, clock, owner, random } = o;
   const names = Array.from({ length: o.places }, (_, n) => `graph-place-${n + 1}`);
-  /** Held by requests, spare, or just being asked for: the store would prolong them instead of giving another. */
+  /** Leases in use, spare, or being acquired. Taking one again would renew it instead of returning another place. */
   const held = new Set<string>();
   const spare: Place[] = [];
   const waiting: Waiting[] = [];
@@ -51,7 +52,7 @@ export function createSharedGate(o: {
   const next = () => waiting.find((one) => one.urgent) ?? waiting[0];
 
   function giveBack({ lease }: Place): void {
-    // What cannot be given back ends by itself.
+    // A lease that cannot be released expires by itself.
     const done = () => void held.delete(lease.name);
     store.release(lease).then(done, done);
   }
@@ -99,7 +100,7 @@ export function createSharedGate(o: {
   }
 
   return {
-    // Whoever held one place and waited for another could wait for somebody who does the same.
+    // Two requests that each hold one place and wait for a second could deadlock.
     widest: 1,
     async enter({ urgent, signal }) {
       const one: Waiting = { urgent, wake: new AbortController() };
@@ -115,7 +116,7 @@ export function createSharedGate(o: {
         throw reasonOf(signal);
       } finally {
         waiting.splice(waiting.indexOf(one), 1);
-        // Somebody else is first now; nobody: what lies here is for the other copies.
+        // The next waiting request moves up. If there is none, spare places go to the other instances.
         if (waiting.length > 0) next()?.wake.abort();
         else for (const place of spare.splice(0)) giveBack(place);
       }

@@ -8,7 +8,7 @@ import type { Transport } from './transport.ts';
 import { lenient, timestamp, zulu } from './wire.ts';
 
 const DAY = 24 * 60 * 60_000;
-/** Graph finds what lies inside a window, not what touches it: shifts are shorter than this, leave than that. */
+/** Graph finds only items that lie inside a window, so it is widened by the longest shift and the longest leave. */
 const SHIFT_MS = 2 * DAY;
 const LEAVE_MS = 60 * DAY;
 
@@ -16,9 +16,9 @@ const span = lenient(z.object({ startDateTime: timestamp, endDateTime: timestamp
 const item = z.object({ userId: lenient(z.string()), sharedShift: span, sharedTimeOff: span });
 
 /**
- * Shifts and time off of some teams, by Entra object id, as shared with the people; drafts are nobody's plan yet.
- * `actAs`: the object id of an owner of the teams (docs/platform/graph.md, “Shifts may want a person to act as”). A
- * team without a schedule has no shifts. Throws GraphFailure: half an answer could make somebody's leave a working day.
+ * Shifts and time off of some teams, by Entra object id. Only what is shared with the team counts, no drafts. `actAs`:
+ * the object id of an owner of the teams (docs/platform/graph.md, “Shifts may want a person to act as”). A team without
+ * a schedule has no shifts. Throws GraphFailure: a partial answer could turn a day of leave into a working day.
  */
 export async function shiftPlans(
   transport: Transport,
@@ -42,7 +42,7 @@ export async function shiftPlans(
 
   for (const team of o.teamIds) {
     try {
-      // One list after the other (docs/platform/graph.md, “One team takes four requests a second”).
+      // One list at a time (docs/platform/graph.md, “One team takes four requests a second”).
       await readInto(
         withQuery(path`/teams/${team}/schedule/shifts`, within('sharedShift', window, SHIFT_MS)),
         'shifts',

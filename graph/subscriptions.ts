@@ -8,7 +8,7 @@ import { path } from './path.ts';
 import type { Transport } from './transport.ts';
 import { optionalText, timestamp, zulu } from './wire.ts';
 
-/** Just below what Outlook gives (docs/platform/graph.md, “A subscription to a calendar lives 4,230 minutes”). */
+/** Just below Outlook's limit (docs/platform/graph.md, “A subscription to a calendar lives 4,230 minutes”). */
 const LONGEST_MS = 4_200 * 60_000;
 
 const subscription = z.object({
@@ -18,7 +18,7 @@ const subscription = z.object({
   notificationUrl: optionalText,
 });
 
-/** Change notifications about people's calendars. `secret`: what only we know, for clientState. */
+/** Change notifications for people's calendars. `secret` signs the clientState. */
 export function createSubscriptions(transport: Transport, o: { readonly secret: string }): SubscriptionPort {
   const { clock } = transport;
   const until = (endsAt: number) => zulu(Math.min(endsAt, clock.now() + LONGEST_MS));
@@ -34,13 +34,13 @@ export function createSubscriptions(transport: Transport, o: { readonly secret: 
       const wanted = {
         changeType: 'created,updated,deleted',
         notificationUrl: notifyUrl,
-        // It can be set at creation only.
+        // Graph accepts this field only at creation.
         lifecycleNotificationUrl: lifecycleUrl,
         resource: `/users/${mail}/events`,
         expirationDateTime: until(endsAt),
         clientState,
       };
-      // Notices then carry such ids, too (docs/platform/graph.md, “Immutable ids must be asked for”).
+      // Makes notifications carry immutable ids (docs/platform/graph.md, “Immutable ids must be asked for”).
       const headers = { Prefer: 'IdType="ImmutableId"' };
       const made = await ask(
         transport,
@@ -74,7 +74,7 @@ export function createSubscriptions(transport: Transport, o: { readonly secret: 
   };
 }
 
-/** `undefined`: about something else, and not ours to renew. */
+/** Returns `undefined` if the subscription is for something else; then it is not ours to renew. */
 function mailOfResource(resource: string): string | undefined {
   const id = /^\/?users\/([^/]+)\/events$/i.exec(resource)?.[1];
   try {

@@ -18,14 +18,14 @@ import { isOutlook, type GraphPath } from './path.ts';
 import { backoffMs, retryAfterMs } from './retry-after.ts';
 
 /**
- * The address that requests are made for
- * (docs/platform/graph.md, “The Graph client sends its headers to Graph's own hosts”); `graphUrl` is where they go.
+ * The address that requests are built for
+ * (docs/platform/graph.md, “The Graph client sends its headers to Graph's own hosts”). They are sent to `graphUrl`.
  */
 const GRAPH = PUBLIC_CLOUD.graph;
 
-/** How long one try may take, ms: everything that goes before the request is part of it. */
+/** Deadline for one attempt, ms, including the wait at the gate and for a token. */
 export const TRY_MS = 10_000;
-/** How long a call that may be repeated may take with all its tries, ms. */
+/** Deadline for a repeatable call with all its attempts, ms. */
 const ALL_TRIES_MS = 30_000;
 const TRIES = 3;
 
@@ -36,11 +36,11 @@ export interface GraphCall {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   /**
-   * Changes nothing, though Graph wants it to be a POST (getSchedule, getPresencesByUserId). GETs always do. Only such
-   * calls are repeated here; writes are the outbox's, which looks first.
+   * Changes nothing, although Graph requires POST (getSchedule, getPresencesByUserId). A GET never changes anything.
+   * Only such calls are retried here. Writes are retried by the outbox, which looks up the result first.
    */
   readonly reads?: true;
-  /** How many of Exchange's four places it takes, when its path does not say (`$batch`). */
+  /** How many of Exchange's four places the call takes, if its path does not determine that (`$batch`). */
   readonly places?: number;
 }
 
@@ -56,23 +56,23 @@ export interface TransportDeps {
   readonly log: Log;
   /** From 0 to 1, for the jitter of waits. */
   readonly random: () => number;
-  /** A new UUID: Graph's support asks for the client-request-id. */
+  /** Creates a UUID: Graph's support asks for the client-request-id. */
   readonly newId: () => string;
   readonly gate: Gate;
   readonly tokens: TokenCache;
-  /** Where Graph is, when not the public cloud: a national cloud, or a simulator. No trailing slash. */
+  /** Graph's address outside the public cloud: a national cloud or a simulator. No trailing slash. */
   readonly graphUrl?: string;
-  /** Somebody waits in front of a screen: goes before work in the background. */
+  /** A person is waiting: these requests go before background work. */
   readonly urgent: boolean;
 }
 
-/** The one way to Graph: token, gate, deadline, repetition of reads, errors made plain. */
+/** All calls to Graph go through here: token, gate, deadline, retries of reads, and typed errors. */
 export interface Transport {
-  /** The answer to a success. Throws GraphFailure for everything else. */
+  /** Returns a successful answer. Throws GraphFailure for everything else. */
   send(call: GraphCall): Promise<GraphReply>;
-  /** Origins whose links may be followed with our token. */
+  /** Origins of links that may be followed with our token. */
   readonly origins: readonly string[];
-  /** How many calls to Exchange may travel in one batch. */
+  /** How many calls to Exchange one batch may contain. */
   readonly widest: number;
   readonly clock: Clock;
   readonly log: Log;
@@ -80,7 +80,8 @@ export interface Transport {
 }
 
 /**
- * Carries one request's answer past the client (docs/platform/graph.md, “The Graph client hides why a request failed”).
+ * Carries the state of one request past the client
+ * (docs/platform/graph.md, “The Graph client hides why a request failed”).
  */
 class Carrier {
   sent = false;
@@ -92,7 +93,7 @@ export function createTransport(deps: TransportDeps): Transport {
   const graphUrl = deps.graphUrl ?? GRAPH;
   const client = Client.initWithMiddleware({ middleware: chain(deps.fetch, graphUrl) });
 
-  /** One try. Throws what broke it, or a GraphFailure for an answer that is no success. */
+  /** One attempt. Throws GraphFailure, or the signal's reason if it aborts while the call waits at the gate. */
   async function once(call: GraphCall, what: string, kind: Kind, signal: AbortSignal): Promise<GraphReply> {
     const carrier = new Carrier();
     const requestId = deps.newId();
@@ -111,7 +112,7 @@ export function createTransport(deps: TransportDeps): Transport {
       const response: unknown = await dispatch(request, call).catch((error: unknown) => {
         throw carrier.failure ?? error;
       });
-      if (!(response instanceof Response)) throw new Error('the Graph client gave no answer');
+      if (!(response instanceof Response)) throw new Error('the Graph client returned no response');
       const text = await readText(response);
       const header = (name: string) => response.headers.get(name);
       const reply = { status: response.status, text, retryAfterMs: retryAfterMs(header, clock.now()) };
@@ -135,11 +136,11 @@ export function createTransport(deps: TransportDeps): Transport {
     }
   }
 
-  /** A token can end early. A request that was refused for it has done nothing, so it may be said again, once. */
+  /** A token can expire early. A request that was refused for it did nothing, so it is retried once. */
   async function withToken(call: GraphCall, what: string, kind: Kind): Promise<GraphReply> {
     const attempt = () =>
       withDeadline(clock, TRY_MS, (signal) => once(call, what, kind, signal)).catch((thrown: unknown) => {
-        // Called off while it waited at the gate.
+        // The deadline passed while it waited at the gate.
         throw thrown instanceof GraphFailure ? thrown : unreachable(kind, false, thrown, what);
       });
     try {
@@ -174,14 +175,15 @@ export function createTransport(deps: TransportDeps): Transport {
   };
 }
 
-/** What the next try of a read may find mended. A 500 of Graph's is as often a broken rule as a broken server. */
+/** Whether a retry of a read may succeed. That includes 500, although Graph also sends it for a broken rule. */
 function passes(failure: GraphFailure): boolean {
   return failure.retry === 'later' && failure.status !== 401;
 }
 
 /**
- * Our own fetch to where Graph is, behind the client's request building and telemetry. The client's retry, redirects
- * and authentication are left out (docs/platform/graph.md, “The Graph client hides why a request failed”).
+ * Middleware: the client builds requests and adds telemetry, then our own fetch sends them to `graphUrl`. The client's
+ * retries, redirects and authentication are left out
+ * (docs/platform/graph.md, “The Graph client hides why a request failed”).
  */
 function chain(fetchIt: typeof fetch, graphUrl: string): Middleware {
   const telemetry = new TelemetryHandler();
@@ -192,7 +194,7 @@ function chain(fetchIt: typeof fetch, graphUrl: string): Middleware {
       const url = asked instanceof Request ? asked.url : String(asked);
       try {
         if (carrier instanceof Carrier) carrier.sent = true;
-        // `context.request` stays as it is
+        // `context.request` stays unchanged
         // (docs/platform/graph.md, “The Graph client sends its headers to Graph's own hosts”).
         context.response = await fetchIt(graphUrl + url.slice(GRAPH.length), {
           ...context.options,

@@ -2,18 +2,18 @@ import type { Point } from '../model/visit.ts';
 
 const HOUR = 60 * 60_000;
 const WEEK = 7 * 24 * HOUR;
-/** Roads change slowly; what could not be routed may have been a passing trouble. */
+/** Roads change slowly, so results are kept long. A failed route may have been a temporary problem. */
 const KEPT_MS = 30 * 24 * HOUR;
 const FAILED_KEPT_MS = HOUR;
-/** Pairs that are kept, some 10 MB; the oldest goes first. */
+/** Limit on cached pairs, about 10 MB; the oldest is dropped first. */
 const MOST = 50_000;
 
-/** A travel time, minutes; without minutes: there is no way. */
+/** A travel time in minutes; `undefined` if there is no route. */
 export interface Travel {
   readonly minutes: number | undefined;
 }
 
-/** Travel times by places rounded to some hundred metres and by the hour of the week, which usual traffic goes by. */
+/** Caches travel times by rounded places (about 100 m) and by hour of the week, on which usual traffic depends. */
 export function createTravelCache() {
   const held = new Map<string, Travel & { readonly until: number }>();
 

@@ -2,9 +2,9 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { ianaOf } from './zones.ts';
 
-/** How Graph writes things. What is optional for us and cannot be read counts as absent. */
+/** How Graph writes values. An optional value that cannot be read counts as absent. */
 
-/** Absent, null or odd: `undefined`. */
+/** Absent, null or malformed values become `undefined`. */
 export function lenient<T>(schema: z.ZodType<T>) {
   return schema
     .nullish()
@@ -21,9 +21,9 @@ export const texts = z
   .transform((list) => list ?? []);
 
 /**
- * A page of a list, under whatever name the list has
- * (docs/platform/bookings.md, “Lists come under more than one name”). Unlike other optional things, an entry that
- * cannot be read fails the page: a busy hour left out would be a free one.
+ * A page of a list, whatever the list's name
+ * (docs/platform/bookings.md, “Lists come under more than one name”). Unlike other optional values, an unreadable entry
+ * fails the whole page: a skipped busy time would look free.
  */
 export function collection<T>(item: z.ZodType<T>) {
   const links = { '@odata.nextLink': optionalText, '@odata.deltaLink': optionalText };
@@ -42,9 +42,9 @@ function renamed(body: unknown): unknown {
 }
 
 /**
- * A wall-clock time with its zone, as ms (docs/platform/graph.md, “Calendar times carry no offset”). Never `new
- * Date()`, which would read it in this machine's zone. In the hour that a clock shows twice, starts are the earlier and
- * ends the later: rather too busy than too free.
+ * A wall-clock time with its zone, as ms (docs/platform/graph.md, “Calendar times carry no offset”). `new Date()` would
+ * read it in this machine's zone. In the hour that a clock shows twice, a start is the earlier instant and an end the
+ * later one: too busy is safer than too free.
  */
 function instant(which: 'start' | 'end') {
   return z
@@ -52,7 +52,7 @@ function instant(which: 'start' | 'end') {
     .transform((time, context) => {
       const at = instantOf(time.dateTime, time.timeZone ?? 'UTC', which);
       if (at !== undefined) return at;
-      context.addIssue({ code: 'custom', message: 'is no time that can be read' });
+      context.addIssue({ code: 'custom', message: 'is not a readable time' });
       return z.NEVER;
     });
 }
@@ -100,7 +100,7 @@ export const durationMinutes = z.string().transform((text, context) => {
     );
     return ((weeks * 7 + days) * 24 + hours) * 60 + minutes + Math.round(seconds / 60);
   }
-  context.addIssue({ code: 'custom', message: 'is no duration that can be read' });
+  context.addIssue({ code: 'custom', message: 'is not a readable duration' });
   return z.NEVER;
 });
 
@@ -110,7 +110,7 @@ const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satur
 export const weekday = z.string().transform((text, context): 1 | 2 | 3 | 4 | 5 | 6 | 7 => {
   const found = WEEKDAYS.indexOf(text.toLowerCase()) + 1;
   if (found >= 1) return found as 1 | 2 | 3 | 4 | 5 | 6 | 7;
-  context.addIssue({ code: 'custom', message: 'is no day of the week' });
+  context.addIssue({ code: 'custom', message: 'is not a day of the week' });
   return z.NEVER;
 });
 
@@ -121,7 +121,7 @@ export const timeOfDay = z
   .transform((text) => text.slice(0, 5));
 
 /**
- * Calendars are always asked for in UTC, with ids that survive a move to another folder
+ * Headers for calendar requests: times in UTC, and ids that survive a move to another folder
  * (docs/platform/graph.md, “Immutable ids must be asked for”).
  */
 export function prefer(...more: readonly string[]): { readonly Prefer: string } {

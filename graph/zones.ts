@@ -4,8 +4,8 @@ import { isTimeZone } from '../model/time-zone.ts';
 const UTC = ['utc', 'etc/utc', 'tzone://microsoft/utc'];
 
 /**
- * The IANA name of a zone as Microsoft names it: a Windows name, IANA's own, or `tzone://Microsoft/Utc`. `undefined`
- * for a zone that somebody made up (docs/platform/graph.md, “Time zones have Windows names, and some have none”).
+ * The IANA name of a zone as Microsoft names it: a Windows name, an IANA name, or `tzone://Microsoft/Utc`. Returns
+ * `undefined` for a custom zone (docs/platform/graph.md, “Time zones have Windows names, and some have none”).
  */
 export function ianaOf(name: string): string | undefined {
   if (UTC.includes(name.toLowerCase())) return 'UTC';
@@ -15,8 +15,8 @@ export function ianaOf(name: string): string | undefined {
 }
 
 /**
- * The Windows name of an IANA zone. The table knows some zones by an older name only (Europe/Kyiv), which Intl gives.
- * `undefined`: there is none (America/Ciudad_Juarez), so send UTC.
+ * The Windows name of an IANA zone. The table lists some zones only under an older name (Europe/Kyiv); Intl supplies
+ * it. Returns `undefined` if there is none (America/Ciudad_Juarez): send UTC then.
  */
 export function windowsOf(iana: string): string | undefined {
   if (!isTimeZone(iana)) return undefined;

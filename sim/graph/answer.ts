@@ -1,4 +1,4 @@
-/** A request as the tenant's handlers see it. When they run, and what the caller hears, is the server's affair. */
+/** A request as handlers see it. The server decides when a handler runs and what the caller receives. */
 export interface Call {
   readonly method: string;
   /** Below `/v1.0`, decoded: `/users/ana@northwind-msp.example/events`. */
@@ -7,14 +7,14 @@ export interface Call {
   readonly query: URLSearchParams;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** `undefined`: none was sent. */
+  /** `undefined` if no body was sent. */
   readonly body: unknown;
   readonly token: Token;
 }
 
 export interface Answer {
   readonly status: number;
-  /** A string goes out as it is; absent: an empty body. */
+  /** A string is sent as it is; if absent, the body is empty. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -26,7 +26,7 @@ export const created = (body: unknown): Answer => ({ status: 201, body });
 export const accepted: Answer = { status: 202 };
 export const noContent: Answer = { status: 204 };
 
-/** A no of Graph's, thrown by handlers: HTTP status, Graph's code and message. */
+/** A refusal by Graph, thrown by handlers: HTTP status, Graph's error code and message. */
 export class Refusal extends Error {
   readonly status: number;
   readonly code: string;
@@ -63,12 +63,12 @@ export const itemNotFound = (): Refusal =>
   new Refusal(404, 'ErrorItemNotFound', 'The specified object was not found in the store.');
 export const badRequest = (message: string): Refusal => new Refusal(400, 'BadRequest', message);
 /**
- * What Bookings says to everything it does not like
+ * Bookings' answer to every broken rule
  * (docs/platform/bookings.md, “Bookings answers a broken rule with an empty 500”).
  */
 export const unknownError = (): Refusal => new Refusal(500, 'UnknownError', '');
 
-/** What a caller wishes for in `Prefer` headers; Graph ignores those it does not know. */
+/** The preferences in a caller's `Prefer` header. Graph ignores unknown ones. */
 export interface Preferences {
   readonly immutableIds: boolean;
   readonly timeZone: string | undefined;
@@ -85,12 +85,12 @@ export function preferences({ headers }: Pick<Call, 'headers'>): Preferences {
   };
 }
 
-/** What a bearer token says. Roles are those of the moment it was made: a grant made later is not in it. */
+/** The content of a bearer token. Roles are fixed when it is issued: a later grant needs a new token. */
 export interface Token {
   readonly audience: string;
   readonly kind: 'app' | 'delegated';
   /** Application roles, or delegated scopes. */
   readonly roles: ReadonlySet<string>;
-  /** ms. */
+  /** Expiry, ms. */
   readonly until: number;
 }

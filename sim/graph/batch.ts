@@ -28,8 +28,8 @@ type Step = z.infer<typeof step>;
 
 /**
  * `POST /$batch`: each request has its own answer inside a 200, in any order
- * (docs/platform/graph.md, “Each request in a batch has its own answer”). What Exchange has no place for is 429 inside
- * it (docs/platform/graph.md, “A batch takes twenty requests, four of them to Exchange”).
+ * (docs/platform/graph.md, “Each request in a batch has its own answer”). Requests beyond Exchange's limit are 429
+ * inside it (docs/platform/graph.md, “A batch takes twenty requests, four of them to Exchange”).
  */
 export async function performBatch(
   p: Performing,
@@ -50,7 +50,7 @@ export async function performBatch(
       const fault = faults.take(item.method, pathOf(incoming.target));
       if (fault) {
         const answer = await faultAnswer(p.clock, fault, ids, () => attempt(incoming, false));
-        // Inside a batch nobody hangs: the batch's own time ends first.
+        // A request inside a batch cannot hang: the batch times out first.
         return (
           answer ?? { status: 504, body: { error: { code: 'GatewayTimeout', message: 'The request timed out.' } } }
         );
@@ -88,7 +88,7 @@ export async function performBatch(
     },
     ...(inner === undefined ? {} : { body: inner }),
   }));
-  // No order is promised, so that nobody may count on the order of the requests.
+  // Graph promises no order, so the answers come in another order than the requests.
   return ok({ responses: responses.reverse() });
 }
 
@@ -105,9 +105,9 @@ function readBatch(body: unknown): readonly Step[] {
       throw badRequest(`Write request id : ${item.id} does not contain Content-Type header or body.`);
     if (/^[a-z]+:\/\//i.test(item.url)) throw badRequest(`Request id : ${item.id} must have a relative URL.`);
     if (dependencies(item).some((id) => !known.has(id)))
-      throw badRequest(`Request id : ${item.id} depends on nothing.`);
+      throw badRequest(`Request id : ${item.id} depends on an unknown request.`);
   }
-  // Parallel, one after the other, or all after the same one (known issues of JSON batching).
+  // Allowed: no dependencies, each on the one before, or all on the same one (known issues of JSON batching).
   const needs = steps.map(dependencies);
   const serial = needs.every((list, i) =>
     i === 0 ? list.length === 0 : list.length === 1 && list[0] === steps[i - 1]?.id,

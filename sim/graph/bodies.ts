@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { badRequest, Refusal } from './answer.ts';
 import { dateTimeTimeZone } from './times.ts';
 
-/** An object of Graph's: unknown properties are refused, `@odata.type` may say what it is. */
+/** A Graph object: unknown properties are refused; `@odata.type` is optional. */
 export const entity = <T extends z.ZodRawShape>(shape: T) =>
   z.strictObject({ '@odata.type': z.string().optional(), ...shape });
 
@@ -54,7 +54,7 @@ const bodyType = z.preprocess(
 export const itemBody = entity({ contentType: bodyType, content: z.string() });
 export const extendedProperties = z.array(entity({ id: z.string(), value: z.string() }));
 
-/** Properties of an event that a caller may write (graph-conformance, type `event`). */
+/** The event properties that a caller may write (graph-conformance, type `event`). */
 export const eventBody = entity({
   subject: z.string().nullish(),
   body: itemBody.nullish(),
@@ -122,7 +122,7 @@ export const messageBody = entity({
 });
 export type MessageBody = z.infer<typeof messageBody>;
 
-/** Reads a body as Graph's OData reader does. `type` stands in its words. Throws Refusal. */
+/** Parses a body like Graph's OData reader. `type` appears in the error messages. Throws Refusal. */
 export function read<T>(schema: z.ZodType<T>, body: unknown, type: string): T {
   if (body === undefined) throw badRequest('Empty Payload. JSON content expected.');
   const result = schema.safeParse(withoutAnnotations(body));
@@ -141,7 +141,7 @@ export function read<T>(schema: z.ZodType<T>, body: unknown, type: string): T {
   );
 }
 
-/** `@odata.context` and their like are notes between readers; `@odata.type` is not. */
+/** Drops annotations such as `@odata.context`, which do not belong to the data; `@odata.type` does. */
 function withoutAnnotations(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutAnnotations);
   if (typeof value !== 'object' || value === null) return value;

@@ -1,4 +1,4 @@
-/** An iCalendar file (RFC 5545) as Exchange and Bookings put it into their mails. */
+/** An iCalendar file (RFC 5545) as Exchange and Bookings attach it to their mails. */
 export function calendarFile(o: {
   uid: string;
   sequence: number;

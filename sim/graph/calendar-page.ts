@@ -5,7 +5,7 @@ import { frame, openPage } from './page-frame.ts';
 import type { EventRow } from './rows.ts';
 import type { GraphState } from './state.ts';
 
-/** How an entry of a calendar reads, by what it shows of its owner. */
+/** Words for an entry's free/busy status. */
 const SHOWN_AS: Readonly<Record<EventRow['showAs'], string>> = {
   free: 'free',
   tentative: 'tentative',
@@ -16,14 +16,14 @@ const SHOWN_AS: Readonly<Record<EventRow['showAs'], string>> = {
 };
 
 /**
- * A calendar and the appointments of a Bookings business as pages, `/calendar/<address>` and `/bookings/<business>`: whoever
- * plays the demo sees with their own eyes what was booked. Reads only, served on loopback alone.
+ * Web pages for a calendar and for a Bookings business, `/calendar/<address>` and `/bookings/<business>`. The user of
+ * the demo can check there what was booked. Read-only, served on loopback only.
  */
 export function calendarPages(app: Express, state: GraphState, timeZone: string): void {
   const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone });
   const hour = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone });
 
-  /** From the day before on, under its days. */
+  /** Lists entries under their days, starting with the day before. */
   function byDay<T extends { start: number; end: number }>(rows: readonly T[], words: (row: T) => string): string {
     const ahead = rows
       .filter((row) => row.end > state.clock.now() - 86_400_000)

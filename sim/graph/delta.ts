@@ -7,14 +7,14 @@ import { context, nextLink } from './listing.ts';
 import type { EventRow } from './rows.ts';
 import type { GraphState } from './state.ts';
 
-/** What a token remembers: whose calendar, the window it was asked for, and how far it has read. */
+/** The content of a delta token: the calendar's owner, the window, and the position. */
 const tokenBody = z.strictObject({
   u: z.string(),
   s: z.number(),
   e: z.number(),
-  /** Changes up to this one are known. */
+  /** The reader knows the changes up to this number. */
   q: z.number(),
-  /** Of a round in pages: where it began, how many items are out, and up to which change it goes. */
+  /** Within a paged round: whether it is the first, how many items were returned, and its last change. */
   p: z.strictObject({ first: z.boolean(), out: z.number(), to: z.number() }).optional(),
   g: z.number(),
 });
@@ -23,7 +23,7 @@ type DeltaToken = z.infer<typeof tokenBody>;
 const UNSUPPORTED = ['$select', '$filter', '$orderby', '$expand', '$search', '$top', '$skip', '$count'];
 
 /**
- * `/users/{user}/calendarView/delta`: what changed inside a fixed window. Links are followed as they are
+ * `/users/{user}/calendarView/delta`: changes inside a fixed window. Clients must follow the links unchanged
  * (docs/platform/graph.md, “The window of a delta is fixed in its token”).
  */
 export function deltaResource(state: GraphState): Handler {
@@ -90,7 +90,7 @@ function readToken(state: GraphState, text: string, userId: string): DeltaToken 
 
 const syncStateInvalid = () => new Refusal(400, 'SyncStateInvalid', 'The sync state is invalid.');
 
-/** What stands in the window as the round begins. Entries that come while it is read are in the next one. */
+/** The entries in the window at this moment. Entries added during the round are also in the next round. */
 function inWindow(state: GraphState, token: DeltaToken): readonly EventRow[] {
   return state.eventsOf(token.u).filter((event) => touches(event, token));
 }
@@ -105,7 +105,7 @@ function changedSince(
   return [...ids].flatMap((id): (EventRow | { readonly removed: string })[] => {
     const event = state.eventOf(token.u, id);
     if (event && touches(event, token)) return [event];
-    // Moved out of the window: gone, as far as this reader is concerned. What was never in it is not spoken of.
+    // An entry that left the window is reported as removed. An entry that never was in it is not reported.
     const was = state.changes.some(({ event: old }) => old.id === id && touches(old, token));
     return was ? [{ removed: id }] : [];
   });

@@ -14,7 +14,7 @@ const USER_RULES: ListingRules = {
   selectable: ['mailboxSettings', 'givenName', 'surname', 'department', 'proxyAddresses'],
   onDemand: ['accountEnabled'],
 };
-/** Groups answer with 100 members a page. */
+/** Lists of members have pages of 100. */
 const MEMBER_RULES: ListingRules = { ...USER_RULES, type: 'directoryObject' };
 const TEAM_RULES: ListingRules = { type: 'team', page: 100, most: 999, filterable: [], orderable: [] };
 
@@ -25,7 +25,7 @@ const notThere = (id: string) =>
     `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
   );
 
-/** `/users`, `/groups/{group}/members`, and what a mailbox says of itself. */
+/** `/users`, `/groups/{group}/members`, teams and mailbox settings. */
 export function directoryResource(
   state: GraphState,
 ): Readonly<
@@ -115,7 +115,7 @@ function memberRow(member: UserRow | GroupRow): Row {
 }
 
 /**
- * A mailbox names its zone as Windows does
+ * A mailbox's settings. They use the Windows name of the zone
  * (docs/platform/graph.md, “Time zones have Windows names, and some have none”).
  */
 function mailboxSettings(user: UserRow): Record<string, unknown> {
@@ -132,7 +132,7 @@ function mailboxSettings(user: UserRow): Record<string, unknown> {
       externalAudience: 'all',
       internalReplyMessage: '',
       externalReplyMessage: '',
-      // Always there, also when they mean nothing.
+      // Present even when the status makes them meaningless.
       scheduledStartDateTime: graphTime(start),
       scheduledEndDateTime: graphTime(end),
     },

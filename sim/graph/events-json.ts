@@ -4,7 +4,7 @@ import { expandedProperties, type ListingRules, type Row } from './listing.ts';
 import type { EventRow } from './rows.ts';
 import { graphTime, utcStamp } from './times.ts';
 
-/** What can be asked of events. `transactionId` is not among what can be filtered by: look by extended property. */
+/** Query rules for events. Graph cannot filter by `transactionId`; use an extended property. */
 export const EVENT_RULES: ListingRules = {
   type: 'event',
   page: 10,
@@ -29,7 +29,7 @@ export const EVENT_RULES: ListingRules = {
   selectable: ['transactionId', 'singleValueExtendedProperties', 'attachments', 'onlineMeeting', 'recurrence'],
 };
 
-/** An event as its reader wishes it: zone and form of id are theirs to choose. */
+/** An event's JSON. The reader chooses the time zone and the form of the id. */
 export function eventRow(call: Call, event: EventRow, ownerAddress: string): Row {
   const { immutableIds, timeZone = 'UTC' } = preferences(call);
   const wanted = expandedProperties(call);
@@ -43,7 +43,7 @@ export function eventRow(call: Call, event: EventRow, ownerAddress: string): Row
     lastModifiedDateTime: utcStamp(event.changedAt),
     changeKey: `ck${event.version}`,
     categories: event.categories,
-    // Only what a caller has set comes back (event resource page, transactionId).
+    // Returned only if the caller set it (event resource page, transactionId).
     ...(event.transactionId === undefined ? {} : { transactionId: event.transactionId }),
     originalStartTimeZone: 'UTC',
     originalEndTimeZone: 'UTC',

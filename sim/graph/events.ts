@@ -19,10 +19,10 @@ import type { GraphState } from './state.ts';
 import { instantOf, queryInstant } from './times.ts';
 
 const DAY = 86_400_000;
-/** calendarView spans at most 1,825 days. */
+/** A calendarView spans at most 1,825 days. */
 const LONGEST_VIEW = 1_825 * DAY;
 
-/** `/users/{user}/events` and `/users/{user}/calendarView`: what stands in people's calendars. */
+/** `/users/{user}/events` and `/users/{user}/calendarView`: events in people's calendars. */
 export function eventResource(
   state: GraphState,
 ): Readonly<Record<'list' | 'view' | 'get' | 'post' | 'patch' | 'remove' | 'cancel', Handler>> {
@@ -35,7 +35,7 @@ export function eventResource(
 
   function remove(user: UserRow, event: EventRow, comment: string): void {
     state.removeEvent(event);
-    // An organizer's DELETE sends the cancellation as `cancel` does, without words of one's own.
+    // The organizer's DELETE notifies the guests like `cancel`, but without a message.
     if (isOrganizer(user, event)) tellGuests(state, event, 'cancelled', comment);
   }
 
@@ -70,8 +70,8 @@ export function eventResource(
       const user = owner(call);
       const body = read(eventBody, call.body, 'event');
       if (!body.start || !body.end) throw propertyMissing();
-      // The same transactionId is the same event: Graph's only idempotency (event resource page). It lives as long as
-      // the event; nothing says that one that was deleted is remembered, so a late repeat makes it anew.
+      // A repeated transactionId returns the same event: Graph's only idempotency (event resource page). No source says
+      // that Graph remembers the id of a deleted event, so a late repeat creates a new one.
       const known = state
         .eventsOf(user.id)
         .find(
@@ -89,13 +89,13 @@ export function eventResource(
         isCancelled: false,
         ...(typeof body.transactionId === 'string' ? { transactionId: body.transactionId } : {}),
         ...written(body, blankEvent(now)),
-        // https://learn.microsoft.com/graph/outlook-calendar-online-meetings: made with the event, and for good.
+        // https://learn.microsoft.com/graph/outlook-calendar-online-meetings: set at creation, and permanent.
         ...(body.isOnlineMeeting === true
           ? { joinUrl: `https://teams.microsoft.com/l/meetup-join/event-${state.count('online meeting')}` }
           : {}),
         changedAt: now,
       };
-      // The time may be taken (docs/platform/graph.md, “A repeated transactionId makes no second event”).
+      // The time may be occupied (docs/platform/graph.md, “A repeated transactionId makes no second event”).
       state.putEvent(event);
       tellGuests(state, event, 'invited', '');
       return answer(call, event, user, 201);
@@ -155,7 +155,7 @@ export function eventResource(
   }
 }
 
-/** The window of a calendarView; both ends are needed. Throws Refusal. */
+/** The window of a calendarView; both ends are required. Throws Refusal. */
 export function viewWindow(call: Call): { start: number; end: number } {
   const [from, to] = [call.query.get('startDateTime'), call.query.get('endDateTime')];
   if (from === null || to === null)
@@ -202,7 +202,7 @@ const blankEvent = (now: number): Written => ({
   extended: new Map(),
 });
 
-/** What a body makes of an event. Throws Refusal. */
+/** Applies a body to an event's fields. Throws Refusal. */
 function written(body: EventBody, before: Written): Written {
   const start = body.start ? instantOf(body.start) : before.start;
   const end = body.end ? instantOf(body.end) : before.end;

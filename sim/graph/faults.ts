@@ -3,26 +3,26 @@ import { planFaults, type FaultPlan, type Plannable, type Faults as PlannedFault
 import type { Course } from '../faulty.ts';
 
 /**
- * What goes wrong with a request: when the tenant applies it, and what the caller gets. The worst are a 504 after the
- * write was applied (docs/platform/graph.md, “A gateway may give up on a write that was done”), and a dropped
- * connection whose write lands ten seconds later.
+ * A fault: when the tenant applies the request, and what the caller receives. The worst are a 504 after the write was
+ * applied (docs/platform/graph.md, “A gateway may give up on a write that was done”), and a dropped connection whose
+ * write is applied ten seconds later.
  */
 export interface Fault extends Plannable {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /**
-   * Path below `/v1.0`, `*` for one segment and `**` for any rest: `/users/*` and then `/events`. `/token` is the
-   * sign-in, `/$batch` the whole batch; requests inside a batch are met by their own paths. Absent: all but the sign-in.
+   * Path below `/v1.0`; `*` matches one segment and `**` any rest: `/users/*` and then `/events`. `/token` is the
+   * sign-in, `/$batch` the whole batch; requests inside a batch match by their own paths. Absent: all but the sign-in.
    */
   readonly path?: string;
-  /** ms until the request is applied; `never`: it is lost. 0 by default for `answer`, `never` for the others. */
+  /** ms until the request is applied; `never`: it is lost. The default is 0 for `answer`, otherwise `never`. */
   readonly applies?: Course<Misanswer>['applies'];
   readonly then: Course<Misanswer>['then'];
 }
 
-/** An answer that is not the one the handler would give. */
+/** A wrong answer, instead of the handler's. */
 export interface Misanswer {
   readonly status: number;
-  /** A string goes out as it is; absent: Graph's error envelope with `code`. */
+  /** A string is sent as it is; if absent, Graph's error envelope with `code` is sent. */
   readonly body?: unknown;
   readonly code?: string;
   readonly message?: string;
@@ -33,10 +33,10 @@ export type Faults = PlannedFaults<Fault>;
 
 type Where = Pick<Fault, 'method' | 'path' | 'times'>;
 
-/** The faults that Graph is known for, by name; each with where it was seen. */
+/** Known faults of Graph by name, each with its source. */
 export const FAULTS = {
   /**
-   * 429 with such a header, or without
+   * 429, with or without a Retry-After header
    * (docs/platform/graph.md, “Retry-After is seconds, a fraction of a second or a date”).
    */
   throttled: (where: Where, retryAfter?: number | string): Fault => ({
@@ -49,8 +49,8 @@ export const FAULTS = {
     },
   }),
   /**
-   * An empty 500 (docs/platform/bookings.md, “Bookings answers a broken rule with an empty 500”). `applies: 0`: it was
-   * done all the same.
+   * An empty 500 (docs/platform/bookings.md, “Bookings answers a broken rule with an empty 500”). With `applies: 0` the
+   * request still took effect.
    */
   unknownError: (where: Where, applies: Fault['applies'] = 'never'): Fault => ({
     ...where,
@@ -58,7 +58,7 @@ export const FAULTS = {
     then: { status: 500, code: 'UnknownError', message: '' },
   }),
   /**
-   * 503 or 504 after the write was applied, at once or `afterMs` later
+   * 503 or 504 although the write is applied, immediately or `afterMs` later
    * (docs/platform/graph.md, “A gateway may give up on a write that was done”).
    */
   lateSuccess: (where: Where, afterMs = 0, status: 503 | 504 = 504): Fault => ({
@@ -66,13 +66,13 @@ export const FAULTS = {
     applies: afterMs,
     then: { status, code: status === 504 ? 'GatewayTimeout' : 'ServiceUnavailable', message: 'The request timed out.' },
   }),
-  /** 504 of a request that never arrived. */
+  /** 504 for a request that never arrived. */
   gatewayTimeout: (where: Where): Fault => ({
     ...where,
     applies: 'never',
     then: { status: 504, code: 'GatewayTimeout', message: 'The request timed out.' },
   }),
-  /** A proxy's page in place of JSON (docs/platform/graph.md, “The Graph client hides why a request failed”). */
+  /** A proxy's error page instead of JSON (docs/platform/graph.md, “The Graph client hides why a request failed”). */
   htmlGateway: (where: Where): Fault => ({
     ...where,
     then: {
@@ -81,13 +81,13 @@ export const FAULTS = {
       headers: { 'content-type': 'text/html' },
     },
   }),
-  /** An empty body that calls itself JSON (docs/platform/graph.md, “The Graph client hides why a request failed”). */
+  /** An empty body declared as JSON (docs/platform/graph.md, “The Graph client hides why a request failed”). */
   emptyJson: (where: Where, status = 200): Fault => ({
     ...where,
     applies: 0,
     then: { status, body: '', headers: { 'content-type': 'application/json' } },
   }),
-  /** An answer of so many bytes. */
+  /** An answer of at least `bytes` bytes. */
   huge: (where: Where, bytes = 10_000_000): Fault => ({
     ...where,
     then: {
@@ -98,7 +98,7 @@ export const FAULTS = {
   }),
 } as const;
 
-/** The faults of a simulator, and the server's side of them. */
+/** The faults of a simulator, for tests and for its server. */
 export function faultPlan(clock: Clock): FaultPlan<Fault> {
   return planFaults(clock, (path) => {
     const pattern = patternOf(path);

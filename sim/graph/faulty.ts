@@ -3,7 +3,7 @@ import { playFault } from '../faulty.ts';
 import { errorBody, type Answer, type RequestIds } from './answer.ts';
 import type { Fault } from './faults.ts';
 
-/** Plays a fault around `apply`. `undefined`: no answer comes. `gone` aborts when the caller has left. */
+/** Plays a fault around `apply`. Returns `undefined` when no answer is sent. `gone` aborts when the caller disconnects. */
 export function faultAnswer(
   clock: Clock,
   fault: Fault,

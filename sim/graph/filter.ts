@@ -1,10 +1,10 @@
 import { Refusal } from './answer.ts';
 
-/** An item as a filter sees it: what its JSON shows, and what only a filter can reach. */
+/** An item as a filter sees it: its JSON, and properties that only filters can use. */
 export type Item = Readonly<Record<string, unknown>>;
 export interface Filter {
   matches(item: Item): boolean;
-  /** First segments of the properties asked for, in the order in which they are asked. */
+  /** First path segments of the properties used, in order of use. */
   readonly roots: readonly string[];
 }
 
@@ -18,7 +18,7 @@ interface Word {
   readonly text: string;
 }
 
-/** `$filter` as OData writes it: comparisons, `and`/`or`/`not`, `startswith`, `contains`, `any`. Throws Refusal. */
+/** Parses an OData `$filter`: comparisons, `and`/`or`/`not`, `startswith`, `contains`, `any`. Throws Refusal. */
 export function parseFilter(text: string): Filter {
   const words = wordsOf(text);
   const roots: string[] = [];
@@ -149,7 +149,7 @@ const COMPARE: Readonly<Record<string, (order: number | undefined) => boolean>> 
   le: (order) => order !== undefined && order <= 0,
 };
 
-/** Dates of the query are compared as instants, everything else as it stands; different kinds have no order. */
+/** Compares dates as instants and other values directly. Values of different kinds have no order. */
 function order(left: unknown, right: unknown): number | undefined {
   if (right instanceof Date) {
     const at = typeof left === 'string' ? Date.parse(left) : Number.NaN;

@@ -9,7 +9,7 @@ import type { GraphState } from './state.ts';
 
 const MINUTE = 60_000;
 
-/** What people do in Outlook, in Teams and in Bookings, and what lands in mailboxes. Times in ms. */
+/** Actions of people in Outlook, Teams and Bookings, and what arrives in mailboxes. Times in ms. */
 export function humansIn(state: GraphState) {
   const user = (who: string): UserRow => {
     const row = state.userOf(who);
@@ -35,7 +35,7 @@ export function humansIn(state: GraphState) {
   };
 
   return {
-    /** Somebody puts something into their own calendar. */
+    /** A person adds an entry to their own calendar. */
     addEvent(who: string, o: Interval & { readonly subject?: string; readonly showAs?: FreeBusy }): EventRow {
       const owner = user(who);
       const now = state.clock.now();
@@ -62,7 +62,7 @@ export function humansIn(state: GraphState) {
         version: 1,
       });
     },
-    /** Dragging an entry in Outlook. That of a Bookings appointment moves alone: Bookings does not hear of it. */
+    /** Drags an entry in Outlook. Moving the entry of a Bookings appointment does not change the appointment. */
     moveEvent(who: string, id: string, to: Interval): EventRow {
       const row = event(who, id);
       const next = { ...row, ...to, changedAt: state.clock.now(), version: row.version + 1 };
@@ -70,13 +70,13 @@ export function humansIn(state: GraphState) {
       if (next.attendees.length > 0) invite(state, next, 'changed', '');
       return next;
     },
-    /** Deleting an entry in Outlook; guests are told. */
+    /** Deletes an entry in Outlook; its guests are notified. */
     cancelEvent(who: string, id: string): void {
       const row = event(who, id);
       state.removeEvent(row);
       if (row.attendees.length > 0 && row.organizer.address === user(who).mail) invite(state, row, 'cancelled', '');
     },
-    /** A colleague moves an appointment in Bookings, or makes it longer: over whatever stands there. */
+    /** A colleague moves or extends an appointment in Bookings, even over other appointments. */
     moveAppointment(
       id: string,
       to: { readonly start: number; readonly end?: number; readonly staffIds?: readonly string[] },
@@ -88,14 +88,14 @@ export function humansIn(state: GraphState) {
         staffIds: to.staffIds ?? row.staffIds,
       });
     },
-    /** A colleague, or the client by the button in Bookings' mail, cancels an appointment. */
+    /** A colleague cancels an appointment, or the client does with the button in Bookings' mail. */
     cancelAppointment(id: string, message = ''): void {
       const { where, row } = appointment(id);
       cancel(state, where, row, message);
     },
     /**
-     * A client books on the Bookings page. Unlike the API the page looks again and lets one of two win; whoever is
-     * free comes, at random (bookings-faq.yml): here the first in the list. Throws when nobody is.
+     * A client books on the Bookings page. Unlike the API, the page checks again and lets one of two bookings win. It
+     * assigns a free technician at random (bookings-faq.yml); here the first in the list. Throws when nobody is free.
      */
     bookOnPage(o: {
       readonly business: string;
@@ -149,29 +149,29 @@ export function humansIn(state: GraphState) {
         listedAt: now + state.settings.lag.appointmentsMs,
       });
     },
-    /** Automatic replies on, from and to when given. */
+    /** Turns automatic replies on, scheduled if `when` is given. */
     away(who: string, when?: Interval): void {
       user(who).automaticReplies = when ? { status: 'scheduled', ...when } : { status: 'alwaysEnabled' };
     },
     back(who: string): void {
       user(who).automaticReplies = { status: 'disabled' };
     },
-    /** What Teams shows of somebody: `Available`, `Busy`, `Offline`, … */
+    /** Sets a person's presence in Teams: `Available`, `Busy`, `Offline`, … */
     presence(who: string, availability: string, activity = availability): void {
       user(who).presence = { availability, activity };
     },
-    /** What has arrived in a mailbox, inside or outside the tenant, newest first. */
+    /** The mails in an inbox, inside or outside the tenant, newest first. */
     inbox(address: string): readonly MessageRow[] {
       const now = state.clock.now();
       return [...state.messages.values()]
         .filter((mail) => mail.mailbox === address.toLowerCase() && mail.folder === 'inbox' && mail.visibleAt <= now)
         .reverse();
     },
-    /** All events of somebody's calendar, earliest first. */
+    /** All events in a person's calendar, earliest first. */
     calendar(who: string): readonly EventRow[] {
       return state.eventsOf(user(who).id).sort((a, b) => a.start - b.start);
     },
-    /** All appointments of a business, whether lists show them already or not. */
+    /** All appointments of a business, including those that lists do not show yet. */
     appointments(id: string): readonly AppointmentRow[] {
       return [...business(id).appointments.values()];
     },
@@ -179,7 +179,7 @@ export function humansIn(state: GraphState) {
 }
 export type Humans = ReturnType<typeof humansIn>;
 
-/** What the page would offer: open hours, notice kept, and nothing in the way. */
+/** Whether the page would offer the time: open hours, enough notice, and no conflict. */
 function isOffered(
   state: GraphState,
   business: BusinessRow,

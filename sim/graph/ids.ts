@@ -1,5 +1,5 @@
 /**
- * Ids as Outlook makes them: long, told apart by case, with `-`, `_` and a `=` at the end
+ * Ids in Outlook's form: long, case-sensitive, with `-`, `_` and a trailing `=`
  * (docs/platform/graph.md, “Ids are opaque and must be percent-encoded”).
  */
 export function outlookId(kind: 'event' | 'message' | 'appointment', n: number): string {
@@ -7,13 +7,13 @@ export function outlookId(kind: 'event' | 'message' | 'appointment', n: number):
   return `AAkALg${body}-_AAA=`;
 }
 
-/** The id that a caller gets who did not ask for immutable ones. */
+/** The id for callers that did not ask for immutable ids. */
 export const restId = (immutable: string): string => immutable.replace(/^AAkALg/, 'AAMkAD');
 
-/** Either form, back to the immutable one. */
+/** Turns either form into the immutable id. */
 export const immutableId = (id: string): string => id.replace(/^AAMkAD/, 'AAkALg');
 
-/** A GUID that counts up, so that runs repeat. `table` keeps those of different tables apart. */
+/** A GUID with a counter, so that runs are repeatable. `table` keeps the ids of different tables apart. */
 export function guid(table: number, n: number): string {
   return `${(0x7f2c0000 + table).toString(16)}-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
 }

@@ -8,8 +8,8 @@ export type InvitationKind = 'invited' | 'changed' | 'cancelled';
 const PREFIX: Readonly<Record<InvitationKind, string>> = { invited: '', changed: 'Updated: ', cancelled: 'Canceled: ' };
 
 /**
- * What a calendar sends to an event's guests: a mail with the invitation in it, and for colleagues the entry in their
- * own calendar, which follows the organizer's.
+ * Notifies an event's guests. Each guest receives a mail with the invitation. A colleague also gets an entry in their
+ * own calendar, which follows the organizer's entry.
  */
 export function invite(state: GraphState, event: EventRow, kind: InvitationKind, comment: string): void {
   const subject = `${PREFIX[kind]}${event.subject}`;
@@ -33,7 +33,7 @@ function copyFor(state: GraphState, event: EventRow, address: string, kind: Invi
   const held = [...state.events.values()].find((one) => one.owner === user.id && one.iCalUId === event.iCalUId);
   const now = state.clock.now();
   if (kind === 'cancelled') {
-    // The guest's copy stays as a cancelled one until they take it away.
+    // The guest's entry stays, marked as cancelled, until the guest deletes it.
     if (held) state.putEvent({ ...held, isCancelled: true, showAs: 'free', changedAt: now, version: held.version + 1 });
     return;
   }
@@ -42,7 +42,7 @@ function copyFor(state: GraphState, event: EventRow, address: string, kind: Invi
     ...shared,
     id: held?.id ?? state.nextId('event'),
     owner: user.id,
-    // Unanswered invitations stand as tentative.
+    // Unanswered invitations show as tentative.
     showAs: held?.showAs ?? 'tentative',
     extended: new Map(),
     categories: held?.categories ?? [],

@@ -1,14 +1,14 @@
 import { exchangeLog, lastOnes, masked, maskedHeaders, type Mask } from '../journal.ts';
 
-/** One request and what was answered, in the shape that ../shared/graph-conformance/check.mjs reads. */
+/** A request and its answer, in the format that ../shared/graph-conformance/check.mjs reads. */
 export interface Exchange {
   readonly at: number;
   readonly method: string;
-  /** As the client would call the real one: `https://graph.microsoft.com/v1.0/…`. */
+  /** The real Graph's address for the request: `https://graph.microsoft.com/v1.0/…`. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  /** Absent: the connection was cut, or nobody was there any more. */
+  /** Absent if the connection was cut or the caller was gone. */
   readonly response?: {
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;
@@ -17,24 +17,24 @@ export interface Exchange {
 }
 
 export interface Journal {
-  /** The last exchanges with Graph, oldest first; sign-ins are not among them. */
+  /** The last exchanges with Graph, oldest first, without sign-ins. */
   readonly exchanges: readonly Exchange[];
   readonly signIns: readonly Exchange[];
-  /** The last writes that the tenant applied, whoever still waited for the answer. */
+  /** The last writes that the tenant applied, whether or not the caller still waited. */
   readonly writes: readonly {
     readonly at: number;
     readonly method: string;
     readonly path: string;
     readonly body: unknown;
   }[];
-  /** Called with each exchange with Graph as it ends. Gives the function that stops it. */
+  /** Calls the listener with each finished exchange. Returns a function that removes it. */
   listen(listener: (exchange: Exchange) => void): () => void;
 }
 
 const SECRETS = /^(client_secret|client_assertion|access_token|clientState)$/i;
 const LONGEST = 200_000;
 
-/** A clientState's length stays as it was. */
+/** Masks secrets. A masked clientState keeps its length. */
 const MASK: Mask = {
   text(text) {
     const safe = text.replace(/((?:client_secret|client_assertion)=)[^&]*/g, '$1***');
@@ -54,7 +54,7 @@ function safe(exchange: Exchange): Exchange {
   };
 }
 
-/** A journal that keeps the last `size` of everything. */
+/** A journal that keeps the last `size` entries of each kind. */
 export function createJournal(size: number) {
   const signIns = lastOnes<Exchange>(size);
   const writes = lastOnes<Journal['writes'][number]>(size);

@@ -5,7 +5,7 @@ import type { Area } from './permissions.ts';
 interface Limit {
   readonly requests: number;
   readonly ms: number;
-  /** What is counted apart: each mailbox, each team, or all together. */
+  /** The unit that is counted separately. */
   readonly per: 'mailbox' | 'team' | 'app';
 }
 
@@ -19,19 +19,19 @@ export const LIMITS: Readonly<Record<Area, readonly Limit[]>> = {
     { requests: 4, ms: 1_000, per: 'team' },
   ],
   directory: [],
-  // None is published; Exchange is behind it, so that the four at once below hold.
+  // Graph publishes no limit. Exchange serves Bookings, so its concurrency limit below applies.
   bookings: [],
   subscriptions: [],
 };
 
-/** Counts requests, and those in flight. A request that is refused counts as well. */
+/** Counts requests and those in flight. Refused requests count as well. */
 export function limiter(clock: Clock, atOnce: () => number) {
   const windows = new Map<string, number[]>();
   let inFlight = 0;
   let mostAtOnce = 0;
 
   return {
-    /** Throws Refusal when a limit is reached. Gives the function that ends the request. */
+    /** Throws Refusal at a limit. Returns the function that ends the request. */
     enter(area: Area, call: Pick<Call, 'params'>): () => void {
       const now = clock.now();
       for (const { requests, ms, per } of LIMITS[area]) {
@@ -52,7 +52,7 @@ export function limiter(clock: Clock, atOnce: () => number) {
         inFlight -= 1;
       };
     },
-    /** How many requests Exchange still takes at this moment. */
+    /** How many more requests Exchange accepts at this moment. */
     get room() {
       return Math.max(0, atOnce() - inFlight);
     },
@@ -63,7 +63,7 @@ export function limiter(clock: Clock, atOnce: () => number) {
 }
 export type Limiter = ReturnType<typeof limiter>;
 
-/** Areas that share Exchange's four requests at once, whatever mailbox they are about (docs-contrib PR 9428). */
+/** Areas that share Exchange's limit of four concurrent requests, across all mailboxes (docs-contrib PR 9428). */
 export const EXCHANGE: ReadonlySet<Area> = new Set(['outlook', 'mail', 'bookings']);
 
 export const overConcurrency = (): Refusal =>

@@ -1,31 +1,31 @@
 import { badRequest, ok, preferences, Refusal, type Answer, type Call } from './answer.ts';
 import { parseFilter, type Item } from './filter.ts';
 
-/** What one collection lets a caller ask for. */
+/** The query options that a collection supports. */
 export interface ListingRules {
-  /** OData type, for messages. */
+  /** OData type, for error messages. */
   readonly type: string;
-  /** Items on a page when nobody asks; Graph's default for Outlook is 10 (microsoft-graph-explorer#91). */
+  /** Default page size. Graph's default for Outlook is 10 (microsoft-graph-explorer#91). */
   readonly page: number;
   readonly most: number;
   readonly filterable: readonly string[];
   readonly orderable: readonly string[];
-  /** Names that `$select` may ask for, beside those that the JSON shows. */
+  /** Names that `$select` accepts in addition to those in the JSON. */
   readonly selectable?: readonly string[];
-  /** Names that come only when `$select` asks for them. */
+  /** Names that are returned only if `$select` names them. */
   readonly onDemand?: readonly string[];
 }
 
 export interface Row {
-  /** What the answer shows. */
+  /** The item in the answer. */
   readonly json: Readonly<Record<string, unknown>>;
-  /** What a filter sees, when that is more. */
+  /** The item as a filter sees it, if that has more properties. */
   readonly seen?: Item;
 }
 
 const OPTIONS = ['$select', '$expand', '$filter', '$orderby', '$top', '$skip', '$count'];
 
-/** A page of a collection, with `$filter`, `$orderby`, `$select`, and the link to the next one. Throws Refusal. */
+/** A page of a collection, with `$filter`, `$orderby`, `$select` and a nextLink. Throws Refusal. */
 export function list(call: Call, rules: ListingRules, rows: readonly Row[]): Answer {
   refuseUnknown(call, OPTIONS);
   const filtered = narrowed(call, rules, rows);
@@ -49,7 +49,7 @@ export function entityAnswer(call: Call, rules: ListingRules, row: Row): Answer 
 }
 
 /**
- * Links are of the public address whatever host was called
+ * Links carry the public address, whatever host was called
  * (docs/platform/graph.md, “Links in answers carry Graph's public address”). The client's transport maps them to this
  * machine.
  */
@@ -88,7 +88,7 @@ function narrowed(call: Call, rules: ListingRules, rows: readonly Row[]): readon
   const [path = '', direction = 'asc'] = orderby.trim().split(/\s+/);
   const root = path.split('/')[0] ?? '';
   if (!rules.orderable.includes(root)) throw new Refusal(400, 'ErrorInvalidProperty', `Cannot order by '${path}'.`);
-  // What is ordered by must be filtered by first, or the service calls the two together too complex
+  // A property in `$orderby` must come first in `$filter`, or Graph rejects the combination as too complex
   // (https://learn.microsoft.com/graph/api/user-list-messages, "Using filter and orderby in the same query").
   if (filter && filter.roots[0] !== root)
     throw new Refusal(400, 'InefficientFilter', 'The restriction or sort order is too complex for this operation.');
@@ -138,10 +138,10 @@ function selected(
   );
 }
 
-/** Comes by `$expand`, whatever `$select` says. */
+/** Properties that `$expand` adds regardless of `$select`. */
 const EXPANDED = new Set(['singleValueExtendedProperties']);
 
-/** Which extended properties `$expand=singleValueExtendedProperties($filter=id eq '…')` asks for. */
+/** The extended properties requested by `$expand=singleValueExtendedProperties($filter=id eq '…')`. */
 export function expandedProperties(call: Call): readonly string[] {
   const expand = call.query.get('$expand') ?? '';
   if (!expand.startsWith('singleValueExtendedProperties')) return [];

@@ -10,14 +10,14 @@ import { utcStamp } from './times.ts';
 const MINUTE = 60_000;
 /** docs/platform/graph.md, “A mailbox sends thirty mails a minute”. */
 const PER_MINUTE = 30;
-/** Custom headers on one message; more are refused. */
+/** Limit on custom headers per message; more are refused. */
 const MOST_HEADERS = 5;
 
 const MESSAGE_RULES: ListingRules = {
   type: 'message',
   page: 10,
   most: 1_000,
-  // internetMessageHeaders cannot be filtered by; an extended property can.
+  // Graph cannot filter by internetMessageHeaders, but by an extended property.
   filterable: [
     'subject',
     'sentDateTime',
@@ -63,7 +63,7 @@ export function mailResource(
   }
 
   return {
-    // 202 says that Exchange has taken the message, and nothing else. There is no key: a repeat is a second mail.
+    // 202 means only that Exchange accepted the message. There is no key: a repeat sends a second mail.
     sendMail: (call) => {
       const user = owner(call);
       const { message, savetosentitems } = read(sendMailBody, lowerKeys(call.body), 'sendMail');
@@ -113,7 +113,7 @@ export function mailResource(
 export type Draft = Pick<MessageRow, 'from' | 'to' | 'subject' | 'contentType' | 'content'> &
   Partial<Pick<MessageRow, 'cc' | 'bcc' | 'headers' | 'extended' | 'attachments'>>;
 
-/** Hands a mail to everybody it is for, inside and outside the tenant, and to Sent Items when it is kept. */
+/** Delivers a mail to all recipients, inside and outside the tenant, and keeps it in Sent Items if asked to. */
 export function deliver(state: GraphState, draft: Draft, how: { keep: boolean } = { keep: true }): void {
   const visibleAt = state.clock.now() + state.settings.lag.mailMs;
   if (how.keep) keep(state, draft, draft.from.address, 'sentitems', visibleAt);

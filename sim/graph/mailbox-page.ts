@@ -5,7 +5,7 @@ import { frame, openPage } from './page-frame.ts';
 import type { MessageRow } from './rows.ts';
 import type { GraphState } from './state.ts';
 
-/** A mail is somebody else's page: no script, no form, nothing loaded; its links open outside of it. */
+/** A mail is untrusted content: no scripts, no forms, nothing loaded; its links open outside the frame. */
 const MAIL_POLICY = [
   'sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation',
   "default-src 'none'",
@@ -15,8 +15,8 @@ const MAIL_POLICY = [
 ].join('; ');
 
 /**
- * The simulated mailboxes as pages, `/mailbox/<address>`: whoever plays the client in the demo reads their mail here
- * and follows its links. Reads only, served on loopback alone.
+ * Web pages for the simulated mailboxes, `/mailbox/<address>`. The demo's user plays the client there, reads the mails
+ * and follows their links. Read-only, served on loopback only.
  */
 export function mailboxPages(app: Express, state: GraphState, timeZone: string): void {
   const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone });
@@ -76,7 +76,7 @@ export function mailboxPages(app: Express, state: GraphState, timeZone: string):
       missing(res);
       return;
     }
-    // Where it says nothing else, a link of the mail leaves the frame it is shown in.
+    // By default, the mail's links open outside the frame.
     res.set('content-security-policy', MAIL_POLICY).type('html');
     res.send(`<!doctype html><meta charset="utf-8"><base target="_top">${mail.content}`);
   });
@@ -114,7 +114,7 @@ function mailHtml(mail: MessageRow, sent: string): string {
   ].join('\n');
 }
 
-/** Exchange makes the text part of a mail itself: a JSON message has one body (learn.microsoft.com, message resource). */
+/** The plain-text part that Exchange derives: a JSON message has one body (learn.microsoft.com, message resource). */
 function textOf(mail: MessageRow): string {
   return mail.contentType === 'text'
     ? mail.content

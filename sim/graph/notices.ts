@@ -8,39 +8,39 @@ import { utcStamp } from './times.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-/** A validation that takes longer has failed (change-notifications-notificationurl-validation). */
+/** A longer validation has failed (change-notifications-notificationurl-validation). */
 const HANDSHAKE_PATIENCE = 10 * SECOND;
-/** A notification that is not answered within three seconds counts as slow; Graph gives up a try soon after. */
+/** Graph counts an answer after three seconds as slow, and gives up on an attempt soon after. */
 const NOTICE_PATIENCE = 10 * SECOND;
-/** Waits between tries; after four hours of them the notification is dropped (change-notifications-delivery-webhooks). */
+/** Waits between attempts; after about four hours Graph drops a notification (change-notifications-delivery-webhooks). */
 const RETRY_WAITS = [10 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, 60 * MINUTE, 60 * MINUTE, 60 * MINUTE];
 
 export type LifecycleEvent = 'reauthorizationRequired' | 'subscriptionRemoved' | 'missed';
 
-/** What was posted to a subscriber, and what became of it. */
+/** A request to a subscriber and its result. */
 export interface Posted {
   readonly at: number;
   readonly url: string;
   readonly body: unknown;
-  /** `undefined`: nobody answered in time. */
+  /** `undefined`: no answer in time. */
   readonly status: number | undefined;
 }
 
 export interface Postman {
-  /** Why an address did not pass the handshake, or nothing. */
+  /** Returns why an address failed the handshake, or `undefined`. */
   validate(url: string): Promise<string | undefined>;
-  /** Tells the subscriptions that want to know. */
+  /** Notifies the subscriptions to this kind of change. */
   changed(change: EventChange): void;
   lifecycle(subscription: SubscriptionRow, event: LifecycleEvent): void;
-  /** Every request of Graph's to a subscriber, oldest first. */
+  /** Every request from Graph to a subscriber, oldest first. */
   readonly posted: readonly Posted[];
-  /** Says everything twice from now on: at-least-once delivery does that. */
+  /** Sends each notification twice: delivery is at least once. */
   duplicates: boolean;
-  /** Loses notices of changes from now on, without a word: delivery is not promised. */
+  /** Silently drops change notifications: delivery is not guaranteed. */
   losing: boolean;
   /**
-   * Where an address is on this machine: subscribers must be on https (and are, as far as the subscription says), but
-   * a test's listens on loopback. `https://bot.example` to `http://127.0.0.1:3978`.
+   * Maps a public origin to one on this machine, e.g. `https://bot.example` to `http://127.0.0.1:3978`. Graph requires
+   * https addresses, but a test's subscriber listens on loopback.
    */
   reach(publicOrigin: string, localOrigin: string): void;
 }
@@ -90,7 +90,7 @@ export function postman(o: {
     }
   }
 
-  /** Notices for one address that come close together leave in one POST. */
+  /** Collects notifications for the same address for a moment and sends them in one POST. */
   function queue(url: string, item: unknown): void {
     const held = waiting.get(url);
     if (held) {
@@ -122,7 +122,7 @@ export function postman(o: {
       places.set(new URL(publicOrigin).origin, localOrigin.replace(/\/$/, ''));
     },
     async validate(url) {
-      // Characters that only come back right when the receiver decodes the query.
+      // These characters come back intact only if the receiver decodes the query.
       const token = `Validation: Testing client application reachability for subscription Request-Id: ${state.nextGuid(8)} +&=%`;
       const separator = url.includes('?') ? '&' : '?';
       const asked = `${url}${separator}validationToken=${encodeURIComponent(token)}`;

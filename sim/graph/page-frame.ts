@@ -1,6 +1,6 @@
 import { loopbackPages } from '../loopback-page.ts';
 
-/** What the pages share on which somebody looks at the simulated Microsoft 365 with their own eyes. */
+/** Shared style of the pages that show the simulated Microsoft 365. */
 const STYLE = `
 :root { color-scheme: light dark; }
 body { max-width: 1080px; margin: 0 auto; padding: 16px; font: 14px/20px "Segoe UI", system-ui, sans-serif; overflow-wrap: anywhere; background: light-dark(#fff, #1f1f1f); color: light-dark(#242424, #f5f5f5); }
@@ -19,5 +19,5 @@ iframe { width: 100%; min-height: 640px; border: 1px solid color-mix(in srgb, cu
 .text { white-space: pre-wrap; }
 `;
 
-/** The simulated Microsoft 365; mail is shown in a frame of its own. */
+/** Page templates of the simulated Microsoft 365. The frame permission is for mails. */
 export const { open: openPage, frame } = loopbackPages(STYLE, ["frame-src 'self'"]);

@@ -7,13 +7,13 @@ import type { GraphState } from './state.ts';
 import { GRAPH_AUDIENCE, type TokenIssuer } from './tokens.ts';
 import { type Token } from './answer.ts';
 
-/** A request as it came, before anything of it is believed. */
+/** A request as received, before any check. */
 export interface Incoming {
   readonly method: string;
-  /** Below `/v1.0`, as it was written. */
+  /** Path and query below `/v1.0`, as written. */
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** `undefined`: nothing was sent. */
+  /** `undefined` if no body was sent. */
   readonly body: { readonly text: string } | { readonly json: unknown } | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface Performing {
   readonly exchange: ExchangeAccess;
   readonly limiter: Limiter;
   readonly find: (method: string, segments: readonly string[]) => Found;
-  /** Told of every write that was applied. */
+  /** Called with every write that was applied. */
   readonly wrote: (method: string, path: string, body: unknown) => void;
 }
 
@@ -37,7 +37,7 @@ export const pathOf = (target: string): string => {
   }
 };
 
-/** Does what a request asks for, if it may. Every no comes back as Graph's error. */
+/** Performs a request if it is allowed. A refusal becomes Graph's error answer. */
 export async function perform(p: Performing, incoming: Incoming, ids: RequestIds): Promise<Answer> {
   try {
     const token = authenticated(p, incoming);
@@ -65,7 +65,7 @@ export function refusalAnswer(error: unknown, ids: RequestIds, now: number): Ans
   return { status: error.status, body: errorBody(error, ids, now), headers: error.headers };
 }
 
-/** `counted: false`: the caller has counted it against the requests in flight already. Throws Refusal. */
+/** `counted: false`: the caller has already counted the request as in flight. Throws Refusal. */
 export async function performAs(
   p: Performing,
   token: Token,
@@ -95,7 +95,7 @@ export async function performAs(
   }
 }
 
-/** Whether a request of a batch would be one of Exchange's. */
+/** Whether Exchange would serve this request of a batch. */
 export function isExchange(p: Performing, incoming: Incoming): boolean {
   try {
     return EXCHANGE.has(routeOf(p, incoming).route.area);

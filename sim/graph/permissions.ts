@@ -1,16 +1,16 @@
 import { Refusal, type Call } from './answer.ts';
 import type { Token } from './answer.ts';
 
-/** Which of the services behind Graph answers: each has its own words for no, and its own limits. */
+/** The service behind Graph that answers. Each has its own error messages and limits. */
 export type Area = 'outlook' | 'mail' | 'directory' | 'presence' | 'shifts' | 'bookings' | 'subscriptions';
 
 /**
- * Application permissions that allow something, any one of them (devx-content permissions.json, as
- * ../shared/graph-conformance has it).
+ * Application permissions, any one of which allows an operation (devx-content permissions.json, as in
+ * ../shared/graph-conformance).
  */
 export const MAY = {
   readCalendars: ['Calendars.ReadBasic', 'Calendars.ReadBasic.All', 'Calendars.Read', 'Calendars.ReadWrite'],
-  /** One entry by its id: the table does not list the permission to write here. */
+  /** Reading one entry by id. The table does not list Calendars.ReadWrite here. */
   readOneEvent: ['Calendars.ReadBasic', 'Calendars.ReadBasic.All', 'Calendars.Read'],
   watchCalendars: ['Calendars.Read', 'Calendars.ReadWrite'],
   writeCalendars: ['Calendars.ReadWrite'],
@@ -55,16 +55,16 @@ export const MAY = {
 
 /** docs/platform/graph.md, “Exchange grants permissions of its own, for some mailboxes”. */
 export interface ExchangeAccess {
-  /** RBAC for Applications: a permission for some mailboxes or all, added to what Entra granted. */
+  /** RBAC for Applications: a permission for some or all mailboxes, in addition to Entra's grants. */
   readonly roles: { readonly permission: string; readonly mailboxes: ReadonlySet<string> | 'all' }[];
-  /** The older application access policy: Entra's permissions hold for these addresses alone. */
+  /** The older application access policy: it limits Entra's permissions to these addresses. */
   policy: ReadonlySet<string> | undefined;
 }
 
-/** What the access policy covers; Calendars.ReadBasic.All, Bookings, presence and shifts are not among it. */
+/** Permissions under the access policy; Calendars.ReadBasic.All, Bookings, presence and shifts are not. */
 const UNDER_POLICY = /^(Mail|MailboxSettings|Contacts)\.|^Calendars\.(Read|ReadWrite)$/;
 
-/** Throws Refusal unless the token, or Exchange for that mailbox, allows the call. */
+/** Throws Refusal unless the token, or Exchange's grants for that mailbox, allow the call. */
 export function insistOnPermission(
   token: Token,
   needs: readonly string[],
@@ -113,5 +113,5 @@ function denied(area: Area, needs: readonly string[], token: Token): Refusal {
   }
 }
 
-/** Whose mailbox a call is about, as it stands in its path. */
+/** The mailbox in a call's path. */
 export const mailboxOf = (call: Pick<Call, 'params'>): string | undefined => call.params['user'];

@@ -8,7 +8,7 @@ import type { GraphState } from './state.ts';
 const MOST = 650;
 const body = z.strictObject({ ids: z.array(z.string()) });
 
-/** Presence: what Teams shows of people now. By Entra id, never by address. */
+/** People's current presence in Teams, by Entra id, never by address. */
 export function presenceResource(state: GraphState): Readonly<Record<'many' | 'one' | 'list', Handler>> {
   const presence = (id: string) => {
     const user = state.users.get(id.toLowerCase());
@@ -19,7 +19,7 @@ export function presenceResource(state: GraphState): Readonly<Record<'many' | 'o
       (replies?.status === 'scheduled' && replies.start <= now && now < replies.end);
     return {
       id,
-      // Somebody Teams does not know is no error.
+      // A person unknown to Teams is not an error.
       availability: user?.presence.availability ?? 'PresenceUnknown',
       activity: user?.presence.activity ?? 'PresenceUnknown',
       statusMessage: null,

@@ -17,15 +17,15 @@ import { subscriptionResource } from './subscriptions.ts';
 
 export interface Route {
   readonly method: string;
-  /** Below `/v1.0`, parameters in braces. */
+  /** Below `/v1.0`, with parameters in braces. */
   readonly path: string;
   readonly area: Area;
-  /** Application permissions, any one of them; empty: none allows an application to do this. */
+  /** Application permissions, any one of which is enough. Empty: applications cannot do this. */
   readonly needs: readonly string[];
   readonly handle: Handler;
 }
 
-/** Everything this Graph can be asked. */
+/** All routes of the simulated Graph. */
 export function routesOf(state: GraphState, postman: Postman, log: Log): readonly Route[] {
   const events = eventResource(state);
   const mail = mailResource(state);
@@ -103,7 +103,7 @@ export function routesOf(state: GraphState, postman: Postman, log: Log): readonl
     'GET teams/{team}/schedule/timesOff': shifts.timesOff,
     'GET teams/{team}/schedule/timesOff/{item}': shifts.timeOff,
   });
-  // The permission that counts is the one of what is subscribed to.
+  // The permission depends on the subscribed resource.
   add('subscriptions', MAY.watchCalendars, {
     'GET subscriptions': subscriptions.list,
     'POST subscriptions': subscriptions.post,
@@ -156,7 +156,7 @@ export function routesOf(state: GraphState, postman: Postman, log: Log): readonl
   add('bookings', MAY.staffAvailability, {
     [`POST ${business}/getStaffAvailability`]: availabilityResource(state, businessOf),
   });
-  // An application cannot make or take away a business.
+  // An application cannot create or delete a business.
   add('bookings', [], { [`POST ${root}`]: businesses.list, [`DELETE ${business}`]: businesses.get });
   return routes;
 }
@@ -166,7 +166,7 @@ export type Found =
   | { readonly missing: 'method' }
   | { readonly missing: string; readonly segment: true };
 
-/** The route of a request. Names are not told apart by case, ids are. */
+/** Finds the route of a request. Names are case-insensitive, ids are case-sensitive. */
 export function routeFinder(routes: readonly Route[]): (method: string, segments: readonly string[]) => Found {
   const compiled = routes.map((route) => ({ route, parts: route.path.split('/').map(partOf) }));
   const match = (parts: readonly Part[], segments: readonly string[]): Record<string, string> | undefined => {

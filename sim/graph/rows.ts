@@ -1,6 +1,6 @@
 import type { Interval } from '../../model/technician.ts';
 
-/** Wall-clock working hours as a mailbox holds them; `days` are Graph's names, times `HH:MM`. */
+/** A mailbox's wall-clock working hours. `days` are Graph's names, times are `HH:MM`. */
 export interface WorkingHours {
   readonly days: readonly DayOfWeek[];
   readonly start: string;
@@ -17,23 +17,23 @@ export interface UserRow {
   readonly mail: string;
   accountEnabled: boolean;
   jobTitle?: string;
-  /** A user without an Exchange licence has none. */
+  /** False for a user without an Exchange license. */
   mailbox: boolean;
-  /** Windows name, or `Customized Time Zone`. */
+  /** A Windows zone name, or `Customized Time Zone`. */
   timeZone: string;
   workingHours: WorkingHours | undefined;
   automaticReplies: { status: 'disabled' | 'alwaysEnabled' } | ({ status: 'scheduled' } & Interval);
   presence: { availability: string; activity: string };
-  /** What getSchedule says of this person in place of a schedule. */
+  /** getSchedule returns this error instead of a schedule. */
   scheduleError?: { message: string; responseCode: string };
-  /** Titles and places are shared with the organisation. */
+  /** Whether titles and places are visible to the organization. */
   sharesDetails: boolean;
 }
 
 export interface GroupRow {
   readonly id: string;
   readonly displayName: string;
-  /** Ids of users and groups. */
+  /** Ids of users and nested groups. */
   readonly members: Set<string>;
   readonly owners: Set<string>;
 }
@@ -45,7 +45,7 @@ export interface Attendee {
 }
 
 export interface EventRow extends Interval {
-  /** Immutable id; the other form is made of it (ids.ts). */
+  /** The immutable id; the other form is derived from it (ids.ts). */
   readonly id: string;
   readonly owner: string;
   readonly iCalUId: string;
@@ -60,15 +60,15 @@ export interface EventRow extends Interval {
   readonly attendees: readonly Attendee[];
   readonly organizer: { readonly name: string; readonly address: string };
   readonly transactionId?: string;
-  /** Extended properties by their id. */
+  /** Extended properties by id. */
   readonly extended: ReadonlyMap<string, string>;
   readonly isCancelled: boolean;
   readonly createdAt: number;
   readonly changedAt: number;
   readonly version: number;
-  /** Of which Bookings appointment it is the copy. */
+  /** The Bookings appointment that this event mirrors. */
   readonly appointmentId?: string;
-  /** Where people join, when it is a Teams meeting. */
+  /** The join link of a Teams meeting. */
   readonly joinUrl?: string;
 }
 
@@ -80,7 +80,7 @@ export interface Attachment {
 
 export interface MessageRow {
   readonly id: string;
-  /** Address of the mailbox it lies in, lower case. */
+  /** The address of the mailbox that contains the message, in lower case. */
   readonly mailbox: string;
   folder: 'inbox' | 'sentitems' | 'drafts' | 'deleteditems';
   readonly subject: string;
@@ -90,13 +90,13 @@ export interface MessageRow {
   readonly to: readonly { readonly name: string; readonly address: string }[];
   readonly cc: readonly { readonly name: string; readonly address: string }[];
   readonly bcc: readonly { readonly name: string; readonly address: string }[];
-  /** Of its own making, `x-…`. */
+  /** Custom headers, `x-…`. */
   readonly headers: readonly { readonly name: string; readonly value: string }[];
   readonly extended: ReadonlyMap<string, string>;
   readonly attachments: readonly Attachment[];
   readonly internetMessageId: string;
   readonly sentAt: number;
-  /** Before this instant nobody sees it. */
+  /** The message is invisible before this time. */
   readonly visibleAt: number;
 }
 
@@ -105,7 +105,7 @@ export interface ShiftItem extends Interval {
   readonly theme: string;
   readonly notes?: string;
 }
-/** A shift or a time off; a draft is seen by managers alone until it is shared. */
+/** A shift or time off. Only managers see a draft until it is shared. */
 export interface ShiftRow {
   readonly id: string;
   readonly team: string;
@@ -118,7 +118,7 @@ export interface ShiftRow {
 export interface SubscriptionRow {
   readonly id: string;
   readonly resource: string;
-  /** Whose events, by user id. */
+  /** The user id of the calendar's owner. */
   readonly userId: string;
   readonly changeType: readonly string[];
   readonly notificationUrl: string;

@@ -8,7 +8,7 @@ import { dateTimeTimeZone, graphTime, instantOf } from './times.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-/** More entries than this in one calendar and nothing is said of it (microsoft-graph-docs PR 21589). */
+/** getSchedule fails for a calendar with more entries than this (microsoft-graph-docs PR 21589). */
 const MOST_ENTRIES = 1_000;
 
 const body = z.strictObject({
@@ -28,7 +28,7 @@ const DIGIT: Readonly<Record<FreeBusy, string>> = {
   unknown: '2',
 };
 
-/** `POST /users/{user}/calendar/getSchedule`: free and busy of several people. */
+/** `POST /users/{user}/calendar/getSchedule`: free and busy times of several people. */
 export function scheduleResource(state: GraphState): Handler {
   return (call) => {
     state.mailboxOf(call.params['user'] ?? '');
@@ -65,7 +65,7 @@ interface Asked {
   readonly zone: string;
 }
 
-/** One person's times (docs/platform/graph.md, “One unreadable calendar is an error inside a success”). */
+/** One person's times, or an error (docs/platform/graph.md, “One unreadable calendar is an error inside a success”). */
 function schedule(state: GraphState, scheduleId: string, asked: Asked): unknown {
   const user = state.userOf(scheduleId);
   const failed = (message: string, responseCode: string) => ({ scheduleId, error: { message, responseCode } });
@@ -95,7 +95,7 @@ function view(events: readonly EventRow[], { start, end, interval }: Asked): str
   return digits;
 }
 
-/** Titles and places only as far as the person shares them. */
+/** Titles and places are included only if the person shares them. */
 function item(user: UserRow, event: EventRow, zone: string): unknown {
   const open = user.sharesDetails && event.sensitivity === 'normal';
   return {
@@ -114,7 +114,7 @@ function item(user: UserRow, event: EventRow, zone: string): unknown {
 }
 
 /**
- * A zone of its own making comes as rules in place of a name
+ * A custom zone is described by rules instead of a name
  * (docs/platform/graph.md, “Working hours may be in a made-up time zone”).
  */
 function workingHours(user: UserRow): unknown {

@@ -21,15 +21,15 @@ export const DEFAULT_POLICY: BookingPolicy = {
   allowStaffSelection: true,
 };
 
-/** The same hours on every working day. */
+/** The same hours from Monday to Friday. */
 export const weekdays = (from: string, to: string): readonly DayHours[] =>
   WEEKDAYS.map((day) => ({ day, slots: [{ from, to }] }));
 
-/** What an administrator of the tenant sets up. Every function gives the row it made, with its id. Times in ms. */
+/** Sets up the tenant as an administrator would. Each function returns the new row with its id. Times in ms. */
 export function seeding(state: GraphState) {
   const humans = humansIn(state);
   return {
-    /** `timeZone`: a Windows name, or `Customized Time Zone`. `id` fixes the Entra object id. */
+    /** `timeZone`: a Windows name, or `Customized Time Zone`. `id` sets the Entra object id. */
     user(
       o: Pick<UserRow, 'displayName' | 'mail'> &
         Partial<Omit<UserRow, 'displayName' | 'mail' | 'workingHours'>> & {
@@ -51,7 +51,7 @@ export function seeding(state: GraphState) {
       state.users.set(row.id, row);
       return row;
     },
-    /** A group, which may be a team as well. Members and owners by id. */
+    /** A group, which can also be a team. Members and owners are ids. */
     group(o: {
       readonly displayName: string;
       readonly members?: Iterable<string>;
@@ -70,7 +70,7 @@ export function seeding(state: GraphState) {
     event(who: string, o: Interval & { readonly subject?: string; readonly showAs?: FreeBusy }): EventRow {
       return humans.addEvent(who, o);
     },
-    /** `draft`: nobody has been told of it yet. */
+    /** `draft`: not shared with the team yet. */
     shift(o: Interval & { readonly team: string; readonly userId: string; readonly draft?: boolean }): ShiftRow {
       const item = { start: o.start, end: o.end, theme: 'blue', displayName: 'Shift' };
       const row: ShiftRow = {
@@ -96,7 +96,7 @@ export function seeding(state: GraphState) {
       state.timesOff.set(row.id, row);
       return row;
     },
-    /** With its mailbox, which is listed as a user without a licence (bookings-faq.yml). `timeZone`: Windows name. */
+    /** Also creates its mailbox, which is listed as an unlicensed user (bookings-faq.yml). `timeZone`: a Windows name. */
     business(o: {
       readonly id: string;
       readonly displayName: string;

@@ -1,35 +1,35 @@
 import type { FreeBusy } from './rows.ts';
 
-/** What a caller may do in the whole tenant, as an administrator granted it in Entra. */
+/** Permissions that an administrator granted to the app in Entra, for the whole tenant. */
 export type Grants = Set<string>;
 
 /**
- * How this tenant behaves where Graph's behaviour is known to differ, is undocumented or cannot be known without a
- * live tenant. Each may be changed while the simulator runs. The defaults are the harder ones.
+ * Settings for behavior that differs between tenants, is undocumented, or cannot be known without a live tenant. They
+ * can be changed while the simulator runs. The defaults are the harder variants.
  */
 export interface GraphSettings {
-  /** Every answer takes so long, ms: what makes requests overlap. */
+  /** How long every answer takes, ms; with a delay, requests overlap. */
   latencyMs: number;
-  /** Requests that may be in flight (docs/platform/graph.md, “Exchange serves four requests at a time”). */
+  /** Concurrent requests to Exchange (docs/platform/graph.md, “Exchange serves four requests at a time”). */
   outlookAtOnce: number;
   lag: {
-    /** Until lists of appointments show what was written. */
+    /** Delay until lists of appointments show a write. */
     appointmentsMs: number;
-    /** Until an appointment stands in the calendars of its staff, and free/busy says so. */
+    /** Delay until an appointment is in its staff's calendars and in free/busy times. */
     staffCalendarMs: number;
-    /** Until a mail that was accepted is in Sent Items and at its recipients: 202 is no more than accepted. */
+    /** Delay until an accepted mail is in Sent Items and in the recipients' inboxes: 202 only means accepted. */
     mailMs: number;
-    /** Until a change of an event is told to subscribers. */
+    /** Delay until subscribers are notified of a changed event. */
     noticeMs: number;
   };
   schedules: {
-    /** People of one request (docs/platform/graph.md, “getSchedule takes twenty people and less than 62 days”). */
+    /** People per request (docs/platform/graph.md, “getSchedule takes twenty people and less than 62 days”). */
     most: number;
   };
   mail: {
     /**
-     * Custom headers of a sent mail are on the received copy alone
-     * (docs/platform/graph.md, “Sent Items keep no internet headers”); for a while in 2021 and 2022 they were on both.
+     * Whether the sender's copy has custom headers. Normally only the recipient's has them
+     * (docs/platform/graph.md, “Sent Items keep no internet headers”); for a while in 2021 and 2022 both had.
      */
     sentItemsShowHeaders: boolean;
   };
@@ -45,20 +45,20 @@ export interface GraphSettings {
     /** docs/platform/bookings.md, “The larger permission does not contain the smaller one”. */
     needsAppointmentPermission: boolean;
     /**
-     * What refuses a time beside the written rules
+     * What makes a time unavailable, besides the written rules
      * (docs/platform/bookings.md, “A busy personal calendar refuses a booking, our own hold too”).
      */
     conflicts: 'appointments-and-calendar' | 'appointments' | 'none';
-    /** Which entries of a personal calendar are in the way. Whether tentative ones are is not documented. */
+    /** Statuses of calendar entries that conflict. Whether tentative entries do is undocumented. */
     blockedBy: readonly FreeBusy[];
     /**
-     * `startDateTime` as the metadata has it, `start` as the resource page has it, or both: metadata for one
-     * appointment, docs for calendarView
+     * Names of times: `startDateTime` as in the metadata, `start` as on the resource page, or mixed: metadata names for
+     * one appointment, the page's names in lists
      * (docs/platform/bookings.md, “The metadata and the documentation name times differently”).
      */
     spelling: 'metadata' | 'docs' | 'mixed';
     /**
-     * `{value}`, or the documented example's `{staffAvailabilityItem}` with its casing and zone
+     * `{value}`, or `{staffAvailabilityItem}` with the casing and zone of the documentation's example
      * (docs/platform/bookings.md, “Lists come under more than one name”).
      */
     availability: 'metadata' | 'docs';
@@ -67,7 +67,7 @@ export interface GraphSettings {
      * (docs/platform/bookings.md, “Cancelling writes to the customer, deleting may not”).
      */
     deleteMails: boolean;
-    /** Before-and-after buffers are part of the staff's calendar entry. */
+    /** Whether the staff's calendar entries include the buffers before and after. */
     buffersInCalendar: boolean;
   };
 }

@@ -12,7 +12,7 @@ const rules = (type: 'shift' | 'timeOff'): ListingRules => ({
   orderable: [],
 });
 
-/** `/teams/{team}/schedule`: shifts and time off. Items may be drafts alone, which nobody has been told of yet. */
+/** `/teams/{team}/schedule`: shifts and time off. Items can be drafts that are not shared yet. */
 export function shiftResource(
   state: GraphState,
 ): Readonly<Record<'schedule' | 'shifts' | 'shift' | 'timesOff' | 'timeOff', Handler>> {

@@ -38,19 +38,19 @@ export interface GraphSimulatorOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly log: Log;
-  /** PEM: client assertions signed with its key are accepted. */
+  /** PEM. Client assertions signed with its private key are accepted. */
   readonly certificate?: string;
-  /** What workload identity hands over in place of a secret. */
+  /** The token that workload identity sends instead of a secret. */
   readonly federatedToken?: string;
-  /** Application permissions that were consented to; may be changed later, and new tokens have it. */
+  /** Application permissions with admin consent. Later changes apply to new tokens. */
   readonly granted?: Iterable<string>;
-  /** Seconds; 3,599 by default. */
+  /** Lifetime in seconds, 3,599 by default. */
   readonly tokenLife?: number;
-  /** For notifications; a virtual clock's own by default. */
+  /** For sending notifications; by default the virtual clock's fetch. */
   readonly fetch?: typeof fetch;
   /** How many exchanges and writes the journal keeps. */
   readonly journalSize?: number;
-  /** The mailbox pages show times in this zone. Default UTC. */
+  /** Time zone of the mailbox pages. Default UTC. */
   readonly timeZone?: string;
 }
 
@@ -60,31 +60,31 @@ export interface GraphSimulator {
   listen(port?: number): Promise<Listening>;
   readonly state: GraphState;
   readonly settings: GraphSettings;
-  /** Setting the tenant up. */
+  /** Sets up the tenant. */
   readonly seed: Seeding;
-  /** Acting as people in Outlook, Teams and Bookings. */
+  /** Acts as people in Outlook, Teams and Bookings. */
   readonly human: Humans;
   readonly faults: Faults;
   readonly journal: Journal;
   readonly notices: Postman;
-  /** Entra's application permissions. Tokens that were made before a change do not know of it. */
+  /** Entra's application permissions. Existing tokens do not reflect a change. */
   readonly granted: Grants;
-  /** Exchange's own grants and access policy; they hold at once and are in no token. */
+  /** Exchange's own grants and access policy. They apply immediately and appear in no token. */
   readonly exchange: ExchangeAccess;
-  /** Ends every token before its time. */
+  /** Revokes all tokens. */
   revokeTokens(): void;
   readonly tokensGiven: number;
-  /** A token of somebody signed in, for those parts that treat people otherwise than applications. */
+  /** A token of a signed-in user, for operations that treat users differently from applications. */
   delegatedToken(scopes: Iterable<string>): string;
-  /** Whether a bearer header carries a live token for that audience: for the services beside Graph. */
+  /** Whether an authorization header carries a valid token for this audience; for services other than Graph. */
   accepts(authorization: string | undefined, audience: string): boolean;
-  /** Forgets all delta tokens: 410 to everybody who comes with one. */
+  /** Forgets all delta tokens: their next use is answered with 410. */
   forgetDeltas(): void;
-  /** The most requests that Exchange had in flight at once. */
+  /** The largest number of concurrent requests to Exchange so far. */
   readonly mostAtOnce: number;
 }
 
-/** Graph takes no larger request (https://learn.microsoft.com/graph/json-batching, size limits). */
+/** Graph rejects larger requests (https://learn.microsoft.com/graph/json-batching, size limits). */
 const LARGEST = '4mb';
 const KEPT_HEADERS = [
   'authorization',
@@ -98,7 +98,7 @@ const KEPT_HEADERS = [
 
 /**
  * A Microsoft 365 tenant behind Microsoft Graph v1.0, over real HTTP: users, calendars, presence, shifts, mail,
- * subscriptions and Bookings. Never kinder than the real one; each trap names its source where it stands.
+ * subscriptions and Bookings. It is never more lenient than the real Graph; each pitfall names its source in the code.
  */
 export function createGraphSimulator(o: GraphSimulatorOptions): GraphSimulator {
   const { clock, log } = o;
@@ -179,7 +179,7 @@ export function createGraphSimulator(o: GraphSimulatorOptions): GraphSimulator {
     }
   }
 
-  // Bodies over the limit, and whatever else went wrong before a handler had it.
+  // Bodies over the limit, and other errors before a handler runs.
   app.use((error: unknown, _req: Request, res: Response, next: (error?: unknown) => void) => {
     if (res.headersSent) {
       next(error);
@@ -242,7 +242,7 @@ function send(req: Request, res: Response, answer: Answer | undefined, ids: Requ
     return;
   }
   res.status(answer.status).set({ 'request-id': ids.requestId, 'client-request-id': ids.clientRequestId });
-  // Not by `set`, which adds a charset to what is sent as it is.
+  // `set` would add a charset; these headers are sent unchanged.
   for (const [name, value] of Object.entries(answer.headers ?? {})) res.setHeader(name, value);
   if (typeof answer.body === 'string') res.send(Buffer.from(answer.body));
   else if (answer.body === undefined) res.end();

@@ -13,27 +13,27 @@ export interface EventChange {
   readonly event: EventRow;
 }
 
-/** One Microsoft 365 tenant: its tables. */
+/** The tables of one Microsoft 365 tenant. */
 export class GraphState {
   readonly clock: Clock;
   readonly settings: GraphSettings = defaultSettings();
   readonly users = new Map<string, UserRow>();
   readonly groups = new Map<string, GroupRow>();
-  /** Live events by their immutable id. */
+  /** Existing events by immutable id. */
   readonly events = new Map<string, EventRow>();
-  /** Every change of an event, oldest first: what delta reads. */
+  /** Every change of an event, oldest first; delta reads it. */
   readonly changes: EventChange[] = [];
-  /** Delta tokens made before this count are no longer known. */
+  /** Delta tokens of an earlier generation are unknown. */
   deltaGeneration = 0;
-  /** Mails by their immutable id, whatever mailbox they lie in; clients' mailboxes are here as well. */
+  /** Mails of all mailboxes by immutable id, including clients' mailboxes. */
   readonly messages = new Map<string, MessageRow>();
   readonly shifts = new Map<string, ShiftRow>();
   readonly timesOff = new Map<string, ShiftRow>();
   readonly subscriptions = new Map<string, SubscriptionRow>();
   readonly businesses = new Map<string, BusinessRow>();
-  /** Told of every change of an event; subscriptions listen here. */
+  /** Called with every change of an event; subscriptions listen here. */
   onChange: (change: EventChange) => void = () => {};
-  /** The last number that was given out, by what was counted. */
+  /** The last number of each counter. */
   readonly counts = new Map<string, number>();
 
   constructor(clock: Clock) {
@@ -52,12 +52,12 @@ export class GraphState {
     return outlookId(kind, this.count(kind));
   }
 
-  /** By id, or by address in any case. */
+  /** Finds a user by id or by address, ignoring case. */
   userOf(idOrMail: string): UserRow | undefined {
     const wanted = idOrMail.toLowerCase();
     return this.users.get(wanted) ?? [...this.users.values()].find((user) => user.mail.toLowerCase() === wanted);
   }
-  /** The user of a path. Throws Refusal: nobody of that name, or nobody with a mailbox. */
+  /** The user in a path. Throws Refusal if the user does not exist or has no mailbox. */
   mailboxOf(idOrMail: string): UserRow {
     const user = this.userOf(idOrMail);
     if (!user) throw new Refusal(404, 'ErrorInvalidUser', `The requested user '${idOrMail}' is invalid.`);
@@ -95,7 +95,7 @@ export class GraphState {
     this.onChange(change);
   }
 
-  /** Eventual consistency: does it so many ms later, on its own. */
+  /** Eventual consistency: calls `act` after `ms`, in the background. */
   later(ms: number, name: string, act: () => void): void {
     if (ms <= 0) {
       act();

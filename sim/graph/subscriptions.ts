@@ -29,7 +29,7 @@ const renewal = entity({
   notificationUrl: z.string().optional(),
 });
 
-/** `/subscriptions`: who is told of changes. Creating one asks both addresses first, over HTTP. */
+/** `/subscriptions`: subscriptions to changes. Creating one first validates both addresses over HTTP. */
 export function subscriptionResource(
   state: GraphState,
   postman: Postman,
@@ -59,7 +59,7 @@ export function subscriptionResource(
       const userId = resourceOwner(state, wanted.resource);
       const changeType = wanted.changeType.split(',').map((one) => one.trim());
       const wrong = changeType.find((one) => !['created', 'updated', 'deleted'].includes(one));
-      if (wrong !== undefined) throw new Refusal(400, 'InvalidRequest', `'${wrong}' is no change type.`);
+      if (wrong !== undefined) throw new Refusal(400, 'InvalidRequest', `'${wrong}' is not a change type.`);
       if ((wanted.clientState?.length ?? 0) > 128) throw new Refusal(400, 'InvalidRequest', 'clientState is too long.');
       const urls = [wanted.notificationUrl, wanted.lifecycleNotificationUrl].filter((url) => typeof url === 'string');
       for (const url of urls)
@@ -72,7 +72,7 @@ export function subscriptionResource(
           'ExtensionError',
           'Operation: Create; Exception: [Status Code: Forbidden; Reason: too many subscriptions]',
         );
-      // Both must answer the handshake before there is anything (change-notifications-delivery-webhooks).
+      // Both addresses must pass the handshake first (change-notifications-delivery-webhooks).
       for (const url of urls) {
         const why = await postman.validate(url);
         if (why !== undefined) throw new Refusal(400, 'ValidationError', why);
@@ -121,11 +121,11 @@ function expiry(state: GraphState, text: string): number {
       `Operation: Create; Exception: [Status Code: BadRequest; Reason: Subscription expiration can only be ${LONGEST_MINUTES} minutes in the future.]`,
     );
   if (minutes <= 0) throw new Refusal(400, 'InvalidRequest', 'Subscription expiration must be in the future.');
-  // Shorter lives than 45 minutes are made 45 minutes long (subscription resource page, expirationDateTime).
+  // Graph extends shorter lifetimes to 45 minutes (subscription resource page, expirationDateTime).
   return Math.max(at, state.clock.now() + SHORTEST_MINUTES * MINUTE);
 }
 
-/** Whose events a resource path names. Throws Refusal. */
+/** The owner of the events in a resource path. Throws Refusal. */
 function resourceOwner(state: GraphState, resource: string): string {
   if (/^https?:/.test(resource)) throw new Refusal(400, 'InvalidRequest', 'The resource must be a relative path.');
   const path = resource.replace(/^\//, '').replace(/\?.*$/, '');
@@ -137,7 +137,7 @@ function resourceOwner(state: GraphState, resource: string): string {
   return state.mailboxOf(decodeURIComponent(id)).id;
 }
 
-/** clientState is a secret: reading a subscription gives it to nobody. */
+/** The clientState is secret: reading a subscription never returns it. */
 function subscriptionJson(row: SubscriptionRow): Record<string, unknown> {
   return {
     id: row.id,

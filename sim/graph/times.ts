@@ -3,7 +3,7 @@ import { findIana, WINDOWS_TO_IANA_MAP } from 'windows-iana';
 import { z } from 'zod';
 import { badRequest, Refusal } from './answer.ts';
 
-/** A wall-clock time with the name of its zone, as Graph writes every time of a calendar. */
+/** A wall-clock time with its zone, as Graph writes every calendar time. */
 export interface DateTimeTimeZone {
   readonly dateTime: string;
   readonly timeZone: string;
@@ -18,9 +18,9 @@ export const dateTimeTimeZone = z.strictObject({
 const DAY_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/;
 
 /**
- * The IANA zone behind a name that Graph knows
+ * The IANA zone for a name that Graph accepts
  * (docs/platform/graph.md, “Events take Windows zone names and a fixed list of others”): every Windows zone, UTC, and
- * one IANA name for each Windows zone. `Customized Time Zone`, which mailboxes answer with, is not one of them.
+ * one IANA name for each Windows zone. `Customized Time Zone`, which mailboxes return, is not accepted.
  */
 export function zoneOf(name: string): string | undefined {
   if (name === 'UTC' || name === 'Etc/UTC' || name === 'tzone://Microsoft/Utc') return 'UTC';
@@ -29,7 +29,7 @@ export function zoneOf(name: string): string | undefined {
   return LISTED.has(name) ? name : undefined;
 }
 
-/** The same for Bookings (docs/platform/bookings.md, “Bookings takes UTC and Windows zone names”). */
+/** The IANA zone for Bookings (docs/platform/bookings.md, “Bookings takes UTC and Windows zone names”). */
 export function windowsZone(name: string): string | undefined {
   if (name === 'UTC') return 'UTC';
   return NAMES.has(name) ? (findIana(name)[0] ?? undefined) : undefined;
@@ -38,7 +38,7 @@ export function windowsZone(name: string): string | undefined {
 const NAMES = new Set<string>(WINDOWS_TO_IANA_MAP.map((zone) => zone.windowsName));
 const LISTED = new Set<string>([...NAMES].flatMap((name) => findIana(name).slice(0, 1)));
 
-/** The Windows name of an IANA zone, for seeds. Throws RangeError when Windows has none. */
+/** The Windows name of an IANA zone, for seeds. Throws RangeError if Windows has none. */
 export function windowsName(iana: string): string {
   if (iana === 'UTC') return 'UTC';
   const found = WINDOWS_TO_IANA_MAP.find((zone) => zone.iana.some((one) => one === iana));
@@ -53,14 +53,14 @@ export const zoneNotSupported = (name: string): Refusal =>
     `A valid TimeZone value must be specified. The following TimeZone value is not supported: '${name}'.`,
   );
 
-/** The instant (ms) of a dateTimeTimeZone. Throws Refusal. `zones`: who reads it, Outlook or Bookings. */
+/** The instant (ms) of a dateTimeTimeZone. `zones`: the names that Outlook or Bookings accepts. Throws Refusal. */
 export function instantOf(value: z.infer<typeof dateTimeTimeZone>, zones = zoneOf): number {
   const { dateTime } = value;
   const name = value.timeZone ?? 'UTC';
   const zone = zones(name);
   if (zone === undefined) throw zoneNotSupported(name);
   const offset = /(Z|[+-]\d\d:\d\d)$/.exec(dateTime)?.[0];
-  // An offset beside another zone means two different things to two readers.
+  // An offset together with another zone is ambiguous.
   if (offset !== undefined && zone !== 'UTC') throw badDateTime(dateTime);
   const local = offset === undefined ? dateTime : dateTime.slice(0, -offset.length);
   if (!DAY_TIME.test(local)) throw badDateTime(dateTime);
@@ -70,7 +70,7 @@ export function instantOf(value: z.infer<typeof dateTimeTimeZone>, zones = zoneO
 }
 
 /**
- * The instant of an ISO time in a query string; without an offset it is UTC
+ * The instant of an ISO time in a query string. Without an offset it is UTC
  * (docs/platform/graph.md, “A plus sign in a query is a space”).
  */
 export function queryInstant(name: string, value: string): number {
@@ -91,7 +91,7 @@ export function graphTime(at: number, zoneName = 'UTC'): DateTimeTimeZone {
 
 export const utcStamp = (at: number): string => new Date(at).toISOString();
 
-/** ISO 8601 duration to ms; `undefined` when it is none. */
+/** Milliseconds of an ISO 8601 duration, or `undefined` if the text is not a duration. */
 export function durationMs(text: string): number | undefined {
   const m = /^P(?=.)(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(text);
   if (!m) return undefined;

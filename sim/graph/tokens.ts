@@ -11,19 +11,19 @@ export interface TokenOptions {
   readonly tenant: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** PEM of the certificate's public key, or of the certificate: client assertions signed with it are accepted. */
+  /** PEM of the certificate or its public key. Client assertions signed with its private key are accepted. */
   readonly certificate: string | undefined;
-  /** A token of another issuer that the app trusts (workload identity), as it stands in the pod's file. */
+  /** A token of another issuer that the app trusts (workload identity), as in the pod's token file. */
   readonly federatedToken: string | undefined;
-  /** Seconds. Entra gives 3,599 to 5,400 by default (learn.microsoft.com, "configurable token lifetimes"). */
+  /** Seconds. Entra's default is 3,599 to 5,400 (learn.microsoft.com, "configurable token lifetimes"). */
   readonly tokenLife: number;
   readonly roles: () => ReadonlySet<string>;
 }
 
 /**
  * Entra's token endpoint, client credentials flow
- * (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow), and what becomes of tokens.
- * Nobody but Graph may read a token for Graph: it looks like a JWT, and nothing but its being known is checked.
+ * (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow), and the check of its tokens.
+ * A token looks like a JWT, but is only looked up here: no client should read a token for Graph.
  */
 export function tokenIssuer(o: TokenOptions) {
   const tokens = new Map<string, Token>();
@@ -39,7 +39,7 @@ export function tokenIssuer(o: TokenOptions) {
     return token;
   }
 
-  /** Why the assertion does not prove who calls, or nothing. */
+  /** Returns why an assertion is not accepted, or `undefined`. */
   async function assertionFault(assertion: string, address: string): Promise<string | undefined> {
     if (o.federatedToken !== undefined && assertion === o.federatedToken) return undefined;
     if (o.certificate === undefined) return 'AADSTS700027: The certificate with identifier used to sign is not known.';
@@ -48,7 +48,7 @@ export function tokenIssuer(o: TokenOptions) {
       `https://login.microsoftonline.com/${o.tenant}/oauth2/v2.0/token`,
       `https://login.microsoftonline.com/${o.tenant}/v2.0`,
     ];
-    // Microsoft's library stamps assertions with the machine's time, whatever clock the simulation runs on.
+    // Microsoft's library uses the machine's time for assertions, whatever clock the simulation runs on.
     for (const now of [o.clock.now(), Date.now()]) {
       try {
         const { payload } = await jwtVerify(assertion, createPublicKey(o.certificate), {
@@ -58,7 +58,7 @@ export function tokenIssuer(o: TokenOptions) {
           currentDate: new Date(now),
           clockTolerance: 300,
         });
-        // An assertion proves somebody once (RFC 7523 §3, jti).
+        // An assertion can be used once (RFC 7523 §3, jti).
         if (payload.jti !== undefined && usedAssertions.has(payload.jti)) return 'AADSTS700231: jti was used before.';
         if (payload.jti !== undefined) usedAssertions.add(payload.jti);
         return undefined;
@@ -71,7 +71,7 @@ export function tokenIssuer(o: TokenOptions) {
 
   return {
     mint,
-    /** `POST /{tenant}/oauth2/v2.0/token`. `address`: where it was posted to. */
+    /** `POST /{tenant}/oauth2/v2.0/token`. `address`: the URL of the request. */
     async token(tenant: string, form: URLSearchParams, address: string): Promise<Answer> {
       if (tenant !== o.tenant)
         return refused(400, 'invalid_request', 90_002, `Tenant '${tenant}' not found. Check the tenant.`);
@@ -95,7 +95,7 @@ export function tokenIssuer(o: TokenOptions) {
       }
       const scope = form.get('scope') ?? '';
       const audience = [GRAPH_AUDIENCE, MAPS_AUDIENCE].find((one) => scope === `${one}/.default`);
-      // Client credentials take `/.default` scopes alone.
+      // Client credentials allow only `/.default` scopes.
       if (audience === undefined)
         return refused(400, 'invalid_scope', 1_002_012, `The provided value for scope ${scope} is not valid.`);
       return {
@@ -108,12 +108,12 @@ export function tokenIssuer(o: TokenOptions) {
         },
       };
     },
-    /** The token of an `Authorization` header, when it is one of ours, in its time and for that audience. */
+    /** The token in an `Authorization` header if it was issued here, is valid and has this audience. */
     read(authorization: string | undefined, audience: string): Token | undefined {
       const token = tokens.get(/^Bearer (\S+)$/i.exec(authorization ?? '')?.[1] ?? '');
       return token && token.until > o.clock.now() && token.audience === audience ? token : undefined;
     },
-    /** Ends every token before its time. */
+    /** Revokes all tokens. */
     revoke() {
       tokens.clear();
     },

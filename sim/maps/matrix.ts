@@ -4,12 +4,13 @@ import type { Answer } from '../graph/answer.ts';
 import { birdsKm, drive } from './roads.ts';
 
 /**
- * Cells of one synchronous request (docs/platform/graph.md, “Azure Maps answers a hundred cells whatever the options”).
+ * Limits on the cells of a synchronous request
+ * (docs/platform/graph.md, “Azure Maps answers a hundred cells whatever the options”).
  */
 const MOST = { anyOptions: 100, nearby: 200, defaults: 2_500 } as const;
-/** 400 by 400 km. */
+/** The `nearby` limit applies within 400 by 400 km. */
 const NEARBY_KM = 400;
-/** A departure may lie so far back, ms: clocks differ. */
+/** How far in the past a departure may be, ms, because clocks differ. */
 const PAST = 300_000;
 
 const longitude = z.number().min(-180).max(180);
@@ -36,7 +37,7 @@ const request = z.strictObject({
 });
 type MatrixRequest = z.infer<typeof request>;
 
-/** What `POST /route/matrix` answers to a body. */
+/** The answer of `POST /route/matrix` to a body. */
 export function matrixAnswer(body: unknown, now: number): Answer {
   const parsed = request.safeParse(body);
   if (!parsed.success) return refused(parsed.error.issues[0]?.message ?? 'The body is not valid.');
@@ -71,7 +72,7 @@ export function matrixAnswer(body: unknown, now: number): Answer {
       type: 'Feature',
       geometry: null,
       properties: {
-        // Cells say where they belong; no order of them is promised.
+        // Cells carry their indexes; the service promises no order.
         matrix: matrix.toReversed(),
         summary: {
           totalCount: cells,

@@ -12,11 +12,11 @@ import { matrixAnswer, refused } from './matrix.ts';
 
 export interface MapsSimulatorOptions {
   readonly clock: Clock | VirtualClock;
-  /** Accepted as header `subscription-key`. */
+  /** The valid value of the header `subscription-key`. */
   readonly subscriptionKey?: string;
-  /** The account's client id: Entra tokens must come with it as `x-ms-client-id`. */
+  /** The account's client id. Requests with Entra tokens must send it as `x-ms-client-id`. */
   readonly clientId?: string;
-  /** Whether a bearer header is good for https://atlas.microsoft.com; the simulated Graph's `accepts`. */
+  /** Whether an authorization header is valid for https://atlas.microsoft.com; the simulated Graph's `accepts`. */
   readonly accepts?: (authorization: string | undefined) => boolean;
   readonly journalSize?: number;
 }
@@ -25,16 +25,16 @@ export interface MapsSimulator {
   readonly app: Express;
   /** On 127.0.0.1; the service is `<url>/route/matrix`. */
   listen(port?: number): Promise<Listening>;
-  /** Paths as they are: `/route/matrix`. */
+  /** Faults match by path: `/route/matrix`. */
   readonly faults: Faults;
   readonly journal: Journal;
-  /** Every answer takes so long, ms. */
+  /** How long every answer takes, ms. */
   latencyMs: number;
 }
 
 /**
  * Azure Maps' route matrix over HTTP (https://learn.microsoft.com/rest/api/maps/route/post-route-matrix, 2025-01-01):
- * drives of a simulated world, refused and limited as the real service does.
+ * drives in a simulated world, with the real service's errors and limits.
  */
 export function createMapsSimulator(o: MapsSimulatorOptions): MapsSimulator {
   const { clock } = o;
@@ -85,7 +85,7 @@ export function createMapsSimulator(o: MapsSimulatorOptions): MapsSimulator {
     return matrixAnswer(jsonOf(text), clock.now());
   }
 
-  /** A key of the account, or a token of Entra's with the account's id beside it. */
+  /** Accepts the account's key, or an Entra token together with the account's client id. */
   function refusal(req: Request): Answer | undefined {
     const key = req.headers['subscription-key'];
     if (key !== undefined)

@@ -21,7 +21,7 @@ interface Inner {
   readonly id: string;
   readonly url: string;
 }
-/** Answers each inner request as told; `undefined` leaves it out. */
+/** Answers each inner request with the result of `answer`; a request with the answer `undefined` is left out. */
 async function batches(answer: (inner: Inner, round: number) => object | undefined) {
   const rounds = new Map<string, number>();
   const made = await localGraph((asked, res) => {
@@ -32,7 +32,7 @@ async function batches(answer: (inner: Inner, round: number) => object | undefin
       const one = answer(inner, round);
       return one ? [{ id: inner.id, ...one }] : [];
     });
-    // In any order, as Graph does.
+    // Graph answers in any order.
     json(res, 200, { responses: responses.reverse() });
   });
   open.push(made);
@@ -42,8 +42,8 @@ async function batches(answer: (inner: Inner, round: number) => object | undefin
   return { transport, wide, asked: made.asked, sizes };
 }
 
-describe('reads in a batch', () => {
-  it('come back in the order asked, relative addresses inside, four to Exchange and twenty to others in one', async () => {
+describe('batched reads', () => {
+  it('come back in the order asked; a batch has relative addresses and up to 4 Exchange or 20 other requests', async () => {
     const { transport, asked, sizes } = await batches(({ url }) => ({ status: 200, body: { url } }));
     const calls = Array.from({ length: 10 }, (_, n) => settings(n));
     const answers = await batchReads(transport, calls);
@@ -58,7 +58,7 @@ describe('reads in a batch', () => {
     expect(sizes().slice(3).sort()).toEqual([20, 20, 5].sort());
   });
 
-  it('hold no more than four requests to Exchange, even where more places are free', async () => {
+  it('limit a batch to four requests to Exchange even when the gate has more places', async () => {
     const { wide, sizes } = await batches(() => ({ status: 200 }));
     await batchReads(
       wide,
@@ -67,7 +67,7 @@ describe('reads in a batch', () => {
     expect(sizes().sort()).toEqual([2, 4, 4]);
   });
 
-  it('that were throttled are asked again, and they alone', async () => {
+  it('retry only the requests that were throttled', async () => {
     const { transport, sizes } = await batches(({ url }, round) =>
       url.includes('u1%40') && round === 1
         ? { status: 429, headers: { 'Retry-After': '2.5' }, body: { error: { code: 'ApplicationThrottled' } } }
@@ -90,7 +90,7 @@ describe('reads in a batch', () => {
     expect(fine).toMatchObject({ status: 200 });
   });
 
-  it('all fail when the batch does', async () => {
+  it('all fail when the whole batch fails', async () => {
     const made = await localGraph((_asked, res) => graphError(res, 400, 'BadRequest'));
     open.push(made);
     const answers = await batchReads(made.transport(), [settings(0), settings(1)]);

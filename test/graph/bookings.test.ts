@@ -16,7 +16,7 @@ async function desk(): Promise<Desk> {
   closing.push(() => made.stop());
   return made;
 }
-/** Tomorrow, ten o’clock in London. */
+/** Tomorrow at ten o’clock in London. */
 const TEN = MONDAY + DAY + 2 * HOUR;
 const wanted = (on: Pick<Desk, 'onSite' | 'ana'>, more: Partial<NewAppointment> = {}): NewAppointment => ({
   key: 'visit-1',
@@ -35,8 +35,8 @@ const around = { start: TEN, end: TEN + HOUR };
 const posts = (on: Desk) =>
   on.world.sim.journal.exchanges.filter((one) => one.method === 'POST' && one.url.endsWith('/appointments'));
 
-describe('Bookings when it is difficult', () => {
-  it('a time that somebody else took meanwhile: 500, unknown, and the look finds nothing of ours', async () => {
+describe('Bookings with its quirks', () => {
+  it('leaves the outcome unknown after a 500 for a time taken meanwhile, and findByKey then finds nothing', async () => {
     const on = await desk();
     await on.does(() => on.bookings.create(wanted(on)));
     const second = on.does(() => on.bookings.create(wanted(on, { key: 'visit-2' })));
@@ -50,7 +50,7 @@ describe('Bookings when it is difficult', () => {
     expect(posts(on)).toHaveLength(2);
   });
 
-  it('a 500 that was done all the same is found', async () => {
+  it('finds an appointment that was made despite a 500', async () => {
     const on = await desk();
     on.world.sim.faults.add(
       FAULTS.unknownError({ method: 'POST', path: '/solutions/bookingBusinesses/*/appointments' }, 0),
@@ -60,14 +60,14 @@ describe('Bookings when it is difficult', () => {
   });
 
   it.each([
-    ['a broken length', { end: TEN + 2 * HOUR }, /takes 60 minutes/],
+    ['a wrong duration', { end: TEN + 2 * HOUR }, /takes 60 minutes/],
     ['too little notice', { start: MONDAY + 30 * MINUTE, end: MONDAY + 90 * MINUTE }, /at least 60 minutes ahead/],
     ['too far ahead', { start: TEN + 200 * DAY, end: TEN + 200 * DAY + HOUR }, /at most/],
-    ['the night', { start: TEN - 8 * HOUR, end: TEN - 7 * HOUR }, /opening hours/],
-    ['the weekend', { start: TEN + 4 * DAY, end: TEN + 4 * DAY + HOUR }, /opening hours/],
-    ['a service that is gone', { serviceId: 'gone' }, /no service/],
-    ['nobody who comes', { staffIds: [] }, /who comes/],
-  ])('%s is refused in words before Bookings is asked', async (_what, more, words) => {
+    ['a time at night', { start: TEN - 8 * HOUR, end: TEN - 7 * HOUR }, /opening hours/],
+    ['a time on the weekend', { start: TEN + 4 * DAY, end: TEN + 4 * DAY + HOUR }, /opening hours/],
+    ['a deleted service', { serviceId: 'gone' }, /no service/],
+    ['an empty staff list', { staffIds: [] }, /who comes/],
+  ])('refuses %s with a clear message before calling Bookings', async (_what, more, words) => {
     const on = await desk();
     await expect(on.does(() => on.bookings.create(wanted(on, more)))).rejects.toMatchObject({
       code: 'BOOKINGS_REFUSED',
@@ -78,7 +78,7 @@ describe('Bookings when it is difficult', () => {
     expect(posts(on)).toHaveLength(0);
   });
 
-  it('a move that breaks a rule is refused in words as well', async () => {
+  it('refuses a move that breaks a rule with a clear message', async () => {
     const on = await desk();
     const { id } = await on.does(() => on.bookings.create(wanted(on)));
     const night = { start: TEN - 8 * HOUR, end: TEN - 7 * HOUR, staffIds: [on.ana] };
@@ -86,7 +86,7 @@ describe('Bookings when it is difficult', () => {
     expect((await on.does(() => on.bookings.get(id)))?.start).toBe(TEN);
   });
 
-  it('a calendarView that refuses apps: the appointments are listed, and the refusal is not asked for again', async () => {
+  it('lists the appointments when calendarView refuses apps, and does not try calendarView again', async () => {
     const on = await desk();
     on.world.sim.settings.bookings.calendarViewRefusesApps = true;
     const { id } = await on.does(() => on.bookings.create(wanted(on)));
@@ -97,7 +97,7 @@ describe('Bookings when it is difficult', () => {
     expect(views).toHaveLength(1);
   });
 
-  it('lists that fail altogether: the mailbox’s calendar shows the times, and nothing is called unbooked by it', async () => {
+  it('reads the mailbox’s calendar when all lists fail, and reports an unknown outcome rather than no appointment', async () => {
     const on = await desk();
     await on.does(() => on.bookings.create(wanted(on)));
     await on.does(async () => {});
@@ -118,7 +118,7 @@ describe('Bookings when it is difficult', () => {
     expect(await on.does(() => on.bookings.findByKey('visit-1', free))).toBeUndefined();
   });
 
-  it('without the permission to cancel, the appointment is deleted', async () => {
+  it('deletes the appointment when the permission to cancel is missing', async () => {
     const on = await desk();
     const { id } = await on.does(() => on.bookings.create(wanted(on)));
     on.world.sim.granted.delete('Bookings.ReadWrite.All');
@@ -127,14 +127,14 @@ describe('Bookings when it is difficult', () => {
     expect(on.people.count()).toBe(0);
   });
 
-  it('an outage of creating leaves reading whole', async () => {
+  it('can still be read while it cannot create appointments', async () => {
     const on = await desk();
     on.world.sim.settings.bookings.ill = true;
     await expect(on.does(() => on.bookings.create(wanted(on)))).rejects.toMatchObject({ code: 'BOOKINGS_REFUSED' });
     expect((await on.does(() => on.bookings.business())).services).toHaveLength(2);
   });
 
-  it.each(['metadata', 'docs', 'mixed'] as const)('times in the spelling of %s are read', async (spelling) => {
+  it.each(['metadata', 'docs', 'mixed'] as const)('reads times in the spelling “%s”', async (spelling) => {
     const on = await desk();
     on.world.sim.settings.bookings.spelling = spelling;
     const { id } = await on.does(() => on.bookings.create(wanted(on)));
@@ -142,13 +142,13 @@ describe('Bookings when it is difficult', () => {
     expect(await on.does(() => on.bookings.list(around))).toHaveLength(1);
   });
 
-  it('switches off the page on which a client sees every service', async () => {
+  it('switches off the page that shows a client every service', async () => {
     const on = await desk();
     await on.does(() => on.bookings.create(wanted(on)));
     expect(posts(on)[0]?.body).toMatchObject({ isCustomerAllowedToManageBooking: false });
   });
 
-  it('the client’s words arrive as they are, and as text', async () => {
+  it('stores the client’s name unchanged and as plain text', async () => {
     const on = await desk();
     const name = `<img src=x onerror=alert(1)> O'Brien & 日本`;
     const { id } = await on.does(() => on.bookings.create(wanted(on, { customer: { ...wanted(on).customer, name } })));
@@ -156,7 +156,7 @@ describe('Bookings when it is difficult', () => {
   });
 });
 
-describe('the rules of Bookings', () => {
+describe('the Bookings rule check', () => {
   const hours = Object.fromEntries([1, 2, 3, 4, 5].map((day) => [day, [{ from: '08:00', to: '18:00' }]]));
   const business: BookingBusiness = {
     id: 'b',
@@ -197,21 +197,26 @@ describe('the rules of Bookings', () => {
     );
 
   it.each([
-    ['is kept', {}, ['ana'], undefined],
-    ['nobody can be chosen', { staffCanBeChosen: false }, ['ana'], /choose/],
-    ['has not accepted', {}, ['ben'], /not accepted/],
-    ['is not assigned', {}, ['cy'], /not assigned/],
-    ['one of two is unknown', {}, ['ana', 'zoe'], /no staff member/],
-    ['its own hours, none', { hours: {} }, ['ana'], /opening hours/],
-    ['its own hours', { hours: { 2: [{ from: '11:00', to: '13:00' }] } }, ['ana'], undefined],
+    ['accepts an appointment that keeps all rules', {}, ['ana'], undefined],
+    ['refuses a service whose staff cannot be chosen', { staffCanBeChosen: false }, ['ana'], /choose/],
+    ['refuses a technician who has not accepted the invitation', {}, ['ben'], /not accepted/],
+    ['refuses a technician who is not assigned to the service', {}, ['cy'], /not assigned/],
+    ['refuses two technicians when one is unknown', {}, ['ana', 'zoe'], /no staff member/],
+    ['refuses every time when the service’s own hours are empty', { hours: {} }, ['ana'], /opening hours/],
+    [
+      'accepts a time within the service’s own hours',
+      { hours: { 2: [{ from: '11:00', to: '13:00' }] } },
+      ['ana'],
+      undefined,
+    ],
   ] as const)('%s', (_what, more, staffIds, words) => {
     const found = rule(TEN, more, staffIds);
     if (words === undefined) expect(found).toBeUndefined();
     else expect(found).toMatch(words);
   });
 
-  it('holds on days of 23 and 25 hours: inside by the wall clock, whatever UTC says', () => {
-    // Sunday 2026-10-25, clocks go back in Berlin; Sunday 2026-03-29 they go forward.
+  it('uses local opening hours on days of 23 and 25 hours', () => {
+    // Clocks in Berlin go back on Sunday 2026-10-25 and forward on Sunday 2026-03-29.
     const sundays = { ...business, hours: { 7: [{ from: '08:00', to: '18:00' }] } };
     const at = (iso: string) =>
       brokenRule(
@@ -226,7 +231,7 @@ describe('the rules of Bookings', () => {
     expect([at('2026-03-29T05:30:00Z'), at('2026-03-29T15:30:00Z')].every((one) => one !== undefined)).toBe(true);
   });
 
-  it('never lets through what Bookings refuses, at any minute of any day', () => {
+  it('accepts only times that Bookings would accept, at any minute of any day', () => {
     const minutes = fc.integer({ min: -1_000, max: (35 * DAY) / MINUTE });
     fc.assert(
       fc.property(minutes, (after) => {
@@ -242,7 +247,7 @@ describe('the rules of Bookings', () => {
     );
   });
 
-  it('asks for answers, and for answers that it knows', () => {
+  it('requires an answer to a required question, from its options', () => {
     const answer = (questionId: string, text: string) => ({ questionId, question: '', answer: text });
     expect(brokenAnswer(service, [])).toMatch(/Parking/);
     expect(brokenAnswer(service, [answer('q1', 'perhaps')])).toMatch(/yes, no/);

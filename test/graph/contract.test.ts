@@ -18,7 +18,7 @@ import {
   subscriptionsInGraph,
 } from './worlds.ts';
 
-/** Everything that was asked of Graph while the contracts ran. */
+/** All requests to Graph that the contract suites made. */
 const recorded: Exchange[] = [];
 const onRecord = (world: GraphWorld) => void world.sim.journal.listen((exchange) => recorded.push(exchange));
 
@@ -43,19 +43,16 @@ interface Checker {
   ) => { ok: boolean; errors: { code: string; at: string; msg: string }[] };
 }
 
-describe('what was asked of Graph', () => {
-  it.skipIf(!present)(
-    '[needs ../shared] is what Graph’s metadata allows, with the permissions we ask for',
-    async () => {
-      const { load, check } = (await import(pathToFileURL(checker).href)) as Checker;
-      const loaded = load(subset);
-      const faults = recorded.flatMap((one) =>
-        check(loaded, one, { granted: PERMISSION_NAMES, now: new Date(one.at).toISOString() }).errors.map(
-          (error) => `${one.method} ${one.url} ${error.code} ${error.at}: ${error.msg}`,
-        ),
-      );
-      expect([...new Set(faults)]).toEqual([]);
-      expect(recorded.length).toBeGreaterThan(100);
-    },
-  );
+describe('the requests to Graph', () => {
+  it.skipIf(!present)('[needs ../shared] are allowed by Graph’s metadata and by our permissions', async () => {
+    const { load, check } = (await import(pathToFileURL(checker).href)) as Checker;
+    const loaded = load(subset);
+    const faults = recorded.flatMap((one) =>
+      check(loaded, one, { granted: PERMISSION_NAMES, now: new Date(one.at).toISOString() }).errors.map(
+        (error) => `${one.method} ${one.url} ${error.code} ${error.at}: ${error.msg}`,
+      ),
+    );
+    expect([...new Set(faults)]).toEqual([]);
+    expect(recorded.length).toBeGreaterThan(100);
+  });
 });

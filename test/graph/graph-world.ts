@@ -16,7 +16,7 @@ export interface GraphWorld extends Pick<WorldClock, 'clock' | 'during'> {
   stop(): Promise<void>;
 }
 
-/** A tenant behind real HTTP, with our side of Graph in front of it. */
+/** A simulated tenant behind real HTTP, and our Graph client connected to it. */
 export async function graphWorld(
   o: {
     readonly sim?: Partial<GraphSimulatorOptions>;

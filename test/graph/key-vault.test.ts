@@ -10,7 +10,7 @@ afterEach(() => {
   for (const server of open.splice(0)) server.close();
 });
 
-/** A Key Vault on this machine, answering as told and remembering what it was asked. */
+/** A Key Vault on this machine with a fixed answer; it records the requests. */
 async function vaultAnswering(status: number, body: string, headers: Record<string, string> = {}) {
   const asked: string[] = [];
   const server = createServer((req, res) => {
@@ -26,7 +26,7 @@ const reader = (url: string, o: { clock?: Clock } = {}) =>
   keyVault({ url, fetch, clock: o.clock ?? clock, token: async () => 'the-token' });
 
 describe('Key Vault', () => {
-  it('gives the secret, asked for with our token', async () => {
+  it('returns the secret and sends our token', async () => {
     const { url, asked } = await vaultAnswering(200, '{"value":"s3cret","id":"x"}');
     expect(await reader(url).secret('halo')).toBe('s3cret');
     expect(asked).toEqual(['GET /secrets/halo?api-version=7.4 Bearer the-token']);
@@ -38,7 +38,7 @@ describe('Key Vault', () => {
     [500, 'oops', 'SECRET_UNREACHABLE'],
     [200, 'oops', 'SECRET_UNREACHABLE'],
     [200, '{"value":""}', 'SECRET_UNREACHABLE'],
-  ])('%s %s becomes %s, naming the secret', async (status, body, code) => {
+  ])('turns the answer %s %s into %s, naming the secret', async (status, body, code) => {
     const { url } = await vaultAnswering(status, body);
     await expect(reader(url).secret('halo')).rejects.toMatchObject({
       code,
@@ -53,7 +53,7 @@ describe('Key Vault', () => {
     expect(elsewhere.asked).toEqual([]);
   });
 
-  it('a vault that hangs is given up at the deadline', async () => {
+  it('gives up on a hanging vault at the deadline', async () => {
     const silent = createServer(() => {});
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     open.push({ close: () => (silent.closeAllConnections(), silent.close()) });
@@ -64,7 +64,7 @@ describe('Key Vault', () => {
   });
 
   it.each(['https://evil.example', 'http://acme.vault.azure.net', 'https://vault.azure.net.evil.example'])(
-    '%s is not a Key Vault and never sees a token',
+    'rejects %s as a Key Vault and never sends it a token',
     (url) => {
       expect(() => reader(url)).toThrow('is not a Key Vault');
     },

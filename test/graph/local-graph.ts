@@ -15,7 +15,7 @@ export interface Asked {
 }
 type Answer = (asked: Asked, res: ServerResponse, nth: number) => void;
 
-/** A Graph on this machine that answers as a test says, word for word, and remembers what it was asked. */
+/** A Graph on this machine with scripted answers; it records the requests. */
 export interface LocalGraph {
   readonly url: string;
   readonly asked: Asked[];
@@ -70,7 +70,7 @@ export function json(res: ServerResponse, status: number, body: unknown, headers
   res.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
 
-/** Graph's envelope around an error. */
+/** Answers with Graph’s error envelope. */
 export function graphError(
   res: ServerResponse,
   status: number,

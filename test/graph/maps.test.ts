@@ -21,7 +21,7 @@ const point = (n: number): Point => ({ lat: 51 + n / 100, lon: n / 100 });
 const points = (count: number, from = 0) => Array.from({ length: count }, (_, n) => point(from + n));
 const TOMORROW = Date.now() + 24 * 60 * 60_000;
 
-/** A route service on which one hundredth of a degree of latitude takes a minute, and an odd one says what a test says. */
+/** A route service where 0.01 degrees of latitude take one minute; `odd` replaces its answer. */
 async function routes(odd?: Parameters<typeof localGraph>[0]) {
   const server = await localGraph(
     odd ??
@@ -50,7 +50,7 @@ async function routes(odd?: Parameters<typeof localGraph>[0]) {
 }
 
 describe('travel times from Azure Maps', () => {
-  it('are minutes from each origin to each destination, longitude first on the wire', async () => {
+  it('are minutes from each origin to each destination, requested with longitude first', async () => {
     const { maps, asked } = await routes();
     expect(await maps.matrix([point(0), point(7)], [point(3)], TOMORROW)).toEqual([[3], [4]]);
     const [one] = asked;
@@ -60,7 +60,7 @@ describe('travel times from Azure Maps', () => {
     expect((one?.body as Asked).departAt).toBe(new Date(TOMORROW).toISOString());
   });
 
-  it('are asked for a hundred cells at a time, and once', async () => {
+  it('are requested at most a hundred cells at a time, and only once', async () => {
     const { maps, asked } = await routes();
     const matrix = await maps.matrix(points(25), points(12, 50), TOMORROW);
     expect(matrix[24]?.[11]).toBe(61 - 24);
@@ -76,20 +76,20 @@ describe('travel times from Azure Maps', () => {
     expect((asked[6]?.body as Asked).features[0]?.geometry.coordinates).toHaveLength(1);
   });
 
-  it('for a departure that is over are those of now', async () => {
+  it('ignore a departure time in the past', async () => {
     const { maps, asked } = await routes();
     await maps.matrix([point(0)], [point(1)], Date.now() - 60_000);
     expect((asked[0]?.body as Asked).departAt).toBeUndefined();
   });
 
-  it('of nothing are nothing, and cost nothing', async () => {
+  it('for no origins or no destinations are empty and send no request', async () => {
     const { maps, asked } = await routes();
     expect(await maps.matrix([], [point(1)], TOMORROW)).toEqual([]);
     expect(await maps.matrix([point(1)], [], TOMORROW)).toEqual([[]]);
     expect(asked).toEqual([]);
   });
 
-  it('where there is no way are no answer, and the others stand', async () => {
+  it('are undefined where there is no route, without affecting the others', async () => {
     const { maps, asked } = await routes((_asked, res) =>
       json(res, 200, {
         properties: {
@@ -112,7 +112,7 @@ describe('travel times from Azure Maps', () => {
     [400, {}, 'TRAVEL_REFUSED', 'never'],
     [429, { 'retry-after': '7' }, 'TRAVEL_UNREACHABLE', 'later'],
     [503, {}, 'TRAVEL_UNREACHABLE', 'later'],
-  ])('after a %i are an error that says who can act', async (status, headers, code, retry) => {
+  ])('fail after a %i with an error code that shows who can act', async (status, headers, code, retry) => {
     const { maps } = await routes((_asked, res) => json(res, status, { error: { code: 'x' } }, headers));
     const after = status === 429 ? { retryAfterMs: 7_000 } : {};
     await expect(maps.matrix([point(0)], [point(1)], TOMORROW)).rejects.toMatchObject({
@@ -124,14 +124,14 @@ describe('travel times from Azure Maps', () => {
   });
 
   it.each(['<html>', '{"properties":{"matrix":[{"originIndex":"0"}]}}', 'x'.repeat(5_000_000)])(
-    'in an answer that is none are an error',
+    'fail when the answer cannot be read',
     async (text) => {
       const { maps } = await routes((_asked, res) => res.writeHead(200).end(text));
       await expect(maps.matrix([point(0)], [point(1)], TOMORROW)).rejects.toMatchObject({ code: 'TRAVEL_UNREACHABLE' });
     },
   );
 
-  it('can be asked for with our own identity', async () => {
+  it('can be requested with our own identity', async () => {
     const { url, asked } = await routes();
     const credential = { kind: 'entra', accountId: 'the-account', tokens: fixedToken } as const;
     const maps = createMaps({ credential, fetch, clock: realClock(() => {}), log: silentLog, url });
@@ -140,8 +140,8 @@ describe('travel times from Azure Maps', () => {
   });
 });
 
-describe('travel times from the simulated Azure Maps, with the token of the simulated Entra', () => {
-  it('follow the hour of the day, know where there is no way, and are asked for once', async () => {
+describe('travel times from the simulated Azure Maps, with a token from the simulated Entra', () => {
+  it('depend on the hour, are undefined without a route, and are requested only once', async () => {
     const account = '4f1c1d1e-0000-4000-8000-00000000eeee';
     let accepts = (_authorization: string | undefined): boolean => false;
     const service = createMapsSimulator({
@@ -157,7 +157,7 @@ describe('travel times from the simulated Azure Maps, with the token of the simu
       { lat: 51.376, lon: -0.098 },
       { lat: 42.36, lon: -71.06 },
     ];
-    // The service lives by this machine's clock, the tenant by a virtual one: departures are far ahead of both.
+    // The service uses this machine's clock, the tenant a virtual one: departures are far ahead of both.
     const day = Math.ceil((Math.max(Date.now(), MONDAY) + 48 * HOUR) / (24 * HOUR)) * 24 * HOUR;
     const ask = (hour: number) =>
       world.during(async () => world.graph.travel?.matrix([london], [croydon, boston], day + hour * HOUR));

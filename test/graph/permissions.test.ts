@@ -4,8 +4,8 @@ import { PERMISSION_NAMES, PERMISSIONS } from '../../graph/index.ts';
 
 const guide = readFileSync(new URL('../../docs/guides/install.md', import.meta.url), 'utf8');
 
-describe('the permissions we ask for', () => {
-  it('stand in the guide as they stand in the code, and no others', () => {
+describe('the table of permissions', () => {
+  it('is the same in the install guide as in the code', () => {
     const rows = [...guide.matchAll(/^\| `([A-Za-z]+\.[A-Za-z.]+)` *\|(.*)\|$/gm)].map(([, name = '', rest = '']) => [
       name,
       ...rest.split('|').map((cell) => cell.trim()),

@@ -25,13 +25,13 @@ async function tenant(granted: readonly string[]): Promise<GraphWorld> {
 const probe = (world: GraphWorld) => world.during(() => world.graph.probe(LEAD));
 
 describe('the start-up probe', () => {
-  it('finds everything granted, and asks for nothing that the token already says', async () => {
+  it('finds everything granted by reading the token alone', async () => {
     const world = await tenant(PERMISSION_NAMES);
     expect((await probe(world)).map((one) => one.granted)).toEqual(PERMISSION_NAMES.map(() => 'yes'));
     expect(world.sim.journal.exchanges).toEqual([]);
   });
 
-  it.each(PERMISSION_NAMES)('without %s says what that costs, and keeps the others', async (missing) => {
+  it.each(PERMISSION_NAMES)('reports what a missing %s costs, and finds all others granted', async (missing) => {
     const world = await tenant(PERMISSION_NAMES.filter((one) => one !== missing));
     const findings = await probe(world);
     for (const { permission, granted, costs } of findings) {
@@ -41,7 +41,7 @@ describe('the start-up probe', () => {
     expect(world.sim.journal.writes).toEqual([]);
   });
 
-  it('sees what Exchange granted by itself, which stands in no token', async () => {
+  it('finds permissions that Exchange granted, although the token does not list them', async () => {
     const world = await tenant(PERMISSION_NAMES.filter((one) => !PERMISSIONS[one].scoped));
     const only = new Set([DISPATCH]);
     for (const permission of PERMISSION_NAMES.filter((one) => PERMISSIONS[one].scoped))
@@ -51,14 +51,14 @@ describe('the start-up probe', () => {
     expect(findings.find((one) => one.permission === 'Calendars.ReadWrite')?.granted).toBe('yes');
   });
 
-  it('never fails: with Entra away everything is unknown', async () => {
+  it('never throws: everything is unknown while Entra is down', async () => {
     const world = await tenant(PERMISSION_NAMES);
     world.sim.faults.add({ path: '/token', times: 100, then: { status: 503 } });
     expect((await probe(world)).map((one) => one.granted)).toEqual(PERMISSION_NAMES.map(() => 'unknown'));
   });
 
-  it('its permissions are those of the guide', async () => {
-    // The guide's table is checked in test/graph/permissions.test.ts.
+  it('covers nine permissions', async () => {
+    // test/graph/permissions.test.ts compares them with the guide.
     expect(new Set(PERMISSION_NAMES).size).toBe(9);
   });
 });

@@ -17,7 +17,7 @@ const people = Array.from({ length: 200 }, (_, n) => `tech${n}@msp.example`);
 const calls = (world: GraphWorld) => world.sim.journal.exchanges.filter((one) => one.url.endsWith('/getSchedule'));
 
 describe('two hundred calendars', () => {
-  it('of four weeks cost ten requests', async () => {
+  it('cost ten requests for four weeks', async () => {
     const world = await tenant((sim) => {
       for (const [n, mail] of people.entries()) {
         sim.seed.user({ displayName: `Tech ${n}`, mail });
@@ -34,7 +34,7 @@ describe('two hundred calendars', () => {
     }
   });
 
-  it('and one of them that Exchange chokes on leave the others known', async () => {
+  it('stay known when a request for one group is refused once', async () => {
     const world = await tenant((sim) =>
       people.slice(0, 20).forEach((mail) => sim.seed.user({ displayName: mail, mail })),
     );
@@ -51,17 +51,17 @@ describe('two hundred calendars', () => {
     expect(calls(world)).toHaveLength(3);
   });
 
-  it('that nobody answers for are an error, and not free', async () => {
+  it('fail with an error, and are not free, when Graph does not answer', async () => {
     const world = await tenant(() => {});
     world.sim.faults.down(10 * HOUR);
     const ask = world.during(() => world.graph.background.calendars.schedules(people, MONDAY, MONDAY + DAY));
     await expect(ask).rejects.toMatchObject({ code: 'GRAPH_UNREACHABLE', retry: 'later' });
   });
 
-  it('over sixty-one days are asked for in parts that Graph takes', async () => {
+  it('are read in several windows beyond the limit of 62 days', async () => {
     const world = await tenant((sim) => {
       sim.seed.user({ displayName: 'A', mail: 'ana@msp.example' });
-      // Lies on the border between two parts.
+      // Spans the border between two windows.
       sim.seed.event('ana@msp.example', { start: MONDAY + 44 * DAY, end: MONDAY + 46 * DAY });
     });
     const found = await world.during(() =>
@@ -72,7 +72,7 @@ describe('two hundred calendars', () => {
     expect(answer?.known === true && Math.max(...answer.busy.map((one) => one.end))).toBe(MONDAY + 46 * DAY);
   });
 
-  it('in an answer of ten megabytes are an error', async () => {
+  it('fail with an error when the answer has ten megabytes', async () => {
     const world = await tenant(() => {});
     world.sim.faults.add(FAULTS.huge({ path: '/users/*/calendar/getSchedule', times: 3 }));
     const ask = world.during(() =>
@@ -98,24 +98,21 @@ describe('an answer of getSchedule', () => {
   });
 
   it.each([
-    ['with neither view nor entries', {}],
+    ['has neither view nor entries', {}],
     [
-      'with an error',
+      'is an error',
       { error: { message: 'no', responseCode: '5009' }, availabilityView: '00000000', scheduleItems: [] },
     ],
+    ['has an unreadable time', { availabilityView: '0', scheduleItems: [{ status: 'busy', start: time(0), end: {} }] }],
     [
-      'with a time that cannot be read',
-      { availabilityView: '0', scheduleItems: [{ status: 'busy', start: time(0), end: {} }] },
-    ],
-    [
-      'in a zone of somebody’s own',
+      'has a custom time zone',
       { scheduleItems: [{ status: 'busy', start: time(0, 'Customized Time Zone'), end: time(1) }] },
     ],
-  ])('%s is unknown', async (_what, schedule) => {
+  ])('counts as unknown when it %s', async (_what, schedule) => {
     expect(await answerTo(schedule)).toMatchObject({ known: false });
   });
 
-  it('that shows somebody busy in its view alone is believed', async () => {
+  it('counts as busy when only its coarse view shows a busy time', async () => {
     const found = await answerTo({ availabilityView: '00200300', scheduleItems: [] });
     expect(found).toEqual({
       known: true,
@@ -126,7 +123,7 @@ describe('an answer of getSchedule', () => {
     });
   });
 
-  it('with a status that nobody knows is busy', async () => {
+  it('counts an unrecognized status as busy', async () => {
     const found = await answerTo({ scheduleItems: [{ status: 'unknown', start: time(1), end: time(2) }] });
     expect(found).toMatchObject({ known: true, busy: [{ status: 'busy' }] });
   });

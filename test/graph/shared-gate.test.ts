@@ -22,8 +22,8 @@ afterEach(() => store.close());
 const gateOf = (clock: HandClock, owner: string, over: Pick<Store, 'lease' | 'release'> = store) =>
   createSharedGate({ store: over, clock, owner, random: seeded(owner.length + 7), places: OUTLOOK_PLACES });
 
-describe('the four places of all copies', () => {
-  it('are never five, whoever comes and dies, and everybody who waits has a turn', async () => {
+describe('the four places shared by all instances', () => {
+  it('are never exceeded when instances crash, and every waiting request gets a turn', async () => {
     const one = fc.record({
       copy: fc.nat(7),
       at: fc.nat(5 * SECOND),
@@ -50,7 +50,7 @@ describe('the four places of all copies', () => {
               await clock.sleep(call.at);
               const gate = gates[call.copy % n]!;
               const leave = await gate.enter({ places: 1, urgent: call.urgent, signal: never });
-              // A process that is not there any more sends nothing.
+              // A crashed process sends nothing.
               if (dead.has(gate)) {
                 gone += 1;
                 return;
@@ -64,7 +64,7 @@ describe('the four places of all copies', () => {
                 if (!dead.has(gate)) leave();
                 return;
               }
-              // With all that it holds; the next life of the copy is somebody new.
+              // It dies with all the places that it holds, and restarts as a new owner.
               dead.add(gate);
               gates[call.copy % n] = gateOf(clock, `copy ${call.copy} after call ${served}`, own);
             });
@@ -72,7 +72,7 @@ describe('the four places of all copies', () => {
           await clock.advance(60 * SECOND);
           await own.close();
           expect(most).toBeLessThanOrEqual(OUTLOOK_PLACES);
-          // Of a dead copy some wait for ever; nobody else does.
+          // Requests of a crashed instance may wait forever; all others must be served.
           if (dead.size === 0) expect(served + gone).toBe(calls.length);
           expect(clock.failures).toEqual([]);
         },
@@ -81,7 +81,7 @@ describe('the four places of all copies', () => {
     );
   });
 
-  it('are all one copy’s while the others have nothing to ask', async () => {
+  it('can all go to one instance while the others are idle', async () => {
     const clock = handClock(START);
     const [busy] = [gateOf(clock, 'busy'), gateOf(clock, 'idle')];
     const entered: unknown[] = [];
@@ -92,7 +92,7 @@ describe('the four places of all copies', () => {
     expect(entered).toHaveLength(OUTLOOK_PLACES);
   });
 
-  it('go round: a copy that never ends asking leaves the others their turns', async () => {
+  it('rotate, so an instance that never stops asking cannot starve the others', async () => {
     const clock = handClock(START);
     const turns: string[] = [];
     const asks = (gate: Gate, name: string, times: number) =>
@@ -112,7 +112,7 @@ describe('the four places of all copies', () => {
     expect(turns.filter((name) => name === 'modest')).toHaveLength(3);
   });
 
-  it('somebody in front of a screen goes first, and whoever gives up is forgotten', async () => {
+  it('go to urgent requests first and skip requests that gave up', async () => {
     const clock = handClock(START);
     const gate = gateOf(clock, 'one');
     const leaves: (() => void)[] = [];
@@ -136,7 +136,7 @@ describe('the four places of all copies', () => {
     expect(order).toEqual(['impatient gave up', 'person', 'background']);
   });
 
-  it('wait while the store changes over, and nobody is let in without one', async () => {
+  it('cannot be taken while the store is failing over', async () => {
     const clock = handClock(START);
     let down = true;
     const gate = gateOf(clock, 'one', {
@@ -156,7 +156,7 @@ describe('the four places of all copies', () => {
   });
 });
 
-it('six copies over one store ask Exchange for four things at a time', async () => {
+it('six instances on one store together send at most four requests to Exchange at a time', async () => {
   const world = await graphWorld();
   const { sim, clock, url } = world;
   sim.settings.latencyMs = 400;

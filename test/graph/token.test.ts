@@ -36,8 +36,8 @@ async function entra(o: Partial<GraphSimulatorOptions> = {}) {
 }
 const secret: GraphCredential = { kind: 'secret', secret: 'correct-horse-battery' };
 
-describe('one token for everybody', () => {
-  it('fifty who want one at the same moment cause one request', async () => {
+describe('the token cache', () => {
+  it('sends one token request for fifty concurrent callers', async () => {
     const { sim, clock, issuer } = await entra();
     const tokens = createTokenCache(issuer(secret), clock, () => {});
     const got = await clock.enter(() => Promise.all(Array.from({ length: 50 }, () => tokens.get())));
@@ -45,7 +45,7 @@ describe('one token for everybody', () => {
     expect(sim.tokensGiven).toBe(1);
   });
 
-  it('serves until shortly before its end, then there is another', async () => {
+  it('reuses a token until shortly before it expires and then requests a new one', async () => {
     const { sim, clock, issuer } = await entra({ tokenLife: 3_600 });
     const tokens = createTokenCache(issuer(secret), clock, () => {});
     const first = await clock.enter(() => tokens.get());
@@ -57,7 +57,7 @@ describe('one token for everybody', () => {
     expect(sim.tokensGiven).toBe(2);
   });
 
-  it('a failure is everybody’s, and is not kept', async () => {
+  it('passes a failure to all waiting callers and does not cache it', async () => {
     const { sim, clock, issuer } = await entra();
     sim.faults.add({ path: '/token', then: { status: 503 } });
     const tokens = createTokenCache(issuer(secret), clock, () => {});
@@ -76,7 +76,7 @@ describe('a token that Graph refuses', () => {
     closing.push(() => world.stop());
   };
 
-  it('is replaced once, and the request said again: also a write, which has done nothing', async () => {
+  it('is replaced once and the request repeated, even a write, since it had no effect', async () => {
     await open();
     await world.during(ask);
     world.sim.revokeTokens();
@@ -86,7 +86,7 @@ describe('a token that Graph refuses', () => {
     expect(world.sim.human.calendar('ana@msp.example')).toHaveLength(1);
   });
 
-  it('and whose successor is refused as well is an error, after two requests', async () => {
+  it('leads to an error after two requests if the new token is refused as well', async () => {
     await open();
     world.sim.faults.add({ times: 9, then: { status: 401, code: 'InvalidAuthenticationToken' } });
     await expect(world.during(ask)).rejects.toMatchObject({ code: 'GRAPH_AUTH', done: 'no', retry: 'later' });
@@ -95,7 +95,7 @@ describe('a token that Graph refuses', () => {
   });
 });
 
-describe('proving who we are', () => {
+describe('signing in to Entra', () => {
   const get = async (credential: GraphCredential, o: Partial<GraphSimulatorOptions> = {}) => {
     const { sim, clock, issuer } = await entra(o);
     const issued = await clock.enter(issuer(credential));
@@ -104,7 +104,7 @@ describe('proving who we are', () => {
     return sim.journal.signIns;
   };
 
-  it('with a secret, which the log warns of', async () => {
+  it('works with a secret and logs a warning', async () => {
     const warned: string[] = [];
     const { clock, issuer } = await entra();
     await clock.enter(issuer(secret, { ...silentLog, warn: (event) => warned.push(event) }));
@@ -114,7 +114,7 @@ describe('proving who we are', () => {
   it.each([
     ['SHA-1', 20],
     ['SHA-256', 32],
-  ])('with a certificate and its %s thumbprint', async (_name, bytes) => {
+  ])('works with a certificate and its %s thumbprint', async (_name, bytes) => {
     const { privateKey, publicKey } = generateKeyPairSync('rsa', {
       modulusLength: 2048,
       publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -124,7 +124,7 @@ describe('proving who we are', () => {
     await get({ kind: 'certificate', thumbprint, key: privateKey }, { certificate: publicKey });
   });
 
-  it('with the token that a cluster keeps for its pod', async () => {
+  it('works with the token file that a cluster maintains for its pod', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'callboard-'));
     closing.push(() => rmSync(folder, { recursive: true }));
     const tokenFile = join(folder, 'token');
@@ -134,15 +134,15 @@ describe('proving who we are', () => {
 
   it.each([
     ['a wrong secret', { kind: 'secret', secret: 'guessed' } as const, 'GRAPH_AUTH'],
-    ['a key that is none', { kind: 'certificate', thumbprint: 'ab'.repeat(20), key: 'no key' } as const, 'GRAPH_AUTH'],
-  ])('%s gets none, and the error does not repeat it', async (_what, credential, code) => {
+    ['an invalid key', { kind: 'certificate', thumbprint: 'ab'.repeat(20), key: 'no key' } as const, 'GRAPH_AUTH'],
+  ])('fails with %s, and the error does not quote it', async (_what, credential, code) => {
     const { clock, issuer } = await entra();
     const thrown = await clock.enter(() => issuer(credential)().catch((error: unknown) => error));
     expect(thrown).toMatchObject({ code, done: 'no', retry: 'later' });
     expect((thrown as Error).message).not.toMatch(/guessed|no key/);
   });
 
-  it('an Entra that hangs has a deadline', async () => {
+  it('fails at a deadline when Entra hangs', async () => {
     const { sim, clock, issuer } = await entra();
     sim.faults.add({ path: '/token', then: 'hang' });
     const end = clock.enter(() => issuer(secret)().catch((error: unknown) => error));

@@ -25,7 +25,7 @@ async function graph(...args: Parameters<typeof localGraph>): Promise<LocalGraph
 
 const READ: GraphCall = { method: 'GET', at: path`/users/${'ana@msp.example'}/calendarView` };
 const WRITE: GraphCall = { method: 'POST', at: path`/users/${'ana@msp.example'}/events`, body: { subject: 'x' } };
-/** Waits that pass at once, written down. */
+/** A clock whose waits end immediately and are recorded. */
 function hurried(waits: number[] = []): Clock {
   return { ...realClock(() => {}), sleep: async (ms) => void waits.push(ms) };
 }
@@ -36,7 +36,7 @@ const failure = (work: Promise<unknown>) =>
   );
 
 describe('a request to Graph', () => {
-  it('goes to where Graph is, with our token, our id and every value encoded', async () => {
+  it('goes to Graph’s address with our token, our request id and every value encoded', async () => {
     const { asked, transport } = await graph((_asked, res) => json(res, 200, {}));
     const at = withQuery(path`/users/${"o'brien+it@msp.example"}/events/${'AAMk/x+y=='}`, { $filter: 'a ge 1+1' });
     await transport().send({ method: 'GET', at });
@@ -56,20 +56,23 @@ describe('a request to Graph', () => {
     [404, 'ErrorItemNotFound', 'GRAPH_REFUSED', 'no', 'no', 'never'],
     [412, 'ErrorIrresolvableConflict', 'GRAPH_REFUSED', 'no', 'no', 'never'],
     [423, 'Locked', 'GRAPH_REFUSED', 'no', 'no', 'later'],
-  ])('%i %s: %s; done %s for a read, %s for a write; retry %s', async (status, word, code, read, write, retry) => {
-    const { transport } = await graph((_asked, res) => graphError(res, status, word));
-    for (const [call, done] of [
-      [READ, read],
-      [WRITE, write],
-    ] as const) {
-      const thrown = await failure(transport({ clock: hurried() }).send(call));
-      expect(thrown).toMatchObject({ code, done, retry, status });
-      expect(thrown.message).toContain(word);
-      expect(thrown.message).not.toContain('ana');
-    }
-  });
+  ])(
+    'answered with %i %s fails with %s, done: %s for a read, %s for a write; retry: %s',
+    async (status, word, code, read, write, retry) => {
+      const { transport } = await graph((_asked, res) => graphError(res, status, word));
+      for (const [call, done] of [
+        [READ, read],
+        [WRITE, write],
+      ] as const) {
+        const thrown = await failure(transport({ clock: hurried() }).send(call));
+        expect(thrown).toMatchObject({ code, done, retry, status });
+        expect(thrown.message).toContain(word);
+        expect(thrown.message).not.toContain('ana');
+      }
+    },
+  );
 
-  it('takes the deepest code of nested errors', async () => {
+  it('reports all codes of a nested error, the innermost last', async () => {
     const inner = { code: 'generalException', innerError: { code: 'MissingUserIdHeaderInAppContext' } };
     const { transport } = await graph((_asked, res) => graphError(res, 403, 'Forbidden', {}, inner));
     const thrown = await failure(transport().send(READ));
@@ -79,15 +82,15 @@ describe('a request to Graph', () => {
   });
 
   it.each([
-    ['an empty body that calls itself JSON', 404, '', 'application/json'],
-    ['a proxy’s page', 502, '<html>Bad gateway</html>', 'text/html'],
-    ['an error that is a word', 400, '{"error":"invalid_request"}', 'application/json'],
-  ])('%s is an error like any other', async (_what, status, body, type) => {
+    ['an empty body declared as JSON', 404, '', 'application/json'],
+    ['a proxy’s error page', 502, '<html>Bad gateway</html>', 'text/html'],
+    ['an error that is only a word', 400, '{"error":"invalid_request"}', 'application/json'],
+  ])('reports %s like any other error', async (_what, status, body, type) => {
     const { transport } = await graph((_asked, res) => res.writeHead(status, { 'content-type': type }).end(body));
     expect(await failure(transport().send(WRITE))).toMatchObject({ status });
   });
 
-  it('202 and 204 without a body are successes', async () => {
+  it('succeeds with 202 and 204 without a body', async () => {
     const { transport } = await graph((_asked, res, nth) =>
       res.writeHead(nth === 1 ? 202 : 204, { 'content-type': 'application/json' }).end(),
     );
@@ -95,7 +98,7 @@ describe('a request to Graph', () => {
     expect(await tell(transport(), { method: 'DELETE', at: READ.at })).toBe(true);
   });
 
-  it('keeps both request ids in the log, and nobody’s address', async () => {
+  it('logs both request ids and no mail address', async () => {
     const lines: unknown[] = [];
     const log: Log = { debug() {}, info() {}, error() {}, warn: (event, fields) => lines.push([event, fields]) };
     const { transport } = await graph((_asked, res) => graphError(res, 500, 'UnknownError', { 'request-id': 'srv-7' }));
@@ -105,15 +108,15 @@ describe('a request to Graph', () => {
   });
 });
 
-describe('repetition', () => {
+describe('retries', () => {
   it.each([
     ['2', 2_000],
     ['2.128', 2_128],
     [new Date(MONDAY + 2_000).toUTCString(), 2_000],
-    // Some services say 1 for ever, or nothing: the wait is at least our own.
+    // Some services always send 1, or nothing: our own backoff is the minimum.
     ['0', 250],
     ['', 250],
-  ])('a read is repeated after Retry-After: %s', async (after, wait) => {
+  ])('repeat a read after the wait in Retry-After: “%s”', async (after, wait) => {
     const waits: number[] = [];
     const { asked, transport } = await graph((_asked, res, nth) =>
       nth === 1 ? graphError(res, 429, 'ApplicationThrottled', { 'retry-after': after }) : json(res, 200, {}),
@@ -122,7 +125,7 @@ describe('repetition', () => {
     expect([asked.length, waits]).toEqual([2, [wait]]);
   });
 
-  it('a write is never repeated, whatever Graph answers', async () => {
+  it('never repeat a write, whatever Graph answers', async () => {
     for (const status of [429, 500, 503, 504]) {
       const { asked, transport } = await graph((_asked, res) => graphError(res, status, 'x', { 'retry-after': '0' }));
       await failure(transport({ clock: hurried() }).send(WRITE));
@@ -130,7 +133,7 @@ describe('repetition', () => {
     }
   });
 
-  it('a read is given up after three tries, and at once when Graph wants a long rest', async () => {
+  it('stop after three attempts of a read, or immediately if Retry-After is long', async () => {
     const ill = await graph((_asked, res) => graphError(res, 503, 'x'));
     await failure(ill.transport({ clock: hurried() }).send(READ));
     expect(ill.asked).toHaveLength(3);
@@ -139,7 +142,7 @@ describe('repetition', () => {
     expect(tired.asked).toHaveLength(1);
   });
 
-  it('a POST that only reads is repeated as a GET is', async () => {
+  it('repeat a POST that only reads', async () => {
     const { asked, transport } = await graph((_asked, res, nth) =>
       nth === 1 ? graphError(res, 503, 'x') : json(res, 200, {}),
     );
@@ -148,8 +151,8 @@ describe('repetition', () => {
   });
 });
 
-describe('nobody answers', () => {
-  it('a server that hangs is given up: unknown for a write, nothing done for a read', async () => {
+describe('a request without an answer', () => {
+  it('times out on a hanging server: a write is unknown, a read is not done', async () => {
     const { transport } = await graph(() => {});
     const clock: Clock = { ...hurried(), after: (_ms, fire) => realClock(() => {}).after(30, fire) };
     expect(await failure(transport({ clock }).send(WRITE))).toMatchObject({
@@ -159,19 +162,19 @@ describe('nobody answers', () => {
     expect(await failure(transport({ clock }).send(READ))).toMatchObject({ code: 'GRAPH_UNREACHABLE', done: 'no' });
   });
 
-  it('a connection that never came about has done nothing', async () => {
+  it('is not done if the connection was never made', async () => {
     const gone = await graph(() => {});
     await gone.close();
     open.pop();
     expect(await failure(gone.transport().send(WRITE))).toMatchObject({ code: 'GRAPH_UNREACHABLE', done: 'no' });
   });
 
-  it('a connection cut in the middle of a write may have done it', async () => {
+  it('leaves a write unknown if the connection breaks', async () => {
     const { transport } = await graph((_asked, res) => void res.socket?.destroy());
     expect(await failure(transport().send(WRITE))).toMatchObject({ done: 'unknown', retry: 'later' });
   });
 
-  it('an answer of ten megabytes is refused without being read', async () => {
+  it('fails without reading an answer of ten megabytes to its end', async () => {
     let sent = 0;
     const { transport } = await graph((_asked, res) => {
       res.writeHead(200, { 'content-type': 'application/json' });
@@ -194,7 +197,7 @@ describe('nobody answers', () => {
 describe('pages', () => {
   const item = z.object({ id: z.string() });
 
-  it('are followed along their links, in Graph’s name', async () => {
+  it('are read along their nextLinks, which carry Graph’s public address', async () => {
     const { asked, transport } = await graph((_asked, res, nth) =>
       json(res, 200, {
         value: [{ id: String(nth) }],
@@ -211,13 +214,13 @@ describe('pages', () => {
     'https://evil.example/v1.0/users',
     'http://graph.microsoft.com/v1.0/users',
     'https://graph.microsoft.com.evil.example/v1.0/x',
-  ])('a link to %s is not followed', async (link) => {
+  ])('do not continue at %s', async (link) => {
     const { asked, transport } = await graph((_asked, res) => json(res, 200, { value: [], '@odata.nextLink': link }));
     expect(await failure(askAll(transport(), READ, item))).toMatchObject({ code: 'GRAPH_REFUSED' });
     expect(asked).toHaveLength(1);
   });
 
-  it('without end are an error', async () => {
+  it('fail with an error when they never end', async () => {
     const { asked, transport } = await graph((_asked, res) =>
       json(res, 200, { value: [], '@odata.nextLink': 'https://graph.microsoft.com/v1.0/users/x/calendarView?$skip=1' }),
     );
@@ -227,7 +230,7 @@ describe('pages', () => {
 });
 
 describe('the gate', () => {
-  it('has four requests to Exchange under way at most; others pass beside it', async () => {
+  it('limits concurrent requests to Exchange to four; other requests bypass it', async () => {
     let [inside, most] = [0, 0];
     const { transport } = await graph((asked, res) => {
       if (asked.url.includes('getPresences')) {
@@ -248,7 +251,7 @@ describe('the gate', () => {
     expect(most).toBe(4);
   });
 
-  it('lets somebody in front of a screen go before the background', async () => {
+  it('lets an urgent request in before background work', async () => {
     const gate = createGate(1);
     const signal = new AbortController().signal;
     const order: string[] = [];
@@ -261,7 +264,7 @@ describe('the gate', () => {
     expect(order).toEqual(['person', 'background']);
   });
 
-  it('forgets whoever gives up, and lets the next one in', async () => {
+  it('drops a request that gave up and lets the next one in', async () => {
     const gate = createGate(4);
     const never = new AbortController().signal;
     const leave = await gate.enter({ places: 1, urgent: false, signal: never });
@@ -276,7 +279,7 @@ describe('the gate', () => {
     (await gate.enter({ places: 4, urgent: false, signal: never }))();
   });
 
-  it('a call that waits too long at the gate has done nothing', async () => {
+  it('leaves a write not done if it waits at the gate until the deadline', async () => {
     const gate = createGate(1);
     await gate.enter({ places: 1, urgent: false, signal: new AbortController().signal });
     const { asked, transport } = await graph((_asked, res) => json(res, 200, {}));

@@ -9,7 +9,7 @@ import { ianaOf, windowsOf } from '../../graph/zones.ts';
 import { isTimeZone } from '../../model/time-zone.ts';
 
 describe('time zones', () => {
-  it('every Windows name has an IANA name that we can compute with', () => {
+  it('include an IANA name for every Windows name', () => {
     for (const { windowsName: name } of WINDOWS_TO_IANA_MAP) expect(isTimeZone(ianaOf(name) ?? ''), name).toBe(true);
   });
 
@@ -22,7 +22,7 @@ describe('time zones', () => {
     ['tzone://Microsoft/Custom', undefined],
     ['Mars/Olympus', undefined],
     ['', undefined],
-  ])('%s is %s', (name, iana) => expect(ianaOf(name)).toBe(iana));
+  ])('map the name “%s” to the IANA name %s', (name, iana) => expect(ianaOf(name)).toBe(iana));
 
   it.each([
     ['Europe/Berlin', 'W. Europe Standard Time'],
@@ -31,13 +31,13 @@ describe('time zones', () => {
     ['US/Eastern', 'Eastern Standard Time'],
     ['America/Ciudad_Juarez', undefined],
     ['nonsense', undefined],
-  ])('%s is %s to Windows', (iana, name) => expect(windowsOf(iana)).toBe(name));
+  ])('map the IANA name %s to the Windows name %s', (iana, name) => expect(windowsOf(iana)).toBe(name));
 });
 
 describe('times', () => {
   const at = (dateTime: string, timeZone?: string | null) => startTime.parse({ dateTime, timeZone });
 
-  it('with seven digits and no offset count in the zone beside them', () => {
+  it('with seven digits and no offset are read in the zone beside them', () => {
     expect(at('2026-12-01T14:00:00.0000000', 'UTC')).toBe(Date.UTC(2026, 11, 1, 14));
     expect(at('2026-12-01T14:00:00.0000000', 'W. Europe Standard Time')).toBe(Date.UTC(2026, 11, 1, 13));
     expect(at('2026-12-01T14:00:00', 'America/New_York')).toBe(Date.UTC(2026, 11, 1, 19));
@@ -45,23 +45,23 @@ describe('times', () => {
     expect(at('2026-12-01T14:00:00+02:00', 'UTC')).toBe(Date.UTC(2026, 11, 1, 12));
   });
 
-  it('in the hour that comes twice are read so that nobody is free by mistake', () => {
+  it('in the hour that occurs twice are read so that nobody looks free by mistake', () => {
     const twice = { dateTime: '2026-11-01T01:30:00.0000000', timeZone: 'Eastern Standard Time' };
     expect(startTime.parse(twice)).toBe(Date.UTC(2026, 10, 1, 5, 30));
     expect(endTime.parse(twice)).toBe(Date.UTC(2026, 10, 1, 6, 30));
   });
 
   it.each(['2026-13-01T00:00:00', '2026-12-01', 'soon', '2026-12-01T14:00:00[evil]', '9'.repeat(50)])(
-    '%s is none',
+    'like “%s” are rejected',
     (dateTime) => expect(startTime.safeParse({ dateTime, timeZone: 'UTC' }).success).toBe(false),
   );
 
-  it('in a zone that somebody made up are none', () => {
+  it('in a custom time zone are rejected', () => {
     const odd = { dateTime: '2026-12-01T14:00:00', timeZone: 'Customized Time Zone' };
     expect(startTime.safeParse(odd).success).toBe(false);
   });
 
-  it('come back as they went', () => {
+  it('survive a round trip', () => {
     const second = fc.integer({ min: 0, max: 4_000_000_000 }).map((s) => s * 1000);
     fc.assert(
       fc.property(second, (instant) => {
@@ -72,12 +72,12 @@ describe('times', () => {
     );
   });
 
-  it('are asked for in UTC, and entries by ids that stay when they are moved', () => {
+  it('are requested in UTC, together with immutable ids', () => {
     const { Prefer: wishes } = prefer('odata.maxpagesize=100');
     expect(wishes.split(', ')).toEqual(['outlook.timezone="UTC"', 'IdType="ImmutableId"', 'odata.maxpagesize=100']);
   });
 
-  it('ISO durations are minutes', () => {
+  it('as ISO durations are read as minutes', () => {
     const minutes = ['PT1H30M', 'PT90M', 'P1D', 'P1W', 'PT0S', 'PT5400S'].map((text) => durationMinutes.parse(text));
     expect(minutes).toEqual([90, 90, 1440, 10080, 0, 90]);
     for (const text of ['P', '90', 'PT', '-PT5M', 'P1H']) expect(durationMinutes.safeParse(text).success).toBe(false);
@@ -100,15 +100,15 @@ describe('Retry-After', () => {
     [{ 'retry-after': 'soon' }, undefined],
     [{ 'retry-after': '' }, undefined],
     [{}, undefined],
-  ])('%j is %s ms', (headers, ms) => expect(asked(headers as Record<string, string>)).toBe(ms));
+  ])('of %j means a wait of %s ms', (headers, ms) => expect(asked(headers as Record<string, string>)).toBe(ms));
 });
 
-describe('notices', () => {
+describe('notifications', () => {
   const secret = 'only-we-know-this';
   const state = clientStateOf(secret, 'ana@msp.example') ?? '';
   const read = (value: unknown, query = {}) => readNotice(secret, query, { value });
 
-  it('answer the handshake with the token, once decoded, and with nothing else', () => {
+  it('answer the handshake with the decoded token and nothing else', () => {
     expect(readNotice(secret, { validationToken: 'Validation: a+b <script>' }, undefined)).toEqual({
       ok: true,
       answer: 'Validation: a+b <script>',
@@ -118,7 +118,7 @@ describe('notices', () => {
     }
   });
 
-  it('with a wrong clientState are nobody’s, beside one that is right', () => {
+  it('with a wrong clientState are ignored, even beside a valid one', () => {
     const forged = clientStateOf('guessed', 'ben@msp.example');
     const swapped = `${state.slice(0, 22)}.ben@msp.example`;
     const items = [forged, swapped, `${state}x`, '', undefined, 7].map((clientState) => ({ clientState }));
@@ -129,12 +129,12 @@ describe('notices', () => {
     });
   });
 
-  it('that come twice are told once', () => {
+  it('that arrive twice are reported once', () => {
     const one = { clientState: state, subscriptionId: 's' };
     expect(read([one, one]).notice).toEqual({ mails: ['ana@msp.example'], renew: [], missed: false });
   });
 
-  it('never throw, whatever comes', () => {
+  it('never make the reader throw, whatever arrives', () => {
     fc.assert(
       fc.property(fc.anything(), fc.dictionary(fc.string(), fc.anything()), (body, query) => {
         expect(typeof readNotice(secret, query, body).ok).toBe('boolean');
@@ -144,7 +144,7 @@ describe('notices', () => {
     expect(read(deep)).toEqual({ ok: false });
   });
 
-  it('carry an address that only we can have written, and at most 128 characters', () => {
+  it('carry an address that only we can have signed, in at most 128 characters', () => {
     expect(clientStateOf(secret, `${'a'.repeat(120)}@msp.example`)).toBeUndefined();
     fc.assert(
       fc.property(fc.emailAddress(), fc.string(), (mail, other) => {

@@ -18,7 +18,7 @@ const BEN = 'ben@msp.example';
 const ERIKA = 'erika@client.example';
 const BUSINESS = 'visits@msp.example';
 
-/** Called with each world that is opened: who records what is said in it. */
+/** Called with each world that is opened, to record its requests. */
 export type Opened = (world: GraphWorld) => void;
 
 const common = (world: GraphWorld) => ({
@@ -120,7 +120,7 @@ export async function presenceInGraph(opened: Opened = () => {}): Promise<Presen
   };
 }
 
-/** Our public face, as far as Graph's notices need one: reads them, and answers as the web server would. */
+/** A small web server that receives Graph’s notifications and answers as Callboard’s own server would. */
 export async function subscriptionsInGraph(opened: Opened = () => {}): Promise<SubscriptionsUnderTest> {
   const world = await graphWorld();
   opened(world);
@@ -169,7 +169,7 @@ export async function subscriptionsInGraph(opened: Opened = () => {}): Promise<S
   };
 }
 
-/** Bookings with a business whose settings are as most have them. */
+/** Bookings, with a business in a typical setup. */
 export async function bookingsInGraph(
   opened: Opened = () => {},
 ): Promise<BookingsUnderTest & { readonly world: GraphWorld }> {
@@ -202,7 +202,7 @@ export async function bookingsInGraph(
   };
 }
 
-/** The same desk without Bookings. */
+/** The same appointments without Bookings. */
 export async function bookingsInExchange(opened: Opened = () => {}): Promise<BookingsUnderTest> {
   const business: BookingBusiness = {
     id: DISPATCH,

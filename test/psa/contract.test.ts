@@ -3,4 +3,4 @@ import { haloWorld } from './halo-world.ts';
 import { memoryWorld } from './memory-world.ts';
 
 describePsa('HaloPSA over HTTP', () => haloWorld());
-describePsa('a PSA of the opposite abilities', memoryWorld);
+describePsa('a PSA with the opposite capabilities', memoryWorld);

@@ -6,7 +6,7 @@ import { readingTickets } from './contract/reading.ts';
 import { changingTickets } from './contract/writing.ts';
 import type { PsaUnderTest } from './psa-under-test.ts';
 
-/** What every PSA must do behind the port, whatever its own ways are. */
+/** The contract that every PSA port must satisfy. */
 export function describePsa(name: string, start: () => Promise<PsaUnderTest>): void {
   describe(name, () => {
     let current: PsaUnderTest;
@@ -16,13 +16,13 @@ export function describePsa(name: string, start: () => Promise<PsaUnderTest>): v
     });
     afterEach(() => current.stop());
 
-    it('says who it acts as and what it can do', async () => {
+    it('reports which user it acts as and its capabilities', async () => {
       const { actingAs, capabilities } = await world().psa.connect();
       expect(actingAs.name).not.toBe('');
       expect(capabilities.history).toBeTypeOf('boolean');
     });
 
-    it('tells an open status from a closed one, and ranks priorities from 1', async () => {
+    it('tells open statuses from closed ones, and ranks priorities from 1', async () => {
       const reference = await world().psa.reference();
       expect(reference.queues.length).toBeGreaterThan(0);
       expect(new Set(reference.statuses.map((status) => status.closed))).toEqual(new Set([true, false]));

@@ -11,7 +11,7 @@ export interface HaloWorld extends PsaUnderTest, Pick<WorldClock, 'clock' | 'dur
   readonly url: string;
 }
 
-/** A Halo tenant behind real HTTP, with the connector in front of it. */
+/** A simulated Halo tenant behind real HTTP, and our connector connected to it. */
 export async function haloWorld(options: Partial<HaloSimulatorOptions> & { rate?: number } = {}): Promise<HaloWorld> {
   const { clock, during, settled } = worldClock();
   const halo = createHaloSimulator({

@@ -7,7 +7,7 @@ import { haloWorld, MONDAY, type HaloWorld } from './halo-world.ts';
 
 const DAY = 86_400_000;
 
-describe('HaloPSA’s door', () => {
+describe('access to HaloPSA', () => {
   let world: HaloWorld;
   let psa: PsaPort;
   beforeEach(async () => {
@@ -16,13 +16,13 @@ describe('HaloPSA’s door', () => {
   });
   afterEach(() => world.stop());
 
-  describe('tokens', () => {
-    it('fetches one token for many requests at once', async () => {
+  describe('the access token', () => {
+    it('is fetched once for many concurrent requests', async () => {
       await Promise.all(Array.from({ length: 20 }, () => psa.listTickets({ openOnly: true })));
       expect(world.halo.tokensGiven).toBe(1);
     });
 
-    it('renews a token before it ends', async () => {
+    it('is renewed before it expires', async () => {
       await psa.connect();
       await world.clock.advance(3_600_000 - 59_000);
       await psa.connect();
@@ -31,7 +31,7 @@ describe('HaloPSA’s door', () => {
       expect(refused).toEqual([]);
     });
 
-    it('renews a token that was revoked, and says the request again once', async () => {
+    it('is renewed after it was revoked, and the request repeated once', async () => {
       const id = world.newTicket('Printer jams');
       await psa.connect();
       world.halo.revokeTokens();
@@ -40,7 +40,7 @@ describe('HaloPSA’s door', () => {
       expect(world.halo.tokensGiven).toBe(2);
     });
 
-    it('does not go round in circles when no token is good', async () => {
+    it('is renewed only once when every token is refused', async () => {
       await psa.connect();
       world.halo.faults.add({ path: '/Agent', applies: 'never', then: { status: 401 }, times: 10 });
       await expect(psa.connect()).rejects.toMatchObject({ code: 'PSA_AUTH', done: 'no', status: 401 });
@@ -49,8 +49,8 @@ describe('HaloPSA’s door', () => {
     });
   });
 
-  describe('the budget', () => {
-    it('keeps away longer after each 429, and forgets it after an answer', async () => {
+  describe('the request budget', () => {
+    it('is paused longer after each 429, and normally again after an answer', async () => {
       await psa.connect();
       world.halo.faults.add({ path: '/Agent/me', applies: 'never', then: { status: 429 }, times: 6 });
       const waits: unknown[] = [];
@@ -63,7 +63,7 @@ describe('HaloPSA’s door', () => {
       await expect(psa.connect()).resolves.toBeDefined();
     });
 
-    it('is never exceeded in any five minutes, whatever is asked', async () => {
+    it('is never exceeded in any five minutes, whatever the load', async () => {
       const arrivals = fc.array(fc.integer({ min: 0, max: 20_000 }), { minLength: 100, maxLength: 300 });
       await fc.assert(
         fc.asyncProperty(arrivals, fc.integer({ min: 20, max: 80 }), async (gaps, rate) => {
@@ -89,7 +89,7 @@ describe('HaloPSA’s door', () => {
       );
     });
 
-    it('lets nobody wait in vain: who would wait too long hears when to come back', async () => {
+    it('rejects a request that would wait too long, and reports when to retry', async () => {
       const limiter = createLimiter(world.clock, 10);
       await limiter.pass(0);
       await limiter.pass(0);

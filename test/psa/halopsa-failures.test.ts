@@ -4,7 +4,7 @@ import type { PsaPort } from '../../desk/ports/psa.ts';
 import type { Fault } from '../../sim/psa/halopsa/index.ts';
 import { haloWorld, MONDAY, type HaloWorld } from './halo-world.ts';
 
-describe('HaloPSA, when things go wrong', () => {
+describe('the HaloPSA connector under failures', () => {
   let world: HaloWorld;
   let psa: PsaPort;
   beforeEach(async () => {
@@ -16,7 +16,7 @@ describe('HaloPSA, when things go wrong', () => {
   const note = (ticketId: string, opId = 'n-1') =>
     psa.addNote({ ticketId, opId, text: 'Why Ana', visibility: 'internal' });
   const notesIn = (ticketId: string) => world.halo.state.actions.get(Number(ticketId)) ?? [];
-  /** Reads what the connector remembers, so that a fault hits the request that is meant. */
+  /** Fills the connector's caches, so that a fault affects the intended request. */
   const warmUp = async (ticketId: string) => {
     await psa.getTicket(ticketId);
     await psa.connect();
@@ -24,19 +24,19 @@ describe('HaloPSA, when things go wrong', () => {
 
   describe.each<[string, Fault, object, object]>([
     [
-      'a 503 before anything was done',
+      'a 503 without any effect',
       { applies: 'never', then: { status: 503 } },
       { code: 'PSA_UNREACHABLE', done: 'no', retry: 'later', status: 503 },
       { code: 'PSA_UNREACHABLE', done: 'unknown', retry: 'later', status: 503 },
     ],
     [
-      'a connection that breaks',
+      'a broken connection',
       { applies: 'never', then: 'drop' },
       { code: 'PSA_UNREACHABLE', done: 'no', retry: 'later' },
       { code: 'PSA_UNREACHABLE', done: 'unknown', retry: 'later' },
     ],
     [
-      'silence',
+      'no answer',
       { applies: 'never', then: 'hang' },
       { code: 'PSA_UNREACHABLE', done: 'no', retry: 'later' },
       { code: 'PSA_UNREACHABLE', done: 'unknown', retry: 'later' },
@@ -65,15 +65,15 @@ describe('HaloPSA, when things go wrong', () => {
       { code: 'PSA_UNREACHABLE', done: 'no', retry: 'later' },
       { code: 'PSA_UNREACHABLE', done: 'unknown', retry: 'later' },
     ],
-  ])('%s', (_what, fault, reading, writing) => {
-    it('never makes a list look empty', async () => {
+  ])('after %s', (_what, fault, reading, writing) => {
+    it('fails to list tickets instead of returning an empty list', async () => {
       world.newTicket('Printer jams');
       await psa.connect();
       world.halo.faults.add({ ...fault, method: 'GET', path: '/Tickets' });
       await expect(world.during(() => psa.listTickets({ openOnly: true }), 20_000)).rejects.toMatchObject(reading);
     });
 
-    it('says truthfully what became of a note', async () => {
+    it('reports correctly whether a note may have been written', async () => {
       const id = world.newTicket('Printer jams');
       await warmUp(id);
       world.halo.faults.add({ ...fault, method: 'POST', path: '/Actions' });
@@ -82,7 +82,7 @@ describe('HaloPSA, when things go wrong', () => {
     });
   });
 
-  it('keeps Halo’s words, and no secret, in what it reports', async () => {
+  it('reports Halo’s message but no secret', async () => {
     const id = world.newTicket('Printer jams');
     await warmUp(id);
     world.halo.faults.add({
@@ -99,7 +99,7 @@ describe('HaloPSA, when things go wrong', () => {
   it.each([
     ['an error after the note was written', { applies: 0, then: { status: 500 } }],
     ['a connection cut after the note was written', { applies: 0, then: 'drop' }],
-  ] as const)('%s leaves it unclear, and a look finds the note', async (_what, fault) => {
+  ] as const)('reports an unknown outcome after %s, and hasNote finds the note', async (_what, fault) => {
     const id = world.newTicket('Printer jams');
     await warmUp(id);
     world.halo.faults.add({ ...fault, method: 'POST', path: '/Actions' });
@@ -107,7 +107,7 @@ describe('HaloPSA, when things go wrong', () => {
     expect(await psa.hasNote(id, 'n-1')).toBe(true);
   });
 
-  it('a note that lands five seconds after the connection broke is found by whoever looks late enough', async () => {
+  it('finds a note five seconds after its connection broke, once Halo has written it', async () => {
     const id = world.newTicket('Printer jams');
     await warmUp(id);
     world.halo.faults.add({ method: 'POST', path: '/Actions', applies: 5_000, then: 'drop' });
@@ -117,10 +117,10 @@ describe('HaloPSA, when things go wrong', () => {
     expect(await psa.hasNote(id, 'n-1')).toBe(true);
   });
 
-  it('has nothing on its way any more ten seconds after a note began, however slow the way there was', async () => {
+  it('sends no note later than ten seconds after it was requested, however slow the reads before it', async () => {
     const id = world.newTicket('Printer jams');
     await psa.getTicket(id);
-    // The outcomes are read first, and slowly: then the note is not sent at all.
+    // The outcomes are read first. If that is slow, the note is not sent at all.
     world.halo.faults.add({ method: 'GET', path: '/Outcome', applies: 9_999, then: 'answer' });
     world.halo.faults.add({ method: 'POST', path: '/Actions', applies: 5_000, then: 'answer' });
     await expect(world.during(() => note(id), 10_001)).rejects.toMatchObject({ code: 'PSA_UNREACHABLE' });
@@ -128,7 +128,7 @@ describe('HaloPSA, when things go wrong', () => {
     expect(posts.every((post) => post.at <= MONDAY + 10_000)).toBe(true);
   });
 
-  it('does not write at all when reading took all the time there was', async () => {
+  it('does not write at all if reading used up the time', async () => {
     const id = world.newTicket('Printer jams');
     world.halo.faults.add({ method: 'GET', path: '/Tickets/', applies: 9_000, then: 'answer' });
     world.halo.faults.add({ method: 'GET', path: '/Status', applies: 9_000, then: 'answer' });
@@ -137,7 +137,7 @@ describe('HaloPSA, when things go wrong', () => {
     expect((await psa.getTicket(id))?.assignee).toBeUndefined();
   });
 
-  it('an assignment that was made but not read back is unclear; doing it again finds it done', async () => {
+  it('reports an unknown outcome for an assignment that it could not read back, and succeeds when repeated', async () => {
     const id = world.newTicket('Printer jams');
     await warmUp(id);
     world.halo.faults.add({ method: 'POST', path: '/Tickets', applies: 0, then: { status: 502 } });
@@ -147,7 +147,7 @@ describe('HaloPSA, when things go wrong', () => {
     expect(await psa.history(id)).toHaveLength(1);
   });
 
-  it('is back as soon as Halo is', async () => {
+  it('works again as soon as Halo does', async () => {
     const id = world.newTicket('Printer jams');
     world.halo.faults.down(3_600_000);
     await expect(psa.getTicket(id)).rejects.toMatchObject({ code: 'PSA_UNREACHABLE', done: 'no' });
@@ -156,7 +156,7 @@ describe('HaloPSA, when things go wrong', () => {
   });
 
   describe('workflow rules', () => {
-    it('an assignment that Halo accepts and swallows is not taken for one', async () => {
+    it('are detected when Halo accepts an assignment but does not apply it', async () => {
       const id = world.newTicket('Printer jams');
       world.halo.people.swallow(1, ['agent_id'], 'Agents are assigned by rule');
       const result = await psa.assign({ ticketId: id, agentId: world.ana, opId: 'a-1' });
@@ -164,7 +164,7 @@ describe('HaloPSA, when things go wrong', () => {
       expect(result.current?.assignee).toBeUndefined();
     });
 
-    it('half of a write is not the write', async () => {
+    it('are detected when Halo applies only half of a write', async () => {
       const id = world.newTicket('Printer jams');
       world.halo.people.swallow(1, ['priority_id']);
       const result = await psa.update({ ticketId: id, statusId: '2', priority: 1, opId: 'u-1' });
@@ -175,7 +175,7 @@ describe('HaloPSA, when things go wrong', () => {
       });
     });
 
-    it('a note whose text was swallowed is not there', async () => {
+    it('are detected when Halo drops the text of a note', async () => {
       const id = world.newTicket('Printer jams');
       world.halo.people.swallow(1, ['note']);
       await note(id);
@@ -183,7 +183,7 @@ describe('HaloPSA, when things go wrong', () => {
     });
   });
 
-  it('refuses to leave an internal note under an outcome that shows it to the client', async () => {
+  it('refuses an internal note under an outcome that shows it to the client', async () => {
     world.halo.state.outcomes.set(7, { id: 7, outcome: 'Private Note', hidefromuser: false, sendemail: false });
     const id = world.newTicket('Printer jams');
     await expect(note(id)).rejects.toMatchObject({ code: 'PSA_REFUSED', retry: 'never' });
@@ -191,11 +191,11 @@ describe('HaloPSA, when things go wrong', () => {
     expect(notesIn(id)).toHaveLength(0);
   });
 
-  it('loses against a human who assigns between its look and its write', async () => {
+  it('reports a change by a person who assigns the ticket between write and read-back', async () => {
     const id = world.newTicket('Printer jams');
     await warmUp(id);
     world.halo.faults.add({ method: 'POST', path: '/Tickets', applies: 0, then: 'answer' });
-    // The human's click arrives after ours has been applied, before it is read back.
+    // The person's change arrives after ours was applied and before it is read back.
     const unhook = world.halo.journal.listen((exchange) => {
       if (exchange.method === 'POST' && exchange.url.endsWith('/Tickets')) world.people.assign(id, world.ben);
     });
@@ -204,7 +204,7 @@ describe('HaloPSA, when things go wrong', () => {
     expect(result).toMatchObject({ applied: false, why: 'changed', current: { assignee: { id: world.ben } } });
   });
 
-  it('loses no open ticket while people close others between two pages', async () => {
+  it('misses no open ticket while people close others between two pages', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(349), { maxLength: 150 }), fc.nat(3), async (closing, after) => {
         const own = await haloWorld();

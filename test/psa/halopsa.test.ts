@@ -4,7 +4,7 @@ import { haloWorld, MONDAY, type HaloWorld } from './halo-world.ts';
 
 const DAY = 86_400_000;
 
-describe('HaloPSA, tenant by tenant', () => {
+describe('the HaloPSA connector', () => {
   let world: HaloWorld;
   let psa: PsaPort;
   beforeEach(async () => {
@@ -13,8 +13,8 @@ describe('HaloPSA, tenant by tenant', () => {
   });
   afterEach(() => world.stop());
 
-  describe('a tenant with its own ways', () => {
-    it('finds nobody under the pseudo-agent’s id, whichever it is', async () => {
+  describe('reading tickets', () => {
+    it('reports no assignee for the pseudo-agent, whatever its id', async () => {
       const { state } = world.halo;
       const pseudo = { ...state.agents.get(1)!, id: 77 };
       state.agents.delete(1);
@@ -25,7 +25,7 @@ describe('HaloPSA, tenant by tenant', () => {
       expect((await psa.listTickets({ openOnly: true, unassigned: true })).items.map((one) => one.id)).toEqual([id]);
     });
 
-    it('knows a priority by the ticket’s SLA, not by its number', async () => {
+    it('ranks a priority by the ticket’s SLA instead of its number', async () => {
       const { seed, people } = world.halo;
       const odd = seed.sla('Odd', [
         { name: 'Whenever', respond: 0, fix: 0 },
@@ -40,7 +40,7 @@ describe('HaloPSA, tenant by tenant', () => {
       await expect(four).rejects.toMatchObject({ code: 'PSA_REFUSED', retry: 'never' });
     });
 
-    it('meets somebody hired a minute ago', async () => {
+    it('recognizes an agent who was added a minute ago', async () => {
       const id = world.newTicket('Printer jams');
       await psa.getTicket(id);
       await world.clock.advance(61_000);
@@ -49,7 +49,7 @@ describe('HaloPSA, tenant by tenant', () => {
       expect((await psa.getTicket(id))?.assignee).toEqual({ id: String(zoe.id), name: 'Zoe New' });
     });
 
-    it('reads the SLA’s deadlines as UTC, and a hold as a pause', async () => {
+    it('reads the SLA’s deadlines as UTC, and a hold as paused', async () => {
       const id = world.newTicket('Printer jams');
       world.halo.people.setStatus(Number(id), 4);
       expect((await psa.getTicket(id))?.sla).toEqual({
@@ -60,7 +60,7 @@ describe('HaloPSA, tenant by tenant', () => {
       });
     });
 
-    it('makes plain text of a client’s mail', async () => {
+    it('turns a client’s HTML mail into plain text', async () => {
       const client_id = Number(world.clientId);
       const details =
         '<p>Hi,<br>printer <b>dead</b> &amp; smoking</p><script>alert(1)</script><a href="http://x">log</a>';
@@ -69,12 +69,12 @@ describe('HaloPSA, tenant by tenant', () => {
     });
   });
 
-  describe('calendars', () => {
+  describe('reading calendars', () => {
     const hours = async (from: number, to: number) =>
       (await psa.workingHours([world.ana], from, to)).get(world.ana)?.map(({ start, end }) => [start, end]);
 
-    it('reads working hours in the zone of the workday, over a clock change', async () => {
-      // The clocks go forward on Sunday 29 March 2026.
+    it('reads working hours in the workday’s time zone across a clock change', async () => {
+      // Clocks go forward on Sunday 29 March 2026.
       const friday = Date.UTC(2026, 2, 27);
       expect(await hours(friday, friday + 4 * DAY)).toEqual([
         [Date.UTC(2026, 2, 27, 8, 30), Date.UTC(2026, 2, 27, 17)],
@@ -82,7 +82,7 @@ describe('HaloPSA, tenant by tenant', () => {
       ]);
     });
 
-    it('gives a night shift the hour that the clock change takes', async () => {
+    it('shortens a night shift by the hour that a clock change skips', async () => {
       world.halo.state.workdays.get(1)!.days = Array.from({ length: 7 }, () => ['22:00', '06:00'] as const);
       const saturday = Date.UTC(2026, 2, 28, 12);
       expect(await hours(saturday, saturday + DAY)).toEqual([[Date.UTC(2026, 2, 28, 22), Date.UTC(2026, 2, 29, 5)]]);
@@ -91,12 +91,12 @@ describe('HaloPSA, tenant by tenant', () => {
       ]);
     });
 
-    it('knows nothing of a workday in a zone that nobody knows', async () => {
+    it('reports unknown hours for a workday in an unknown time zone', async () => {
       world.halo.state.workdays.get(1)!.timezone = 'Mars Standard Time';
       expect(await hours(MONDAY, MONDAY + DAY)).toBeUndefined();
     });
 
-    it('tells a visit, an appointment, a day off and a bank holiday apart', async () => {
+    it('tells visits, appointments, days off and bank holidays apart', async () => {
       const { seed } = world.halo;
       const [ana, ben] = [Number(world.ana), Number(world.ben)];
       const at = (hour: number, minute = 0) => Date.UTC(2026, 5, 1, hour, minute);
@@ -114,7 +114,7 @@ describe('HaloPSA, tenant by tenant', () => {
       expect(busy.get(world.ana)).toEqual([
         { start: at(9), end: at(10), kind: 'appointment' },
         { start: at(12), end: at(13), kind: 'dispatch', ticketId: '1001' },
-        // A day in London begins at 23:00 UTC in summer.
+        // In summer, a day in London begins at 23:00 UTC.
         { start: Date.UTC(2026, 5, 2, 23), end: Date.UTC(2026, 5, 3, 23), kind: 'holiday' },
       ]);
       expect(busy.get(world.ben)).toEqual([
@@ -123,7 +123,7 @@ describe('HaloPSA, tenant by tenant', () => {
     });
   });
 
-  it('counts booked time and clients’ scores', async () => {
+  it('returns booked time and clients’ scores', async () => {
     const id = world.newTicket('Printer jams');
     world.halo.people.note(Number(id), 'done', { by: Number(world.ana), hidden: true, hours: 1.25 });
     world.halo.people.note(Number(id), 'helped', { by: Number(world.ben), hidden: true, hours: 0.5, billable: false });
@@ -141,7 +141,7 @@ describe('HaloPSA, tenant by tenant', () => {
     expect(await psa.satisfaction({ since: MONDAY + 1 })).toEqual([]);
   });
 
-  it('shows a technician with skills, team and zone, and a client with the person they prefer', async () => {
+  it('returns a technician’s skills, team and zone, and a client’s preferred technician', async () => {
     const ana = (await psa.listTechnicians()).find((one) => one.id === world.ana);
     expect(ana).toMatchObject({
       email: 'ana@acme.example',
@@ -156,7 +156,7 @@ describe('HaloPSA, tenant by tenant', () => {
     });
   });
 
-  it('registers its address and events once, and switches on what was switched off', async () => {
+  it('registers its webhook and events once, and reactivates a disabled webhook', async () => {
     const url = 'https://callboard.example/hooks/psa/f3a9';
     const { ids } = await psa.subscribe(url);
     world.halo.state.webhooks.get(ids[0]!)!.active = false;

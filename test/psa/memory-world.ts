@@ -6,7 +6,7 @@ import { MONDAY } from './halo-world.ts';
 
 const SECRET = 'hook-secret';
 
-/** The PSA of opposite abilities, with one client and two technicians in it. */
+/** The PSA with the opposite capabilities, with one client and two technicians. */
 export async function memoryWorld(): Promise<PsaUnderTest> {
   const clock = virtualClock(MONDAY, () => {});
   const world = new MemoryWorld(clock);

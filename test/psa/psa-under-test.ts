@@ -2,17 +2,17 @@ import { roleIn } from '../../desk/psa-writes/assign-role.ts';
 import type { PsaPort, TicketQuery, WriteResult } from '../../desk/ports/psa.ts';
 import type { Ticket } from '../../model/ticket.ts';
 
-/** A PSA with one client, two technicians and two queues, and the hands of the people who work in it. */
+/** A PSA with one client, two technicians and two queues, and the actions of people in it. */
 export interface PsaUnderTest {
   readonly psa: PsaPort;
   readonly clientId: string;
   readonly siteId: string;
   readonly ana: string;
   readonly ben: string;
-  /** Ana's working hours are in it. */
+  /** Whether the PSA has Ana's working hours. */
   readonly knowsHours: boolean;
   newTicket(title: string): string;
-  /** What people do in the PSA itself. */
+  /** Changes that people make in the PSA itself. */
   readonly people: {
     assign(ticketId: string, agentId: string | undefined): void;
     close(ticketId: string): void;
@@ -21,30 +21,30 @@ export interface PsaUnderTest {
     rename(ticketId: string, title: string): void;
     rewrite(ticketId: string, description: string): void;
     note(ticketId: string, text: string): void;
-    /** Books billable minutes; does nothing where nobody can. */
+    /** Books billable minutes. Does nothing if the PSA has no time entries. */
     book(ticketId: string, agentId: string, minutes: number): void;
-    /** The client says how it was, five is best; does nothing where nobody can. */
+    /** The client rates the work, 5 is best. Does nothing if the PSA has no ratings. */
     score(ticketId: string, score: number): void;
   };
-  /** A push of the PSA about these tickets, and the same with a wrong secret. */
+  /** A push about these tickets; `forged` uses a wrong secret. */
   hook(ticketIds: readonly string[], forged: boolean): { headers: Record<string, string>; raw: Uint8Array };
-  /** Lets a moment pass, so that changes have different instants. */
+  /** Advances the clock, so that changes have different instants. */
   moment(): Promise<void>;
   now(): number;
   stop(): Promise<void>;
 }
 
-/** The PSA of the running test: a new one for each. */
+/** Returns the PSA of the running test; each test gets a new one. */
 export type World = () => PsaUnderTest;
 
-/** A ticket that must be there. */
+/** Reads a ticket that must exist. */
 export async function ticketIn(world: PsaUnderTest, id: string): Promise<Ticket> {
   const found = await world.psa.getTicket(id);
   if (!found) throw new Error(`no ticket ${id}`);
   return found;
 }
 
-/** Assigns as the desk does: in the role that the technician has for the ticket's queue, if the PSA knows any. */
+/** Assigns a ticket, with a role if the PSA requires one. */
 export async function assignIn(
   world: PsaUnderTest,
   ticketId: string,
@@ -62,7 +62,7 @@ export async function assignIn(
   });
 }
 
-/** Every page of a list. */
+/** Reads all pages of a list. */
 export async function listAllIn(world: PsaUnderTest, query: TicketQuery): Promise<Ticket[]> {
   const all: Ticket[] = [];
   let cursor: string | undefined;

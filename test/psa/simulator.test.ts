@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { haloWorld, type HaloWorld } from './halo-world.ts';
 
-/** The simulated Halo must be as unkind as the real one; each of these traps has its source in the simulator. */
+/** The simulated Halo must be as unforgiving as the real one. The simulator names the source of each pitfall. */
 describe('the simulated HaloPSA', () => {
   let world: HaloWorld;
   let token = '';
@@ -39,45 +39,45 @@ describe('the simulated HaloPSA', () => {
   };
   const many = (count: number) => Array.from({ length: count }, (_, n) => world.newTicket(`Ticket ${n}`));
 
-  it('gives tokens to the right secret only, and wants one for everything', async () => {
+  it('issues tokens only for the right secret, and requires one for every request', async () => {
     await expect(signIn('wrong')).rejects.toThrow('400');
     token = 'made-up';
     expect((await api('GET', '/Tickets?count=1')).status).toBe(401);
   });
 
-  it('ends tokens after their life', async () => {
+  it('rejects tokens after they expire', async () => {
     await world.clock.advance(3_601_000);
     expect((await api('GET', '/Tickets?count=1')).status).toBe(401);
   });
 
-  it('caps page_size at 100 without a word', async () => {
+  it('silently caps page_size at 100', async () => {
     many(130);
     const { body } = await api('GET', '/Tickets?pageinate=true&page_no=1&page_size=1000');
     expect(body).toMatchObject({ record_count: 130, page_size: 100 });
     expect((body as { tickets: unknown[] }).tickets).toHaveLength(100);
   });
 
-  it('shows 20 of 213 tickets, and no sign of the rest, when nobody asks for pages', async () => {
+  it('returns 20 of 213 tickets, without a hint, unless the request asks for pages', async () => {
     many(213);
     const { body } = await api('GET', '/Tickets?open_only=true');
     expect((body as { tickets: unknown[] }).tickets).toHaveLength(20);
     expect(body).toMatchObject({ record_count: 20 });
   });
 
-  it('ignores query names that it does not know', async () => {
+  it('ignores unknown query parameters', async () => {
     many(3);
     world.people.assign(many(1)[0]!, world.ana);
     const { body } = await api('GET', '/Tickets?unassigned=true&count=50');
     expect((body as { tickets: unknown[] }).tickets).toHaveLength(4);
   });
 
-  it('hides the pseudo-agent “Unassigned” unless asked, and lists agents bare', async () => {
+  it('hides the pseudo-agent “Unassigned” by default, and returns agents as a bare array', async () => {
     const names = async (path: string) => ((await api('GET', path)).body as { name: string }[]).map((row) => row.name);
     expect(await names('/Agent?includeenabled=true')).not.toContain('Unassigned');
     expect(await names('/Agent?includeenabled=true&includeunassigned=true')).toContain('Unassigned');
   });
 
-  it('takes arrays only, and answers one row with an object, several with an array', async () => {
+  it('accepts only arrays, and answers with an object for one row and an array for several', async () => {
     const [a, b] = many(2).map(Number);
     expect((await api('POST', '/Tickets', { id: a, status_id: 2 })).status).toBe(400);
     expect((await api('POST', '/Tickets', [{ id: a, status_id: 2 }])).body).toMatchObject({ id: a, status_id: 2 });
@@ -88,7 +88,7 @@ describe('the simulated HaloPSA', () => {
     expect(two.body).toMatchObject([{ id: a }, { id: b }]);
   });
 
-  it('leaves alone what an update does not name, and takes numbers as text', async () => {
+  it('keeps fields that an update does not name, and accepts numbers as text', async () => {
     const id = Number(many(1)[0]);
     const before = world.halo.state.tickets.get(id)!;
     const { summary, team } = before;
@@ -103,7 +103,7 @@ describe('the simulated HaloPSA', () => {
     expect(answer).toMatchObject({ status: 400, body: 'An action must have an outcome' });
   });
 
-  it('lets the outcome decide who is mailed, whatever the flags say', async () => {
+  it('mails a note according to its outcome, whatever the flags say', async () => {
     const ticketId = Number(many(1)[0]);
     await api('POST', '/Actions', [
       { ticket_id: ticketId, outcome_id: 8, note_html: 'x', hiddenfromuser: true, sendemail: false },
@@ -111,7 +111,7 @@ describe('the simulated HaloPSA', () => {
     expect(world.halo.state.actions.get(ticketId)?.at(-1)).toMatchObject({ emailed: true });
   });
 
-  it('counts what an SLA promises in its workday, and around the clock when it has none', async () => {
+  it('counts SLA targets in the SLA’s workday, or around the clock without one', async () => {
     const { halo } = world;
     const client = halo.seed.client({ name: 'Contoso' }).id;
     const office = halo.seed.workday({ name: 'Office', timezone: 'Europe/London', start: '09:00', end: '17:00' });
@@ -129,13 +129,13 @@ describe('the simulated HaloPSA', () => {
     expect(at(always.id)).toEqual([Date.UTC(2026, 10, 20, 20, 0), Date.UTC(2026, 10, 21, 16, 0)]);
   });
 
-  it('writes times in UTC without saying so', async () => {
+  it('writes times in UTC without an offset', async () => {
     const id = many(1)[0]!;
     const { body } = await api('GET', `/Tickets/${id}`);
     expect(body).toMatchObject({ dateoccurred: '2026-06-01T07:00:00' });
   });
 
-  it('says yes to a write that a workflow swallows', async () => {
+  it('accepts a write that a workflow does not apply', async () => {
     const id = Number(many(1)[0]);
     world.halo.people.swallow(1, ['agent_id']);
     const answer = await api('POST', '/Tickets', [{ id, agent_id: Number(world.ana), status_id: 2 }]);
@@ -151,7 +151,7 @@ describe('the simulated HaloPSA', () => {
   });
 
   describe('with a limit of five requests', () => {
-    it('answers the sixth with 429 and no hint, until the window has passed', async () => {
+    it('answers the sixth with 429 and no Retry-After until the window has passed', async () => {
       await world.stop();
       world = await haloWorld({ limit: { requests: 5, windowMs: 300_000 } });
       token = await signIn();
@@ -165,7 +165,7 @@ describe('the simulated HaloPSA', () => {
     });
   });
 
-  describe('pushing events', () => {
+  describe('webhooks', () => {
     let receiver: Server;
     let received: { authorization: string | undefined; body: unknown }[];
     let status: number;
@@ -189,7 +189,7 @@ describe('the simulated HaloPSA', () => {
       await world.during(() => world.psa.subscribe(`http://127.0.0.1:${port}/hook`), 1_000);
     };
 
-    it('tells the address, with Basic auth and nothing that could be verified', async () => {
+    it('push an event with Basic auth and no signature', async () => {
       await subscribe();
       const id = world.newTicket('Printer jams');
       await world.clock.advance(1_000);
@@ -202,7 +202,7 @@ describe('the simulated HaloPSA', () => {
       });
     });
 
-    it('puts events that come together into one array', async () => {
+    it('push events that occur together as one array', async () => {
       await subscribe();
       const id = world.newTicket('Printer jams');
       world.people.close(id);
@@ -214,7 +214,7 @@ describe('the simulated HaloPSA', () => {
       expect(world.psa.readHook({ authorization: received[0]!.authorization }, raw).ticketIds).toEqual([id]);
     });
 
-    it('never says again what was not heard', async () => {
+    it('never repeat a push that failed', async () => {
       await subscribe();
       status = 500;
       world.newTicket('Printer jams');
@@ -223,7 +223,7 @@ describe('the simulated HaloPSA', () => {
     });
   });
 
-  it('holds 100,000 tickets and still finds the few that changed', () => {
+  it('holds 100,000 tickets and quickly finds those that changed', () => {
     for (let n = 0; n < 100_000; n += 1) world.newTicket('old');
     const from = world.now() + 1;
     const changes = [...world.halo.state.tickets.changedSince(from)];

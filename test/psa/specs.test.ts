@@ -17,21 +17,21 @@ interface Checker {
   ) => { ok: boolean; errors: { code: string; at: string; msg: string }[] };
 }
 
-/** Everything that connector and simulator said to each other while the contract ran. */
+/** All requests and answers that were exchanged while the contract ran. */
 const recorded: Exchange[] = [];
 
-describePsa('HaloPSA, on the record', async () => {
+describePsa('HaloPSA, recorded', async () => {
   const world = await haloWorld();
   world.halo.journal.listen((exchange) => recorded.push(exchange));
   return world;
 });
 
-describe.skipIf(!present)('[needs ../shared] what was recorded', () => {
+describe.skipIf(!present)('[needs ../shared] the recorded exchanges', () => {
   afterAll(() => {
     recorded.length = 0;
   });
 
-  it('is what the vendor’s description allows, requests and the simulator’s answers alike', async () => {
+  it('match the vendor’s specification, both requests and simulated answers', async () => {
     const { load, check } = (await import(pathToFileURL(checker).href)) as Checker;
     const spec = load('halo');
     const faults = recorded.flatMap((exchange) =>

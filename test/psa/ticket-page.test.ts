@@ -13,7 +13,7 @@ const page = async (query: string) => {
   return { status: answer.status, policy: answer.headers.get('content-security-policy'), html: await answer.text() };
 };
 
-test('the link on a card opens the ticket: who has it, what the client wrote, notes and history', async () => {
+test('the link on a card opens the ticket with its assignee, the client’s text, notes and history', async () => {
   const id = world.newTicket('Printer <b>on fire</b>');
   const ticket = world.halo.state.tickets.get(Number(id))!;
   ticket.details = '<div><p>It smokes.<br>Rates &lt;b&gt;went up&lt;/b&gt;</p><script>alert(1)</script></div>';
@@ -30,25 +30,28 @@ test('the link on a card opens the ticket: who has it, what the client wrote, no
   expect(html).not.toMatch(/<(script|img)/);
 });
 
-test('nothing runs on it and nobody frames it', async () => {
+test('the page runs no scripts and cannot be framed', async () => {
   const { policy } = await page(`?id=${world.newTicket('x')}`);
   expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-/);
   expect(policy).toContain("frame-ancestors 'none'");
 });
 
-test.each(['', '?id=', '?id=99999', '?id=<script>'])('says so for no ticket: %s', async (query) => {
-  const { status, html } = await page(query);
-  expect(status).toBe(404);
-  expect(html).toContain('There is no such ticket.');
-});
+test.each(['', '?id=', '?id=99999', '?id=<script>'])(
+  'the page says that there is no such ticket for the query “%s”',
+  async (query) => {
+    const { status, html } = await page(query);
+    expect(status).toBe(404);
+    expect(html).toContain('There is no such ticket.');
+  },
+);
 
-test('a deleted ticket is told from one that never was', async () => {
+test('the page says that a ticket was deleted', async () => {
   const id = world.newTicket('x');
   world.halo.people.remove(Number(id));
   expect((await page(`?id=${id}`)).html).toContain(`Ticket ${id} was deleted.`);
 });
 
-test('another host name that leads here reads nothing', async () => {
+test('the page cannot be read under another host name', async () => {
   const { hostname, port } = new URL(world.url);
   const id = world.newTicket('x');
   const status = await new Promise((resolve, reject) => {

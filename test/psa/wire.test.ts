@@ -12,7 +12,7 @@ import {
 } from '../../psa/halopsa/wire.ts';
 import { ticketRow } from '../../psa/halopsa/rows.ts';
 
-describe('what Halo sends', () => {
+describe('parsing what Halo sends', () => {
   it.each([
     ['2026-07-01T10:00:00', Date.UTC(2026, 6, 1, 10)],
     ['2026-07-01T10:00:00Z', Date.UTC(2026, 6, 1, 10)],
@@ -22,18 +22,18 @@ describe('what Halo sends', () => {
     ['2026-07-01', Date.UTC(2026, 6, 1)],
     ['tomorrow', undefined],
     ['', undefined],
-  ])('the time %j', (text, instant) => {
+  ])('reads the time %j as %s', (text, instant) => {
     expect(instantOf(text)).toBe(instant);
   });
 
   it.each(['0001-01-01T00:00:00', '1899-12-30T00:00:00', '1900-01-01T00:00:00', null, '', 'never', 5])(
-    '%j is no time',
+    'reads %j as no time',
     (value) => {
       expect(optionalTime.parse(value)).toBeUndefined();
     },
   );
 
-  it('comes back as it went', () => {
+  it('reads back the times that it writes', () => {
     fc.assert(
       fc.property(fc.integer({ min: 31_536_000_001, max: 4_102_444_800_000 }), (instant) => {
         expect(optionalTime.parse(toHaloTime(instant))).toBe(instant);
@@ -41,7 +41,7 @@ describe('what Halo sends', () => {
     );
   });
 
-  it('numbers as text, bits as flags, empty text as nothing', () => {
+  it('reads numbers from text, flags from bits, and empty text as nothing', () => {
     expect(optionalNumber.parse('42')).toBe(42);
     expect(optionalNumber.parse('4x')).toBeUndefined();
     expect(optionalFlag.parse(1)).toBe(true);
@@ -50,7 +50,7 @@ describe('what Halo sends', () => {
     expect(optionalText.parse(7)).toBe('7');
   });
 
-  it('never breaks the reading of a ticket, as long as it has an id', () => {
+  it('accepts any ticket that has an id, whatever its other fields', () => {
     const names = Object.keys(ticketRow.shape).filter((name) => name !== 'id');
     const junk = fc.dictionary(fc.constantFrom(...names), fc.anything());
     fc.assert(
@@ -60,7 +60,7 @@ describe('what Halo sends', () => {
     );
   });
 
-  it('times in Windows’ zones or in IANA’s', () => {
+  it('accepts Windows and IANA names of time zones', () => {
     expect(ianaZone('GMT Standard Time')).toBe('Europe/London');
     expect(ianaZone('Europe/Berlin')).toBe('Europe/Berlin');
     expect(ianaZone('Mars Standard Time')).toBeUndefined();
@@ -68,8 +68,8 @@ describe('what Halo sends', () => {
   });
 });
 
-describe('text', () => {
-  it('goes to Halo as HTML and comes back as the same words', () => {
+describe('converting text', () => {
+  it('returns the same words after a round trip through Halo’s HTML', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme-ascii' }), (words) => {
         const clean = words.replace(/\s+/g, ' ').trim();
@@ -79,13 +79,13 @@ describe('text', () => {
   });
 
   it.each(['&amp; is an entity', '<b>&lt;b&gt;</b>', '"quoted" & \'quoted\'', 'a < b > c'])(
-    'keeps %j as it is',
+    'keeps %j unchanged',
     (words) => {
       expect(plainText(asHtml(words))).toBe(words);
     },
   );
 
-  it('never keeps a tag', () => {
+  it('removes all tags', () => {
     expect(plainText('<style>p{}</style><p onclick="x()">Hi</p><img src=x onerror=alert(1)>')).toBe('Hi');
   });
 });

@@ -24,19 +24,19 @@ describe('signing in', () => {
     ['another application', { client_id: 'x' }, 400, 'unauthorized_client', 700_016],
     ['another flow', { grant_type: 'password' }, 400, 'unsupported_grant_type', 70_003],
     [
-      'a scope that is not /.default',
+      'a scope other than /.default',
       { scope: 'https://graph.microsoft.com/Mail.Send' },
       400,
       'invalid_scope',
       1_002_012,
     ],
-  ])('%s is refused', async (_name, change, status, error, code) => {
+  ])('refuses %s', async (_name, change, status, error, code) => {
     const answer = await t.signIn({ ...FORM, ...change });
     expect(answer.status).toBe(status);
     expect(answer.body).toMatchObject({ error, error_codes: [code] });
   });
 
-  test('a secret gives a token, and the journal keeps neither', async () => {
+  test('issues a token for the secret and keeps neither in the journal', async () => {
     const answer = await t.signIn(FORM);
     expect(answer.body).toMatchObject({ token_type: 'Bearer', expires_in: 3_599 });
     const kept = JSON.stringify(t.graph.journal.signIns);
@@ -44,7 +44,7 @@ describe('signing in', () => {
     expect(kept).not.toContain(String(answer.body['access_token']));
   });
 
-  test('an assertion signed with the certificate gives a token, once; one of another key does not', async () => {
+  test('issues one token per assertion signed with the certificate, and none for another key', async () => {
     const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 });
     await t.close();
@@ -70,7 +70,7 @@ describe('signing in', () => {
     expect((await t.signIn({ ...form, client_assertion: forged })).body).toMatchObject({ error: 'invalid_client' });
   });
 
-  test('workload identity hands over a token of its own', async () => {
+  test('accepts the token of workload identity', async () => {
     await t.close();
     t = await tenant({ federatedToken: 'pod token' });
     const answer = await t.signIn({
@@ -83,7 +83,7 @@ describe('signing in', () => {
 });
 
 describe('tokens', () => {
-  test('none, a wrong one, an old one and one for another service are 401', async () => {
+  test('are refused with 401 if missing, wrong, expired or issued for another service', async () => {
     const asked = (authorization?: string) =>
       fetch(`${t.url}/v1.0${settings}`, { headers: authorization === undefined ? {} : { authorization } });
     expect((await asked()).status).toBe(401);
@@ -98,7 +98,7 @@ describe('tokens', () => {
     expect(late.headers.get('www-authenticate')).toContain('Bearer');
   });
 
-  test('a permission granted later is in new tokens alone', async () => {
+  test('include a permission only if it was granted before they were issued', async () => {
     t.graph.granted.clear();
     const old = await t.signIn(FORM);
     for (const permission of GRANTED) t.graph.granted.add(permission);
@@ -120,7 +120,7 @@ describe('permissions', () => {
     ['Presence.Read.All', 'POST', '/communications/getPresencesByUserId', { ids: [] }, 'Forbidden'],
     ['Schedule.Read.All', 'GET', '/teams/x/schedule/shifts', undefined, 'Forbidden'],
     ['Calendars.ReadWrite', 'GET', '/subscriptions', undefined, 'ExtensionError'],
-  ])('without %s, %s %s is 403', async (permission, method, path, body, code) => {
+  ])('without %s refuse %s %s with 403', async (permission, method, path, body, code) => {
     t.graph.granted.delete(permission);
     t.graph.granted.delete('Calendars.Read');
     const answer = await t.call(method, path, body);
@@ -128,7 +128,7 @@ describe('permissions', () => {
     expect(answer.body).toMatchObject({ error: { code } });
   });
 
-  test('one entry by its id takes the permission to read, beside the one to write', async () => {
+  test('for reading one event by id require a read permission, even with permission to write', async () => {
     t.graph.granted.delete('Calendars.Read');
     const event = t.graph.human.addEvent('ana@msp.example', { start: START, end: START + HOUR });
     const one = `/users/ana@msp.example/events/${encodeURIComponent(event.id)}`;
@@ -136,14 +136,14 @@ describe('permissions', () => {
     expect((await t.call('PATCH', one, { subject: 'x' })).status).toBe(200);
   });
 
-  test('finding meeting times is for signed-in people alone, and nobody is "me"', async () => {
+  test('do not let applications find meeting times or use /me', async () => {
     expect((await t.post('/users/ana@msp.example/findMeetingTimes', {})).status).toBe(403);
     const me = await t.get('/me/events');
     expect(me.status).toBe(400);
     expect(me.body['error']?.['message']).toContain('delegated');
   });
 
-  test('a grant of Exchange’s own holds for its mailboxes and stands in no token', async () => {
+  test('that Exchange grants apply to its mailboxes without being in the token', async () => {
     t.graph.seed.user({ displayName: 'Ben Okafor', mail: 'ben@msp.example' });
     t.graph.granted.delete('MailboxSettings.Read');
     t.graph.exchange.roles.push({ permission: 'MailboxSettings.Read', mailboxes: new Set(['ana@msp.example']) });
@@ -151,7 +151,7 @@ describe('permissions', () => {
     expect((await t.get('/users/ben@msp.example/mailboxSettings')).status).toBe(403);
   });
 
-  test('an application access policy closes mailboxes, not Bookings or presence', async () => {
+  test('limited by an access policy apply to fewer mailboxes, but to all of Bookings', async () => {
     t.graph.exchange.policy = new Set(['ben@msp.example']);
     const answer = await t.get(settings);
     expect(answer.status).toBe(403);
@@ -161,7 +161,7 @@ describe('permissions', () => {
 });
 
 describe('every answer', () => {
-  test('carries the ids that support asks for, and the caller’s own', async () => {
+  test('carries the request ids that Microsoft support asks for', async () => {
     const answer = await t.get('/users/nobody@msp.example/mailboxSettings', { 'client-request-id': 'mine' });
     expect(answer.status).toBe(404);
     expect(answer.headers.get('client-request-id')).toBe('mine');
@@ -175,13 +175,13 @@ describe('every answer', () => {
     ['/users/ana@msp.example/evnts', 400, "segment 'evnts'"],
     ['/users/ana@msp.example/events/', 200, ''],
     ['/users/ana@msp.example/events?$search=x', 400, '$search'],
-  ])('a path that is not there is told by its segment: %s', async (path, status, words) => {
+  ])('to %s has status %i', async (path, status, words) => {
     const answer = await t.get(path);
     expect(answer.status).toBe(status);
     expect(answer.text).toContain(words);
   });
 
-  test('what is no JSON is refused, and what is too large as well', async () => {
+  test('to malformed JSON, a wrong content type or a large body is an error', async () => {
     const event = '/users/ana@msp.example/events';
     expect((await t.post(event, '{"subject":')).status).toBe(400);
     expect((await t.post(event, '{}', { 'content-type': 'text/plain' })).status).toBe(400);

@@ -25,7 +25,7 @@ const statuses = (answer: Awaited<ReturnType<Tenant['post']>>) =>
   Object.fromEntries(answer.body['responses']?.map((one) => [String(one['id']), Number(one['status'])]) ?? []);
 
 describe('a batch', () => {
-  test('answers each request apart, in an order of its own', async () => {
+  test('answers each request separately, in a different order', async () => {
     const answer = await batch([
       settings('1'),
       { id: '2', method: 'POST', url: events, headers: JSON_TYPE, body: hold() },
@@ -38,22 +38,22 @@ describe('a batch', () => {
     expect(t.graph.human.calendar(ANA)).toHaveLength(1);
   });
 
-  test('has room for four of Exchange’s; the others are 429 inside the 200', async () => {
+  test('serves four requests to Exchange; the others are 429 inside the 200', async () => {
     const answer = await batch([...Array(6).keys()].map((n) => settings(String(n))));
     expect(Object.values(statuses(answer)).sort()).toEqual([200, 200, 200, 200, 429, 429]);
     const late = answer.body['responses']?.find((one) => Number(one['status']) === 429);
     expect(late).toMatchObject({ headers: { 'Retry-After': '1' }, body: { error: { code: 'ApplicationThrottled' } } });
-    // Those that are none of Exchange's have their own limits.
+    // Requests to other services have their own limits.
     const others = await batch(
       [...Array(6).keys()].map((n) => ({ id: String(n), method: 'GET', url: `/users/${ANA}` })),
     );
     expect(new Set(Object.values(statuses(others)))).toEqual(new Set([200]));
-    // One after the other, all of them have room.
+    // In a chain they run one at a time, so none is throttled.
     const chain = [...Array(4).keys()].map((n) => settings(String(n), n === 0 ? {} : { dependsOn: [String(n - 1)] }));
     expect(new Set(Object.values(statuses(await batch(chain))))).toEqual(new Set([200]));
   });
 
-  test('what depends on a failure is not tried', async () => {
+  test('skips a request that depends on a failed one', async () => {
     const answer = await batch([
       { id: '1', method: 'GET', url: '/users/nobody@msp.example/mailboxSettings' },
       { id: '2', method: 'POST', url: events, headers: JSON_TYPE, body: hold(), dependsOn: ['1'] },
@@ -62,7 +62,7 @@ describe('a batch', () => {
     expect(t.graph.human.calendar(ANA)).toEqual([]);
   });
 
-  test('a fault meets one request inside it', async () => {
+  test('applies a fault to one of its requests', async () => {
     t.graph.faults.add(FAULTS.lateSuccess({ method: 'POST', path: '/users/*/events' }));
     const answer = await batch([
       settings('1'),
@@ -74,20 +74,20 @@ describe('a batch', () => {
 
   test.each([
     ['21 requests', [...Array(21).keys()].map((n) => settings(String(n)))],
-    ['an id twice', [settings('1'), settings('1')]],
-    ['a body without its type', [{ id: '1', method: 'POST', url: events, body: hold() }]],
-    ['a number for an id', [{ id: 1, method: 'GET', url: '/users' }]],
-    ['a whole address', [{ id: '1', method: 'GET', url: 'https://graph.microsoft.com/v1.0/users' }]],
-    ['nothing in it', []],
+    ['a duplicate id', [settings('1'), settings('1')]],
+    ['a body without a content type', [{ id: '1', method: 'POST', url: events, body: hold() }]],
+    ['a numeric id', [{ id: 1, method: 'GET', url: '/users' }]],
+    ['an absolute URL', [{ id: '1', method: 'GET', url: 'https://graph.microsoft.com/v1.0/users' }]],
+    ['no requests', []],
     [
       'crossed dependencies',
       [settings('1'), settings('2'), settings('3', { dependsOn: ['1'] }), settings('4', { dependsOn: ['2'] })],
     ],
-  ])('with %s is refused as a whole', async (_name, requests) => {
+  ])('is refused as a whole with %s', async (_name, requests) => {
     expect((await batch(requests)).status).toBe(400);
   });
 
-  test('is not put into another, and needs a token', async () => {
+  test('cannot contain a batch, and needs a token', async () => {
     const answer = await batch([
       { id: '1', method: 'POST', url: '/$batch', headers: JSON_TYPE, body: { requests: [] } },
     ]);
@@ -96,7 +96,7 @@ describe('a batch', () => {
   });
 });
 
-describe('what goes wrong', () => {
+describe('a fault', () => {
   const post = (n = 0) => t.post(events, hold(n));
   const there = () => t.graph.human.calendar(ANA).length;
 
@@ -104,8 +104,8 @@ describe('what goes wrong', () => {
     ['seconds', 7, '7'],
     ['a fraction', '2.128', '2.128'],
     ['a date', 'Tue, 24 Nov 2026 08:00:30 GMT', 'Tue, 24 Nov 2026 08:00:30 GMT'],
-    ['nothing', undefined, null],
-  ])('too many requests, and when to come back as %s', async (_name, retryAfter, header) => {
+    ['no header', undefined, null],
+  ])('throttles a request, with Retry-After as %s', async (_name, retryAfter, header) => {
     t.graph.faults.add(FAULTS.throttled({}, retryAfter));
     const answer = await post();
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, header]);
@@ -113,7 +113,7 @@ describe('what goes wrong', () => {
     expect((await post()).status).toBe(201);
   });
 
-  test('a time-out after the write was applied, and one before', async () => {
+  test('answers 504 although the write was applied, or before it is', async () => {
     t.graph.faults.add(FAULTS.lateSuccess({ method: 'POST' }));
     expect((await post()).status).toBe(504);
     expect(there()).toBe(1);
@@ -122,7 +122,7 @@ describe('what goes wrong', () => {
     expect(there()).toBe(1);
   });
 
-  test('a write that lands when its caller has long been told no', async () => {
+  test('applies a write long after its caller received an error', async () => {
     t.graph.faults.add(FAULTS.lateSuccess({ method: 'POST' }, 30_000, 503));
     expect((await post()).status).toBe(503);
     await t.clock.advance(29_000);
@@ -132,7 +132,7 @@ describe('what goes wrong', () => {
     expect(t.graph.journal.writes).toMatchObject([{ at: START + 30_000, method: 'POST' }]);
   });
 
-  test('a cut connection, whose write lands or does not', async () => {
+  test('cuts the connection, and applies the write or loses it', async () => {
     t.graph.faults.add({ then: 'drop', applies: 'never' });
     await expect(post()).rejects.toThrow();
     expect(there()).toBe(0);
@@ -142,7 +142,7 @@ describe('what goes wrong', () => {
     expect(t.graph.journal.exchanges.every((exchange) => exchange.response === undefined)).toBe(true);
   });
 
-  test('an answer that never comes, until the caller goes', async () => {
+  test('never answers until the caller gives up', async () => {
     await t.get(events);
     t.graph.faults.add({ then: 'hang', method: 'GET' });
     const caller = new AbortController();
@@ -153,7 +153,7 @@ describe('what goes wrong', () => {
     await expect(asked).rejects.toThrow();
   });
 
-  test('a page of a proxy, nothing called JSON, and ten megabytes', async () => {
+  test('answers with a proxy’s error page, with an empty body declared as JSON, or with ten megabytes', async () => {
     t.graph.faults.add(FAULTS.htmlGateway({}));
     const page = await post();
     expect([page.status, page.headers.get('content-type')]).toEqual([502, 'text/html']);
@@ -164,7 +164,7 @@ describe('what goes wrong', () => {
     expect((await t.get(events)).text.length).toBeGreaterThan(10_000_000);
   });
 
-  test('only what it is meant for, as often as it is meant', async () => {
+  test('affects only matching requests, as often as configured', async () => {
     t.graph.faults.add(FAULTS.unknownError({ method: 'POST', path: '/users/*/events', times: 2 }));
     expect((await t.get(events)).status).toBe(200);
     expect((await t.post('/communications/getPresencesByUserId', { ids: [] })).status).toBe(400);
@@ -174,7 +174,7 @@ describe('what goes wrong', () => {
     expect(t.graph.faults.waiting).toBe(0);
   });
 
-  test('sign-in, when it is asked for, and everything at once', async () => {
+  test('can affect the sign-in alone, or cut off the whole service for a while', async () => {
     t.graph.faults.add({ path: '/token', then: { status: 503, body: 'down' } });
     t.graph.faults.add(FAULTS.throttled({}));
     expect((await t.signIn({})).status).toBe(503);
@@ -185,11 +185,11 @@ describe('what goes wrong', () => {
     expect((await t.get(events)).status).toBe(200);
   });
 
-  test('more than four of Exchange’s in flight', async () => {
+  test('of too many concurrent requests to Exchange is a 429', async () => {
     await t.get(events);
     t.graph.settings.latencyMs = 1_000;
     const asked = [...Array(6).keys()].map(() => t.get(events));
-    // All six are on their way before time passes.
+    // All six requests must arrive before time passes.
     while (t.graph.mostAtOnce < 4) await new Promise((resolve) => setImmediate(resolve));
     const first = await Promise.race(asked.map(async (one) => (await one).status));
     expect(first).toBe(429);

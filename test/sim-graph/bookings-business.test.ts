@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => t.close());
 
 describe('a business', () => {
-  test('says its hours and zone as Windows does, its services and its staff, whose ids are not Entra’s', async () => {
+  test('shows its hours, its Windows time zone, its services, and its staff with ids other than Entra’s', async () => {
     const question = t.graph.seed.question(business, { displayName: 'Where do we park?' });
     const asked = t.graph.seed.service(business, {
       displayName: 'Remote session',
@@ -55,7 +55,7 @@ describe('a business', () => {
     ]);
   });
 
-  test('is one of at most five hundred that a list can hold; a name narrows it', async () => {
+  test('can be found by name when there are more than the 500 that a list may hold', async () => {
     for (let i = 0; i < 500; i += 1) t.graph.seed.business({ id: `b${i}@msp.example`, displayName: `Business ${i}` });
     const all = await t.get('/solutions/bookingBusinesses?$top=5');
     expect(all.body).toMatchObject({ error: { code: 'ErrorExceededFindCountLimit' } });
@@ -64,7 +64,7 @@ describe('a business', () => {
     expect((await t.post('/solutions/bookingBusinesses', { displayName: 'x' })).status).toBe(403);
   });
 
-  test('wants the small permission beside the large one', async () => {
+  test('needs the smaller permission in addition to the larger one', async () => {
     t.graph.granted.delete('BookingsAppointment.ReadWrite.All');
     expect((await t.get(`${ROOT}/services`)).status).toBe(403);
     t.graph.settings.bookings.needsAppointmentPermission = false;
@@ -76,7 +76,7 @@ describe('a business', () => {
     expect((await t.get(`${ROOT}/customQuestions`)).status).toBe(403);
   });
 
-  test('is set up by those who may', async () => {
+  test('can be set up over the API with the right permissions', async () => {
     const made = await t.post(`${ROOT}/services`, {
       displayName: 'Survey',
       defaultDuration: 'PT2H',
@@ -103,7 +103,7 @@ describe('staff availability', () => {
       ...more,
     });
 
-  test('knows hours and calendars, late, and no buffers of what is asked for', async () => {
+  test('shows hours and calendars with a delay, without adding the buffers of the new appointment', async () => {
     await create(TEN);
     const items = async () =>
       (await ask()).body['value']?.[0]?.['availabilityItems']?.map((item) => String(item['status']));
@@ -112,7 +112,7 @@ describe('staff availability', () => {
     expect(await items()).toEqual(['outOfOffice', 'available', 'busy', 'available']);
   });
 
-  test('may come as the documentation’s example does', async () => {
+  test('can come in the form of the documentation’s example', async () => {
     t.graph.settings.bookings.availability = 'docs';
     const { body } = await ask();
     expect(body).not.toHaveProperty('value');
@@ -125,8 +125,8 @@ describe('staff availability', () => {
   test.each([
     ['an IANA zone', { startDateTime: { dateTime: '2026-11-25T00:00:00', timeZone: 'Europe/Berlin' } }],
     ['less than half an hour', { startDateTime: utc(TEN), endDateTime: utc(TEN + 29 * MINUTE) }],
-    ['somebody of another business', { staffIds: ['x'] }],
-  ])('of %s is a 500 that says nothing', async (_name, change) => {
+    ['staff of another business', { staffIds: ['x'] }],
+  ])('for %s is an empty 500', async (_name, change) => {
     const answer = await ask(change);
     expect(answer.status).toBe(500);
     expect(answer.body['error']).toMatchObject({ code: 'UnknownError', message: '' });

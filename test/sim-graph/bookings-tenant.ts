@@ -7,7 +7,7 @@ export const TEN = START + DAY + 2 * HOUR;
 
 export type BookingsTenant = Awaited<ReturnType<typeof bookingsTenant>>;
 
-/** A tenant whose business in Bookings has one service and two technicians, and what is asked of it. */
+/** A tenant with a Bookings business, one service and two technicians, and helpers to book. */
 export async function bookingsTenant() {
   const t = await tenant();
   for (const [displayName, mail] of [
@@ -49,6 +49,6 @@ const customer = (more: object = {}) => ({
   ...more,
 });
 
-/** Where an appointment stands that was answered with. */
+/** The path of a created appointment. */
 export const path = (answer: Awaited<ReturnType<Tenant['post']>>) =>
   `${ROOT}/appointments/${encodeURIComponent(String(answer.body['id']))}`;

@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => t.close());
 
 describe('an appointment', () => {
-  test('is made, and then stands in the calendar, with buffers, and in two mailboxes', async () => {
+  test('is created, and later appears with buffers in the calendar and as mail in two mailboxes', async () => {
     const made = await create(TEN);
     expect(made.status).toBe(201);
     expect(made.body).toMatchObject({ serviceId: service.id, appointmentLabel: 'visit-1', duration: 'PT1H' });
@@ -26,7 +26,7 @@ describe('an appointment', () => {
     expect(t.graph.human.calendar('ana@msp.example')).toMatchObject([
       { start: TEN, end: TEN + HOUR + 15 * MINUTE, showAs: 'busy', organizer: { address: ID } },
     ]);
-    // Appointments are events of the Bookings mailbox as well.
+    // Appointments are also events of the Bookings mailbox.
     const own = await t.get(`/users/${ID}/calendarView?startDateTime=${iso(TEN)}&endDateTime=${iso(TEN + HOUR)}`);
     expect(own.body['value']).toHaveLength(1);
     expect(mails('jo@client.example')).toEqual(['Your booking is confirmed: On-site visit']);
@@ -35,7 +35,7 @@ describe('an appointment', () => {
     expect(t.graph.human.inbox('ana@msp.example')[0]?.attachments).toEqual([]);
   });
 
-  test('is whole when read alone, and without its customers in lists, where its times are spelt otherwise', async () => {
+  test('is complete when read alone; lists leave out its customers and name its times differently', async () => {
     const made = await create(TEN);
     const one = await t.get(path(made));
     expect(one.body).toMatchObject({
@@ -57,7 +57,7 @@ describe('an appointment', () => {
     expect((await t.get(`${ROOT}/calendarView?start=${iso(TEN)}`)).status).toBe(403);
   });
 
-  test('shows in lists only when they have caught up', async () => {
+  test('appears in lists after their delay', async () => {
     t.graph.settings.lag.appointmentsMs = 30_000;
     const made = await create(TEN);
     expect((await t.get(`${ROOT}/appointments`)).body['value']).toEqual([]);
@@ -66,7 +66,7 @@ describe('an appointment', () => {
     expect((await t.get(`${ROOT}/appointments`)).body['value']).toHaveLength(1);
   });
 
-  test('is moved, to somebody else as well; the old calendar is free again', async () => {
+  test('can be moved to another time and person, which frees the old calendar', async () => {
     const made = await create(TEN);
     await t.clock.advance(MINUTE);
     const [event] = t.graph.human.calendar('ana@msp.example');
@@ -83,7 +83,7 @@ describe('an appointment', () => {
     expect((await t.call('PATCH', path(made), { serviceId: 'other' })).status).toBe(400);
   });
 
-  test('is cancelled with a word to its customer, by those alone who hold the larger permission', async () => {
+  test('can be cancelled with a message to its customer, but only with the larger permission', async () => {
     const made = await create(TEN);
     t.graph.granted.delete('Bookings.ReadWrite.All');
     expect((await t.post(`${path(made)}/cancel`, { cancellationMessage: 'x' })).status).toBe(403);
@@ -95,14 +95,14 @@ describe('an appointment', () => {
     expect(t.graph.human.inbox('jo@client.example')[0]?.content).toContain('The part is late.');
   });
 
-  test('that is deleted tells nobody; one that opted out is told of by us', async () => {
+  test('is deleted without a mail to its customer', async () => {
     const made = await create(TEN, { optOutOfCustomerEmail: true });
     expect((await t.call('DELETE', path(made))).status).toBe(204);
     await t.clock.advance(MINUTE);
     expect(mails('jo@client.example')).toEqual([]);
   });
 
-  test('online has a place to meet, on site none', async () => {
+  test('has a join link if it is online, and none if it is on site', async () => {
     expect((await create(TEN)).body['joinWebUrl']).toBeNull();
     expect((await create(TEN + 3 * HOUR, { isLocationOnline: true })).body['joinWebUrl']).toContain(
       'teams.microsoft.com',
@@ -110,34 +110,40 @@ describe('an appointment', () => {
   });
 });
 
-describe('an application keeps the rules and is never told which one it broke', () => {
+describe('the booking rules for an application', () => {
   test.each([
-    ['another length', () => ({ endDateTime: utc(TEN + 30 * MINUTE) })],
-    ['before the doors open', () => ({ startDateTime: utc(START + DAY - HOUR), endDateTime: utc(START + DAY) })],
-    ['into the evening', () => ({ startDateTime: utc(TEN + 7.5 * HOUR), endDateTime: utc(TEN + 8.5 * HOUR) })],
-    ['on a Saturday', () => ({ startDateTime: utc(TEN + 3 * DAY), endDateTime: utc(TEN + 3 * DAY + HOUR) })],
+    ['a wrong duration', () => ({ endDateTime: utc(TEN + 30 * MINUTE) })],
+    ['a time before opening hours', () => ({ startDateTime: utc(START + DAY - HOUR), endDateTime: utc(START + DAY) })],
     [
-      'half an hour from now',
+      'a time that ends after opening hours',
+      () => ({ startDateTime: utc(TEN + 7.5 * HOUR), endDateTime: utc(TEN + 8.5 * HOUR) }),
+    ],
+    ['a Saturday', () => ({ startDateTime: utc(TEN + 3 * DAY), endDateTime: utc(TEN + 3 * DAY + HOUR) })],
+    [
+      'a start in half an hour',
       () => ({ startDateTime: utc(START + 30 * MINUTE), endDateTime: utc(START + 90 * MINUTE) }),
     ],
-    ['in half a year', () => ({ startDateTime: utc(TEN + 182 * DAY), endDateTime: utc(TEN + 182 * DAY + HOUR) })],
-    ['somebody of another business', () => ({ staffMemberIds: ['00000000-0000-4000-8000-000000000000'] })],
-    ['a service that is not there', () => ({ serviceId: 'x' })],
     [
-      'a zone that is not Windows’',
+      'a start in half a year',
+      () => ({ startDateTime: utc(TEN + 182 * DAY), endDateTime: utc(TEN + 182 * DAY + HOUR) }),
+    ],
+    ['staff of another business', () => ({ staffMemberIds: ['00000000-0000-4000-8000-000000000000'] })],
+    ['an unknown service', () => ({ serviceId: 'x' })],
+    [
+      'an IANA time zone',
       () => ({
         startDateTime: { dateTime: '2026-11-25T10:00:00', timeZone: 'Europe/London' },
         endDateTime: utc(TEN + HOUR),
       }),
     ],
-  ])('%s', async (_name, change) => {
+  ])('answer %s with an empty 500', async (_name, change) => {
     const answer = await create(TEN, change());
     expect(answer.status).toBe(500);
     expect(answer.body['error']).toMatchObject({ code: 'UnknownError', message: '' });
     expect(t.graph.human.appointments(ID)).toEqual([]);
   });
 
-  test('staff who do not do the service, or may not be chosen', async () => {
+  test('answer staff who are not assigned or cannot be selected with a 500', async () => {
     const other = t.graph.seed.service(business, { displayName: 'Call', minutes: 60, staffIds: [ben.id] });
     expect((await create(TEN, { serviceId: other.id })).status).toBe(500);
     const closed = t.graph.seed.service(business, {
@@ -149,19 +155,19 @@ describe('an application keeps the rules and is never told which one it broke', 
   });
 
   test.each([
-    ['nobody to come', { staffMemberIds: [] }, 'Invalid Staff'],
-    ['the names of the resource page', { start: utc(TEN) }, "'start' does not exist"],
+    ['an empty staff list', { staffMemberIds: [] }, 'Invalid Staff'],
+    ['a field name from the resource page', { start: utc(TEN) }, "'start' does not exist"],
     ['a customer without a type', { customers: [{ name: 'Jo' }] }, 'customers/0/@odata.type'],
-    ['minutes in place of a duration', { preBuffer: 15 }, 'preBuffer'],
-    ['a price nobody has', { priceType: 'gratis' }, 'priceType'],
-    ['no start', { startDateTime: undefined }, 'startDateTime'],
-  ])('%s, at least, is a 400', async (_name, change, words) => {
+    ['minutes instead of a duration', { preBuffer: 15 }, 'preBuffer'],
+    ['an unknown price type', { priceType: 'gratis' }, 'priceType'],
+    ['a missing start', { startDateTime: undefined }, 'startDateTime'],
+  ])('answer %s with a 400 and a message', async (_name, change, words) => {
     const answer = await create(TEN, change);
     expect(answer.status).toBe(400);
     expect(answer.text).toContain(words);
   });
 
-  test('summer and winter have their own hours', async () => {
+  test('apply opening hours in local time, also in summer', async () => {
     // 08:00 in London is 07:00 UTC in summer.
     const june = Date.UTC(2027, 5, 1, 7);
     business.policy = { ...business.policy, farthestMinutes: 400 * 24 * 60 };
@@ -170,8 +176,8 @@ describe('an application keeps the rules and is never told which one it broke', 
   });
 });
 
-describe('a time that is taken', () => {
-  test('by another appointment and its buffers', async () => {
+describe('a time that is not free', () => {
+  test('is refused if another appointment or its buffer is there', async () => {
     await create(TEN);
     expect((await create(TEN)).status).toBe(500);
     expect((await create(TEN + HOUR)).status).toBe(500);
@@ -179,7 +185,7 @@ describe('a time that is taken', () => {
     expect((await create(TEN, { staffMemberIds: [ben.id] })).status).toBe(201);
   });
 
-  test('by the personal calendar: our own hold as well', async () => {
+  test('is refused if the personal calendar is busy, even with our own hold', async () => {
     const hold = await t.post('/users/ana@msp.example/events', {
       subject: 'Hold',
       start: utc(TEN),
@@ -192,7 +198,7 @@ describe('a time that is taken', () => {
     expect((await create(TEN)).status).toBe(201);
   });
 
-  test('is booked over when Bookings does not look, as it does not for people', async () => {
+  test('can be booked by people, or if conflict checks are off', async () => {
     await create(TEN);
     const token = t.graph.delegatedToken(['BookingsAppointment.ReadWrite.All']);
     expect((await t.post(`${ROOT}/appointments`, wish(TEN), { authorization: `Bearer ${token}` })).status).toBe(201);
@@ -201,12 +207,12 @@ describe('a time that is taken', () => {
     expect(t.graph.human.appointments(ID)).toHaveLength(3);
   });
 
-  test('of two at once one wins, here as on the page', async () => {
+  test('is booked only once by two concurrent requests', async () => {
     const answers = await Promise.all([create(TEN), create(TEN)]);
     expect(answers.map((answer) => answer.status).sort()).toEqual([201, 500]);
   });
 
-  test('an outage says the same to everybody', async () => {
+  test('cannot be told apart from an outage, which refuses every appointment', async () => {
     t.graph.settings.bookings.ill = true;
     expect((await create(TEN)).status).toBe(500);
     expect((await t.get(ROOT)).status).toBe(200);
@@ -214,7 +220,7 @@ describe('a time that is taken', () => {
 });
 
 describe('people in Bookings and Outlook', () => {
-  test('a colleague moves and cancels an appointment', async () => {
+  test('can move and cancel an appointment', async () => {
     const made = await create(TEN);
     const id = String(made.body['id']);
     t.graph.human.moveAppointment(id, { start: TEN + 4 * HOUR, staffIds: [ben.id] });
@@ -227,7 +233,7 @@ describe('people in Bookings and Outlook', () => {
     expect((await t.get(path(made))).status).toBe(404);
   });
 
-  test('a technician drags the entry in Outlook, and Bookings does not hear of it', async () => {
+  test('can drag an entry in Outlook without changing the appointment', async () => {
     const made = await create(TEN);
     await t.clock.advance(MINUTE);
     const [event] = t.graph.human.calendar('ana@msp.example');
@@ -238,7 +244,7 @@ describe('people in Bookings and Outlook', () => {
     expect(t.graph.human.calendar('ana@msp.example')).toEqual([]);
   });
 
-  test('a client books on the page, which offers only what is free', async () => {
+  test('can book on the page only a time that is free', async () => {
     const client = { name: 'Ann', mail: 'ann@client.example' };
     const booked = t.graph.human.bookOnPage({ business: ID, serviceId: service.id, start: TEN, customer: client });
     const one = await t.get(`${ROOT}/appointments/${encodeURIComponent(booked.id)}`);

@@ -25,7 +25,7 @@ const hold = (at: number, more: object = {}) => ({
 });
 
 describe('an event', () => {
-  test('is made, read, moved and taken away; times have seven digits and no offset', async () => {
+  test('can be created, read, moved and deleted; its times have seven digits and no offset', async () => {
     const made = await t.post(events, hold(START + DAY));
     expect(made.status).toBe(201);
     expect(made.body['start']).toEqual({ dateTime: '2026-11-25T08:00:00.0000000', timeZone: 'UTC' });
@@ -38,7 +38,7 @@ describe('an event', () => {
     expect((await t.call('DELETE', one)).status).toBe(404);
   });
 
-  test('with the same transactionId is the same event, as long as it lives', async () => {
+  test('is not duplicated with the same transactionId while it exists', async () => {
     const body = hold(START, { transactionId: 'hold-1' });
     const first = await t.post(events, body, IMMUTABLE);
     const again = await t.post(events, { ...body, subject: 'another' }, IMMUTABLE);
@@ -52,7 +52,7 @@ describe('an event', () => {
     expect((await t.post(events, body, IMMUTABLE)).body['id']).not.toBe(first.body['id']);
   });
 
-  test('is found by its extended property and by its category, not by its transactionId', async () => {
+  test('can be found by extended property and by category, but not by transactionId', async () => {
     const made = await t.post(
       events,
       hold(START, {
@@ -78,7 +78,7 @@ describe('an event', () => {
     ).toBe(400);
   });
 
-  test('has two ids, and both find it; case tells ids apart', async () => {
+  test('has two case-sensitive ids that both find it', async () => {
     const made = await t.post(events, hold(START), IMMUTABLE);
     const plain = await t.get(`${events}?$top=1`);
     const [one, other] = [String(made.body['id']), String(plain.body['value']?.[0]?.['id'])];
@@ -87,7 +87,7 @@ describe('an event', () => {
     expect((await t.get(`${events}/${encodeURIComponent(one.toLowerCase())}`)).status).toBe(404);
   });
 
-  test('is changed only when it is as its reader knew it', async () => {
+  test('is not changed with an outdated etag', async () => {
     const made = await t.post(events, hold(START));
     const one = `${events}/${encodeURIComponent(String(made.body['id']))}`;
     await t.call('PATCH', one, { subject: 'moved by hand' });
@@ -96,29 +96,29 @@ describe('an event', () => {
   });
 
   test.each([
-    ['a name that events do not have', { startTime: utc(START) }, 'startTime'],
-    ['a zone that nobody knows', { start: { dateTime: '2026-11-24T10:00:00', timeZone: 'Mars/Base' } }, 'Mars/Base'],
+    ['an unknown property', { startTime: utc(START) }, 'startTime'],
+    ['an unknown zone', { start: { dateTime: '2026-11-24T10:00:00', timeZone: 'Mars/Base' } }, 'Mars/Base'],
     [
-      'a zone that is not on the list',
+      'a zone that is not on Graph’s list',
       { start: { dateTime: '2026-11-24T10:00:00', timeZone: 'Europe/Vaduz' } },
       'Vaduz',
     ],
-    ['a mailbox’s own zone', { start: { dateTime: '2026-11-24T10:00:00', timeZone: CUSTOM_ZONE } }, CUSTOM_ZONE],
+    ['a custom zone', { start: { dateTime: '2026-11-24T10:00:00', timeZone: CUSTOM_ZONE } }, CUSTOM_ZONE],
     [
       'an offset beside a zone',
       { start: { dateTime: '2026-11-24T10:00:00+01:00', timeZone: 'Romance Standard Time' } },
       '+01',
     ],
     ['an end before its start', { end: utc(START - HOUR) }, 'validation'],
-    ['a busy status of another house', { showAs: 'away' }, 'showAs'],
-    ['no start', { start: undefined }, 'validation'],
+    ['an unknown status', { showAs: 'away' }, 'showAs'],
+    ['a missing start', { start: undefined }, 'validation'],
   ])('with %s is refused', async (_name, change, words) => {
     const answer = await t.post(events, { ...hold(START), ...change });
     expect(answer.status).toBe(400);
     expect(answer.text).toContain(words);
   });
 
-  test('takes Windows names and one IANA name for each, and reads them by their rules', async () => {
+  test('accepts Windows zone names and one IANA name for each, and applies their rules', async () => {
     const at = async (dateTime: string, timeZone: string) =>
       (await t.post(events, { start: { dateTime, timeZone }, end: { dateTime, timeZone } })).body['start']?.[
         'dateTime'
@@ -128,7 +128,7 @@ describe('an event', () => {
     expect(await at('2026-12-01T10:00:00', 'Eastern Standard Time')).toBe('2026-12-01T15:00:00.0000000');
   });
 
-  test('with guests is mailed to them, and a colleague has it in the calendar; without, nobody hears of it', async () => {
+  test('is mailed to its guests and appears in a colleague’s calendar; without guests nobody is notified', async () => {
     const guests = ['jo@client.example', 'ben@msp.example'].map((address) => ({
       emailAddress: { address },
       type: 'required',
@@ -153,7 +153,7 @@ describe('an event', () => {
 });
 
 describe('a calendar view', () => {
-  test('has ten on a page, and a link to the next on the public address', async () => {
+  test('has pages of ten, with nextLinks to the public address', async () => {
     for (let i = 0; i < 23; i += 1) await t.post(events, hold(START + i * HOUR));
     const view = `/users/${ANA}/calendarView?${window(START, START + 5 * DAY)}&$orderby=start/dateTime`;
     const pages = [await t.get(view)];
@@ -176,7 +176,7 @@ describe('a calendar view', () => {
     expect((await t.get(`${view}&$top=23`)).body).not.toHaveProperty('@odata.nextLink');
   });
 
-  test('is cut by what touches it, in the zone that the reader prefers', async () => {
+  test('includes everything that overlaps it, in the reader’s preferred zone', async () => {
     await t.post(events, hold(START));
     const touching = `/users/${ANA}/calendarView?${window(START + 30 * MINUTE, START + DAY)}`;
     const answer = await t.get(touching, { prefer: 'outlook.timezone="W. Europe Standard Time"' });
@@ -191,8 +191,8 @@ describe('a calendar view', () => {
   test.each([
     ['no end', `startDateTime=${iso(START)}`],
     ['a raw plus, which is a space', `startDateTime=2026-11-24T00:00:00+01:00&endDateTime=${iso(START + DAY)}`],
-    ['a property that events do not have', `${window(START, START + DAY)}&$select=id,startTime`],
-    ['a page of nothing', `${window(START, START + DAY)}&$top=0`],
+    ['an unknown property', `${window(START, START + DAY)}&$select=id,startTime`],
+    ['a page size of zero', `${window(START, START + DAY)}&$top=0`],
   ])('with %s is refused', async (_name, query) => {
     await t.post(events, hold(START));
     expect((await t.get(`/users/${ANA}/calendarView?${query}`)).status).toBe(400);
@@ -203,7 +203,7 @@ describe('changes of a calendar', () => {
   const first = `/users/${ANA}/calendarView/delta?${window(START, START + 7 * DAY)}`;
   const size = (n: number) => ({ prefer: `odata.maxpagesize=${n}` });
 
-  /** A whole round from a link, page by page. */
+  /** Reads a whole round from its first page. */
   async function round(start: Awaited<ReturnType<Tenant['get']>>, n: number) {
     const items = [...(start.body['value'] ?? [])];
     let page = start;
@@ -214,7 +214,7 @@ describe('changes of a calendar', () => {
     return { items, delta: page.body['@odata.deltaLink'] };
   }
 
-  test('come as a first round of everything, and then as what happened', async () => {
+  test('start with a full round and continue with changes', async () => {
     const made = [];
     for (let i = 0; i < 5; i += 1) made.push(await t.post(events, hold(START + i * HOUR)));
     const all = await round(await t.get(first, size(2)), 2);
@@ -224,9 +224,9 @@ describe('changes of a calendar', () => {
     const [a, b, c] = made.map((one) => `${events}/${encodeURIComponent(String(one.body['id']))}`);
     await t.call('DELETE', a ?? '');
     await t.call('PATCH', b ?? '', { subject: 'moved' });
-    // Out of the window: for this reader, gone.
+    // Moved out of the window: reported as removed.
     await t.call('PATCH', c ?? '', { start: utc(START + 30 * DAY), end: utc(START + 30 * DAY + HOUR) });
-    // Never in it: not spoken of.
+    // Never in the window: not reported.
     await t.post(events, hold(START + 40 * DAY));
     const then = await round(await t.follow(quiet.body['@odata.deltaLink'], size(2)), 2);
     const removed = then.items.filter((item) => '@removed' in item).map((item) => item['id']);
@@ -234,7 +234,7 @@ describe('changes of a calendar', () => {
     expect(then.items.filter((item) => !('@removed' in item)).map((item) => item['subject'])).toEqual(['moved']);
   });
 
-  test('what comes while a round is read in pages is in the next one', async () => {
+  test('that happen while a round is read in pages are in the next round', async () => {
     for (let i = 0; i < 3; i += 1) await t.post(events, hold(START + i * HOUR));
     const page = await t.get(first, size(2));
     await t.post(events, hold(START + DAY, { subject: 'between' }));
@@ -243,7 +243,7 @@ describe('changes of a calendar', () => {
     expect([...all.items, ...(next.body['value'] ?? [])].map((item) => item['subject'])).toContain('between');
   });
 
-  test('are lost now and then: 410, and everything anew', async () => {
+  test('need a full read after a 410', async () => {
     const { delta } = await round(await t.get(first), 10);
     t.graph.forgetDeltas();
     const gone = await t.follow(delta);
@@ -252,7 +252,7 @@ describe('changes of a calendar', () => {
     expect((await t.get(first)).status).toBe(200);
   });
 
-  test('take no selection, and no token of somebody else', async () => {
+  test('cannot be selected, and need a valid token of the same mailbox', async () => {
     expect((await t.get(`${first}&$select=id`)).body).toMatchObject({ error: { code: 'ErrorInvalidUrlQuery' } });
     const { delta } = await round(await t.get(first), 10);
     expect((await t.follow(String(delta).replace(ANA, 'ben@msp.example'))).status).toBe(400);

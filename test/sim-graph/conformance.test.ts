@@ -68,7 +68,7 @@ const to = (request: Recorded) =>
     request.headers ?? {},
   );
 
-/** Each thing that this Graph does, asked for as it should be. */
+/** Makes one valid request for each operation of the simulator. */
 async function everything(): Promise<readonly number[]> {
   const statuses: number[] = [];
   const ask = async (method: string, path: string, body?: unknown, headers?: Record<string, string>) => {
@@ -149,8 +149,8 @@ async function everything(): Promise<readonly number[]> {
   return statuses;
 }
 
-describe.skipIf(!present)('against Graph’s own metadata [needs ../shared]', () => {
-  test('what is asked as it should be is answered, and what is recorded passes', async () => {
+describe.skipIf(!present)('the simulator against Graph’s own metadata [needs ../shared]', () => {
+  test('answers all valid requests, and the recorded requests pass the check', async () => {
     const { load, check } = (await import(pathToFileURL(checker).href)) as Checker;
     const metadata = load(fileURLToPath(new URL('subset.v1.json', folder)));
     const statuses = await everything();
@@ -166,7 +166,7 @@ describe.skipIf(!present)('against Graph’s own metadata [needs ../shared]', ()
     expect(faults).toEqual([]);
   });
 
-  test('each bad sample is refused', async () => {
+  test('refuses every bad sample', async () => {
     for (const sample of samples('samples-bad.json')) {
       const answer = await to(sample);
       const inner = answer.body.responses?.map((one) => Number(one.status)) ?? [];
@@ -176,7 +176,7 @@ describe.skipIf(!present)('against Graph’s own metadata [needs ../shared]', ()
     }
   });
 
-  test('each good sample that is about this Graph is answered', async () => {
+  test('accepts every good sample for a simulated operation', async () => {
     const elsewhere = ['search knowledge documents', 'delta round'];
     for (const sample of samples('samples-good.json').filter(({ note }) => !elsewhere.includes(note))) {
       const lives = sample.note.startsWith('subscription') ? { expirationDateTime: iso(START + DAY) } : {};

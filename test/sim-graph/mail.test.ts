@@ -23,7 +23,7 @@ const send = (more?: object, save?: boolean) =>
   });
 
 describe('a mail', () => {
-  test('is accepted first, and in Sent Items and at its reader a little later', async () => {
+  test('is accepted first, and a little later it is in Sent Items and in the recipient’s inbox', async () => {
     const answer = await send();
     expect([answer.status, answer.text]).toEqual([202, '']);
     expect(t.graph.human.inbox('jo@client.example')).toEqual([]);
@@ -35,7 +35,7 @@ describe('a mail', () => {
     expect(sent.body['value']).toMatchObject([{ subject: 'Pick a time' }]);
   });
 
-  test('sent twice is two mails: there is no key', async () => {
+  test('is delivered twice if it is sent twice, because there is no key', async () => {
     await send();
     await send({}, false);
     await t.clock.advance(MINUTE);
@@ -43,7 +43,7 @@ describe('a mail', () => {
     expect((await t.get(`/users/${DESK}/messages`)).body['value']).toHaveLength(1);
   });
 
-  test('shows its own headers to its reader and not in Sent Items; an extended property is found there', async () => {
+  test('has custom headers only for its recipient; in Sent Items it can be found by extended property', async () => {
     await send({
       internetMessageHeaders: [{ name: 'x-callboard-key', value: 'k1' }],
       singleValueExtendedProperties: [{ id: KEY, value: 'k1' }],
@@ -63,10 +63,10 @@ describe('a mail', () => {
   });
 
   test.each([
-    ['nobody to go to', { toRecipients: [] }, 'ErrorInvalidRecipients'],
-    ['an address that is none', { toRecipients: [{ emailAddress: { address: 'jo' } }] }, 'ErrorInvalidRecipients'],
+    ['no recipients', { toRecipients: [] }, 'ErrorInvalidRecipients'],
+    ['an invalid address', { toRecipients: [{ emailAddress: { address: 'jo' } }] }, 'ErrorInvalidRecipients'],
     [
-      'a header of the standard',
+      'a standard header',
       { internetMessageHeaders: [{ name: 'References', value: 'x' }] },
       'InvalidInternetMessageHeader',
     ],
@@ -77,13 +77,13 @@ describe('a mail', () => {
     ],
     ['an attachment without its type', { attachments: [{ name: 'a', contentBytes: 'QQ==' }] }, 'RequestBodyRead'],
     ['a recipient that is a string', { toRecipients: ['jo@client.example'] }, 'RequestBodyRead'],
-  ])('with %s is refused', async (_name, change, code) => {
+  ])('is refused with %s', async (_name, change, code) => {
     const answer = await send(change);
     expect(answer.status).toBe(400);
     expect(answer.body).toMatchObject({ error: { code } });
   });
 
-  test('the thirty-first in a minute is too much', async () => {
+  test('is throttled as the thirty-first within a minute', async () => {
     const statuses = [];
     for (let i = 0; i < 31; i += 1) statuses.push((await send()).status);
     expect(statuses.slice(29)).toEqual([202, 429]);
@@ -91,7 +91,7 @@ describe('a mail', () => {
     expect((await send()).status).toBe(202);
   });
 
-  test('can be a draft first, and is sent from there', async () => {
+  test('can be created as a draft and then sent', async () => {
     const draft = await t.post(`/users/${DESK}/messages`, message(), { prefer: 'IdType="ImmutableId"' });
     expect(draft.body).toMatchObject({ isDraft: true });
     const one = `/users/${DESK}/messages/${encodeURIComponent(String(draft.body['id']))}`;
@@ -100,7 +100,7 @@ describe('a mail', () => {
     expect((await t.post(`${one}/send`, undefined)).status).toBe(400);
   });
 
-  test('filtered and ordered at once must be ordered by what is filtered first', async () => {
+  test('can be filtered and ordered together only if the ordered property comes first in the filter', async () => {
     await send();
     await t.clock.advance(MINUTE);
     const ask = (filter: string) =>
@@ -116,7 +116,7 @@ describe('the simulated mailbox', () => {
     return { status: answer.status, headers: answer.headers, text: await answer.text() };
   };
 
-  test('is a page on which a client reads a mail, follows its link and takes its invitation', async () => {
+  test('shows a mail with its link and its invitation', async () => {
     await send({
       attachments: [
         {
@@ -143,7 +143,7 @@ describe('the simulated mailbox', () => {
     expect((await page(href.replace('jo%40', 'ann%40'))).status).toBe(404);
   });
 
-  test('shows what somebody wrote as text, whatever it looks like', async () => {
+  test('shows a mail’s content as text, whatever it contains', async () => {
     await send({
       subject: '<script>alert(1)</script>',
       body: { contentType: 'text', content: '<b>x</b> https://a.example/?x="y' },
@@ -158,7 +158,7 @@ describe('the simulated mailbox', () => {
     expect((await page(`${href}/html`)).status).toBe(404);
   });
 
-  test('is for this machine alone', async () => {
+  test('is served only to this machine', async () => {
     const { request } = await import('node:http');
     const status = await new Promise((resolve) => {
       request(`${t.url}/mailbox`, { headers: { host: 'evil.example' } }, (res) => resolve(res.statusCode)).end();

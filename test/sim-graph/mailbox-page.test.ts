@@ -23,8 +23,8 @@ async function mailed(content: string): Promise<void> {
   await t.clock.advance(MINUTE);
 }
 
-describe('a client’s mailbox, in a browser', () => {
-  withBrowser('the link in the mail leads to its page; a script in it does nothing', async (open) => {
+describe('a client’s mailbox in a browser', () => {
+  withBrowser('opens the link in a mail and does not run its scripts', async (open) => {
     await mailed(
       `<h1>Hello Jo</h1><script>document.title='owned'</script><img src="x" onerror="document.title='owned'"><p><a href="${t.url}/mailbox">Pick a time</a></p>`,
     );
@@ -39,7 +39,7 @@ describe('a client’s mailbox, in a browser', () => {
     expect(new URL(page.url()).pathname).toBe('/mailbox');
   });
 
-  withBrowser('it fits a phone, and axe finds nothing in light and dark', async (open) => {
+  withBrowser('fits a phone and passes axe in light and dark', async (open) => {
     await mailed('<p>Hello Jo</p>');
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await open({ viewport: { width: 360, height: 740 }, colorScheme });

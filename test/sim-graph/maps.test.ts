@@ -68,7 +68,7 @@ const cell = (matrix: readonly Cell[], originIndex: number, destinationIndex: nu
   matrix.find((one) => one.originIndex === originIndex && one.destinationIndex === destinationIndex);
 
 describe('a route matrix', () => {
-  test('has a drive for each pair, longer in the rush; over the sea there is none', async () => {
+  test('has a drive for each pair, longer in rush hour, and none across the sea', async () => {
     const wish = (departAt: number) =>
       collection([READING, BOSTON], [OXFORD, READING], { departAt: iso(departAt), traffic: 'live' });
     const night = await ask(wish(START + 15 * HOUR));
@@ -83,7 +83,7 @@ describe('a route matrix', () => {
     expect(cell(night.matrix, 1, 0)).toEqual({ originIndex: 1, destinationIndex: 0, statusCode: 404 });
   });
 
-  test('is as large as its options allow', async () => {
+  test('can be as large as its options allow', async () => {
     const points = (n: number, [lon = 0, lat = 0]: readonly number[]) =>
       Array.from({ length: n }, (_, i) => [lon + i / 1_000, lat]);
     const live = { traffic: 'live' };
@@ -99,20 +99,20 @@ describe('a route matrix', () => {
   test.each([
     ['no feature', { type: 'FeatureCollection', features: [] }],
     [
-      'origins alone',
+      'origins only',
       {
         ...collection([READING], [OXFORD]),
         features: Array.from({ length: 2 }, () => collection([READING], [OXFORD]).features[0]),
       },
     ],
     ['latitude first', collection([[51.45, 197]], [OXFORD])],
-    ['a departure that has passed', collection([READING], [OXFORD], { departAt: iso(START - HOUR) })],
-    ['a word it does not know', collection([READING], [OXFORD], { mode: 'car' })],
+    ['a departure in the past', collection([READING], [OXFORD], { departAt: iso(START - HOUR) })],
+    ['an unknown property', collection([READING], [OXFORD], { mode: 'car' })],
   ])('with %s is refused', async (_name, body) => {
     expect((await ask(body)).status).toBe(400);
   });
 
-  test('is for those with a key, or a token and the account it is for', async () => {
+  test('needs a key, or a token together with the account’s id', async () => {
     const wish = collection([READING], [OXFORD]);
     const answer = await t.signIn({
       grant_type: 'client_credentials',
@@ -129,7 +129,7 @@ describe('a route matrix', () => {
     expect(JSON.stringify(maps.journal.exchanges)).not.toContain('a key');
   });
 
-  test('fails as others do', async () => {
+  test('can fail like the other simulated services', async () => {
     maps.faults.add(FAULTS.throttled({ path: '/route/matrix' }, 3));
     expect((await ask(collection([READING], [OXFORD]))).status).toBe(429);
     maps.faults.add({ then: 'drop' });

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => t.close());
 
-describe('free and busy', () => {
+describe('getSchedule', () => {
   const ask = (schedules: string[], more: object = {}, headers?: Record<string, string>) =>
     t.post(
       '/users/ana@msp.example/calendar/getSchedule',
@@ -22,7 +22,7 @@ describe('free and busy', () => {
     );
   const only = (body: Json | undefined, i = 0) => body?.['value']?.[i];
 
-  test('is told as items and as digits, titles only where they are shared', async () => {
+  test('returns items and digits, and no titles unless they are shared', async () => {
     for (const [i, showAs] of (['tentative', 'busy', 'oof', 'workingElsewhere'] as const).entries())
       t.graph.seed.event('ana@msp.example', {
         start: START + i * HOUR,
@@ -46,7 +46,7 @@ describe('free and busy', () => {
     });
   });
 
-  test('of somebody who cannot be read is an error inside a 200', async () => {
+  test('returns an error inside a 200 for an unreadable calendar', async () => {
     const ben = t.graph.state.users.get(ids.ben);
     if (ben) ben.scheduleError = { message: 'Mailbox is being moved', responseCode: '5009' };
     const answer = await ask(['ana@msp.example', 'ben@msp.example', 'nobody@msp.example']);
@@ -56,7 +56,7 @@ describe('free and busy', () => {
     expect(only(answer.body, 2)).not.toHaveProperty('scheduleItems');
   });
 
-  test('of a calendar with more than a thousand entries is an error as well', async () => {
+  test('returns an error for a calendar with more than a thousand entries', async () => {
     for (let i = 0; i < 1_001; i += 1)
       t.graph.seed.event('ana@msp.example', { start: START + i * 1_000, end: START + HOUR });
     expect(only((await ask(['ana@msp.example'])).body)?.['error']?.['responseCode']).toBe('5009');
@@ -69,20 +69,20 @@ describe('free and busy', () => {
       400,
       'ErrorMailboxDataArrayTooBig',
     ],
-    ['nobody', { schedules: [] }, 400, 'ErrorMailboxDataArrayEmpty'],
-    ['62 days', { endTime: utc(START + 62 * DAY) }, 400, 'ErrorTimeIntervalTooBig'],
-    ['a window that ends as it begins', { endTime: utc(START) }, 400, 'ErrorInvalidTimeInterval'],
-    ['steps of 4 minutes', { availabilityViewInterval: 4 }, 400, 'ErrorInvalidMergedFreeBusyInterval'],
-    ['steps of two days', { availabilityViewInterval: 2_880 }, 400, 'ErrorInvalidMergedFreeBusyInterval'],
-    ['steps of null', { availabilityViewInterval: null }, 500, 'ErrorInternalServerError'],
-    ['a word it does not know', { people: [] }, 400, 'RequestBodyRead'],
-  ])('for %s is refused', async (_name, change, status, code) => {
+    ['an empty list', { schedules: [] }, 400, 'ErrorMailboxDataArrayEmpty'],
+    ['a window of 62 days', { endTime: utc(START + 62 * DAY) }, 400, 'ErrorTimeIntervalTooBig'],
+    ['an empty window', { endTime: utc(START) }, 400, 'ErrorInvalidTimeInterval'],
+    ['an interval of 4 minutes', { availabilityViewInterval: 4 }, 400, 'ErrorInvalidMergedFreeBusyInterval'],
+    ['an interval of two days', { availabilityViewInterval: 2_880 }, 400, 'ErrorInvalidMergedFreeBusyInterval'],
+    ['null as the interval', { availabilityViewInterval: null }, 500, 'ErrorInternalServerError'],
+    ['an unknown parameter', { people: [] }, 400, 'RequestBodyRead'],
+  ])('refuses %s', async (_name, change, status, code) => {
     const answer = await ask(['ana@msp.example'], change);
     expect(answer.status).toBe(status);
     expect(answer.body).toMatchObject({ error: { code } });
   });
 
-  test('is in the reader’s zone, just below 62 days long, and names are not told apart by case', async () => {
+  test('answers in the reader’s zone for just under 62 days, with parameter names in any case', async () => {
     t.graph.seed.event('ana@msp.example', { start: START, end: START + HOUR });
     const answer = await t.post(
       '/users/ana@msp.example/calendar/getSchedule',
@@ -96,11 +96,11 @@ describe('free and busy', () => {
   });
 });
 
-describe('what a mailbox says of itself', () => {
+describe('mailbox settings', () => {
   const ask = () =>
     t.get('/users/ana@msp.example/mailboxSettings?$select=timeZone,workingHours,automaticRepliesSetting');
 
-  test('names zones as Windows does, and a zone of one’s own as nothing at all', async () => {
+  test('have a Windows zone name, or only rules for a custom zone', async () => {
     expect((await ask()).body).toMatchObject({
       timeZone: 'GMT Standard Time',
       workingHours: { timeZone: { name: 'GMT Standard Time' } },
@@ -113,7 +113,7 @@ describe('what a mailbox says of itself', () => {
     });
   });
 
-  test('has automatic replies with dates that mean something only when they are scheduled', async () => {
+  test('have dates for automatic replies even if they are not scheduled', async () => {
     expect((await ask()).body['automaticRepliesSetting']).toMatchObject({
       status: 'disabled',
       scheduledStartDateTime: { timeZone: 'UTC' },
@@ -125,7 +125,7 @@ describe('what a mailbox says of itself', () => {
     });
   });
 
-  test('is nothing for somebody without a mailbox', async () => {
+  test('do not exist without a mailbox', async () => {
     t.graph.seed.user({ displayName: 'Service', mail: 'svc@msp.example', mailbox: false });
     expect((await t.get('/users/svc@msp.example/mailboxSettings')).body).toMatchObject({
       error: { code: 'MailboxNotEnabledForRESTAPI' },
@@ -134,7 +134,7 @@ describe('what a mailbox says of itself', () => {
 });
 
 describe('groups', () => {
-  test('have members a page at a time, and groups among them', async () => {
+  test('list members in pages, including nested groups', async () => {
     const inner = t.graph.seed.group({ displayName: 'Night shift', members: [ids.ben] });
     const outer = t.graph.seed.group({ displayName: 'Technicians', members: [ids.ana, inner.id] });
     const direct = await t.get(`/groups/${outer.id}/members?$select=id&$top=1`);
@@ -149,7 +149,7 @@ describe('groups', () => {
 });
 
 describe('presence', () => {
-  test('is asked for by Entra id, at most 650 at once; strangers are unknown', async () => {
+  test('is read by Entra id, for at most 650 people; strangers are unknown', async () => {
     t.graph.human.presence('ben@msp.example', 'DoNotDisturb', 'Presenting');
     t.graph.human.away('ana@msp.example');
     const stranger = '00000000-0000-4000-8000-00000000000f';
@@ -173,7 +173,7 @@ describe('shifts', () => {
     return `/teams/${team}/schedule/${kind}?$filter=${encodeURIComponent(filter)}`;
   };
 
-  test('need somebody to act as, who belongs to the team', async () => {
+  test('need an MS-APP-ACTS-AS header that names somebody in the team', async () => {
     const team = t.graph.seed.group({ displayName: 'Service desk', owners: [ids.ana] });
     expect((await t.get(path(team.id, 'shifts'))).body).toMatchObject({
       error: { code: 'MissingUserIdHeaderInAppContext' },
@@ -182,7 +182,7 @@ describe('shifts', () => {
     expect((await t.get(path(team.id, 'shifts'), { 'ms-app-acts-as': ids.ana })).status).toBe(200);
   });
 
-  test('are shared or drafts, and a filter keeps what lies inside', async () => {
+  test('are shared or drafts, and a filter returns those inside its window', async () => {
     const team = t.graph.seed.group({ displayName: 'Service desk', owners: [ids.ana], members: [ids.ben] }).id;
     const seen = t.graph.seed.shift({ team, userId: ids.ben, start: START + HOUR, end: START + 9 * HOUR });
     t.graph.seed.shift({ team, userId: ids.ben, start: START + DAY, end: START + DAY + HOUR, draft: true });
@@ -196,7 +196,7 @@ describe('shifts', () => {
     expect((await t.call('PATCH', `/teams/${team}/schedule/shifts/${seen.id}`, {}, acts)).status).toBe(405);
   });
 
-  test('more than four a second of one team are too many', async () => {
+  test('allow four requests per second and team', async () => {
     const team = t.graph.seed.group({ displayName: 'Service desk', owners: [ids.ana] }).id;
     const acts = { 'ms-app-acts-as': ids.ana };
     const statuses = [];

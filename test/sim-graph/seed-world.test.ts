@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 describe('the demo’s tenant', () => {
-  test('has everybody of the service provider, their groups and their shifts', async () => {
+  test('has the service provider’s people, groups and shifts', async () => {
     expect(seeded.users.size).toBe(15);
     const members = await t.get(`/groups/${seeded.groups.technicians}/members?$select=id`);
     expect(members.body.value).toHaveLength(12);
@@ -27,7 +27,7 @@ describe('the demo’s tenant', () => {
     expect(shifts.body.value?.length).toBeGreaterThan(200);
   });
 
-  test('knows who is busy and who is on leave', async () => {
+  test('shows who is busy and who is on leave', async () => {
     const answer = await t.post('/users/dana@northwind-msp.example/calendar/getSchedule', {
       schedules: world.technicians.map(({ mail }) => mail),
       startTime: utc(START),
@@ -38,7 +38,7 @@ describe('the demo’s tenant', () => {
     expect(answer.body.value?.every((one) => one.error === undefined)).toBe(true);
   });
 
-  test('takes a visit to each client by somebody who works then', async () => {
+  test('accepts a visit to a client by a technician who is at work', async () => {
     const root = `/solutions/bookingBusinesses/${seeded.business.id}`;
     expect((await t.get(`${root}/services`)).body.value?.map((one) => one['displayName'])).toEqual([
       'On-site visit',
@@ -67,7 +67,7 @@ describe('the demo’s tenant', () => {
     expect(answer.status, `${iso(at)} ${answer.text}`).toBe(201);
   });
 
-  test('lies where it says: every door is a drive from somebody’s home, but for the sea', () => {
+  test('has a technician within an hour’s drive of every site, and none can drive to all sites', () => {
     const sites = world.clients.flatMap((client) => client.sites);
     expect(world.clients).toHaveLength(24);
     for (const { name, point } of sites) {

@@ -39,8 +39,8 @@ const wish = (more: object = {}) => ({
 const subscribe = (more?: object) => t.post('/subscriptions', wish(more), { prefer: 'IdType="ImmutableId"' });
 const event = () => ({ subject: 'Meeting', start: utc(START + DAY), end: utc(START + DAY + HOUR) });
 
-describe('subscribing', () => {
-  test('asks both addresses first, and they answer with the token decoded', async () => {
+describe('a subscription', () => {
+  test('is created after both addresses return the decoded token', async () => {
     const made = await subscribe();
     expect(made.status).toBe(201);
     expect(made.body).toMatchObject({ clientState: 'a secret', expirationDateTime: iso(START + 4_200 * MINUTE) });
@@ -48,19 +48,19 @@ describe('subscribing', () => {
       ['/graph/notify', 200],
       ['/graph/lifecycle', 200],
     ]);
-    // Nobody who reads it later learns the secret.
+    // The secret is never returned again.
     expect((await t.get('/subscriptions')).body['value']).toMatchObject([{ id: made.body['id'], clientState: null }]);
     expect(JSON.stringify(t.graph.journal.exchanges)).not.toContain('a secret');
   });
 
   test.each([
-    ['that does not answer 200', (token: string) => ({ status: 202, text: token }), '202'],
+    ['does not answer 200', (token: string) => ({ status: 202, text: token }), '202'],
     [
-      'that leaves the token encoded',
+      'returns the token still encoded',
       (token: string) => ({ status: 200, text: encodeURIComponent(token) }),
       'exactly match',
     ],
-  ])('an address %s is refused', async (_name, echo, words) => {
+  ])('is refused if an address %s', async (_name, echo, words) => {
     bot.echo = echo;
     const answer = await subscribe();
     expect(answer.status).toBe(400);
@@ -70,23 +70,27 @@ describe('subscribing', () => {
   });
 
   test.each([
-    ['longer than 4230 minutes', { expirationDateTime: iso(START + 4_231 * MINUTE) }, '4230 minutes'],
-    ['that is over already', { expirationDateTime: iso(START) }, 'future'],
-    ['to an address without TLS', { notificationUrl: 'http://callboard.example/x' }, 'https'],
-    ['with a secret that is too long', { clientState: 'x'.repeat(129) }, 'clientState'],
-    ['to a change that is none', { changeType: 'moved' }, 'moved'],
-    ['to appointments of Bookings', { resource: '/solutions/bookingBusinesses/b/appointments' }, 'not supported'],
-    ['to a whole address', { resource: 'https://graph.microsoft.com/v1.0/me' }, 'relative'],
-    ['to somebody who is not there', { resource: '/users/x@msp.example/events' }, 'x@msp.example'],
-    ['with a misspelt name', { clientstate: 'x' }, 'clientstate'],
-  ])('for a time or a thing %s is refused', async (_name, change, words) => {
+    ['a lifetime over 4230 minutes', { expirationDateTime: iso(START + 4_231 * MINUTE) }, '4230 minutes'],
+    ['an expired lifetime', { expirationDateTime: iso(START) }, 'future'],
+    ['an address without TLS', { notificationUrl: 'http://callboard.example/x' }, 'https'],
+    ['a clientState that is too long', { clientState: 'x'.repeat(129) }, 'clientState'],
+    ['an unknown change type', { changeType: 'moved' }, 'moved'],
+    [
+      'Bookings appointments as the resource',
+      { resource: '/solutions/bookingBusinesses/b/appointments' },
+      'not supported',
+    ],
+    ['an absolute URL as the resource', { resource: 'https://graph.microsoft.com/v1.0/me' }, 'relative'],
+    ['an unknown user', { resource: '/users/x@msp.example/events' }, 'x@msp.example'],
+    ['a misspelled property', { clientstate: 'x' }, 'clientstate'],
+  ])('is refused with %s, before any handshake', async (_name, change, words) => {
     const answer = await subscribe(change);
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.text).toContain(words);
     expect(t.graph.notices.posted).toEqual([]);
   });
 
-  test('ends by itself, is renewed before, and taken away', async () => {
+  test('can be renewed and reauthorized, but not read with a revoked token', async () => {
     const one = `/subscriptions/${String((await subscribe()).body['id'])}`;
     await t.clock.advance(50 * MINUTE);
     const renewed = await t.call('PATCH', one, { expirationDateTime: iso(START + 4_250 * MINUTE) });
@@ -97,7 +101,7 @@ describe('subscribing', () => {
     expect((await t.get(one)).status).toBe(401);
   });
 
-  test('what has ended is not there any more', async () => {
+  test('no longer exists after it expired or was deleted', async () => {
     const id = String((await subscribe({ expirationDateTime: iso(START + 46 * MINUTE) })).body['id']);
     await t.clock.advance(47 * MINUTE);
     expect((await t.get(`/subscriptions/${id}`)).status).toBe(404);
@@ -107,8 +111,8 @@ describe('subscribing', () => {
   });
 });
 
-describe('being told', () => {
-  test('of what changed, in one post, with the secret and without the event itself', async () => {
+describe('a notification', () => {
+  test('names the changes in one POST, with the secret and without the event’s content', async () => {
     const id = (await subscribe()).body['id'];
     const made = await t.post(`/users/${ANA}/events`, event(), { prefer: 'IdType="ImmutableId"' });
     await t.call('PATCH', `/users/${ANA}/events/${encodeURIComponent(String(made.body['id']))}`, { subject: 'x' });
@@ -123,7 +127,7 @@ describe('being told', () => {
     expect(JSON.stringify(post?.body)).not.toContain('Meeting');
   });
 
-  test('again and again while nobody listens, for hours and no longer', async () => {
+  test('is retried for hours while the receiver fails, and then dropped', async () => {
     await subscribe();
     bot.status = 503;
     await t.post(`/users/${ANA}/events`, event());
@@ -136,7 +140,7 @@ describe('being told', () => {
     expect(new Set(bot.heard.map((post) => JSON.stringify(post.body))).size).toBe(1);
   });
 
-  test('twice, or not at all: delivery promises neither', async () => {
+  test('can arrive twice or get lost', async () => {
     await subscribe();
     t.graph.notices.duplicates = true;
     t.graph.human.addEvent(ANA, { start: START, end: START + HOUR });
@@ -150,7 +154,7 @@ describe('being told', () => {
   });
 
   test.each(['reauthorizationRequired', 'missed', 'subscriptionRemoved'] as const)(
-    'of its own life: %s',
+    'reports the lifecycle event %s',
     async (kind) => {
       const id = String((await subscribe()).body['id']);
       const row = t.graph.state.subscriptions.get(id);

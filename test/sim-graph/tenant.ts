@@ -7,13 +7,13 @@ import { handClock, type HandClock } from '../../harness/hand-clock.ts';
 export const TENANT = '11111111-1111-4111-8111-111111111111';
 export const APP = '22222222-2222-4222-8222-222222222222';
 export const SECRET = 'not a real secret';
-/** A Tuesday, 8:00 in London, as in UTC. */
+/** A Tuesday, 8:00 in London and in UTC. */
 export const START = Date.UTC(2026, 10, 24, 8);
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** Everything that Callboard may be granted. */
+/** All permissions that tests grant by default. */
 export const GRANTED = [
   'Calendars.Read',
   'Calendars.ReadWrite',
@@ -35,7 +35,7 @@ export interface Answered {
   readonly body: Json;
   readonly text: string;
 }
-/** What Graph answers, with the names that tests look at more closely. */
+/** A JSON answer, with the fields that tests read. */
 export interface Json {
   readonly [name: string]: unknown;
   readonly id?: string;
@@ -61,11 +61,11 @@ export interface Tenant {
   readonly graph: GraphSimulator;
   readonly clock: HandClock;
   readonly url: string;
-  /** With a token for all that is granted. `path` is below `/v1.0`. */
+  /** Sends a request with a token for all granted permissions. `path` is below `/v1.0`. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>;
   get(path: string, headers?: Record<string, string>): Promise<Answered>;
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answered>;
-  /** Follows a link of Graph's, as a client's transport maps it to this machine. */
+  /** Follows a link from Graph on this machine, as the client's transport does. */
   follow(link: unknown, headers?: Record<string, string>): Promise<Answered>;
   signIn(form: Record<string, string>): Promise<Answered>;
   close(): Promise<void>;
@@ -138,21 +138,21 @@ async function read(asked: Promise<Response>): Promise<Answered> {
   try {
     body = JSON.parse(text);
   } catch {
-    // Nothing, or no JSON: `text` has it.
+    // Empty or not JSON: `text` has the content.
     body = {};
   }
   return { status: answer.status, headers: answer.headers, body: body as Json, text };
 }
 
-/** Somebody who is told of changes, on loopback. */
+/** A receiver of notifications, on loopback. */
 export interface Subscriber {
   readonly url: string;
   readonly heard: { readonly path: string; readonly body: Json }[];
-  /** How it answers what is not a handshake; 202 by default. */
+  /** Its answer to notifications; 202 by default. */
   status: number;
-  /** What it says to a handshake; the token by default. */
+  /** Its answer to a handshake; the token by default. */
   echo: (token: string) => { status: number; text: string };
-  /** Comes back when so many posts have been heard. */
+  /** Resolves when this many notifications have arrived. */
   until(count: number): Promise<void>;
   close(): Promise<void>;
 }

@@ -4,8 +4,8 @@ import { virtualClock } from '../../sim/clock.ts';
 import { createGraphSimulator, FAULTS } from '../../sim/graph/index.ts';
 import { APP, GRANTED, HOUR, MINUTE, SECRET, START, subscriber, TENANT, utc } from './tenant.ts';
 
-describe('on a virtual clock', () => {
-  test('requests wait in virtual time, and what follows them comes in its own time', async () => {
+describe('the simulator on a virtual clock', () => {
+  test('delays answers and late effects in virtual time', async () => {
     const clock = virtualClock(START, (name, error) => {
       throw new Error(`task ${name} failed`, { cause: error });
     });

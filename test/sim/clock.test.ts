@@ -15,7 +15,7 @@ function aClock() {
   return virtualClock(START, (_name, error) => failed.push(error));
 }
 
-/** A server whose handler sleeps on the shared clock before it answers, as simulators do. */
+/** A server whose handler sleeps on the shared clock before it answers, like the simulators. */
 async function sleepyServer(clock: ReturnType<typeof aClock>, ms: number, done: () => void = () => undefined) {
   const server = createServer((req, res) => {
     clock.middleware(req, res, () => {
@@ -34,7 +34,7 @@ async function sleepyServer(clock: ReturnType<typeof aClock>, ms: number, done: 
 }
 
 describe('the virtual clock', () => {
-  it('moves to the next due time when nobody has anything to do, and no further than asked', async () => {
+  it('advances to the next due time when all tasks wait, and no further than asked', async () => {
     const clock = aClock();
     const seen: string[] = [];
     for (const [name, ms] of [
@@ -54,7 +54,7 @@ describe('the virtual clock', () => {
     expect(seen).toEqual(['a@1000', 'b@2000', 'c@5000']);
   });
 
-  it('lets one task run at a time, in the order in which they became ready', async () => {
+  it('runs one task at a time, in the order in which they became ready', async () => {
     const clock = aClock();
     const seen: string[] = [];
     for (const name of ['first', 'second']) {
@@ -97,7 +97,7 @@ describe('the virtual clock', () => {
     expect(seen).toEqual([12_000, 24_000, 36_000]);
   });
 
-  it('ends a wait at its deadline, and what lands later finds nobody waiting', async () => {
+  it('ends a wait at its deadline and ignores the late answer', async () => {
     const clock = aClock();
     let landed = 0;
     const url = await sleepyServer(clock, 15_000, () => (landed = clock.now() - START));
@@ -116,7 +116,7 @@ describe('the virtual clock', () => {
     expect(landed).toBe(15_000);
   });
 
-  it('wakes a sleeper early when its signal aborts', async () => {
+  it('wakes a sleeping task early when its signal aborts', async () => {
     const clock = aClock();
     const controller = new AbortController();
     let woke = -1;
@@ -132,7 +132,7 @@ describe('the virtual clock', () => {
     expect(woke).toBe(500);
   });
 
-  it('runs by itself at a pace', async () => {
+  it('advances on its own when a pace is set', async () => {
     const clock = aClock();
     const rang = new Promise<number>((resolve) => {
       clock.spawn('alarm', async () => {

@@ -19,8 +19,8 @@ function tenant() {
   return { clock, halo, seeded: seedHalo(world, halo) };
 }
 
-describe('the world in Halo', () => {
-  test('people, clients, agreements and the past are there', () => {
+describe('the world seeded into Halo', () => {
+  test('has people, clients, contracts and past tickets', () => {
     const { halo, seeded } = tenant();
     const { state } = halo;
     expect([...state.clients.values()]).toHaveLength(24);
@@ -33,7 +33,7 @@ describe('the world in Halo', () => {
     expect(chris!.qualifications.length).toBeGreaterThan(4);
   });
 
-  test('a mail arrives as HTML that says what was typed; a form keeps what was typed', () => {
+  test('turns a mail into HTML, and keeps the text of a form as typed', () => {
     const { halo, seeded } = tenant();
     const [mail] = world.history.filter((past) => past.channel === 'mail');
     const id = seeded.arrive({ ...mail!, body: 'Rates <b>went up</b> & down\n\nThanks' });
@@ -45,7 +45,7 @@ describe('the world in Halo', () => {
   });
 });
 
-/** A working day on which everything that comes is given to three people in turn. */
+/** Runs a working day on which three people receive all new tickets in turn. */
 async function day() {
   const { clock, halo, seeded } = tenant();
   const stop = new AbortController();
@@ -63,8 +63,8 @@ async function day() {
   return { halo, seeded, before, clock };
 }
 
-describe('a day of the world', () => {
-  test('tickets come, people finish what is theirs in Halo, in their hours and with time booked', async () => {
+describe('a day in the world', () => {
+  test('brings tickets, which people close during their hours with time booked', async () => {
     const { halo, seeded, before } = await day();
     const came = [...halo.state.tickets.all()].slice(before);
     expect(came.length).toBeGreaterThan(30);
@@ -81,11 +81,11 @@ describe('a day of the world', () => {
     const hours = busyMinutes
       .flatMap((t) => halo.state.actions.get(t.id) ?? [])
       .reduce((sum, a) => sum + a.timetaken, 0);
-    // One at a time: nobody books more than the day had.
+    // People work on one ticket at a time, so nobody books more than ten hours.
     expect(hours).toBeLessThanOrEqual(10);
   });
 
-  test('nobody touches what is nobody’s, and after the end nothing happens', async () => {
+  test('leaves unassigned tickets alone, and ends when it is stopped', async () => {
     const { clock, halo, seeded } = tenant();
     const stop = new AbortController();
     runDay({ world, halo, seeded, clock, signal: stop.signal });
@@ -99,7 +99,7 @@ describe('a day of the world', () => {
     expect(halo.state.tickets.size).toBe(size);
   });
 
-  test('twice the same', async () => {
+  test('is the same when repeated', async () => {
     const [first, second] = [await day(), await day()];
     const told = ({ halo }: typeof first) =>
       canonicalJson([[...halo.state.tickets.all()], [...halo.state.audits.values()], [...halo.state.actions.values()]]);

@@ -26,13 +26,13 @@ const asTicket = ({ key, title, body, at, client }: Arrival): Ticket => ({
   version: '1',
 });
 
-describe('the world and triage speak of the same skills', () => {
+describe('the skills of the demo world', () => {
   const held = parseSkillMatrix(skillCsv(world)).technicians.flatMap((one) => one.skills);
   const needed = week
     .flatMap((arrival) => triage({ ticket: asTicket(arrival), now: arrival.at }, DEFAULT_TRIAGE_POLICY).record.skills)
     .filter((need) => need.must);
 
-  test('whatever triage says is a must, two people of the demo have', () => {
+  test('include two people for every skill that triage requires', () => {
     for (const [name, needs] of Map.groupBy(needed, (need) => skillKey(need.skill))) {
       const level = Math.max(...needs.map((need) => need.level));
       const able = held.filter((skill) => skillKey(skill.name) === name && skill.level >= level);

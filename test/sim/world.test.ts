@@ -15,13 +15,13 @@ const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 24, 8, 30);
 const world = makeWorld(7, NOW);
 
-describe('the demo’s world', () => {
-  test('comes out the same for the same seed, and otherwise for another', () => {
+describe('the demo world', () => {
+  test('is the same for the same seed and differs for another', () => {
     expect(canonicalJson(makeWorld(7, NOW))).toBe(canonicalJson(world));
     expect(canonicalJson(makeWorld(8, NOW))).not.toBe(canonicalJson(world));
   });
 
-  test('is a service provider as they are', () => {
+  test('resembles a typical service provider', () => {
     expect(world.technicians).toHaveLength(12);
     expect(new Set(world.technicians.map((t) => t.timeZone)).size).toBe(2);
     expect(world.technicians.filter((t) => t.onCall)).toHaveLength(1);
@@ -41,14 +41,14 @@ describe('the demo’s world', () => {
     for (const mail of mails) expect(mail).toMatch(/^[a-z]+\.[a-z]+@[a-z-]+\.example$/);
   });
 
-  test('at least two people can do each kind of work well', () => {
+  test('has at least two able people for each kind of work', () => {
     for (const skill of new Set(Object.values(SKILL_OF))) {
       const able = world.technicians.filter((t) => t.skills.some((s) => s.name === skill && s.level >= 2));
       expect(able.length, skill).toBeGreaterThanOrEqual(2);
     }
   });
 
-  test('its skill matrix is one that the import reads without a complaint', () => {
+  test('has a skill matrix that imports without problems', () => {
     const { technicians, problems } = parseSkillMatrix(skillCsv(world));
     expect(problems).toEqual([]);
     expect(technicians).toEqual(
@@ -56,7 +56,7 @@ describe('the demo’s world', () => {
     );
   });
 
-  test('has eight weeks behind it: about 55 tickets a weekday, done by people with the skill', () => {
+  test('has eight weeks of past tickets, about 55 per weekday, closed by people with the skill', () => {
     const weekdays = world.history.filter(({ at }) => ![0, 6].includes(new Date(at).getUTCDay()));
     expect(weekdays.length / 40).toBeGreaterThan(45);
     expect(weekdays.length / 40).toBeLessThan(65);
@@ -73,7 +73,7 @@ describe('the demo’s world', () => {
     expect(open.length).toBeLessThan(60);
   });
 
-  test('meetings are held when their people are at work', () => {
+  test('holds meetings while their people are at work', () => {
     for (const { of, start } of world.meetings) {
       const technician = world.technicians.find((t) => t.key === of)!;
       if (technician.leave === undefined) expect(isAtWork(technician, start)).toBe(true);
@@ -81,10 +81,10 @@ describe('the demo’s world', () => {
   });
 });
 
-describe('what clients write', () => {
+describe('the clients’ tickets', () => {
   const year = arrivals(world, NOW, NOW + 60 * DAY);
 
-  test('at least eighty texts, of every kind', () => {
+  test('have at least eighty texts, from every category', () => {
     expect(TEXTS.length).toBeGreaterThanOrEqual(80);
     expect(new Set(TEXTS.map((text) => text.category))).toEqual(new Set(CATEGORIES));
     for (const category of CATEGORIES)
@@ -96,12 +96,12 @@ describe('what clients write', () => {
     expect(HOSTILE.some((text) => text.body.length > 20_000)).toBe(true);
   });
 
-  test('no name is left open, except where somebody typed braces on purpose', () => {
+  test('leave no placeholder open, except where a client typed braces on purpose', () => {
     const braces = year.filter(({ title, body }) => /\{\w+\}/.test(title + body) && !title.startsWith('Ignore all'));
     expect(braces.map(({ title }) => title)).toEqual([]);
   });
 
-  test('every text comes up, outages seldom, and machines sign nothing', () => {
+  test('use every text, rarely report outages, and have no contact if monitoring sent them', () => {
     expect(new Set(year.map(({ title }) => title.slice(0, 12))).size).toBeGreaterThan(70);
     const outages = year.filter(({ truth }) => truth.outage).length;
     expect(outages).toBeGreaterThan(3);
@@ -109,7 +109,7 @@ describe('what clients write', () => {
     expect(year.every(({ channel, contact }) => (channel === 'monitoring') === (contact === undefined))).toBe(true);
   });
 
-  test('a stretch in pieces holds the same tickets as in one piece', () => {
+  test('are the same when a period is generated in pieces', () => {
     fc.assert(
       fc.property(fc.nat(3 * DAY), fc.nat(DAY), fc.nat(DAY), (offset, first, second) => {
         const [a, b, c] = [NOW + offset, NOW + offset + first, NOW + offset + first + second];
@@ -120,7 +120,7 @@ describe('what clients write', () => {
     );
   });
 
-  test('days are busier than nights, and Mondays than Sundays', () => {
+  test('arrive more often by day than at night, and on Mondays than on Sundays', () => {
     const count = (test: (date: Date) => boolean) => year.filter(({ at }) => test(new Date(at))).length;
     expect(count((d) => d.getUTCHours() === 10)).toBeGreaterThan(5 * count((d) => d.getUTCHours() === 4));
     expect(count((d) => d.getUTCDay() === 1)).toBeGreaterThan(4 * count((d) => d.getUTCDay() === 0));

@@ -41,7 +41,7 @@ export function appointmentResource(
   const rowsOf = (rows: readonly AppointmentRow[]) =>
     rows.map((row) => ({ json: appointmentJson(state, row, 'list') }));
 
-  /** An application must keep the rules and is not told which one it broke; an administrator books over everything. */
+  /** An application must keep the rules and is not told which one it broke. An administrator may break them. */
   function insist(
     call: Call,
     business: BusinessRow,

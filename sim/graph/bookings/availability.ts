@@ -15,7 +15,7 @@ const SHORTEST = 30 * MINUTE;
 type Status = 'available' | 'busy' | 'outOfOffice';
 
 /**
- * `getStaffAvailability`: it sees only what the calendars have caught up with
+ * `getStaffAvailability` reads the calendars, which lag behind the appointments
  * (docs/platform/bookings.md, “Staff availability is late and knows no buffers”).
  */
 export function availabilityResource(state: GraphState, businessOf: (call: Call) => BusinessRow): Handler {
@@ -44,7 +44,7 @@ export function availabilityResource(state: GraphState, businessOf: (call: Call)
   };
 }
 
-/** The example of the documentation names zones as people see them, which nothing else in Graph reads. */
+/** The documentation's example uses the zone's display name, which no other part of Graph accepts. */
 const displayed = (at: number) => ({ ...graphTime(at), timeZone: '(UTC) Coordinated Universal Time' });
 
 function stretches(

@@ -7,7 +7,7 @@ import { DAYS } from '../rows.ts';
 const minutes = z.string().transform((text, context) => {
   const ms = durationMs(text);
   if (ms !== undefined) return ms / 60_000;
-  context.addIssue(`'${text}' is no duration`);
+  context.addIssue(`'${text}' is not a duration`);
   return z.NEVER;
 });
 const priceType = z.enum([
@@ -52,7 +52,7 @@ const customerInformation = z.strictObject({
 });
 
 /**
- * Metadata names only: `start`, `end`, `customerId` and `invoice…` of the resource page do not exist when written
+ * Names from the metadata only: `start`, `end`, `customerId` and `invoice…` from the resource page cannot be written
  * (docs/platform/bookings.md, “The metadata and the documentation name times differently”).
  */
 export const appointmentBody = entity({
@@ -81,7 +81,7 @@ export const appointmentBody = entity({
   priceType: priceType.optional(),
   maximumAttendeesCount: z.number().int().optional(),
   reminders: z.array(reminder).optional(),
-  // Computed: taken and ignored.
+  // Computed by Bookings: accepted and ignored.
   duration: z.unknown().optional(),
   filledAttendeesCount: z.unknown().optional(),
 });

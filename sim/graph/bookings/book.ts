@@ -6,7 +6,7 @@ import type { GraphState } from '../state.ts';
 import { withBuffers } from './rules.ts';
 import type { AppointmentRow, BusinessRow } from './rows.ts';
 
-/** Puts an appointment into the business, its staff's calendars and mailboxes, and tells the customer. */
+/** Adds an appointment to the business and to its staff's calendars, and mails the staff and the customer. */
 export function book(state: GraphState, business: BusinessRow, row: AppointmentRow): AppointmentRow {
   business.appointments.set(row.id, row);
   followUp(state, business, row.id);
@@ -15,7 +15,7 @@ export function book(state: GraphState, business: BusinessRow, row: AppointmentR
   return row;
 }
 
-/** Another time or other staff. The same staff keep their calendar entry. */
+/** Changes an appointment's time or staff. Staff who stay keep their calendar entry. */
 export function change(
   state: GraphState,
   business: BusinessRow,
@@ -32,7 +32,7 @@ export function change(
   return next;
 }
 
-/** Gone; `message` is told to the customer, `undefined`: nobody is told. */
+/** Deletes an appointment. The customer receives `message`; if it is `undefined`, nobody is mailed. */
 export function cancel(
   state: GraphState,
   business: BusinessRow,
@@ -43,13 +43,13 @@ export function cancel(
   followUp(state, business, row.id);
   if (message === undefined) return;
   tellStaff(state, business, row, 'Booking cancelled');
-  // `cancel` tells the customer whatever they opted out of: its message is for them (bookingappointment-cancel).
+  // `cancel` mails its message even to a customer who opted out of mail (bookingappointment-cancel).
   tellCustomers(state, business, row, 'cancelled', message);
 }
 
 /**
- * The calendars of the staff and of the Bookings mailbox itself (appointments are events of that mailbox:
- * microsoft/bookings-samples#5) become what the appointment is then. Exchange does it when it comes to it.
+ * Updates the calendars of the staff and of the Bookings mailbox (appointments are events of that mailbox:
+ * microsoft/bookings-samples#5). Like Exchange, it does so later and uses the appointment's state at that time.
  */
 function followUp(state: GraphState, business: BusinessRow, id: string): void {
   state.later(state.settings.lag.staffCalendarMs, 'graph bookings calendars', () => {
@@ -100,7 +100,7 @@ function copyTo(
   });
 }
 
-/** Staff get an invitation in their mailbox, without an .ics file (MicrosoftDocs/microsoft-365-docs#10746). */
+/** Staff receive an invitation without an .ics file (MicrosoftDocs/microsoft-365-docs#10746). */
 function tellStaff(state: GraphState, business: BusinessRow, row: AppointmentRow, what: string): void {
   for (const id of row.staffIds) {
     const staff = business.staff.get(id);

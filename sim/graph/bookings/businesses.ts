@@ -13,7 +13,7 @@ const MOST_BUSINESSES = 500;
 export const bookingsNotFound = (): Refusal =>
   new Refusal(404, 'ErrorItemNotFound', 'The specified object was not found in the store.');
 
-/** The business of a path, by its mailbox address. Throws Refusal. */
+/** Finds the business in a path by its mailbox address. Throws Refusal. */
 export function businessFinder(state: GraphState): (call: Call) => BusinessRow {
   return (call) => {
     const id = (call.params['business'] ?? '').toLowerCase();
@@ -23,7 +23,7 @@ export function businessFinder(state: GraphState): (call: Call) => BusinessRow {
   };
 }
 
-/** Businesses, and their services, staff, customers and questions: all alike but for what stands in them. */
+/** Lists businesses and reads one. */
 export function businessResource(
   state: GraphState,
   businessOf: (call: Call) => BusinessRow,
@@ -40,7 +40,7 @@ export function businessResource(
           'ErrorExceededFindCountLimit',
           'The GetBookingMailboxes request returned too many results.',
         );
-      // A list says of a business who it is, and nothing else.
+      // A list has only the id and the name of each business.
       return list(
         call,
         { ...rules('bookingBusiness'), page: MOST_BUSINESSES, selectable: BUSINESS_NAMES },
@@ -68,11 +68,11 @@ type Part = 'services' | 'staff' | 'customers' | 'questions';
 interface Shape<T> {
   readonly type: string;
   readonly json: (business: BusinessRow, row: T) => Record<string, unknown>;
-  /** The row that a body makes; `before` for a PATCH. */
+  /** Creates the row for a body; `before` is set for a PATCH. */
   readonly make: (id: string, body: unknown, business: BusinessRow, before: T | undefined) => T;
 }
 
-/** One of a business's collections as five handlers. */
+/** Five handlers for one of a business's collections. */
 export function partResource<T extends { readonly id: string }>(
   state: GraphState,
   businessOf: (call: Call) => BusinessRow,
@@ -155,7 +155,7 @@ export const SHAPES = {
         displayName: wanted.displayName,
         mail: wanted.emailAddress,
         role: wanted.role,
-        // Whoever is added has to accept first.
+        // New staff must first accept the invitation.
         status: before?.status ?? 'pendingAcceptance',
         followsCalendar: wanted.availabilityIsAffectedByPersonalCalendar ?? true,
         hours: wanted.useBusinessHours === false ? hoursOf(wanted.workingHours ?? []) : undefined,

@@ -14,7 +14,7 @@ import type {
 type Json = Record<string, unknown>;
 const TYPE = '@odata.type';
 
-/** Bookings' sevenths of a microsecond. */
+/** A time of day with seven decimals, as Bookings writes it. */
 const time = (text: string) => `${text}:00.0000000`;
 const workHours = (hours: readonly DayHours[]) =>
   hours.map(({ day, slots }) => ({
@@ -87,7 +87,7 @@ export function serviceJson(business: BusinessRow, row: ServiceRow): Json {
     maximumAttendeesCount: row.maximumAttendees,
     staffMemberIds: row.staffIds,
     webUrl: `https://outlook.office365.com/owa/calendar/${name}/bookings/s/${row.id}`,
-    // null: the business's policy holds.
+    // null: the business's policy applies.
     schedulingPolicy: row.policy ? policyJson(row.policy) : null,
     customQuestions: row.questions.map(({ id, required }) => ({ questionId: id, isRequired: required })),
   };
@@ -126,8 +126,8 @@ export const questionJson = (row: QuestionRow): Json => ({
 });
 
 /**
- * An appointment as its reader gets it. A list may leave out what stands there
- * (docs/platform/bookings.md, “Lists leave out customers and notes”) and spell the times as the resource page does.
+ * An appointment's JSON. A list leaves out some fields
+ * (docs/platform/bookings.md, “Lists leave out customers and notes”) and may name the times as the resource page does.
  */
 export function appointmentJson(state: GraphState, row: AppointmentRow, where: 'one' | 'list'): Json {
   const { spelling } = state.settings.bookings;

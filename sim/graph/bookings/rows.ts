@@ -1,7 +1,7 @@
 import type { Interval } from '../../../model/technician.ts';
 import type { DayOfWeek } from '../rows.ts';
 
-/** Wall-clock hours of a day in the business's zone, `HH:MM`. */
+/** Wall-clock hours of one weekday in the business's zone, `HH:MM`. */
 export interface DayHours {
   readonly day: DayOfWeek;
   readonly slots: readonly { readonly from: string; readonly to: string }[];
@@ -15,12 +15,12 @@ export interface BookingPolicy {
 }
 
 export interface BusinessRow {
-  /** Address of the Bookings mailbox. */
+  /** The address of the Bookings mailbox. */
   readonly id: string;
   displayName: string;
   phone: string;
   email: string;
-  /** Windows name. */
+  /** A Windows zone name. */
   timeZone: string;
   hours: readonly DayHours[];
   policy: BookingPolicy;
@@ -44,7 +44,7 @@ export interface ServiceRow {
   readonly mayManage: boolean;
   readonly staffIds: readonly string[];
   readonly maximumAttendees: number;
-  /** Overrides the business's. */
+  /** Overrides the business's policy. */
   readonly policy: BookingPolicy | undefined;
   readonly questions: readonly { readonly id: string; readonly required: boolean }[];
 }
@@ -56,7 +56,7 @@ export interface StaffRow {
   readonly role: string;
   readonly status: 'active' | 'pendingAcceptance' | 'rejectedByStaff';
   readonly followsCalendar: boolean;
-  /** `undefined`: the business's. */
+  /** `undefined`: the business's hours apply. */
   readonly hours: readonly DayHours[] | undefined;
 }
 
@@ -74,7 +74,7 @@ export interface QuestionRow {
   readonly options: readonly string[];
 }
 
-/** What was sent about the customer, as it was sent. */
+/** Customer details, as they were sent with the appointment. */
 export interface AppointmentCustomer {
   readonly customerId: string;
   readonly name: string;
@@ -109,6 +109,6 @@ export interface AppointmentRow extends Interval {
   readonly selfServiceId: string | undefined;
   readonly createdAt: number;
   readonly changedAt: number;
-  /** Lists show it from then on. */
+  /** Lists show the appointment from this time on. */
   readonly listedAt: number;
 }

@@ -14,8 +14,8 @@ export interface Proposal extends Interval {
 }
 
 /**
- * Which rule an appointment made by an application would break
- * (docs/platform/bookings.md, “An application must keep the rules of the business”). The caller is never told.
+ * Returns the rule that an application's appointment would break
+ * (docs/platform/bookings.md, “An application must keep the rules of the business”). The caller never learns it.
  */
 export function brokenRule(
   state: GraphState,
@@ -26,15 +26,15 @@ export function brokenRule(
 ): string | undefined {
   const policy = policyOf(business, service);
   const notice = (wish.start - state.clock.now()) / MINUTE;
-  if (wish.end - wish.start !== service.minutes * MINUTE) return 'duration is not the service’s';
+  if (wish.end - wish.start !== service.minutes * MINUTE) return 'not the duration of the service';
   if (notice < policy.leastNoticeMinutes) return 'too soon';
   if (notice > policy.farthestMinutes) return 'too far ahead';
   if (!policy.allowStaffSelection) return 'staff cannot be selected';
   for (const id of wish.staffIds) {
     const staff = business.staff.get(id);
-    if (!staff) return 'staff is not of this business';
-    if (!service.staffIds.includes(id)) return 'staff does not do this service';
-    if (!isWithin(staff.hours ?? business.hours, business.timeZone, wish)) return 'outside of hours';
+    if (!staff) return 'staff member is not in this business';
+    if (!service.staffIds.includes(id)) return 'staff member is not assigned to this service';
+    if (!isWithin(staff.hours ?? business.hours, business.timeZone, wish)) return 'outside opening hours';
   }
   return conflict(state, business, wish, itself);
 }
@@ -42,7 +42,7 @@ export function brokenRule(
 export const policyOf = (business: BusinessRow, service: ServiceRow): BookingPolicy =>
   service.policy ?? business.policy;
 
-/** What is in the way: buffers lengthen both what is asked for and what stands there. */
+/** Returns what occupies the time. Buffers extend both the wanted appointment and existing ones. */
 export function conflict(
   state: GraphState,
   business: BusinessRow,
@@ -56,7 +56,7 @@ export function conflict(
     const taken = [...business.appointments.values()].some(
       (other) => other.id !== itself?.id && other.staffIds.includes(id) && overlap(withBuffers(other), wanted),
     );
-    if (taken) return 'another appointment stands there';
+    if (taken) return 'another appointment is at that time';
     const staff = business.staff.get(id);
     if (conflicts === 'appointments' || !staff?.followsCalendar) continue;
     const user = state.userOf(staff.mail);
@@ -79,7 +79,7 @@ export function withBuffers(o: Interval & Pick<Proposal, 'preBufferMinutes' | 'p
   return { start: o.start - o.preBufferMinutes * MINUTE, end: o.end + o.postBufferMinutes * MINUTE };
 }
 
-/** Whether the whole stretch lies within one span of wall-clock hours of its day. */
+/** Whether the whole interval lies within one of that day's opening hours. */
 export function isWithin(hours: readonly DayHours[], zoneName: string, stretch: Interval): boolean {
   const zone = windowsZone(zoneName) ?? 'UTC';
   const start = DateTime.fromMillis(stretch.start, { zone });

@@ -29,7 +29,7 @@ export function accessControl(o: {
       tokens.set(token, o.clock.now() + o.tokenLife * 1_000);
       return ok({ access_token: token, token_type: 'Bearer', expires_in: o.tokenLife, scope: form.get('scope') ?? '' });
     },
-    /** Undefined: the request may pass. The limit counts refused requests as well; no header says when to come back. */
+    /** Returns `undefined` if the request may pass. The limit counts refused requests too; there is no Retry-After. */
     refuse(authorization: string | undefined): Answer | undefined {
       const now = o.clock.now();
       recent = recent.filter((at) => at > now - o.limit.windowMs);
@@ -39,7 +39,7 @@ export function accessControl(o: {
       if (expiry === undefined || expiry <= now) return { status: 401, body: 'Unauthorized' };
       return undefined;
     },
-    /** An administrator has revoked every token: they end before their time. */
+    /** Revokes all tokens, as an administrator can. */
     revokeTokens() {
       tokens.clear();
     },

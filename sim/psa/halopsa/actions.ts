@@ -36,7 +36,7 @@ export function actionResource(state: HaloState, apiAgent: number): Readonly<Rec
         };
         if (Object.keys(patch).length > 0) changeTicket(state, ticket, patch, apiAgent);
         const note = textOf(row.note_html) ?? textOf(row.note) ?? '';
-        // The flags do not decide (docs/platform/halopsa.md, “The outcome decides who sees a note”).
+        // The outcome decides, not the flags (docs/platform/halopsa.md, “The outcome decides who sees a note”).
         const action = addAction(state, {
           ticket_id: ticket.id,
           outcome: outcome.outcome,

@@ -1,4 +1,4 @@
-/** A request as the tenant's handlers see it. Handlers are plain functions: when they run is the server's affair. */
+/** A request as handlers see it. Handlers are plain functions; the server decides when they run. */
 export interface Call {
   readonly method: string;
   readonly path: string;
@@ -20,7 +20,7 @@ export const refused = (text: string): Answer => ({ status: 400, body: text });
 export const missing: Answer = { status: 404, body: 'Not found' };
 
 /**
- * A query name matches in any case; unknown names do nothing
+ * Reads a query parameter. Names are case-insensitive, and unknown ones are ignored
  * (docs/platform/halopsa.md, “Unknown query names are ignored”).
  */
 export function parameter(call: Call, name: string): string | undefined {
@@ -42,7 +42,7 @@ const SMALL_PAGE = 20;
 const LARGEST_PAGE = 100;
 
 /**
- * Lists: with `pageinate=true` a page of at most 100; without it the first `count`, 20 by default
+ * A list: with `pageinate=true` a page of at most 100, otherwise the first `count` rows, 20 by default
  * (docs/platform/halopsa.md, “Lists are cut without a sign”).
  */
 export function list<T>(
@@ -65,7 +65,7 @@ export function list<T>(
   return ok({ record_count: some.length, [key]: some });
 }
 
-/** The rows of a POST (docs/platform/halopsa.md, “A write is an array, and what it leaves out stays”). */
+/** Handles each row of a POST (docs/platform/halopsa.md, “A write is an array, and what it leaves out stays”). */
 export function posted(call: Call, one: (row: Record<string, unknown>) => Answer): Answer {
   if (!Array.isArray(call.body) || call.body.length === 0) return refused('Cannot deserialize the current JSON object');
   const answers = call.body.map((row: unknown) =>

@@ -4,7 +4,7 @@ import type { AppointmentRow } from './rows.ts';
 import type { HaloState } from './state.ts';
 import { appointmentJson, readTime } from './wire.ts';
 
-/** `/Appointment`: what stands in the agents' calendars. */
+/** `/Appointment`: entries in the agents' calendars. */
 export function calendarResource(state: HaloState): Readonly<Record<'list' | 'post' | 'remove', Handler>> {
   return {
     list(call: Call): Answer {
@@ -17,7 +17,7 @@ export function calendarResource(state: HaloState): Readonly<Record<'list' | 'po
         .filter((row) => ticketId === undefined || row.ticket_id === ticketId)
         .filter((row) => row.end_date > from && row.start_date < to);
       const json = (row: AppointmentRow) => appointmentJson(state, row);
-      // Nothing is cut off here (docs/platform/halopsa.md, “Appointments have pages and no count”).
+      // Without paging, the list is complete (docs/platform/halopsa.md, “Appointments have pages and no count”).
       return parameter(call, 'pageinate') === undefined
         ? ok({ record_count: rows.length, appointments: rows.map(json) })
         : list(call, 'appointments', rows, json);

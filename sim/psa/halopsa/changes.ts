@@ -7,7 +7,7 @@ const HOUR = 3_600_000;
 const AUDITED = ['agent_id', 'status_id', 'team', 'priority_id'] as const;
 
 /**
- * What may be set from outside; the rest follows
+ * Fields that can be set; the others are derived
  * (docs/platform/halopsa.md, “A write is an array, and what it leaves out stays”).
  */
 export type TicketPatch = Partial<
@@ -34,8 +34,8 @@ export type TicketPatch = Partial<
 >;
 
 /**
- * Sets a new ticket's deadlines, and again when its priority or SLA changes: hours of the SLA's workday, around the clock
- * when it has none.
+ * Sets a ticket's deadlines, for a new ticket and when its priority or SLA changes. Targets count hours of the SLA's
+ * workday, or all hours if the SLA has none.
  */
 export function setDeadlines(state: HaloState, ticket: TicketRow): void {
   const policy = state.priorityOf(ticket.sla_id, ticket.priority_id);
@@ -58,7 +58,7 @@ function calendarOf({ timezone, days }: WorkdayRow): BusinessCalendar {
   return { timeZone: timezone, hours, holidays: [] };
 }
 
-/** Applies a change to a ticket, with all that follows: audit, derived fields, events. */
+/** Applies a change to a ticket with its consequences: audit trail, derived fields, events. */
 export function changeTicket(state: HaloState, ticket: TicketRow, patch: TicketPatch, byAgent: number): void {
   const now = state.clock.now();
   const before = { ...ticket };
@@ -105,7 +105,7 @@ export function addAction(state: HaloState, row: Omit<ActionRow, 'id' | 'datetim
   if (ticket) {
     ticket.lastactiondate = action.datetime;
     ticket.last_update = action.datetime;
-    // The first answer a client can see ends the response clock.
+    // The first answer that a client can see stops the response clock.
     if (action.who_type === 1 && !action.hiddenfromuser) ticket.responsedate ??= action.datetime;
     state.tickets.touch(ticket);
     state.onEvent('updated', ticket);
@@ -121,7 +121,7 @@ function eventsOf(before: TicketRow, after: TicketRow): HaloEvent[] {
   return events;
 }
 
-/** The audit trail shows names, as people see them. */
+/** The audit trail shows names instead of ids. */
 function named(state: HaloState, slaId: number, field: (typeof AUDITED)[number], value: number | string): string {
   if (typeof value === 'string') return value;
   if (field === 'agent_id') return state.agents.get(value)?.name ?? String(value);

@@ -2,7 +2,7 @@ import { flag, list, missing, numbers, ok, parameter, whole, type Answer, type C
 import { UNASSIGNED, type HaloState } from './state.ts';
 import { agentJson, haloTime, holidayJson, readTime, workdayJson } from './wire.ts';
 
-/** The tables people set up once: agents, teams, statuses, SLAs, clients... All read-only over the API here. */
+/** Setup data: agents, teams, statuses, SLAs, clients and more. All of it is read-only over the simulated API. */
 export function directoryResources(state: HaloState, apiAgent: number): Readonly<Record<string, Handler>> {
   const byId =
     <T>(table: ReadonlyMap<number, T>, json: (row: T) => Record<string, unknown>): Handler =>
@@ -16,7 +16,7 @@ export function directoryResources(state: HaloState, apiAgent: number): Readonly
       const agent = state.agents.get(apiAgent);
       return agent ? ok(agentJson(state, agent, false)) : missing;
     },
-    // A bare array; the pseudo-agent, disabled and API agents only when asked for
+    // A bare array. The pseudo-agent, disabled agents and API agents are included only on request
     // (docs/platform/halopsa.md, “Nobody is an agent called Unassigned”).
     '/Agent': (call) =>
       ok(
@@ -90,7 +90,7 @@ export function directoryResources(state: HaloState, apiAgent: number): Readonly
       timezone: row.timezone ?? null,
       phonenumber: row.phonenumber ?? null,
       delivery_address_line1: row.address ?? null,
-      // AddressStore in the 2024-09 swagger: coordinates are there, 0 and 0 when nobody looked them up.
+      // AddressStore in the 2024-09 swagger has coordinates; they are 0 and 0 if Halo never looked them up.
       delivery_address: { line1: row.address ?? null, lat: row.lat ?? 0, long: row.long ?? 0 },
     })),
     '/Users/:id': byId(state.users, (row) => ({

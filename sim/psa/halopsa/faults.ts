@@ -3,19 +3,19 @@ import { planFaults, type FaultPlan, type Faults as PlannedFaults, type Plannabl
 import type { Course } from '../../faulty.ts';
 
 /**
- * What goes wrong with a request: when the tenant applies it, and what the caller gets. The worst are applied but
- * answered with 500, and dropped at once but applied five seconds later.
+ * A fault: when the tenant applies the request, and what the caller receives. The worst are a 500 although the write
+ * was applied, and a dropped connection whose write is applied five seconds later.
  */
 export interface Fault extends Plannable {
   readonly method?: 'GET' | 'POST' | 'DELETE';
-  /** Beginning of the path after `/api`, such as `/Tickets`; absent: everything, tokens included. */
+  /** Start of the path after `/api`, such as `/Tickets`. Absent: all requests, including those for tokens. */
   readonly path?: string;
-  /** ms until the request is applied; `never`: it is lost. 0 by default. */
+  /** ms until the request is applied; `never`: it is lost. The default is 0. */
   readonly applies?: Course<Misanswer>['applies'];
   readonly then: Course<Misanswer>['then'];
 }
 
-/** An answer that is not the one the handler would give. */
+/** A wrong answer, instead of the handler's. */
 export interface Misanswer {
   readonly status: number;
   readonly body?: unknown;
@@ -23,7 +23,7 @@ export interface Misanswer {
 
 export type Faults = PlannedFaults<Fault>;
 
-/** The faults of a simulator, and the server's side of them. */
+/** The faults of a simulator, for tests and for its server. */
 export function faultPlan(clock: Clock): FaultPlan<Fault> {
   return planFaults(clock, (path = '') => {
     const beginning = path.toLowerCase();

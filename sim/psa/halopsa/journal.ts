@@ -1,13 +1,13 @@
 import { exchangeLog, lastOnes, masked, maskedHeaders, type Mask } from '../../journal.ts';
 
-/** One request and what was answered, in the format that the vendors' descriptions are checked with. */
+/** A request and its answer, in the format that is checked against the vendor's specification. */
 export interface Exchange {
   readonly at: number;
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  /** Absent: the connection was cut or never answered. */
+  /** Absent if the connection was cut or no answer was sent. */
   readonly response?: { readonly status: number; readonly body: unknown };
 }
 
@@ -16,7 +16,7 @@ export interface Journal {
   readonly exchanges: readonly Exchange[];
   /** The last writes that the tenant applied. */
   readonly writes: readonly { readonly at: number; readonly path: string; readonly body: unknown }[];
-  /** Called with each exchange as it ends. Gives the function that stops it. */
+  /** Calls the listener with each finished exchange. Returns a function that removes it. */
   listen(listener: (exchange: Exchange) => void): () => void;
 }
 
@@ -37,7 +37,7 @@ function safe(exchange: Exchange): Exchange {
   };
 }
 
-/** A journal that keeps the last `size` of everything. */
+/** A journal that keeps the last `size` entries of each kind. */
 export function createJournal(size: number) {
   const writes = lastOnes<Journal['writes'][number]>(size);
   return {

@@ -19,11 +19,11 @@ export interface NewTicket {
   readonly urgency?: number;
   readonly contract_id?: number;
   readonly parent_id?: number;
-  /** ms; now by default. For history. */
+  /** ms; now by default. Set it for past tickets. */
   readonly dateoccurred?: number;
 }
 
-/** What people do in Halo's own pages, and what arrives by mail and monitoring. */
+/** Actions of people in Halo's own UI, and tickets that arrive by mail or monitoring. */
 export function peopleInHalo(state: HaloState) {
   const ticketOf = (id: number): TicketRow => {
     const ticket = state.tickets.get(id);
@@ -70,7 +70,7 @@ export function peopleInHalo(state: HaloState) {
       state.onEvent('created', ticket);
       return ticket;
     },
-    /** A ticket of former days: done by somebody, closed at an instant, with the hours that were booked on it. */
+    /** A past ticket: its agent, when it was closed, and the hours booked on it. */
     pastTicket(o: NewTicket & { agent_id: number; dateoccurred: number; closedAt: number; hours: number }): TicketRow {
       const ticket = this.newTicket(o);
       const at = o.closedAt;
@@ -114,9 +114,9 @@ export function peopleInHalo(state: HaloState) {
     merge: (id: number, into: number, by: number = UNASSIGNED) =>
       change(id, { merged_into_id: ticketOf(into).id, status_id: 9 }, by),
     remove: (id: number, by: number = UNASSIGNED) => change(id, { deleted: true }, by),
-    /** Gone without a trace: asking for it is a 404 from now on. */
+    /** Removes a ticket completely: reading it returns 404 from now on. */
     purge: (id: number) => state.tickets.purge(id),
-    /** A note of an agent, or with `by` 0 a reply of the client. `hours` makes it a time entry. */
+    /** Adds an agent's note, or a client's reply if `by` is 0. `hours` makes it a time entry. */
     note(
       id: number,
       text: string,
@@ -138,7 +138,7 @@ export function peopleInHalo(state: HaloState) {
       if (o.at !== undefined) action.datetime = o.at;
       return action;
     },
-    /** From now on the workflow of this ticket type accepts these fields and does not apply them. */
+    /** From now on, the workflow of this ticket type accepts these fields but does not apply them. */
     swallow(ticketTypeId: number, swallows: readonly (keyof TicketRow | 'note')[], warning?: string): void {
       state.workflowRules.set(ticketTypeId, { swallows, ...(warning === undefined ? {} : { warning }) });
     },

@@ -1,4 +1,4 @@
-/** What a HaloPSA tenant holds, as plain data. Instants are ms since 1970 UTC; wire.ts turns them into Halo's JSON. */
+/** A HaloPSA tenant's tables as plain data. Instants are ms since 1970 UTC; wire.ts converts them to Halo's JSON. */
 
 export interface TicketRow {
   id: number;
@@ -74,7 +74,7 @@ export interface AgentRow {
   email?: string;
   isdisabled: boolean;
   isapiagent: boolean;
-  /** Names of teams, the first one is the main team. */
+  /** Team names; the first is the main team. */
   teams: string[];
   qualifications: { id: number; date?: number }[];
   workday_id?: number;
@@ -96,7 +96,7 @@ export interface PriorityRow {
   slaid: number;
   priorityid: number;
   name: string;
-  /** Hours; 0: no target. */
+  /** Hours; 0 means no target. */
   responsetime: number;
   fixtime: number;
 }
@@ -108,13 +108,13 @@ export interface SlaRow {
 export interface TicketTypeRow {
   id: number;
   name: string;
-  /** Statuses a ticket of this type may have; absent: all. */
+  /** Statuses that tickets of this type may have; absent means all. */
   allowed_status?: number[];
 }
 export interface CategoryRow {
   id: number;
   value: string;
-  /** 1 to 4: which of the ticket's four category fields it belongs to. */
+  /** 1 to 4: the ticket's category field that it belongs to. */
   type_id: number;
 }
 export interface OutcomeRow {
@@ -141,7 +141,7 @@ export interface SiteRow {
   timezone?: string;
   address?: string;
   phonenumber?: string;
-  /** Degrees; Halo keeps them in the address, 0 and 0 when it never looked them up. */
+  /** Degrees. Halo keeps them in the address; they are 0 and 0 if Halo never looked them up. */
   lat?: number;
   long?: number;
 }
@@ -167,7 +167,7 @@ export interface QualificationRow {
   id: number;
   name: string;
 }
-/** One day's hours as local wall time (`09:00`); absent days are free. Order: Monday to Sunday. */
+/** Wall-clock hours per day (`09:00`), Monday to Sunday. Absent days are free. */
 export interface WorkdayRow {
   id: number;
   name: string;
@@ -177,7 +177,7 @@ export interface WorkdayRow {
 export interface HolidayRow {
   id: string;
   name: string;
-  /** 0: everybody's. */
+  /** 0: applies to everybody. */
   agent_id: number;
   workday_id?: number;
   date: number;

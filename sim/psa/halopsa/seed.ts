@@ -17,7 +17,7 @@ import type { HaloState } from './state.ts';
 
 type New<T, Optional extends keyof T> = Omit<T, 'id' | Optional> & Partial<Pick<T, Optional>>;
 
-/** What an administrator of the tenant sets up. Every function gives the row it made, with its id. */
+/** Sets up the tenant as an administrator would. Each function returns the new row with its id. */
 export function seeding(state: HaloState) {
   return {
     team(name: string): TeamRow {
@@ -25,7 +25,7 @@ export function seeding(state: HaloState) {
       state.teams.set(row.id, row);
       return row;
     },
-    /** Monday to Friday with the same hours unless `days` says otherwise. `timezone`: Windows name or IANA. */
+    /** Monday to Friday with the same hours, unless `days` is given. `timezone`: a Windows or IANA name. */
     workday(o: {
       name: string;
       timezone: string;
@@ -59,8 +59,8 @@ export function seeding(state: HaloState) {
       return row;
     },
     /**
-     * An SLA with its priorities, most urgent first; targets in hours, 0 for none. With a workday (of an IANA zone) they
-     * are hours of it, else around the clock.
+     * An SLA with its priorities, most urgent first. Targets are in hours, 0 for none; they count hours of the workday
+     * (in an IANA zone) if there is one, otherwise all hours.
      */
     sla(
       name: string,

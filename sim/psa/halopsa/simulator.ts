@@ -25,16 +25,16 @@ export interface HaloSimulatorOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly log: Log;
-  /** For webhooks; a virtual clock's own by default. */
+  /** For sending webhooks; by default the virtual clock's fetch. */
   readonly fetch?: typeof fetch;
   readonly limit?: { readonly requests: number; readonly windowMs: number };
-  /** Seconds; an hour by default. */
+  /** Lifetime in seconds, an hour by default. */
   readonly tokenLife?: number;
-  /** Events within so many ms come as one array. */
+  /** Events within this many ms are sent in one array. */
   readonly hookBatchMs?: number;
   /** How many exchanges and writes the journal keeps. */
   readonly journalSize?: number;
-  /** The ticket page shows times in this zone. Default UTC. */
+  /** Time zone of the ticket page. Default UTC. */
   readonly timeZone?: string;
 }
 
@@ -43,20 +43,20 @@ export interface HaloSimulator {
   listen(port?: number): Promise<{ url: string; close(): Promise<void> }>;
   /** The tenant's tables. */
   readonly state: HaloState;
-  /** Setting the tenant up. */
+  /** Sets up the tenant. */
   readonly seed: ReturnType<typeof seeding>;
-  /** Acting as a human in Halo. */
+  /** Acts as a person in Halo. */
   readonly people: ReturnType<typeof peopleInHalo>;
   readonly faults: Faults;
   readonly journal: Journal;
-  /** Ends every token before its time. */
+  /** Revokes all tokens. */
   revokeTokens(): void;
   readonly tokensGiven: number;
 }
 
 /**
- * A HaloPSA tenant over real HTTP, never kinder than the real one: no idempotency key, no optimistic locking, no
- * header that says when to come back. The resource server is `<url>/api`, the authorisation server `<url>/auth`.
+ * A HaloPSA tenant over real HTTP. It is never more lenient than the real one: no idempotency key, no optimistic
+ * locking, no Retry-After. The resource server is `<url>/api`, the authorization server `<url>/auth`.
  */
 export function createHaloSimulator(o: HaloSimulatorOptions): HaloSimulator {
   const { clock, log } = o;
@@ -157,7 +157,7 @@ export function createHaloSimulator(o: HaloSimulatorOptions): HaloSimulator {
   };
 }
 
-/** Plays a fault. Undefined: cut the connection. */
+/** Plays a fault. Returns `undefined` when the connection must be cut. */
 function misbehave(clock: Clock, fault: Fault, apply: () => Answer, gone: AbortSignal): Promise<Answer | undefined> {
   const { then, applies = 0 } = fault;
   const wrong = ({ status, body }: Misanswer): Answer => ({ status, body: body ?? 'An error has occurred.' });

@@ -38,7 +38,7 @@ export interface WorkflowRule {
   readonly warning?: string;
 }
 
-/** One Halo tenant: its tables, and the few things every new tenant has. */
+/** The tables of one Halo tenant, with the defaults of a new tenant. */
 export class HaloState {
   readonly clock: Clock;
   readonly tickets = new TicketIndex();
@@ -63,11 +63,11 @@ export class HaloState {
   readonly feedback: FeedbackRow[] = [];
   readonly webhooks = new Map<string, WebhookRow>();
   readonly notifications = new Map<number, NotificationRow>();
-  /** By ticket type. */
+  /** By ticket type id. */
   readonly workflowRules = new Map<number, WorkflowRule>();
-  /** Told of every event; the webhooks listen here. */
+  /** Called with every event; the webhooks listen here. */
   onEvent: (event: HaloEvent, ticket: TicketRow) => void = () => {};
-  /** The last id that was given out, by table. */
+  /** The last id of each table. */
   readonly counts = new Map<string, number>();
 
   constructor(clock: Clock) {
@@ -99,14 +99,14 @@ export class HaloState {
     this.outcomes.set(8, { id: 8, outcome: 'Email User', hidefromuser: false, sendemail: true });
   }
 
-  /** The next id of a table; ids are never used twice. */
+  /** Returns a table's next id; ids are never reused. */
   nextId(table: string, first = 1): number {
     const id = (this.counts.get(table) ?? first - 1) + 1;
     this.counts.set(table, id);
     return id;
   }
 
-  /** A GUID that counts up, so that runs repeat. */
+  /** A GUID with a counter, so that runs are repeatable. */
   nextGuid(table: number): string {
     const n = this.nextId(`guid ${table}`).toString(16).padStart(12, '0');
     return `${table.toString(16).padStart(8, '0')}-0000-4000-8000-${n}`;

@@ -1,10 +1,10 @@
 import type { TicketRow } from './rows.ts';
 
-/** Tickets by id, and in the order in which they last changed: 100,000 of them must not make a poll slow. */
+/** Tickets by id and by last change, so that polling stays fast with 100,000 tickets. */
 export class TicketIndex {
   readonly #byId = new Map<number, TicketRow>();
   readonly #open = new Set<number>();
-  /** Every change, oldest first; a ticket stands here once for each of its changes until the log is compacted. */
+  /** Every change, oldest first. A ticket has one entry per change until the log is compacted. */
   #touches: { at: number; id: number }[] = [];
 
   get size(): number {
@@ -15,7 +15,7 @@ export class TicketIndex {
     return this.#byId.get(id);
   }
 
-  /** Puts a new ticket in, or notes that a known one has changed at its `last_update`. */
+  /** Adds a new ticket, or records that a known one changed at its `last_update`. */
   touch(ticket: TicketRow): void {
     this.#byId.set(ticket.id, ticket);
     if (ticket.dateclosed === undefined && !ticket.deleted) this.#open.add(ticket.id);
@@ -24,7 +24,7 @@ export class TicketIndex {
     if (this.#touches.length > 4 * this.#byId.size + 1_000) this.#compact();
   }
 
-  /** Takes a ticket out for good, as if the tenant's data had been purged. */
+  /** Removes a ticket completely, as if the tenant's data had been purged. */
   purge(id: number): void {
     this.#byId.delete(id);
     this.#open.delete(id);
@@ -41,7 +41,7 @@ export class TicketIndex {
     }
   }
 
-  /** Tickets whose `last_update` is at or after the instant. */
+  /** Tickets with `last_update` at or after the instant. */
   *changedSince(from: number): Iterable<TicketRow> {
     const seen = new Set<number>();
     for (let at = this.#firstAtOrAfter(from); at < this.#touches.length; at += 1) {
@@ -55,7 +55,7 @@ export class TicketIndex {
 
   #insertTouch(touch: { at: number; id: number }): void {
     const last = this.#touches.at(-1);
-    // History is seeded with instants in the past; everything else arrives in order.
+    // Past tickets are seeded with old times; all other changes arrive in order.
     if (last && last.at > touch.at) this.#touches.splice(this.#firstAtOrAfter(touch.at + 1), 0, touch);
     else this.#touches.push(touch);
   }

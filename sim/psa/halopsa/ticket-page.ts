@@ -25,8 +25,8 @@ const FIELDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What an agent sees when they open a ticket in Halo's own web page, `<tenant>/tickets?id=`: enough to check with
- * one's own eyes what was written there. Reads only; nobody signs in, since it is served on loopback alone.
+ * Stands in for Halo's own ticket page, `<tenant>/tickets?id=`. The demo's user can check there what was written to a
+ * ticket. Read-only and without sign-in, because it is served on loopback only.
  */
 export function ticketPage(state: HaloState, timeZone: string): (req: Request, res: Response) => void {
   const time = new Intl.DateTimeFormat('en-GB', {
@@ -109,7 +109,7 @@ function listOf(items: readonly string[]): string {
   return items.length === 0 ? '<p>None yet.</p>' : `<ol>${items.join('')}</ol>`;
 }
 
-/** Mail and notes are kept as HTML: shown as the text they carry, whatever tags stand in them. */
+/** Mails and notes are stored as HTML. Returns their text; tags that are not formatting stay visible. */
 function asText(html: string): string {
   return html
     .replace(/<\/(?:p|div|li)>|<br\s*\/?>/gi, '\n')

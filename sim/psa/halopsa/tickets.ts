@@ -21,7 +21,7 @@ import { UNASSIGNED, type HaloState } from './state.ts';
 import type { peopleInHalo } from './people.ts';
 import { readTime, ticketDetail, ticketJson } from './wire.ts';
 
-/** `/Tickets`. `apiAgent` is the agent the API application signs in as. */
+/** `/Tickets`. `apiAgent`: the agent that the API application acts as. */
 export function ticketResource(
   state: HaloState,
   people: ReturnType<typeof peopleInHalo>,
@@ -57,7 +57,7 @@ export function ticketResource(
       rows.push(row);
     }
     const order = parameter(call, 'order') === 'last_update' ? 'last_update' : 'id';
-    // Newest first unless a field to order by is named.
+    // Newest first, unless the query names an order.
     const sign = flag(call, 'orderdesc') || parameter(call, 'order') === undefined ? -1 : 1;
     return rows.sort((a, b) => sign * (a[order] - b[order] || a.id - b.id));
   }
@@ -79,7 +79,7 @@ export function ticketResource(
       Object.entries(patch).filter(([field]) => !rule?.swallows.some((name) => name === field)),
     ) as TicketPatch;
     changeTicket(state, ticket, applied, apiAgent);
-    // The answer says yes all the same (docs/platform/halopsa.md, “A workflow may accept a write and not apply it”).
+    // Reports success regardless (docs/platform/halopsa.md, “A workflow may accept a write and not apply it”).
     return created({ ...ticketDetail(state, ticket, false), ...(rule?.warning ? { _warning: rule.warning } : {}) });
   }
 

@@ -18,10 +18,10 @@ import type { NotificationRow, TicketRow, WebhookRow } from './rows.ts';
 import { EVENTS, type HaloEvent, type HaloState } from './state.ts';
 import { ticketJson } from './wire.ts';
 
-/** How long a receiver may take, ms. */
+/** Deadline for a receiver's answer, ms. */
 const HOOK_PATIENCE = 10_000;
 
-/** `/Webhook` and `/Notification`: who is told of what. */
+/** `/Webhook` and `/Notification`: receivers and their events. */
 export function webhookResource(
   state: HaloState,
 ): Readonly<Record<'list' | 'post' | 'remove' | 'listNotifications' | 'postNotification', Handler>> {
@@ -73,9 +73,9 @@ export function webhookResource(
 }
 
 /**
- * Pushes events to the subscribed addresses, once each
- * (docs/platform/halopsa.md, “Pushes are unsigned, and repeats are not documented”), and several in one array when they
- * come together (docs/platform/halopsa.md, “Several events may come in one push”).
+ * Pushes each event once to the subscribed addresses
+ * (docs/platform/halopsa.md, “Pushes are unsigned, and repeats are not documented”). Events that occur together are sent
+ * in one array (docs/platform/halopsa.md, “Several events may come in one push”).
  */
 export function webhookSender(o: {
   state: HaloState;

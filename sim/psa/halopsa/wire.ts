@@ -6,7 +6,7 @@ export function haloTime(instant: number): string {
   return new Date(instant).toISOString().replace(/\.000Z$|Z$/, '');
 }
 
-/** Query dates come with `Z`, an offset, or nothing, which also means UTC. */
+/** Parses a query date. It has `Z`, an offset, or neither, which means UTC. */
 export function readTime(text: string): number | undefined {
   const zoned = /(Z|[+-]\d\d:?\d\d)$/.test(text) || !text.includes('T') ? text : `${text}Z`;
   const instant = Date.parse(zoned);
@@ -15,7 +15,7 @@ export function readTime(text: string): number | undefined {
 
 const timeOrNull = (instant: number | undefined) => (instant === undefined ? null : haloTime(instant));
 
-/** A row of the list; the single ticket has more (`ticketDetail`). */
+/** A ticket in a list; a single ticket has more fields (`ticketDetail`). */
 export function ticketJson(ticket: TicketRow): Record<string, unknown> {
   const { user_email: _notInLists, ...row } = ticket;
   return {
@@ -32,7 +32,7 @@ export function ticketJson(ticket: TicketRow): Record<string, unknown> {
 }
 
 /**
- * `GET /Tickets/{id}`: HTML, contact and, when asked for, the audit trail
+ * `GET /Tickets/{id}`: adds HTML, the contact and, on request, the audit trail
  * (docs/platform/halopsa.md, “The audit trail must be asked for”).
  */
 export function ticketDetail(state: HaloState, ticket: TicketRow, auditing: boolean): Record<string, unknown> {

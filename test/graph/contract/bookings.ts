@@ -5,7 +5,7 @@ import type { BookingsUnderTest } from './under-test.ts';
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 
-/** What Bookings, and the mode without it, must do behind the port. */
+/** The contract of the Bookings port, for Bookings and for the mode without it. */
 export function describeBookings(name: string, start: () => Promise<BookingsUnderTest>): void {
   describe(name, () => {
     let world: BookingsUnderTest;
@@ -14,7 +14,7 @@ export function describeBookings(name: string, start: () => Promise<BookingsUnde
     });
     afterEach(() => world.stop());
 
-    /** Tomorrow, so many hours after eight. */
+    /** Tomorrow, `hours` hours after eight o’clock. */
     const tomorrow = (hours: number) => world.now() - (world.now() % HOUR) + DAY + hours * HOUR;
     const wanted = (start: number, more: Partial<NewAppointment> = {}): NewAppointment => ({
       key: 'visit-1',
@@ -41,7 +41,7 @@ export function describeBookings(name: string, start: () => Promise<BookingsUnde
       return world.does(() => world.bookings.list(window));
     };
 
-    it('says what the business offers', async () => {
+    it('describes the business and what it offers', async () => {
       const business = await world.does(() => world.bookings.business());
       expect(business.timeZone).toBe('Europe/London');
       expect(business.hours[1]).toEqual([{ from: '08:00', to: '18:00' }]);
@@ -50,7 +50,7 @@ export function describeBookings(name: string, start: () => Promise<BookingsUnde
       expect(service).toMatchObject({ minutes: 60, online: false });
     });
 
-    it('makes an appointment that everybody finds, with its key', async () => {
+    it('creates an appointment that can be found by id, by key and in the list', async () => {
       const start = tomorrow(2);
       const { id } = await create(wanted(start));
       const expected = { id, start, end: start + HOUR, staffIds: [world.ana], selfService: false, label: 'visit-1' };
@@ -66,7 +66,7 @@ export function describeBookings(name: string, start: () => Promise<BookingsUnde
       expect(await world.does(() => world.bookings.findByKey('visit-2', { start, end: start + HOUR }))).toBeUndefined();
     });
 
-    it('writes to the client when it is to, and only then', async () => {
+    it('mails the client only when asked to', async () => {
       await create(wanted(tomorrow(2)));
       await world.does(async () => {});
       expect(world.people.inbox(world.client)).toHaveLength(1);
@@ -75,7 +75,7 @@ export function describeBookings(name: string, start: () => Promise<BookingsUnde
       expect(world.people.inbox(world.client)).toHaveLength(1);
     });
 
-    it('gives an online appointment its link', async () => {
+    it('provides the join link of an online appointment', async () => {
       const start = tomorrow(2);
       const online = { serviceId: world.remote, end: start + HOUR / 2, online: true };
       const { id, joinUrl } = await create(wanted(start, online));
@@ -83,7 +83,7 @@ export function describeBookings(name: string, start: () => Promise<BookingsUnde
       expect(joinUrl ?? found?.joinUrl).toMatch(/^https:\/\//);
     });
 
-    it('moves to another time and another person, and the look finds it there', async () => {
+    it('moves an appointment to another time and person, where findByKey still finds it', async () => {
       const start = tomorrow(2);
       const { id } = await create(wanted(start));
       const to = { start: tomorrow(6), end: tomorrow(7), staffIds: [world.ben] };
@@ -96,7 +96,7 @@ export function describeBookings(name: string, start: () => Promise<BookingsUnde
       });
     });
 
-    it('cancels once, and knows nothing of it afterwards', async () => {
+    it('cancels an appointment once and no longer finds it', async () => {
       const start = tomorrow(2);
       const { id } = await create(wanted(start));
       expect(await world.does(() => world.bookings.cancel(id, 'We are sorry'))).toBe(true);
@@ -108,7 +108,7 @@ export function describeBookings(name: string, start: () => Promise<BookingsUnde
       expect(await list()).toEqual([]);
     });
 
-    it('sees what colleagues did to it', async () => {
+    it('shows what colleagues changed', async () => {
       const { id } = await create(wanted(tomorrow(2)));
       world.people.move(id, tomorrow(8));
       expect((await list())[0]?.start).toBe(tomorrow(8));
@@ -116,7 +116,7 @@ export function describeBookings(name: string, start: () => Promise<BookingsUnde
       expect(await list()).toEqual([]);
     });
 
-    it('is not repeated when the answer is lost: the look finds the one that was made', async () => {
+    it('leaves a lost answer unknown, and findByKey finds the appointment that was made', async () => {
       const start = tomorrow(2);
       world.loseNextAnswer();
       await expect(create(wanted(start))).rejects.toMatchObject({ done: 'unknown', retry: 'later' });
@@ -124,7 +124,7 @@ export function describeBookings(name: string, start: () => Promise<BookingsUnde
       expect(await world.does(() => world.bookings.findByKey('visit-1', { start, end: start + HOUR }))).toBeDefined();
     });
 
-    it('refuses who is not staff, in words, before anything is done', async () => {
+    it('refuses unknown staff with a clear message and without side effects', async () => {
       await expect(create(wanted(tomorrow(2), { staffIds: ['nobody@msp.example'] }))).rejects.toMatchObject({
         code: 'BOOKINGS_REFUSED',
         done: 'no',

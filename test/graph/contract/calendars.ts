@@ -6,7 +6,7 @@ import type { CalendarsUnderTest } from './under-test.ts';
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 
-/** What every system of calendars must do behind the port. */
+/** The contract that every calendar port must satisfy. */
 export function describeCalendars(name: string, start: () => Promise<CalendarsUnderTest>): void {
   describe(name, () => {
     let world: CalendarsUnderTest;
@@ -24,8 +24,8 @@ export function describeCalendars(name: string, start: () => Promise<CalendarsUn
       return world.does(() => world.calendars.put({ ...event, ...more }));
     };
 
-    describe('free and busy', () => {
-      it('tells what kind of not free each stretch is, and leaves out what is free', async () => {
+    describe('reading free and busy times', () => {
+      it('reports the kind of each busy time and leaves out free times', async () => {
         const { people, ana } = world;
         people.add(ana, at(1), 'busy');
         people.add(ana, at(3), 'tentative');
@@ -46,7 +46,7 @@ export function describeCalendars(name: string, start: () => Promise<CalendarsUn
         });
       });
 
-      it('answers for everybody asked, and never calls somebody free whom it cannot read', async () => {
+      it('answers for everybody asked, and reports an unreadable calendar as unknown, never as free', async () => {
         const { start, end } = week();
         const asked = [world.ana, world.locked, 'nobody@elsewhere.example', 'no address', world.ben.toUpperCase()];
         const found = await world.does(() => world.calendars.schedules(asked, start, end));
@@ -55,13 +55,13 @@ export function describeCalendars(name: string, start: () => Promise<CalendarsUn
         for (const answer of found.values()) if (!answer.known) expect(answer.why).not.toBe('');
       });
 
-      it('of nobody is nothing', async () => {
+      it('returns nothing when nobody is asked for', async () => {
         expect((await world.does(() => world.calendars.schedules([], 0, DAY))).size).toBe(0);
       });
     });
 
     describe('working hours', () => {
-      it('are wall-clock hours in a zone that we can compute with', async () => {
+      it('are wall-clock hours in a known time zone', async () => {
         const found = await world.does(() => world.calendars.hours(world.ana));
         expect(found.timeZone).toBe('Europe/London');
         expect(found.hours?.[1]).toEqual([{ from: '09:00', to: '17:30' }]);
@@ -69,19 +69,19 @@ export function describeCalendars(name: string, start: () => Promise<CalendarsUn
         expect(found.away).toBeUndefined();
       });
 
-      it('in a zone that somebody made up are unknown', async () => {
+      it('are unknown for a mailbox with a custom time zone', async () => {
         const found = await world.does(() => world.calendars.hours(world.odd));
         expect(found).toMatchObject({ timeZone: undefined, hours: undefined });
       });
 
-      it('of somebody without a mailbox, and of everybody where we may not look, are unknown', async () => {
+      it('are unknown without a mailbox, and for everybody without the permission', async () => {
         const unknown = { timeZone: undefined, hours: undefined, away: undefined };
         expect(await world.does(() => world.calendars.hours('nobody@elsewhere.example'))).toEqual(unknown);
         world.mayNotReadSettings();
         expect(await world.does(() => world.calendars.hours(world.ana))).toEqual(unknown);
       });
 
-      it('tell of automatic replies, now or for some days', async () => {
+      it('include automatic replies, both open-ended and scheduled', async () => {
         world.people.away(world.ana);
         world.people.away(world.ben, at(24, 48));
         const when = at(24, 48);
@@ -93,7 +93,7 @@ export function describeCalendars(name: string, start: () => Promise<CalendarsUn
     });
 
     describe('an entry of ours', () => {
-      it('stands in the calendar once, however often the same key is put', async () => {
+      it('is created once even if the same key is put twice', async () => {
         const when = at(2);
         const [first, again] = [await put(when), await put(when)];
         expect(again.id).toBe(first.id);
@@ -102,7 +102,7 @@ export function describeCalendars(name: string, start: () => Promise<CalendarsUn
         expect(found).toMatchObject({ id: first.id, ...when, subject: 'Hold', status: 'tentative', key: 'visit-1' });
       });
 
-      it('is found where somebody has dragged it, and not under another key', async () => {
+      it('is found by its key after somebody dragged it elsewhere', async () => {
         const when = at(2);
         const { id } = await put(when);
         world.people.move(world.ana, id, { start: when.start + 3 * DAY, end: when.end + 3 * DAY });
@@ -111,7 +111,7 @@ export function describeCalendars(name: string, start: () => Promise<CalendarsUn
         expect(await find('visit-2')).toBeUndefined();
       });
 
-      it('invites nobody without guests, and guests when there are some', async () => {
+      it('sends invitations only if it has guests', async () => {
         await put(at(2));
         expect(world.people.inbox('erika@client.example')).toEqual([]);
         await put(at(4), 'visit-2', { guests: [{ name: 'Erika', mail: 'erika@client.example' }], status: 'busy' });
@@ -126,7 +126,7 @@ export function describeCalendars(name: string, start: () => Promise<CalendarsUn
         expect(world.people.count(world.ana)).toBe(0);
       });
 
-      it('with a note tells its guests; without guests it simply goes', async () => {
+      it('is removed with a note to its guests, or silently if it has none', async () => {
         const guests = [{ name: 'Erika', mail: 'erika@client.example' }];
         const invited = await put(at(2), 'visit-1', { guests });
         const alone = await put(at(4), 'visit-2');
@@ -137,7 +137,7 @@ export function describeCalendars(name: string, start: () => Promise<CalendarsUn
         expect(world.people.inbox('erika@client.example')).toHaveLength(2);
       });
 
-      it('keeps whatever a client wrote, as text', async () => {
+      it('stores a client’s text unchanged', async () => {
         const subject = `<script>alert(1)</script> "o'clock" & 日本`;
         await put(at(2), `k'ey&+=/"<1>`, { subject, place: '1 Main St, 日本' });
         const found = await world.does(() => world.calendars.findByKey(world.ana, `k'ey&+=/"<1>`, at(2)));
@@ -149,7 +149,7 @@ export function describeCalendars(name: string, start: () => Promise<CalendarsUn
       const changes = (cursor?: string) => world.does(() => world.calendars.changes(world.ana, week(), cursor));
       const times = (events: readonly CalendarEvent[]) => events.map((one) => one.start).sort();
 
-      it('begin with everything, and go on with what changed', async () => {
+      it('start with everything and continue with what changed', async () => {
         const { people, ana } = world;
         const [a, b] = [at(2), at(20)];
         const first = people.add(ana, a);
@@ -167,14 +167,14 @@ export function describeCalendars(name: string, start: () => Promise<CalendarsUn
         expect(next.removedIds).toEqual([whole.events.find((one) => one.start === a.start)?.id]);
       });
 
-      it('tell ours from others by their key', async () => {
+      it('identify our own entries by their key', async () => {
         await put(at(2));
         world.people.add(world.ana, at(4));
         const { events } = await changes();
         expect(events.map((one) => one.key).sort()).toEqual(['visit-1', undefined]);
       });
 
-      it('start anew when the other side has forgotten, and from what is no cursor', async () => {
+      it('start over after the server forgot the cursor, or with an invalid cursor', async () => {
         const when = at(2);
         world.people.add(world.ana, when);
         const { cursor } = await changes();
@@ -185,12 +185,12 @@ export function describeCalendars(name: string, start: () => Promise<CalendarsUn
         }
       });
 
-      it('are not asked for at an address that a forged cursor names', async () => {
+      it('reject a forged cursor that names another address', async () => {
         const forged = JSON.stringify({ start: 0, end: 9e15, link: 'https://evil.example/v1.0/users' });
         await expect(changes(forged)).rejects.toMatchObject({ code: 'GRAPH_REFUSED' });
       });
 
-      it('of many entries all arrive', async () => {
+      it('return all entries of a long list', async () => {
         for (let n = 0; n < 230; n += 1) world.people.add(world.ana, at(n / 3, 0.25));
         expect((await changes()).events).toHaveLength(230);
       });

@@ -10,7 +10,7 @@ const LETTER: OutgoingMail = {
   key: 'mail-1',
 };
 
-/** What every way of sending mail must do behind the port. */
+/** The contract that every mail port must satisfy. */
 export function describeMail(name: string, start: () => Promise<MailUnderTest>): void {
   describe(name, () => {
     let world: MailUnderTest;
@@ -24,7 +24,7 @@ export function describeMail(name: string, start: () => Promise<MailUnderTest>):
       return world.does(() => world.mail.sent(key, since));
     };
 
-    it('brings it to everybody, once, with its key and its file', async () => {
+    it('delivers a mail once to each recipient, with its key and its attachment', async () => {
       const calendar = { name: 'visit.ics', content: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' };
       await send({ to: [...LETTER.to, { mail: 'ben@client.example' }], calendar });
       for (const address of ['erika@client.example', 'ben@client.example']) {
@@ -35,19 +35,19 @@ export function describeMail(name: string, start: () => Promise<MailUnderTest>):
       }
     });
 
-    it('knows afterwards what has left and what has not', async () => {
+    it('reports whether a mail was sent', async () => {
       await send();
       expect([await sent('mail-1'), await sent('mail-2')]).toEqual([true, false]);
     });
 
-    it('sends nothing by itself when nobody knows whether a mail left, and can tell later', async () => {
+    it('does not resend a mail with an unknown outcome, and later reports that it was sent', async () => {
       world.loseNextAnswer();
       await expect(send()).rejects.toMatchObject({ done: 'unknown', retry: 'later' });
       expect(world.inbox('erika@client.example')).toHaveLength(1);
       expect(await sent('mail-1')).toBe(true);
     });
 
-    it('does not know when it may not look', async () => {
+    it('reports an unknown outcome without the permission to read the mailbox', async () => {
       await send();
       world.mayNotLook();
       expect(await sent('mail-1')).toBeUndefined();

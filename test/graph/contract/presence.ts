@@ -4,7 +4,7 @@ import type { PresenceUnderTest } from './under-test.ts';
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 
-/** What presence, shifts and groups must say behind the port. */
+/** The contract of the port for presence, shifts and groups. */
 export function describePresence(name: string, start: () => Promise<PresenceUnderTest>): void {
   describe(name, () => {
     let world: PresenceUnderTest;
@@ -18,12 +18,12 @@ export function describePresence(name: string, start: () => Promise<PresenceUnde
     };
     const shifts = (from: number, to: number) => world.does(() => world.presence.shifts(from, to));
 
-    it('shows who is there now', async () => {
+    it('reports current presence', async () => {
       expect(await presences()).toEqual(['available', 'out-of-office', 'unknown']);
       expect((await world.does(() => world.presence.presences([]))).size).toBe(0);
     });
 
-    it('shows shifts and leave that touch the time asked for, shared ones only', async () => {
+    it('returns shared shifts and leave that overlap the window, but no drafts', async () => {
       const day = world.now() + DAY;
       world.people.shift(world.ana, { start: day, end: day + 8 * HOUR });
       world.people.shift(world.ana, { start: day + 2 * DAY, end: day + 2 * DAY + 8 * HOUR }, true);
@@ -35,18 +35,18 @@ export function describePresence(name: string, start: () => Promise<PresenceUnde
       expect((await shifts(day + 2 * DAY, day + 3 * DAY)).has(world.ana)).toBe(false);
     });
 
-    it('names the people of a group, also those in groups within it', async () => {
+    it('lists the members of a group, including nested groups', async () => {
       const members = await world.does(() => world.presence.members(world.group));
       expect([...members].sort()).toEqual([world.ana, world.ben].sort());
     });
 
-    it('knows nothing of anybody where it may not look, and says so', async () => {
+    it('reports unknown presence and shifts without the permissions, but fails for groups', async () => {
       world.mayNot('presence');
       world.mayNot('shifts');
       world.mayNot('groups');
       expect(await presences()).toEqual(['unknown', 'unknown', 'unknown']);
       expect((await shifts(world.now(), world.now() + DAY)).size).toBe(0);
-      // Nobody may lose a role because a permission is missing.
+      // A missing permission must not cost anybody their role.
       await expect(world.does(() => world.presence.members(world.group))).rejects.toMatchObject({ code: 'GRAPH_AUTH' });
     });
   });

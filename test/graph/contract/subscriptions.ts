@@ -3,7 +3,7 @@ import type { SubscriptionsUnderTest } from './under-test.ts';
 
 const MINUTE = 60_000;
 
-/** What change notifications must do behind the port, with the other side really calling. */
+/** The contract of change notifications; the server really calls the notification addresses. */
 export function describeSubscriptions(name: string, start: () => Promise<SubscriptionsUnderTest>): void {
   describe(name, () => {
     let world: SubscriptionsUnderTest;
@@ -18,7 +18,7 @@ export function describeSubscriptions(name: string, start: () => Promise<Subscri
     const later = () => world.does(async () => {});
     const notices = () => world.heard.flatMap((one) => (one.ok && one.notice ? [one.notice] : []));
 
-    it('is made once we have answered for ourselves, and asks for no more time than it can get', async () => {
+    it('is created after the validation handshake, with a lifetime within the limit', async () => {
       const now = world.now();
       const made = await subscribe(1_000_000);
       expect(made.mail).toBe(world.ana);
@@ -28,14 +28,14 @@ export function describeSubscriptions(name: string, start: () => Promise<Subscri
       expect(listed.map(({ id, mail }) => [id, mail])).toEqual([[made.id, world.ana]]);
     });
 
-    it('brings a hint whose calendar changed', async () => {
+    it('sends a notification that names the changed calendar', async () => {
       await subscribe();
       world.change();
       await later();
       expect(notices()).toContainEqual({ mails: [world.ana], renew: [], missed: false });
     });
 
-    it('is renewed while it lives, and says when it does not', async () => {
+    it('can be renewed until it is deleted; then renew returns false', async () => {
       const { id, endsAt } = await subscribe(1_000);
       const renewed = await world.does(() => world.subscriptions.renew(id, endsAt + 1_000 * MINUTE));
       expect(renewed).toBeGreaterThan(endsAt);
@@ -49,7 +49,7 @@ export function describeSubscriptions(name: string, start: () => Promise<Subscri
       ['reauthorizationRequired', { mails: [], missed: false, again: true }],
       ['subscriptionRemoved', { mails: ['ana'], missed: true, again: true }],
       ['missed', { mails: ['ana'], missed: true, again: false }],
-    ] as const)('%s is told for what it is', async (event, told) => {
+    ] as const)('handles the lifecycle event %s', async (event, told) => {
       const { id } = await subscribe();
       world.lifecycle(id, event);
       await later();

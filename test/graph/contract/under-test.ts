@@ -5,10 +5,10 @@ import type { PresencePort } from '../../../desk/ports/presence.ts';
 import type { GraphNotice, SubscriptionPort } from '../../../desk/ports/subscriptions.ts';
 import type { Interval } from '../../../model/technician.ts';
 
-/** What every one of these worlds can do. Mondays in it begin at 08:00 in London. */
+/** What all these worlds have in common. Each starts on a Monday at 08:00 in London. */
 interface World {
   now(): number;
-  /** Runs our side's work while time passes. */
+  /** Runs our code while virtual time passes. */
   does<T>(work: () => Promise<T>): Promise<T>;
   stop(): Promise<void>;
 }
@@ -17,42 +17,42 @@ export interface CalendarsUnderTest extends World {
   readonly calendars: CalendarPort;
   readonly ana: string;
   readonly ben: string;
-  /** Somebody whose calendar cannot be read. */
+  /** A person whose calendar cannot be read. */
   readonly locked: string;
-  /** Somebody whose mailbox has a zone of its own making. */
+  /** A person whose mailbox has a custom time zone. */
   readonly odd: string;
-  /** What people do in their own calendars. */
+  /** Changes that people make in their own calendars. */
   readonly people: {
     add(mail: string, when: Interval, status?: 'busy' | 'tentative' | 'free' | 'oof' | 'workingElsewhere'): string;
     move(mail: string, id: string, to: Interval): void;
     remove(mail: string, id: string): void;
     away(mail: string, when?: Interval): void;
-    /** How many entries stand in a calendar. */
+    /** The number of entries in a calendar. */
     count(mail: string): number;
-    /** What has come to somebody's inbox: subjects. */
+    /** The subjects of the mails in a person’s inbox. */
     inbox(mail: string): readonly string[];
   };
-  /** The other side forgets what it remembered of changes. */
+  /** Makes the server forget all delta cursors. */
   forget(): void;
   mayNotReadSettings(): void;
 }
 
 export interface BookingsUnderTest extends World {
   readonly bookings: BookingsPort;
-  /** A service of one hour on site, in which Ana and Ben serve, and one of half an hour online. */
+  /** A one-hour service on site and a half-hour service online, both with Ana and Ben as staff. */
   readonly onSite: string;
   readonly remote: string;
   readonly ana: string;
   readonly ben: string;
   readonly client: string;
   readonly people: {
-    /** A colleague moves or cancels an appointment without us. */
+    /** Moves or cancels an appointment as a colleague would, outside Callboard. */
     move(id: string, start: number): void;
     cancel(id: string): void;
     inbox(mail: string): readonly string[];
     count(): number;
   };
-  /** The next write is done, and its answer lost: a 504. */
+  /** The next write succeeds, but its answer is lost (504). */
   loseNextAnswer(): void;
 }
 
@@ -65,7 +65,7 @@ export interface MailUnderTest extends World {
 
 export interface PresenceUnderTest extends World {
   readonly presence: PresencePort;
-  /** Entra ids; Ana is available, Ben is away by automatic replies, Cleo is unknown to Teams. */
+  /** Entra ids. Ana is available, Ben has automatic replies on, and Teams does not know Cleo. */
   readonly ana: string;
   readonly ben: string;
   readonly cleo: string;
@@ -82,9 +82,9 @@ export interface SubscriptionsUnderTest extends World {
   readonly ana: string;
   readonly notifyUrl: string;
   readonly lifecycleUrl: string;
-  /** What our side made of everything that came to it. */
+  /** Our reading of every notification that arrived. */
   readonly heard: readonly { readonly ok: boolean; readonly notice?: GraphNotice }[];
-  /** A change in Ana's calendar. */
+  /** Changes Ana’s calendar. */
   change(): void;
   lifecycle(id: string, event: 'reauthorizationRequired' | 'subscriptionRemoved' | 'missed'): void;
 }

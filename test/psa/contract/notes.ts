@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { World } from '../psa-under-test.ts';
 
-/** Notes and what a ticket has been through. */
+/** Notes and a ticket's history. */
 export function notesAndHistory(world: World): void {
   describe('notes', () => {
-    it('leaves an internal note that can be found again by its key', async () => {
+    it('adds an internal note that can be found by its key', async () => {
       const id = world().newTicket('Printer jams');
       expect(await world().psa.hasNote(id, 'note-1')).toBe(false);
       await world().psa.addNote({
@@ -20,7 +20,7 @@ export function notesAndHistory(world: World): void {
       expect(note?.text).toContain('Why Ana: <b>knows</b> it\nsecond line');
     });
 
-    it('finds its note among hundreds of others', async () => {
+    it('finds a note by its key among hundreds of others', async () => {
       const id = world().newTicket('Printer jams');
       await world().psa.addNote({ ticketId: id, opId: 'note-1', text: 'first', visibility: 'internal' });
       for (let n = 0; n < 450; n += 1) world().people.note(id, `chatter ${n}`);
@@ -28,13 +28,13 @@ export function notesAndHistory(world: World): void {
       expect(await world().psa.listNotes(id)).toHaveLength(451);
     });
 
-    it('writes to the client only where it is told to', async () => {
+    it('makes a note visible to the client only when asked to', async () => {
       const id = world().newTicket('Printer jams');
       await world().psa.addNote({ ticketId: id, opId: 'note-1', text: 'We are on it.', visibility: 'client' });
       expect(await world().psa.listNotes(id)).toMatchObject([{ visibility: 'client', kind: 'note' }]);
     });
 
-    it('lists what the client wrote, as seen by the client', async () => {
+    it('lists the client’s messages as visible to the client', async () => {
       const id = world().newTicket('Printer jams');
       world().people.note(id, 'Any news?');
       expect(await world().psa.listNotes(id)).toMatchObject([
@@ -43,7 +43,7 @@ export function notesAndHistory(world: World): void {
     });
   });
 
-  it('tells which status and which queue a ticket went through, and by whose hand', async () => {
+  it('returns a ticket’s changes of status and queue, and who made them', async () => {
     const id = world().newTicket('Printer jams');
     const before = await world().psa.getTicket(id);
     const { queues, statuses } = await world().psa.reference();
@@ -64,7 +64,7 @@ export function notesAndHistory(world: World): void {
     });
   });
 
-  it('tells who gave what to whom, and when', async () => {
+  it('returns a ticket’s changes of assignee, and when they happened', async () => {
     const id = world().newTicket('Printer jams');
     await world().moment();
     world().people.assign(id, world().ana);

@@ -3,7 +3,7 @@ import type { World } from '../psa-under-test.ts';
 
 /** Clients, technicians and their time. */
 export function peopleAndTime(world: World): void {
-  it('knows the client, and which agreements end soon', async () => {
+  it('returns the client, and the agreements that end soon', async () => {
     const client = await world().psa.getClient(world().clientId);
     expect(client).toMatchObject({ ref: { id: world().clientId }, active: true });
     const [agreement] = client!.agreements;
@@ -14,7 +14,7 @@ export function peopleAndTime(world: World): void {
     expect(await world().psa.getClient('987654')).toBeUndefined();
   });
 
-  it('knows where a client’s people sit', async () => {
+  it('returns a client’s site with its address, position and time zone', async () => {
     expect(await world().psa.getSite(world().siteId)).toEqual({
       ref: { id: world().siteId, name: 'Head office' },
       address: '1 Harbour Street, London',
@@ -24,13 +24,13 @@ export function peopleAndTime(world: World): void {
     expect(await world().psa.getSite('987654')).toBeUndefined();
   });
 
-  it('knows the technicians, and nobody who is none', async () => {
+  it('lists the technicians and nobody else', async () => {
     const names = (await world().psa.listTechnicians()).map((one) => one.name);
     expect(names).toEqual(expect.arrayContaining(['Ana Moreau', 'Ben Okafor']));
     expect(names.join()).not.toMatch(/unassigned|api/i);
   });
 
-  it('blocks somebody’s time once, shows it as busy, and frees it again', async () => {
+  it('blocks a technician’s time once, shows it as busy, and frees it again', async () => {
     const id = world().newTicket('Printer jams');
     const start = world().now() + 3_600_000;
     const block = {
@@ -56,13 +56,13 @@ export function peopleAndTime(world: World): void {
     expect((await world().psa.busy([world().ana], start - 1, start + 86_400_000)).get(world().ana)).toEqual([]);
   });
 
-  it('knows when people work, where anybody told it', async () => {
+  it('returns working hours if the PSA has them', async () => {
     const hours = await world().psa.workingHours([world().ana], world().now(), world().now() + 7 * 86_400_000);
     for (const { start, end } of hours.get(world().ana) ?? []) expect(start).toBeLessThan(end);
     expect(hours.has(world().ana)).toBe(world().knowsHours);
   });
 
-  it('counts booked time and clients’ scores where it can, and says nothing where it cannot', async () => {
+  it('returns booked time and clients’ scores if the PSA has them, otherwise nothing', async () => {
     const id = world().newTicket('Printer jams');
     const { capabilities } = await world().psa.connect();
     world().people.book(id, world().ana, 75);
@@ -76,7 +76,7 @@ export function peopleAndTime(world: World): void {
     expect(await world().psa.satisfaction({ since: world().now() + 1 })).toEqual([]);
   });
 
-  it('never takes somebody without a known schedule for free', async () => {
+  it('reports no working hours for a technician without a known schedule', async () => {
     const hours = await world().psa.workingHours([world().ben], world().now(), world().now() + 7 * 86_400_000);
     expect(hours.has(world().ben)).toBe(false);
   });

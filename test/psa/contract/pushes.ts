@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { World } from '../psa-under-test.ts';
 
-/** Pushes: hints from somebody who must prove who they are. */
+/** Pushes: hints from a sender that must authenticate. */
 export function pushes(world: World): void {
   describe('pushes', () => {
-    it('names the tickets a push is about', () => {
+    it('name the tickets that they are about', () => {
       const id = world().newTicket('Printer jams');
       const { headers, raw } = world().hook([id], false);
       expect(world().psa.readHook(headers, raw)).toEqual({ ok: true, ticketIds: [id] });
     });
 
-    it('believes nobody without the secret, and survives anything', () => {
+    it('are rejected without the secret, and never make the reader throw', () => {
       const { headers, raw } = world().hook([world().newTicket('Printer jams')], true);
       expect(world().psa.readHook(headers, raw)).toEqual({ ok: false, ticketIds: [] });
       for (const junk of ['', '[', '{"ticket":{"id":"../../etc"}}', '\u0000\u00ff', '[[[[]]]]', 'null', '1e999']) {
@@ -20,7 +20,7 @@ export function pushes(world: World): void {
       }
     });
 
-    it('registers one address once', async () => {
+    it('are registered once per address', async () => {
       const first = await world().psa.subscribe('https://callboard.example/hooks/psa/f3a9');
       expect(await world().psa.subscribe('https://callboard.example/hooks/psa/f3a9')).toEqual(first);
     });

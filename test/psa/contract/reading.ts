@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { listAllIn, ticketIn, type World } from '../psa-under-test.ts';
 
-/** Reading tickets: whole, in pages, with what people did to them by hand. */
+/** Reading tickets: single tickets, lists in pages, and changes made in the PSA. */
 export function readingTickets(world: World): void {
   describe('reading tickets', () => {
-    it('shows a new ticket as open and nobody’s', async () => {
+    it('shows a new ticket as open and unassigned', async () => {
       const id = world().newTicket('Printer jams');
       const found = await ticketIn(world(), id);
       expect(found).toMatchObject({ id, title: 'Printer jams', open: true, client: { id: world().clientId } });
@@ -13,17 +13,17 @@ export function readingTickets(world: World): void {
       expect(found.createdAt).toBe(world().now());
     });
 
-    it('is certain that an unknown ticket does not exist', async () => {
+    it('returns nothing for an unknown ticket', async () => {
       expect(await world().psa.getTicket('987654321')).toBeUndefined();
     });
 
-    it('lists every open ticket once, over as many pages as it takes', async () => {
+    it('lists every open ticket once across all pages', async () => {
       const ids = Array.from({ length: 230 }, (_, n) => world().newTicket(`Ticket ${n}`));
       const listed = await listAllIn(world(), { openOnly: true });
       expect(listed.map((one) => one.id).sort()).toEqual([...ids].sort());
     });
 
-    it('lists what changed since an instant, closed tickets included', async () => {
+    it('lists tickets changed since an instant, including closed ones', async () => {
       const [old, changed, closed] = ['old', 'changed', 'closed'].map((title) => world().newTicket(title));
       await world().moment();
       const since = world().now();
@@ -34,7 +34,7 @@ export function readingTickets(world: World): void {
       expect(ids).not.toContain(old);
     });
 
-    it('finds what is unassigned, and what belongs to somebody', async () => {
+    it('finds unassigned tickets, and tickets by assignee or queue', async () => {
       const [free, taken] = [world().newTicket('free'), world().newTicket('taken')];
       world().people.assign(taken, world().ana);
       const ids = async (query: object) =>
@@ -44,7 +44,7 @@ export function readingTickets(world: World): void {
       expect(await ids({ queueIds: [(await ticketIn(world(), free)).queue.id] })).toEqual([free, taken]);
     });
 
-    it('shows the same ticket in the list and by itself', async () => {
+    it('shows the same data in a list and for a single ticket', async () => {
       const id = world().newTicket('Printer jams');
       world().people.assign(id, world().ana);
       const [listed] = await listAllIn(world(), { openOnly: true });
@@ -61,7 +61,7 @@ export function readingTickets(world: World): void {
       ['closed', (id: string) => world().people.close(id), { open: false }],
       ['merged', (id: string) => world().people.merge(id, world().newTicket('the other')), { open: false }],
       ['deleted', (id: string) => world().people.remove(id), { open: false, deleted: true }],
-    ])('shows a ticket that was %s by hand as such, with another version', async (_what, act, seen) => {
+    ])('shows a ticket that was %s in the PSA as such, with a new version', async (_what, act, seen) => {
       const id = world().newTicket('Printer jams');
       const before = await ticketIn(world(), id);
       act(id);
@@ -75,7 +75,7 @@ export function readingTickets(world: World): void {
       ['title', (id: string) => world().people.rename(id, 'Printer is on fire')],
       ['text', (id: string) => world().people.rewrite(id, 'It is on fire')],
       ['owner', (id: string) => world().people.assign(id, world().ana)],
-    ])('has another version once its %s was changed by hand', async (_what, act) => {
+    ])('shows a new version after the %s was changed in the PSA', async (_what, act) => {
       const id = world().newTicket('Printer jams');
       const before = await ticketIn(world(), id);
       act(id);

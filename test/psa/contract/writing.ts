@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { CallboardError } from '../../../model/errors.ts';
 import { assignIn, listAllIn, ticketIn, type World } from '../psa-under-test.ts';
 
-/** Changing tickets: read first, written, read back. */
+/** Changing tickets: each write reads first and reads back afterwards. */
 export function changingTickets(world: World): void {
   describe('assigning', () => {
-    it('gives a ticket to somebody and takes it back', async () => {
+    it('gives a ticket to a technician and takes it back', async () => {
       const id = world().newTicket('Printer jams');
       const given = await assignIn(world(), id, world().ana, (await ticketIn(world(), id)).version);
       expect(given).toMatchObject({ applied: true, current: { assignee: { id: world().ana } } });
@@ -14,7 +14,7 @@ export function changingTickets(world: World): void {
       expect((await ticketIn(world(), id)).assignee).toBeUndefined();
     });
 
-    it('loses against a human who was faster, and says who has it now', async () => {
+    it('leaves a ticket to a person who was faster, and reports the current assignee', async () => {
       const id = world().newTicket('Printer jams');
       const { version } = await ticketIn(world(), id);
       world().people.assign(id, world().ben);
@@ -23,7 +23,7 @@ export function changingTickets(world: World): void {
       expect((await ticketIn(world(), id)).assignee?.id).toBe(world().ben);
     });
 
-    it('is done when it is done already: a repeat changes nothing', async () => {
+    it('changes nothing when it is repeated', async () => {
       const id = world().newTicket('Printer jams');
       const { version } = await ticketIn(world(), id);
       const first = await assignIn(world(), id, world().ana, version);
@@ -36,17 +36,17 @@ export function changingTickets(world: World): void {
     it.each([
       ['deleted', (id: string) => world().people.remove(id)],
       ['merged away', (id: string) => world().people.merge(id, world().newTicket('the other'))],
-    ])('finds a ticket that was %s gone', async (_what, act) => {
+    ])('reports a ticket that was %s as gone', async (_what, act) => {
       const id = world().newTicket('Printer jams');
       act(id);
       expect(await assignIn(world(), id, world().ana)).toMatchObject({ applied: false, why: 'gone' });
     });
 
-    it('finds a ticket that never was gone', async () => {
+    it('reports a ticket that never existed as gone', async () => {
       expect(await assignIn(world(), '987654321', world().ana)).toMatchObject({ applied: false, why: 'gone' });
     });
 
-    it('refuses somebody who does not exist, for good', async () => {
+    it('refuses an unknown technician permanently', async () => {
       const id = world().newTicket('Printer jams');
       await expect(assignIn(world(), id, '98765')).rejects.toMatchObject({
         code: 'PSA_REFUSED',
@@ -55,7 +55,7 @@ export function changingTickets(world: World): void {
       });
     });
 
-    it('needs a role where the PSA does', async () => {
+    it('needs a role if the PSA requires one', async () => {
       const { capabilities } = await world().psa.connect();
       const id = world().newTicket('Printer jams');
       const plain = world().psa.assign({ ticketId: id, agentId: world().ana, opId: 'op-1' });
@@ -71,7 +71,7 @@ export function changingTickets(world: World): void {
     });
   });
 
-  it('moves a ticket to another queue, with a status that is valid there', async () => {
+  it('moves a ticket to another queue with a status that is valid there', async () => {
     const id = world().newTicket('Printer jams');
     const { queues, statuses } = await world().psa.reference();
     const other = queues.find((queue) => queue.id !== queues[0]?.id)!;
@@ -81,7 +81,7 @@ export function changingTickets(world: World): void {
     expect([undefined, other.id]).toContain(status?.queueId);
   });
 
-  it('sets status, priority and category together, and each is read back', async () => {
+  it('sets status, priority and category together and reads each back', async () => {
     const id = world().newTicket('Printer jams');
     const { queue } = await ticketIn(world(), id);
     const { statuses, categories } = await world().psa.reference();
@@ -101,7 +101,7 @@ export function changingTickets(world: World): void {
     expect(after.category).toEqual([{ id: category.id, name: category.name }]);
   });
 
-  it('makes a ticket once, however often it is asked under the same key', async () => {
+  it('creates a ticket once, even if the same key is used twice', async () => {
     const { queues } = await world().psa.reference();
     const wish = {
       opId: 'create-1',
