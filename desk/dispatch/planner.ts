@@ -31,7 +31,7 @@ export function createPlanner(
   deps: DeskDeps,
   o: { availability: ReturnType<typeof createAvailability>; timers: TimerHandlers; planned: () => void },
 ): Planner {
-  const { store, clock, metrics, log, owner, instances: copies } = deps;
+  const { store, clock, metrics, log, owner, instances } = deps;
 
   async function plan(under: DeskDeps = deps): Promise<void> {
     const began = clock.now();
@@ -121,7 +121,7 @@ export function createPlanner(
     async run(signal) {
       await Promise.all([
         spawned(clock, 'planner', () => singleton.run(signal)),
-        ...(copies.alone ? [] : [spawned(clock, 'planner.looks', () => looks(signal))]),
+        ...(instances.alone ? [] : [spawned(clock, 'planner.looks', () => looks(signal))]),
       ]);
     },
   };
