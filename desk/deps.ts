@@ -9,22 +9,22 @@ import type { Store } from './ports/store.ts';
 import type { DeskPolicy } from './policy.ts';
 import type { VisitDeps } from './visit-deps.ts';
 
-/** Everything the desk is given. Nothing else reaches it: no clock, randomness, environment or network of its own. */
+/** Everything the desk depends on. It has no clock, randomness, environment or network of its own. */
 export interface DeskDeps {
   readonly store: Store;
   readonly psa: PsaPort;
   readonly chat: ChatPort;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** Uniform in [0, 1): jitter of retries. */
+  /** Uniform in [0, 1); jitters retries. */
   readonly random: () => number;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly policy: DeskPolicy;
-  /** Names this process among others that share the store. */
+  /** Identifies this process among those that share the store. */
   readonly owner: string;
-  /** Calendars, Bookings and mail. Absent: Microsoft Graph is not configured, and visits are arranged by hand. */
+  /** Calendars, Bookings and mail. Absent when Microsoft Graph is not configured: visits are then arranged by hand. */
   readonly visits?: VisitDeps;
-  /** This process and the others; a process that has its store to itself is SINGLE_INSTANCE. */
+  /** This instance and its share of the rate budgets. SINGLE_INSTANCE when the process has the store to itself. */
   readonly instances: Instances;
 }

@@ -1,3 +1,4 @@
+// The desk: all use cases, wired together.
 import type { GaugeName } from '../model/metrics.ts';
 import {
   createAvailability,
@@ -30,56 +31,62 @@ import type { ClientPages } from '../model/client-page.ts';
 import { asCoded } from '../model/errors.ts';
 import { mergeSkills, type MatrixTechnician } from '../routing/index.ts';
 
-export { SINGLE_INSTANCE, createInstances } from './runtime/index.ts';
-export { type Instances } from './ports/instances.ts';
+// Dependencies and policy
 export type { DeskDeps } from './deps.ts';
-export { permissionsFound, withCaches } from './visits/calendars/index.ts';
-export { VISIT_DEFAULTS, type VisitPolicy } from './visit-policy.ts';
-export { visitLinks } from './visits/client/index.ts';
-export type { VisitDeps } from './visit-deps.ts';
-export { GATHER_MS } from './dispatch/index.ts';
 export { DESK_DEFAULTS, type DeskPolicy } from './policy.ts';
 export type { PersonSetting, RoleGroups } from './people/index.ts';
+export { SINGLE_INSTANCE, createInstances } from './runtime/index.ts';
+export { type Instances } from './ports/instances.ts';
+export { GATHER_MS } from './dispatch/index.ts';
+
+// Visits
+export type { VisitDeps } from './visit-deps.ts';
+export { VISIT_DEFAULTS, type VisitPolicy } from './visit-policy.ts';
+export { visitLinks } from './visits/client/index.ts';
+export { permissionsFound, withCaches } from './visits/calendars/index.ts';
 
 const HOUR = 3_600_000;
 
 export interface Desk {
   readonly inbound: ChatInbound;
-  /** Something in the PSA may have changed: read these tickets now, instead of at the next poll. */
+  /** These tickets may have changed in the PSA: reads them now instead of at the next poll. */
   hint(ticketIds: readonly string[]): void;
-  /** Joins people and technicians; runs by itself every hour. */
+  /** Joins people and technicians. The poller also does this every hour. */
   syncDirectory(): Promise<void>;
-  /** Triage, decide, tend the channel: until nothing moves. The loop does this; tests call it to look between steps. */
+  /**
+   * Triages, decides and updates the channel until nothing changes. The planner does this by itself; tests call it
+   * directly.
+   */
   plan(): Promise<void>;
   poll(): Promise<boolean>;
   readonly outbox: Outbox;
-  /** What the gauges show now, read from the store. */
+  /** The current value of each gauge, read from the store. */
   gauges(): Promise<Readonly<Record<GaugeName, number>>>;
-  /** The page of a client's visit; absent without Microsoft Graph. */
+  /** The client's visit pages. Absent without Microsoft Graph. */
   readonly clientPages?: ClientPages;
-  /** Where Graph tells of changed calendars; absent when it is not asked to. */
+  /** Receives Graph's notifications about changed calendars. Absent when Callboard does not subscribe to them. */
   readonly graphNotifications?: Pick<GraphNotifications, 'place' | 'hear'>;
-  /** Starts all loops; they end when the signal aborts, and the promise with them. */
+  /** Runs all loops. Resolves when the signal has aborted and every loop has ended. */
   run(signal: AbortSignal): Promise<void>;
 }
 
-/** What the composition root gives besides. */
+/** Settings that the composition root passes next to the dependencies. */
 export interface DeskGiven {
   readonly people: readonly PersonSetting[];
   readonly skills: readonly MatrixTechnician[];
-  /** Roles by Entra group, beside those of `people`; needs Microsoft Graph. */
+  /** Roles by Entra group, in addition to those in `people`. Needs Microsoft Graph. */
   readonly roleGroups?: RoleGroups;
-  /** How fast each destination may be asked. */
+  /** The rate budget of each destination. */
   readonly budget: Budget;
-  /** How many effects may be under way at each outside system. */
+  /** How many effects may run at once against each outside system. */
   readonly parallel: number;
-  /** Asks the PSA for pushes, once a turn of the poller; outlives its own errors. */
+  /** Subscribes to the PSA's pushes each time this instance becomes the poller. Handles its own errors. */
   readonly subscribe?: () => Promise<void>;
 }
 
-/** The use cases, wired to what the composition root gives them. */
+/** Wires the use cases to their dependencies. */
 export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
-  const { store, clock, log, instances: copies } = deps;
+  const { store, clock, log, instances } = deps;
   const handlers: Record<EffectKind, EffectHandler> & Partial<Record<VisitEffectKind, EffectHandler>> = {
     'psa.assign': assignHandler(deps),
     'psa.note': noteHandler(deps),
@@ -97,10 +104,10 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
     metrics: deps.metrics,
     budget: given.budget,
     parallel: given.parallel,
-    share: copies,
+    share: instances,
     onDead: async (effect, error) => {
       const writes = await onDead(deps, effect, error);
-      // An offer that reached nobody looks for the next person at once.
+      // An undeliverable offer has ended: plan now, so that the next person is asked.
       planner.moved();
       return writes;
     },
@@ -122,7 +129,7 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
   }
 
   let syncedAt: number | undefined;
-  /** People and technicians, anew every hour. Old ones are good enough to go on with; none are not. */
+  /** Syncs the directory once an hour. After a failed sync the stored directory is good enough; an empty one is not. */
   async function refreshDirectory(under: DeskDeps): Promise<void> {
     if (syncedAt !== undefined && clock.now() - syncedAt < HOUR) return;
     try {
@@ -140,7 +147,7 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
     'poller',
     async (under, { first }) => {
       if (first) {
-        // Whoever had the turn before may have had older settings, and another PSA address to be told at.
+        // The previous poller may have run with older settings or subscribed another PSA address.
         syncedAt = undefined;
         await given.subscribe?.();
       }
@@ -204,7 +211,7 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
     gauges: () => readGauges(store, clock.now()),
     async run(signal) {
       const beating = new AbortController();
-      const beats = spawned(clock, 'copies', () => copies.run(beating.signal));
+      const beats = spawned(clock, 'copies', () => instances.run(beating.signal));
       await Promise.all([
         spawned(clock, 'poller', () => poller.run(signal)),
         planner.run(signal),
@@ -215,7 +222,7 @@ export function createDesk(deps: DeskDeps, given: DeskGiven): Desk {
         spawned(clock, 'hints', () => hints.run(signal)),
         spawned(clock, 'outbox', () => outbox.run(signal)),
       ]);
-      // Last: until then our part of the budgets is in use.
+      // Last: until all loops have ended, this instance still uses its share of the budgets.
       beating.abort();
       await beats;
     },

@@ -3,48 +3,48 @@ import type { Category } from '../model/triage.ts';
 import type { Priority } from '../model/ticket.ts';
 import type { TriagePolicy } from '../triage/index.ts';
 
-/** Local wall-clock hours in which nobody is disturbed with offers below P2. `from` may be after `to` (overnight). */
+/** Local hours during which offers below P2 are held back. `from` may be later than `to` (overnight). */
 export interface QuietHours {
   readonly from: string;
   readonly to: string;
 }
 
-/** How a desk is run. An MSP sets what config/settings/desk.ts lists; the rest is fixed at its careful default. */
+/** How the desk works. An MSP sets the fields listed in config/settings/desk.ts; the rest keep their defaults. */
 export interface DeskPolicy {
-  /** The MSP's own zone: shared cards, quiet hours. */
+  /** The MSP's time zone, for shared cards and quiet hours. */
   readonly timeZone: string;
-  /** `shadow` records decisions and asks nobody. */
+  /** `shadow` records decisions but asks nobody. */
   readonly mode: 'shadow' | 'suggest';
-  /** How long an offer stands before the next person is asked. */
+  /** How long an offer waits for an answer before the next person is asked. */
   readonly offerMinutes: Readonly<Record<Priority, number>>;
   readonly undoSeconds: number;
-  /** Above this many untaken tickets the channel shows one queue card instead of one card a ticket. */
+  /** Above this many untaken tickets, the channel shows one queue card instead of one card per ticket. */
   readonly queueCardAbove: number;
   readonly quietHours?: QuietHours;
-  /** Who looks at what nobody could be found for: mail addresses by category, and for all others. */
+  /** Who handles tickets for which nobody could be found: mail addresses per category, and `default` for all others. */
   readonly coordinators: Readonly<Partial<Record<Category, readonly string[]>>> & {
     readonly default: readonly string[];
   };
-  /** Mail addresses of those asked when nobody is on shift and it cannot wait. */
+  /** Mail addresses of the people asked when nobody is on shift and the ticket cannot wait. */
   readonly onCall: readonly string[];
-  /** A technician's override waits for a dispatcher's yes. */
+  /** A technician's override waits for a dispatcher's approval. */
   readonly overrideNeedsApproval: boolean;
-  /** After so many people said no or nothing, the coordinator looks. */
+  /** After this many declined or unanswered offers, the ticket goes to the coordinator. */
   readonly maxAsks: number;
-  /** A ticket whose triage is not done after this is treated as unclear and urgent. */
+  /** A ticket that could not be triaged within this time is treated as unclear and urgent. */
   readonly triageDeadlineMs: number;
-  /** Write triage's priority back to the PSA. */
+  /** Writes triage's priority back to the PSA. */
   readonly writePriority: boolean;
   readonly pollSeconds: number;
   readonly pollOverlapSeconds: number;
   readonly sweepMinutes: number;
-  /** A PSA or Teams outage at least this long ends with a catch-up card. */
+  /** A PSA or Teams outage of at least this length ends with a catch-up card. */
   readonly catchUpAfterMinutes: number;
   readonly triage: TriagePolicy;
   readonly routing: RoutingPolicy;
 }
 
-/** The careful defaults; `config/` overrides what the MSP sets. */
+/** Cautious defaults; `config/` overrides what the MSP sets. */
 export const DESK_DEFAULTS = {
   timeZone: 'Europe/London',
   mode: 'suggest',

@@ -7,27 +7,30 @@ import type { TravelPort } from './ports/travel.ts';
 import type { VisitLinks } from './ports/links.ts';
 import type { VisitPolicy } from './visit-policy.ts';
 
-/** What arranging visits needs beyond the desk's own. */
+/** What visits need in addition to DeskDeps. */
 export interface VisitDeps {
   readonly policy: VisitPolicy;
   readonly calendars: CalendarPort;
   readonly bookings: BookingsPort;
   /**
-   * Plain meetings with the client as guest, for when Bookings is ill
-   * (docs/platform/bookings.md, “Bookings can refuse every appointment for weeks”).
+   * The fallback while Bookings is out of order: plain meetings with the client as guest (docs/platform/bookings.md,
+   * “Bookings can refuse every appointment for weeks”).
    */
   readonly spare?: BookingsPort;
   readonly mail: MailPort;
-  /** Presence and shifts; absent when the tenant grants neither. */
+  /** Presence and shifts. Absent when the tenant grants neither permission. */
   readonly presence?: PresencePort;
-  /** Which permissions there are. Never throws: what cannot be told is `unknown`. Absent: nobody asks. */
+  /**
+   * Checks which permissions are granted. Never throws: what it cannot find out is `unknown`. Absent: permissions are
+   * not checked.
+   */
   readonly probe?: () => Promise<readonly PermissionFinding[]>;
   readonly travel: TravelPort;
   readonly links: VisitLinks;
-  /** Graph's notices of changed calendars; absent: calendars are polled alone. */
+  /** Graph's notifications about changed calendars. Absent: calendars are only polled. */
   readonly graphNotifications?: {
     readonly port: SubscriptionPort;
-    /** `https://callboard.example`: where Graph reaches us. Known once the server listens. */
+    /** `https://callboard.example`: our address for Graph. Known only once the server listens. */
     readonly publicUrl: () => string;
   };
 }

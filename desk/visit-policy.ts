@@ -7,67 +7,74 @@ import {
   type SchedulingPolicy,
 } from '../scheduling/index.ts';
 
-/** How a day may be planned anew when somebody is out or a ticket cannot wait. */
+/** How a day is replanned when somebody is out or an emergency comes in. */
 export interface ReplanPolicy {
-  /** How much of others' days one plan may upset; `confirmed` 0: a client's time stays, whoever comes. */
+  /**
+   * How far one plan may disrupt other visits. With `confirmed: 0`, confirmed times stay and only technicians change.
+   */
   readonly budget: DisruptionBudget;
-  /** How long a preview can be applied as it stands, and how long it can be undone. */
+  /** How long a preview can be applied, and how long an applied plan can be undone. */
   readonly previewMinutes: number;
   readonly undoMinutes: number;
 }
 
 /**
- * How visits are arranged with clients. An MSP sets what config/settings/visits.ts lists; the rest is fixed at its default.
- * Times in the units their names say.
+ * How visits are arranged with clients. An MSP sets the fields listed in config/settings/visits.ts; the rest keep their
+ * defaults. The name of each duration says its unit.
  */
 export interface VisitPolicy {
-  /** The MSP as its clients know it, and the number that stands on every page and in every mail. */
+  /** The MSP's name and phone number, shown on every client page and in every mail. */
   readonly company: string;
   readonly phone: string;
-  /** What clients are written to in until they choose another language on their page. */
+  /** The language for clients until they choose another one on their page. */
   readonly language: ClientLanguage;
-  /** `auto`: an on-site ticket's offer leaves as soon as somebody has the ticket. `ask`: a dispatcher taps first. */
+  /**
+   * `auto`: clients are offered times as soon as an on-site ticket has an owner. `ask`: a dispatcher sends the offer.
+   */
   readonly offers: 'auto' | 'ask';
-  /** From which chance of being needed on site (triage, 0 to 1) a visit is offered without being asked for. */
+  /** Visits are offered automatically from this on-site probability (triage, 0 to 1). */
   readonly onSiteFrom: number;
-  /** Minutes at the client's, when triage's effort says less or nothing. */
+  /** Minutes on site when triage estimates less or nothing. */
   readonly leastMinutes: number;
-  /** Categories that take two people. */
+  /** Categories whose visits need two technicians. */
   readonly twoPeople: readonly Category[];
-  /** Services in Bookings by id or name, for each kind; the shortest that is long enough is taken. */
+  /** Bookings services by id or name, per kind of visit. The shortest one that is long enough is used. */
   readonly services: Readonly<Record<VisitKind, readonly string[]>>;
-  /** How long a link lives. */
+  /** How long a client's link is valid. */
   readonly linkDays: number;
-  /** How long a chosen time is kept while it is being booked. */
+  /** How long a chosen time is held while it is being booked. */
   readonly holdMinutes: number;
-  /** A client can move or cancel by themselves until so long before. */
+  /** Clients can move or cancel a visit themselves until this long before it. */
   readonly changeNoticeHours: number;
-  /** When an unanswered offer is followed up, hours after it left; at the last of them a dispatcher is told instead. */
+  /**
+   * Hours after which an unanswered offer is followed up. At the last one, a dispatcher is notified instead of the
+   * client.
+   */
   readonly chaseAfterHours: readonly number[];
-  /** Reminders before a confirmed visit, hours; empty when Bookings sends them. */
+  /** Hours before a confirmed visit at which the client is reminded. Empty when Bookings sends the reminders. */
   readonly remindBeforeHours: readonly number[];
   /**
-   * Who writes to the client about appointments
-   * (docs/platform/bookings.md, “Bookings mails the client unless it is told not to”).
+   * Who sends appointment mails to the client (docs/platform/bookings.md, “Bookings mails the client unless it is told
+   * not to”).
    */
   readonly mailsBy: 'callboard' | 'bookings';
-  /** Names of the PSA's statuses for the steps of a visit; an absent one leaves the status alone. */
+  /** PSA status names for the steps of a visit. A step without one leaves the status alone. */
   readonly statuses: Readonly<Partial<Record<'offered' | 'confirmed' | 'done' | 'cancelled', string>>>;
-  /** A status of the PSA that asks for a visit, set within the ticket itself; by kind. */
+  /** PSA statuses, per kind of visit, with which somebody requests a visit on the ticket itself. */
   readonly requestStatuses: Readonly<Partial<Record<VisitKind, string>>>;
-  /** Where days begin and end: the home bases of the skill matrix, put on the map. */
+  /** Where technicians start and end their day: the coordinates of the home bases in the skill matrix. */
   readonly places: Readonly<Record<string, Point>>;
   readonly scheduling: SchedulingPolicy;
   readonly replan: ReplanPolicy;
-  /** When technicians get their day, by the wall of their own zone: `HH:MM`; earlier before an early visit. */
+  /** When technicians get their day's card, in their own time zone: `HH:MM`. Earlier when the first visit is early. */
   readonly dayCardAt: string;
-  /** What arranging one time by phone costs, minutes: the MSP's own figure. */
+  /** Minutes that arranging one visit by phone takes: the MSP's own estimate. */
   readonly callMinutes: number;
-  /** How far ahead calendars are kept. */
+  /** How far ahead calendars are read. */
   readonly horizonDays: number;
 }
 
-/** The careful defaults: offers leave by themselves, since the client decides; everything else is plain. */
+/** Cautious defaults, except that offers are sent automatically: the client has the final say anyway. */
 export const VISIT_DEFAULTS: Omit<VisitPolicy, 'company' | 'phone'> = {
   language: 'en',
   offers: 'auto',

@@ -22,7 +22,7 @@ import { replanView } from '../visits/views/index.ts';
 import { slotsForDispatcher, visitToBook } from '../visits/booking/index.ts';
 import type { VisitDeps } from '../visit-deps.ts';
 
-/** What a refusal says to the one who tapped. */
+/** The notice for each refusal, for the person who tapped. */
 export const REFUSALS: Readonly<Partial<Record<ErrorCode, NoticeKey>>> = {
   TICKET_TAKEN: 'lost-race',
   TICKET_CHANGED: 'changed',
@@ -42,7 +42,7 @@ export const REFUSALS: Readonly<Partial<Record<ErrorCode, NoticeKey>>> = {
   REPLAN_BUSY: 'replan-busy',
 };
 
-/** What the reader sees after a tap: the same kind of card they tapped, as it stands now. */
+/** The card shown after a tap: of the same kind as the one tapped, but up to date. */
 export async function freshCard(
   deps: DeskDeps,
   person: Person,
@@ -69,7 +69,7 @@ export async function freshCard(
   return undefined;
 }
 
-/** Why it did not happen, in the words' key and values. */
+/** The notice that explains a failure: text key and values. */
 export async function noticeFor(
   { store, psa }: DeskDeps,
   result: Extract<CommandResult, { ok: false }>,
@@ -78,7 +78,7 @@ export async function noticeFor(
   const doc = result.ticketId === undefined ? undefined : await store.get('tickets', result.ticketId);
   const owner = result.owner ?? doc?.data.owner?.personId;
   const who = owner === undefined ? undefined : (await namesOf(store, [owner])).get(owner);
-  // The one who taps is known; it is the person they named who is not.
+  // The person who tapped is known; the person they named is not.
   const key = result.code === 'PERSON_UNKNOWN' ? 'nobody-there' : (REFUSALS[result.code] ?? 'failed');
   return {
     key: key === 'lost-race' && command.do !== 'claim' ? 'taken' : key,
@@ -91,7 +91,7 @@ export async function noticeFor(
   };
 }
 
-/** Times for the dialog that books by phone, signed for this visit; or why there are none, in words. */
+/** Times for the dialog that books by phone, signed for this visit, or the reason why there are none. */
 async function slotsFor(
   deps: DeskDeps,
   visitDeps: VisitDeps,
@@ -118,7 +118,7 @@ async function slotsFor(
   };
 }
 
-/** Whom a dialog offers: the ticket's ranked candidates first, then everybody else by name. */
+/** The people a dialog lists: the ticket's ranked candidates first, then everybody else by name. */
 export async function dialogView(
   deps: DeskDeps,
   person: Person,
@@ -144,7 +144,7 @@ export async function dialogView(
   return { ticket: forReader(view, person), people, ranked: ranked.length > 0, ...slots };
 }
 
-/** The candidates of the ticket's last decision, which outlives the offer that it led to. */
+/** The candidates of the ticket's last decision, which is kept after its offer has ended. */
 async function lastRanking({ store }: DeskDeps, ticketId: string): Promise<DecisionRecord['ranked']> {
   const decisionId = (await store.get('tickets', ticketId))?.data.decisionId;
   return (decisionId === undefined ? undefined : (await store.get('decisions', decisionId))?.data.ranked) ?? [];

@@ -8,13 +8,13 @@ import type { ChatIdentity } from '../ports/chat.ts';
 import { postNotice } from './notices.ts';
 import { keepMeta } from '../records/index.ts';
 
-/** `sick Ana`, `back Ana`: what is said of a person. */
+/** `sick Ana`, `back Ana`: commands about a person. */
 function about(text: string): ['call-in-sick' | 'back-at-work', string | undefined] {
   const [, word, name] = /^(sick|back)\s+(.{1,80})$/.exec(text) ?? [];
   return [word === 'back' ? 'back-at-work' : 'call-in-sick', name?.trim()];
 }
 
-/** The few words that work without a button. */
+/** Commands that people can type instead of using a button. */
 export async function runChatCommand(
   deps: DeskDeps,
   person: Person,
@@ -50,7 +50,7 @@ export async function runChatCommand(
       return postNotice(deps, { personId: person.id }, key, { kind: 'day', day: deps.clock.now() });
     case 'visits':
     case 'numbers':
-      // Whom to call, where everybody is, and how well it goes: for those who lead the desk, in their own chat.
+      // Whom to call, where everybody is and how well things go: only for people who lead the desk, in their own chat.
       if (!deps.visits) return postNotice(deps, to, key, { key: 'visits-off', values: {} });
       if (!leads(person)) return postNotice(deps, to, key, { key: 'not-allowed', values: {} });
       return postNotice(deps, { personId: person.id }, key, { kind: text });

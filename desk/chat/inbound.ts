@@ -28,32 +28,34 @@ import { openAsk } from '../tickets/index.ts';
 
 const LOOK_UP_AGAIN_MS = 60_000;
 /**
- * A person in front of a card is told something before Teams gives up on it, ms: docs/platform/teams.md, “A card action
- * must be answered within seconds”. Nothing new is begun in the last part of it.
+ * A person gets an answer before Teams stops waiting for one, ms: docs/platform/teams.md, “A card action must be
+ * answered within seconds”. After TRY_FOR_MS, no new attempt is started.
  */
 const ANSWER_WITHIN_MS = 7_000;
 const TRY_FOR_MS = 6_000;
 
-/** What is no failure of ours, but an answer. */
+/** Errors that have an answer of their own, because they are not our failure. */
 const WORDS_OF: Readonly<Partial<Record<ErrorCode, NoticeKey>>> = {
   PERSON_UNKNOWN: 'stranger',
   STORE_UNREACHABLE: 'busy',
-  // Others were faster eight times running (records/until-committed.ts): the next tap finds them gone.
+  // The command lost eight races in a row (records/until-committed.ts). The next tap will work.
   STORE_CONFLICT: 'busy',
   STORE_DUPLICATE: 'busy',
 };
 
 /**
- * Everything people do in Teams arrives here: buttons, dialogs, words. Each gets an answer that a person understands,
- * whatever came in; nothing of an error's text reaches them. `moved` is called when something may have changed.
+ * Handles everything that people do in Teams: buttons, dialogs and typed messages. Each gets an understandable answer,
+ * whatever the input, and no error text reaches people. `moved` is called when something may have changed.
  */
 export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
   const { store, log, ids } = deps;
 
-  /** When strangers were last looked up, so that one who taps again and again costs Teams nothing. */
+  /** When unknown people were last looked up, so that repeated taps do not cost Teams requests. */
   const lookedUp = new Map<string, number>();
 
-  /** Who is this? Somebody new is looked up by their mail address, whether or not their installation was heard of. */
+  /**
+   * Identifies the person. Somebody new is looked up by mail address, even if Teams never reported their installation.
+   */
   async function recognise(who: ChatIdentity): Promise<Doc<Person>> {
     try {
       return await personOf(store, who);
@@ -69,8 +71,8 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
   }
 
   /**
-   * Runs the work for a known person; strangers and our own failures get their words. While the store is changing over
-   * it is tried again, from the start: what was done is known by the activity that asked for it (acts.ts).
+   * Runs the work for a known person. Unknown people and failures of ours get a notice. While the store is changing
+   * over, the work is retried from the start; the activity's key prevents doing it twice (activity-dedup.ts).
    */
   async function asPerson<T>(
     who: ChatIdentity,
@@ -115,7 +117,8 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
     const reader = await readerOf(deps, person.id);
     const notice = result.ok ? undefined : await noticeFor(deps, result, command);
     const drawn = await freshCard(deps, person, who, command, result.ticketId).catch((error: unknown) => {
-      // Asked again, from the start. Of anything else: what became of it is known, and is said without the card.
+      // A store error is retried from the start. After any other error the result is known and is reported without the
+      // card.
       if (asCoded(error).code === 'STORE_UNREACHABLE') throw error;
       log.error('inbound.not-drawn', { errorId: ids.next('error'), code: asCoded(error).code, cause: error });
       return undefined;
@@ -125,7 +128,7 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
     return { card: notice ? noticeOn(drawn, notice.key, notice.values, reader).card : drawn.card };
   }
 
-  /** Action.Submit from a client without universal actions: the same command, answered with a message. */
+  /** Action.Submit from a client without universal actions: the same command, answered by a message. */
   async function submitted(
     person: Person,
     value: unknown,
@@ -148,7 +151,8 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
           const reader = await readerOf(deps, person.id);
           if (!parsed.ok) return { message: noticeText(REFUSALS[parsed.code] ?? 'old-card', {}, reader) };
           if ('dialog' in parsed) return { message: noticeText('old-card', {}, reader) };
-          // Only looks, whatever the card says: docs/platform/teams.md, “Each edit asks for every view again”.
+          // An automatic refresh only reads, whatever the card asks for: docs/platform/teams.md, “Each edit asks for
+          // every view again”.
           const command: Command = trigger === 'automatic' ? lookOnly(parsed.command) : parsed.command;
           return answerTo(person, who, command, await run(person, command, who));
         },
@@ -165,7 +169,7 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
           const { dialog } = parsed;
           if (!may(person, permissionOf(dialog))) return { message: noticeText('not-allowed', {}, reader) };
           if (dialog.dialog === 'claim-other' && (await isMine(deps, person, dialog))) {
-            // The offer is theirs: nothing to explain, one tap is enough.
+            // The offer is theirs, so no reason is needed and one tap is enough.
             const command: Command = { do: 'claim', ticketId: dialog.ticketId ?? '', version: dialog.version ?? 0 };
             const result = await run(person, command, who);
             const notice = result.ok ? undefined : await noticeFor(deps, result, command);
@@ -189,7 +193,7 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
             const again = parseDialog(data);
             const view = again.ok ? await dialogView(deps, person, again.dialog) : undefined;
             if (!again.ok || !view) return { message: noticeText(REFUSALS[parsed.code] ?? 'old-card', {}, reader) };
-            // What was typed stays; what is wrong stands beside its field.
+            // Keep what was typed, and show each error next to its field.
             const typed = typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
             const drawn = DIALOGS[again.dialog.dialog]({ ...view, error: failureWords(parsed, reader) }, reader, typed);
             return { dialog: { title: drawn.title, card: drawn.card, height: drawn.height } };
@@ -237,7 +241,7 @@ export function chatInbound(deps: DeskDeps, moved: () => void): ChatInbound {
 
     async removed(who) {
       if (who.conversation.kind !== 'personal') return;
-      // A store in trouble is no stranger: that is thrown, and Teams tells us once more.
+      // A store error is not the same as an unknown person: it is thrown, so that Teams sends the activity again.
       await untilCommitted(async () => {
         const found = (await store.query('people', { index: 'byEntra', eq: [who.entraId], limit: 1 })).docs[0];
         if (!found) return;

@@ -1,1 +1,2 @@
+// Answers people in Teams: buttons, dialogs and typed messages.
 export { chatInbound } from './inbound.ts';

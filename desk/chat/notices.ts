@@ -8,8 +8,8 @@ import type { Store } from '../ports/store.ts';
 import { untilCommitted } from '../records/index.ts';
 
 /**
- * Says something once: a notice, or a card asked for in words. `key` names the occasion (an inbound activity, a person's
- * first visit): the same occasion twice says it once. Leaves through the outbox like every message.
+ * Posts a notice, or a card requested by a typed command, exactly once per occasion. `key` names the occasion (an
+ * inbound activity, a person's first visit). Sent through the outbox like every message.
  */
 export async function postNotice(
   { store, clock }: DeskDeps,
@@ -29,14 +29,14 @@ export async function postNotice(
     ...('kind' in what ? ('day' in what ? { content: { day: what.day } } : {}) : { content: { ...what } }),
     ...(at ? { at } : {}),
   };
-  // Another copy may be saying it in this moment.
+  // Another instance may be posting it at the same time.
   await untilCommitted(async () => {
     if (await store.get('surfaces', id)) return;
     await store.commit(postOrRedraw(undefined, { id, surface, now: clock.now(), effectId: '0' }));
   });
 }
 
-/** Has it been answered already what was asked on this occasion? */
+/** Whether the notice for this occasion has already been posted. */
 export async function isNoticePosted(store: Store, key: string): Promise<boolean> {
   return (await store.get('surfaces', saidId(key))) !== undefined;
 }
@@ -46,8 +46,8 @@ function saidId(key: string): string {
 }
 
 /**
- * Says a notice past the outbox and the store, when the store is what the notice is about. One attempt; should it fail,
- * Teams brings what was typed once more.
+ * Sends a notice without the outbox and the store, for when the notice is about the store. Makes one attempt; if it
+ * fails, Teams sends the typed message again.
  */
 export async function sendNoticeNow(deps: DeskDeps, to: ChatIdentity, key: NoticeKey): Promise<void> {
   const reader = await readerOf(deps, undefined);

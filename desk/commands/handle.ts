@@ -10,8 +10,9 @@ import { pause } from './pause.ts';
 import { ticketCommand } from './ticket-commands.ts';
 
 /**
- * Does what a person asks, if they may and the ticket is still as they saw it. One of many at once wins; the others
- * are told who did. Saying the same twice does it once; `key` names the activity that asks (acts.ts). Throws only when the store is ill.
+ * Runs a person's command if they are allowed to and the ticket is still as they saw it. When several people act at
+ * once, one wins and the others learn who. Repeating a command has no further effect; `key` identifies the activity
+ * (activity-dedup.ts). Throws only when the store fails.
  */
 export async function handle(deps: DeskDeps, actor: Person, command: Command, key?: string): Promise<CommandResult> {
   const began = deps.clock.now();

@@ -1,2 +1,3 @@
-export { activityKey } from './activity-dedup.ts';
+// Carries out people's commands.
 export { handle } from './handle.ts';
+export { activityKey } from './activity-dedup.ts';

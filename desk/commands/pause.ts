@@ -37,7 +37,7 @@ export async function pause(
           data: paused ? { reason: reasonCode(command.reason) } : {},
         },
       },
-      // Visible to all: the queue card in the channel says so, and the card of each ticket that nobody is asked about.
+      // Everybody can see it: on the queue card in the channel, and on the card of each ticket that is not offered.
       ...(await cardsOfWaiting(store)).flatMap((card) =>
         postOrRedraw(card, { id: card.id, surface: card.data, now, effectId: event }),
       ),
@@ -52,7 +52,7 @@ export async function pause(
   });
 }
 
-/** The channel's cards of tickets that look for somebody. */
+/** The channel's cards of tickets that wait for an owner. */
 async function cardsOfWaiting(store: Store): Promise<readonly Doc<PostedCard>[]> {
   const waiting = await ticketsInPhase(store, 'triaged');
   const cards = await store.getMany(

@@ -29,7 +29,7 @@ export type TicketCommand = Exclude<
   VisitCommand | ReplanCommand
 >;
 
-/** Who else a command is about. */
+/** The other person that a command concerns. */
 function namedPerson(command: Command, ticket: DeskTicket): string | undefined {
   switch (command.do) {
     case 'override':
@@ -75,7 +75,7 @@ export async function ticketCommand(
   if (change.changed) {
     change.also(...(await barrierFor(store, change)));
     const owner = change.next.owner;
-    // Not before the choice stands: a client must not be written to for a slip of the thumb.
+    // Only once undo has expired: a client must not get a mail because of a mistaken tap.
     if (deps.visits && owner && owner.personId !== doc.data.owner?.personId) {
       change.timer('visit-due', (owner.undoUntil ?? change.at) + 1);
     }
@@ -88,7 +88,7 @@ export async function ticketCommand(
   return { ok: true, said: outcome.said, ticketId: doc.id };
 }
 
-/** Who gets a card of their own about it, besides those whose card follows anyway. */
+/** The people who get a personal card about it, in addition to those whose card is updated anyway. */
 async function whomToTell(
   deps: DeskDeps,
   change: Change,
@@ -96,11 +96,12 @@ async function whomToTell(
   known: readonly Doc<PostedCard>[],
 ): Promise<readonly string[]> {
   const { before, next } = change;
-  // A dispatcher has to decide, and hears of it as anybody does who is asked something.
+  // A dispatcher has to decide, so they get a notification.
   if (next.phase === 'approval' && next.proposal !== before.data.proposal) return decidersOf(deps, next.category);
   const owner = next.owner;
   if (owner?.via !== 'claim' || owner === before.data.owner) return tell;
-  // Whoever takes it in the channel gets what they need to start into their own chat; whose offer it was has it there.
+  // A person who takes the ticket in the channel gets what they need to start in their own chat. If the offer was
+  // theirs, they already have it there.
   return known.some((surface) => surface.data.personId === owner.personId) ? [] : [owner.personId];
 }
 
@@ -132,7 +133,7 @@ async function decideOn(
   }
 }
 
-/** Answers to triage's questions: kept with the words; the ticket is triaged again with what is now known. */
+/** Stores answers to triage's questions with the ticket's text. The ticket is then triaged again. */
 async function answer(
   { store }: DeskDeps,
   change: Change,
@@ -145,7 +146,7 @@ async function answer(
   change
     .log('answered', actor.id, { questions: Object.keys(command.answers).length })
     .also({ op: 'put', c: 'texts', id: text.id, data: { ...text.data, answers }, expect: text.v });
-  // Nobody has been asked yet: with what is known now triage may see it differently, and so may routing.
+  // No offer is open, so triage and routing may decide differently with what is now known.
   if (change.next.phase === 'triaged' || change.next.phase === 'coordinator') {
     change.set({ phase: 'waiting', coordinator: undefined, firstSlot: undefined });
   } else {

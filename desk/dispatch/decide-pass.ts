@@ -11,16 +11,18 @@ import { canWait, isPaused, isQuiet } from './pause.ts';
 import type { Doc, Write } from '../ports/store.ts';
 import { redrawCards, postedCardsOf } from '../posts/index.ts';
 
-/** Half a year: long enough for every question of a client or an auditor, short enough to stay small. */
+/** Half a year: long enough for questions from clients or auditors, and short enough to limit storage. */
 const KEEP_DECISIONS_MS = 183 * 24 * 3_600_000;
 
-/** So many offers are committed side by side: the store makes few transactions of them, and waits once for its disk. */
+/**
+ * This many offers are committed concurrently. The store combines them into few transactions, with one disk flush each.
+ */
 const TOGETHER = 20;
 
 /**
- * Steps 3 and 4 of a ticket's way: one pass over everything untaken, then an offer to the best person of each.
- * Does nothing while any waiting ticket has no triage record, and each commit checks that again: a ticket that
- * comes in meanwhile stops the pass. True when it was stopped and another pass is due.
+ * Steps 3 and 4 of a ticket's life: one routing pass over all untaken tickets, then an offer to the best person for
+ * each. Does nothing while any waiting ticket has no triage record. Each commit checks that again, so a ticket that
+ * arrives meanwhile stops the pass. Returns true when the pass was stopped and must run again.
  */
 export async function decidePass(
   deps: DeskDeps,
@@ -43,7 +45,7 @@ export async function decidePass(
   });
   const last = changes.findLastIndex((change) => change !== undefined);
   if (last < 0) return false;
-  // Tickets are decided one after the other: what came after the last that moved had no part in any of them.
+  // Tickets are decided in sequence, so tickets after the last one that changed influenced none of the decisions.
   const seen = new Set(verdicts.slice(0, last + 1).map((verdict) => verdict.ticketId));
   const snapshot = { ...full, tickets: full.tickets.filter((ticket) => seen.has(ticket.ticketId)) };
   const snapshotId = contentHash(snapshot);
@@ -70,7 +72,7 @@ export async function decidePass(
       await store.commit(change.writes());
     } catch (error) {
       if (!(error instanceof CallboardError) || error.code !== 'STORE_CONFLICT') throw error;
-      // Somebody was faster, or a new ticket raised the barrier: the next pass sees the truth.
+      // Lost a race, or a new ticket raised the barrier: the next pass sees the current state.
       log.debug('decide.raced', { ticketId: verdict.ticketId });
       return false;
     }
@@ -82,7 +84,8 @@ export async function decidePass(
     const change = changes[at];
     return change ? [{ verdict, change }] : [];
   });
-  // The first brings what all of them were decided on; the others stand each for itself, in company.
+  // The first commit also stores the snapshot that all decisions refer to. The others are independent and run
+  // concurrently.
   const [first, ...others] = moves;
   if (first && !(await offer(first.verdict, first.change, ...(snapshotStored ? [] : [storing])))) return true;
   for (let start = 0; start < others.length; start += TOGETHER) {
@@ -99,7 +102,7 @@ export async function decidePass(
   return false;
 }
 
-/** What the verdict does to the ticket; nothing when it says what is known already. */
+/** The change that the verdict makes to the ticket. `undefined` when it changes nothing. */
 function changeFor(deps: DeskDeps, doc: Doc<DeskTicket>, verdict: Verdict): Change | undefined {
   const { policy, clock } = deps;
   const now = clock.now();

@@ -5,8 +5,9 @@ import { keepMeta } from '../records/index.ts';
 const WEEKS_MS = 8 * 7 * 24 * 3_600_000;
 
 /**
- * Counts who solved work for which client in the last eight weeks, from the PSA's closed tickets: "knows the client"
- * is worth minutes. Read once, then only what changed since.
+ * Counts the tickets that each person solved per client in the last eight weeks, from the PSA's closed tickets. Routing
+ * gives a bonus in minutes for knowing the client. The first run reads all of them; later runs read only what has
+ * changed.
  */
 export async function countExperience(deps: DeskDeps): Promise<void> {
   const { store, psa, clock } = deps;

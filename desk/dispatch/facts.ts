@@ -8,10 +8,10 @@ import { clientOf, type createAvailability, everybody, isReachable, isTechnician
 import { withCalendars } from '../visits/calendars/index.ts';
 import { ticketsInPhase } from '../tickets/index.ts';
 
-/** What is believed of work nobody triaged (taken in the PSA before we heard of it). */
+/** The assumed effort of work that was never triaged (taken in the PSA before we read it), minutes. */
 export const ASSUMED_EFFORT = 30;
 
-/** All that routing is told, gathered at one instant: ids and numbers only. */
+/** Gathers all of routing's input at one instant. It contains ids and numbers only. */
 export async function gatherFacts(
   deps: DeskDeps,
   availability: ReturnType<typeof createAvailability>,
@@ -19,7 +19,7 @@ export async function gatherFacts(
 ): Promise<PassSnapshot> {
   const { store, clock, policy } = deps;
   const now = clock.now();
-  // Where nobody can be reached the ticket goes to a coordinator: whoever came a moment ago must not be missing.
+  // If nobody is reachable, the ticket goes to a coordinator, so the list must include people who joined a moment ago.
   const people = (await everybody(store, { fresh: true })).filter(
     (doc) => doc.data.agentId !== undefined && isTechnician(doc.data),
   );

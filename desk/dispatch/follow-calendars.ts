@@ -13,10 +13,11 @@ import { type CalendarNews, withCalendars } from '../visits/calendars/index.ts';
 import type { VisitDeps } from '../visit-deps.ts';
 
 /**
- * Offers follow what became of the people they were made to. Somebody who was asked has gone home, into leave, or into a
- * meeting that outlasts the offer; or has got a meeting with which another would be asked now: the offer is withdrawn and
- * the ticket decided anew, instead of waiting for an answer that will not come or comes too late. Whoever would be asked
- * again keeps the card they have, and nobody loses an offer because a colleague has become free. True when one was withdrawn.
+ * Withdraws offers after calendar changes, so that the ticket is decided again instead of waiting for an answer that
+ * comes too late or never. An offer is withdrawn when the person asked has left, is on leave, or is in a meeting that
+ * outlasts the offer, or when a new meeting makes someone else the better choice. If the same person would be chosen
+ * again, they keep their card. Nobody loses an offer because a colleague became free. Returns whether an offer was
+ * withdrawn.
  */
 export async function followCalendars(
   deps: DeskDeps,
@@ -38,7 +39,7 @@ export async function followCalendars(
     const agentId = ask && agents.get(ask.personId);
     if (!ask || agentId === undefined) return false;
     const now = clock.now();
-    // What already lay there when they were asked was weighed then.
+    // Entries that existed at the time of the offer were taken into account then.
     return (busy.get(agentId) ?? []).some((one) => one.start <= now && one.start > ask.at && one.end >= ask.endsAt);
   };
   const offered = await ticketsInPhase(store, 'offered');
@@ -61,7 +62,7 @@ export async function followCalendars(
   return withdrawn;
 }
 
-/** Tickets offered to somebody with news that would be somebody else's now, had they not been offered yet. */
+/** Offered tickets whose person's calendar has changed, and that routing would now give to someone else. */
 async function decidedOtherwise(
   deps: DeskDeps,
   availability: ReturnType<typeof createAvailability>,

@@ -7,31 +7,31 @@ import { CallboardError } from '../../model/errors.ts';
 import { fireTimers, nextTimerAt } from './timers.ts';
 import { triagePass } from '../triage/index.ts';
 
-/** The planner waits this long, in ms, for what comes in the same moment. */
+/** How long the planner waits to collect simultaneous changes, ms. */
 export const GATHER_MS = 250;
-/** However quiet it is, a pass at least so often, ms: what nobody told of is found. */
+/** The longest time between passes, ms: a pass finds changes that nobody reported. */
 const PASS_AT_LEAST_MS = 60_000;
-/** Another copy may have asked for a pass without our hearing of it, ms. */
+/** Another instance may request a pass without waking this one, ms. */
 const LOOK_MS = 5_000;
 
 export interface Planner {
-  /** Triage, decide, tend the channel: until nothing moves. */
+  /** Triages, decides and updates the channel until nothing changes. */
   plan(deps?: DeskDeps): Promise<void>;
-  /** Something may have changed: a pass soon, here or at the copy that plans. Never throws. */
+  /** Something may have changed: requests a pass soon, on whichever instance is the planner. Never throws. */
   moved(): void;
   run(signal: AbortSignal): Promise<void>;
 }
 
 /**
- * The passes over everything untaken, at one copy at a time. Whatever happens at another copy (a claim, a decline, a
- * push) reaches the planner as a timer that is due at once: a row in the store, which wakes whoever waits, and which is
- * still there if nobody does.
+ * Runs the passes over all untaken tickets, on one instance at a time. A change on another instance (a claim, a
+ * decline, a push) reaches the planner as a timer that is due immediately: a row in the store that wakes a waiting
+ * planner, and that is still there if none is waiting.
  */
 export function createPlanner(
   deps: DeskDeps,
   o: { availability: ReturnType<typeof createAvailability>; timers: TimerHandlers; planned: () => void },
 ): Planner {
-  const { store, clock, metrics, log, owner, instances: copies } = deps;
+  const { store, clock, metrics, log, owner, instances } = deps;
 
   async function plan(under: DeskDeps = deps): Promise<void> {
     const began = clock.now();
@@ -44,14 +44,17 @@ export function createPlanner(
     metrics.time('pass_seconds', clock.now() - began);
   }
 
-  /** Asks whichever copy plans. One row a copy: asked twice before it was heard is asked once. */
+  /**
+   * Requests a pass from the instance that is the planner. Each instance has one row, so repeated requests before the
+   * next pass count as one.
+   */
   async function ask(): Promise<void> {
     try {
-      // Due since ever: the planner's clock may be behind ours.
+      // dueAt is 0 because the planner's clock may be behind ours.
       await store.commit([{ op: 'insert', c: 'timers', id: `plan:${owner}`, data: { kind: 'plan', dueAt: 0 } }]);
     } catch (error) {
       if (error instanceof CallboardError && error.code === 'STORE_DUPLICATE') return;
-      // The pass that comes in any case finds it.
+      // The next regular pass finds the change.
       log.warn('planner.not-asked', { cause: error });
     }
   }
@@ -71,7 +74,8 @@ export function createPlanner(
       singleton.ring();
       return;
     }
-    // What moves while the row is being written may be too late for the pass it asks for: once more then.
+    // A change that happens while the row is being written may be too late for the requested pass, so request another
+    // one.
     asks.wanted += 1;
     if (!asks.busy) clock.spawn('planner.ask', keepAsking);
   }
@@ -80,7 +84,7 @@ export function createPlanner(
     deps,
     'planner',
     async (under, { clear }) => {
-      // What happens in the same moment (a page of tickets, a burst of claims) is decided together.
+      // Simultaneous changes (a page of tickets, a burst of claims) are decided together.
       await clock.sleep(GATHER_MS);
       clear();
       await fireTimers(under, o.timers);
@@ -92,7 +96,7 @@ export function createPlanner(
     moved,
   );
 
-  /** Rings when a timer is due that our rest does not know of. */
+  /** Rings when a timer has become due that was set after our rest began. */
   async function look(): Promise<void> {
     if (!singleton.holds()) return;
     const next = await nextTimerAt(deps);
@@ -108,7 +112,7 @@ export function createPlanner(
       bell.clear();
       await look().catch((error: unknown) => log.debug('planner.not-looked', { cause: error }));
       await bell.sleep(LOOK_MS);
-      // A storm of commits is one look.
+      // A burst of commits leads to one check.
       await clock.sleep(GATHER_MS, signal);
     }
     signal.removeEventListener('abort', ring);
@@ -121,7 +125,7 @@ export function createPlanner(
     async run(signal) {
       await Promise.all([
         spawned(clock, 'planner', () => singleton.run(signal)),
-        ...(copies.alone ? [] : [spawned(clock, 'planner.looks', () => looks(signal))]),
+        ...(instances.alone ? [] : [spawned(clock, 'planner.looks', () => looks(signal))]),
       ]);
     },
   };

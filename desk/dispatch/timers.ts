@@ -8,8 +8,8 @@ import type { TimerHandler, TimerHandlers } from '../runtime/index.ts';
 import { answerAsk, barrierFor, Change, openAsk } from '../tickets/index.ts';
 
 /**
- * What happens to a ticket when its timer is due. A `first-slot` or `plan` timer has no handler: the planner makes a
- * pass after each timer, and that is all they ask for.
+ * Handlers for a ticket's timers. `first-slot` and `plan` timers have none: they only request a pass, and the planner
+ * runs one after each timer anyway.
  */
 export const TICKET_TIMERS: TimerHandlers = {
   'undo-ends': undoEnds,
@@ -17,8 +17,8 @@ export const TICKET_TIMERS: TimerHandlers = {
 };
 
 /**
- * Runs every timer that is due, earliest first. Timers are rows that were committed with the state that set them, so
- * they survive restarts and clock jumps. Returns how many were due.
+ * Handles all due timers, earliest first. Timers are rows committed together with the state that set them, so they
+ * survive restarts and clock jumps. Returns how many were due.
  */
 export async function fireTimers(deps: DeskDeps, handlers: TimerHandlers): Promise<number> {
   const { store, clock } = deps;
@@ -34,14 +34,14 @@ export async function fireTimers(deps: DeskDeps, handlers: TimerHandlers): Promi
   }
 }
 
-/** When the next timer is due, ms; `undefined` when there is none. */
+/** When the next timer is due, ms. `undefined` when there is none. */
 export async function nextTimerAt({ store }: Pick<DeskDeps, 'store'>): Promise<number | undefined> {
   return (await store.query('timers', { index: 'byDue', limit: 1 })).docs[0]?.data.dueAt;
 }
 
 const removeOnly: TimerHandler = ({ store }, _timer, remove) => store.commit([remove]);
 
-/** The Undo button is over: the ticket's cards are drawn again without it. */
+/** The undo period has ended: redraws the ticket's cards without the button. */
 async function undoEnds(...[deps, timer, remove]: Parameters<TimerHandler>): Promise<void> {
   const doc = await ticketOf(deps, timer);
   if (!doc) return removeOnly(deps, timer, remove);
@@ -50,14 +50,14 @@ async function undoEnds(...[deps, timer, remove]: Parameters<TimerHandler>): Pro
   await deps.store.commit(change.effects());
 }
 
-/** Nobody answered the offer in time: the ticket looks for the next technician. */
+/** The offer expired without an answer: the ticket goes to the next technician. */
 async function offerEnds(...[deps, timer, remove]: Parameters<TimerHandler>): Promise<void> {
   const { store, clock, metrics } = deps;
   const doc = await ticketOf(deps, timer);
   const ask = doc && openAsk(doc.data);
   if (!doc || ask === undefined || ask.endsAt > clock.now()) return removeOnly(deps, timer, remove);
   if (await teamsIsDown(store)) {
-    // Nobody can answer during a Teams outage: the offer starts again now, and once more when Teams is back.
+    // Nobody can answer during a Teams outage: the offer restarts now, and again when Teams is back.
     await store.commit(extended(doc, clock.now(), deps.policy).also(remove).writes());
     return;
   }

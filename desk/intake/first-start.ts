@@ -4,23 +4,23 @@ import type { Store } from '../ports/store.ts';
 
 const DAY = 24 * 3_600_000;
 
-/** When this installation first looked at the PSA, ms; `undefined` before it has. */
+/** When this installation first read the PSA, ms. `undefined` before that. */
 export async function firstStartAt(store: Store): Promise<number | undefined> {
   const doc = await store.get('meta', 'installed');
   return doc?.data.is === 'installed' ? doc.data.at : undefined;
 }
 
-/** Before the first look; called before each, so that an installation that is older than this record gets it, too. */
+/** Records the first start. Called before every poll, so that installations that predate this record get it, too. */
 export async function recordFirstStart({ store, clock }: Pick<DeskDeps, 'store' | 'clock'>): Promise<void> {
   if ((await firstStartAt(store)) !== undefined) return;
   await store.commit([{ op: 'insert', c: 'meta', id: 'installed', data: { is: 'installed', at: clock.now() } }]);
 }
 
 /**
- * Whether a ticket is work that somebody had before we came: it was theirs already when it was first heard of, and is
- * older than this installation, or than a day (we stood still meanwhile). They have begun to arrange it by themselves, and
- * clients must not be written to in crowds because a service was started. What changes hands since is new to whoever has
- * it now.
+ * Whether somebody already owned this ticket before Callboard started: it had an owner when first read, and it is older
+ * than this installation, or older than a day (for downtime). The owner has already begun to arrange such work, and
+ * clients must not get a flood of mails because a service started. A ticket that changes owner later counts as new to
+ * its new owner.
  */
 export function wasOwnedBeforeFirstStart(
   { owner, heardAt, createdAt }: DeskTicket,

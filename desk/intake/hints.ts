@@ -3,20 +3,21 @@ import { asCoded } from '../../model/errors.ts';
 import type { DeskDeps } from '../deps.ts';
 import { lookAgain, readChanged } from './poller.ts';
 
-/** More hints than this at once are read by lists, which give a hundred tickets with one request. */
+/** Above this many hints, tickets are read as lists: a hundred per request. */
 const MANY_HINTS = 20;
-/** Nobody can name more at once than this; what is left out the next poll finds. */
+/** At most this many hints are kept; the next poll finds the rest. */
 const AT_MOST = 500;
 
 export interface Hints {
-  /** Something in the PSA may have changed: these tickets are read soon. */
+  /** These tickets may have changed in the PSA: reads them soon. */
   add(ticketIds: readonly string[]): void;
   run(signal: AbortSignal): Promise<void>;
 }
 
 /**
- * Reads what a push named, at the copy that heard it: a load balancer brings pushes to any of them, and taking tickets
- * in is safe from several at once (compare-and-set on each, desk/intake/intake.ts). What is lost with a copy the poll finds.
+ * Reads the tickets named by a push, on the instance that received it. A load balancer sends pushes to any instance,
+ * and several can take tickets in at once (compare-and-set on each ticket, desk/intake/intake.ts). If an instance dies
+ * with its hints, the next poll finds the changes.
  */
 export function createHints(deps: DeskDeps, moved: () => void): Hints {
   const { clock, log } = deps;

@@ -10,7 +10,7 @@ import { reconcileAssignee, psaOwner, withdraw } from './reconcile-assignee.ts';
 import { firstStartAt, wasOwnedBeforeFirstStart } from './first-start.ts';
 import { untilCommitted } from '../records/index.ts';
 
-/** What the PSA says of a ticket, in terms of the desk. */
+/** The state of a PSA ticket in the desk's terms. */
 function fateOf(ticket: Ticket): 'open' | 'closed' | 'gone' {
   if (ticket.deleted === true || ticket.mergedInto !== undefined) return 'gone';
   return ticket.open ? 'open' : 'closed';
@@ -33,11 +33,12 @@ function psaFields(ticket: Ticket) {
 }
 
 /**
- * Takes tickets as the PSA has them now and makes the desk's records follow, once each: what came twice does
- * nothing, what people changed in the PSA by hand wins over us. Gives how many were new, and how many changed.
+ * Applies tickets as read from the PSA to the desk's records. It is idempotent, and changes made by people in the PSA
+ * take precedence. Returns how many tickets were new and how many changed.
  *
- * With `visits`, a ticket that has an owner when it comes, or got one or another status in the PSA, falls due for a visit.
- * All tickets that still need triage raise the barrier in the same commit: nothing is dispatched past them.
+ * With `visits`, a visit is scheduled for a ticket that arrives with an owner, or that gets a new owner or status in
+ * the PSA. Tickets that still need triage raise the barrier in the same commit, so that nothing is dispatched before
+ * them.
  */
 export async function takeIn(
   store: Store,
@@ -56,7 +57,7 @@ export async function takeIn(
   return { fresh, changed };
 }
 
-/** New tickets of one page, in one commit with the barrier. */
+/** Stores the new tickets of one page, in one commit with the barrier. */
 async function hearNew(
   store: Store,
   page: readonly Ticket[],
@@ -115,7 +116,7 @@ async function hearNew(
   return tickets.length;
 }
 
-/** One ticket that the PSA changed. */
+/** Applies one ticket that changed in the PSA. */
 async function follow(store: Store, ticket: Ticket, now: number, visits: boolean): Promise<boolean> {
   const doc = await store.get('tickets', ticket.id);
   if (!doc || doc.data.psaVersion === ticket.version || doc.data.psaUpdatedAt > ticket.updatedAt) return false;
@@ -151,7 +152,7 @@ async function follow(store: Store, ticket: Ticket, now: number, visits: boolean
       change.set({ phase: 'waiting', coordinator: undefined }).log('changed-in-psa', 'psa', { what: 'text' });
       barrier = await raiseBarrier(store, 1);
     } else if (change.next.phase !== 'waiting') {
-      // Somebody is asked, or at it: should it come back, it is read anew, and the log says why.
+      // The ticket is offered or owned. If it comes back, it will be triaged again, and the log says why.
       change.set({ triagedAt: undefined }).log('changed-in-psa', 'psa', { what: 'text' });
     }
   }
@@ -164,7 +165,7 @@ async function follow(store: Store, ticket: Ticket, now: number, visits: boolean
     text ? { op: 'put', c: 'texts', id: doc.id, data, expect: text.v } : { op: 'insert', c: 'texts', id: doc.id, data },
   );
   if (barrier) change.also(barrier);
-  // Whoever took it a moment ago and lost it to what people did in the PSA hears of it.
+  // If somebody claimed it a moment ago and lost it to a change in the PSA, they are notified.
   const claimant = was.sync === 'pending' ? was.owner?.personId : undefined;
   const tell = claimant !== undefined && change.next.owner?.personId !== claimant ? [claimant] : [];
   if (change.events.length > 0 || textChanged) redrawCards(change, await postedCardsOf(store, doc.id), tell);
@@ -172,7 +173,7 @@ async function follow(store: Store, ticket: Ticket, now: number, visits: boolean
   return change.events.length > 0;
 }
 
-/** The ticket with its contact's mail address, where only another reading of it had that: lists may leave it out. */
+/** The ticket with its contact's mail address, taken from another reading if necessary: lists may omit it. */
 export function withAddress(ticket: Ticket, other: Ticket): Ticket {
   const { contact } = ticket;
   const email = other.contact?.email;

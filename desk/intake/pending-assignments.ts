@@ -1,14 +1,14 @@
 import { psaLane } from '../outbox/index.ts';
 import type { Store } from '../ports/store.ts';
 
-/** As many effects of one ticket as anybody looks through; a ticket has a handful on their way. */
+/** At most this many effects of one ticket are checked. A ticket has only a handful pending. */
 const AT_MOST = 200;
 
 /**
- * May it be Callboard itself that gave this ticket to this agent (to nobody: undefined), without knowing it yet? True
- * while an attempt to do so was made whose end has not been found out. The PSA cannot tell such a write from a person's
+ * Whether Callboard itself may have assigned this ticket to this agent (or unassigned it: undefined) without knowing
+ * yet: an attempt to do so was made and its result is still unknown. The PSA cannot tell such a write from a person's
  * choice (docs/platform/halopsa.md, “No write has an idempotency key or a version”), and a late write of ours must not
- * overrule what people decided meanwhile.
+ * override a later decision by people.
  */
 export async function mayBePendingAssignment(
   store: Store,

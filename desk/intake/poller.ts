@@ -11,10 +11,10 @@ import { catchUp, redrawCards, showTrouble, postedCardsOf } from '../posts/index
 const MINUTE = 60_000;
 
 /**
- * Reads the PSA once: what changed since the last time (with an overlap, because clocks differ and pages shift), what
- * is unassigned (so that what vanished is noticed within one poll), and now and then everything that is open.
- * The polling is the truth; pushes only make it sooner. Never throws: a PSA that is down is a state, not an error.
- * True when it was read to its end.
+ * Polls the PSA once: the changes since the last poll (with an overlap, because clocks differ and pages shift), the
+ * unassigned tickets (so that missing ones are noticed within one poll), and from time to time all open tickets.
+ * Polling is authoritative; pushes only make it faster. Never throws: an unreachable PSA is a normal state. Returns
+ * whether everything could be read.
  */
 export async function pollOnce(deps: DeskDeps): Promise<boolean> {
   const { store, clock, policy, log } = deps;
@@ -34,7 +34,7 @@ export async function pollOnce(deps: DeskDeps): Promise<boolean> {
     await keepMeta(deps.store, { is: 'poll', since: began, sweptAt: sweep ? began : last.sweptAt, firstDone: true });
     if (last) {
       const silence = began - (last.downSince ?? last.since);
-      // Silence is what the rhythm of polling does not explain.
+      // Only a gap that the polling interval cannot explain counts as an outage.
       if (silence >= Math.max(policy.catchUpAfterMinutes * MINUTE, 3_000 * policy.pollSeconds)) {
         await catchUp(deps, began - silence, last.downSince === undefined ? 'callboard' : 'psa', heard);
       } else if (last.downSince !== undefined) {
@@ -53,8 +53,9 @@ export async function pollOnce(deps: DeskDeps): Promise<boolean> {
 }
 
 /**
- * Reads what changed since the last poll began, a hundred tickets a request: for many hints at once. Leaves the poll's
- * own record alone, so any copy may do it; before the first poll there is nothing to go by, and the poll is on its way.
+ * Reads all changes since the last poll began, a hundred tickets per request. Used for many hints at once. It leaves
+ * the poll's own record alone, so any instance may call it. Before the first poll it does nothing, because that poll is
+ * about to read everything.
  */
 export async function readChanged(deps: DeskDeps): Promise<void> {
   const doc = await deps.store.get('meta', 'poll');
@@ -62,7 +63,7 @@ export async function readChanged(deps: DeskDeps): Promise<void> {
   await readAll(deps, { openOnly: false, updatedSince: doc.data.since - deps.policy.pollOverlapSeconds * 1000 });
 }
 
-/** Reads pages to their end and takes each in; a page that fails throws, so that nothing looks empty that is not. */
+/** Reads all pages and takes each in. A page that fails throws, so that a partial list never looks complete. */
 async function readAll(deps: DeskDeps, query: TicketQuery, seen?: Set<string>): Promise<number> {
   let heard = 0;
   let cursor: string | undefined;
@@ -78,14 +79,20 @@ async function readAll(deps: DeskDeps, query: TicketQuery, seen?: Set<string>): 
   return heard;
 }
 
-/** Tickets we hold for open (all, or the untaken ones) that the PSA did not list: closed, merged or deleted there. */
+/**
+ * Rereads tickets that we consider open (all, or only untaken ones) but the PSA did not list: they were closed, merged
+ * or deleted there.
+ */
 async function missing(deps: DeskDeps, seen: ReadonlySet<string>, all: boolean): Promise<void> {
   const phases = ['waiting', 'triaged', 'offered', 'approval', 'coordinator'] as const;
   const held = await ticketsInPhase(deps.store, ...phases, ...(all ? (['taken'] as const) : []));
   for (const doc of held) if (!seen.has(doc.id)) await lookAgain(deps, doc.id);
 }
 
-/** Reads one ticket and lets the desk follow; gone is gone. For hints, and for what a list did not show. */
+/**
+ * Reads one ticket from the PSA and applies it. If the PSA no longer has it, it is marked as gone. For hints, and for
+ * tickets missing from a list.
+ */
 export async function lookAgain(deps: DeskDeps, ticketId: string): Promise<void> {
   const ticket = await deps.psa.getTicket(ticketId);
   if (ticket) {

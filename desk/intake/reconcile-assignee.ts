@@ -9,22 +9,22 @@ export function psaOwner(personId: string, at: number): Owner {
   return { personId, at, via: 'psa', by: 'psa' };
 }
 
-/** Somebody was assigned, or taken off, in the PSA. Our own write coming back is not news. */
+/** Applies a change of assignee in the PSA. Our own write coming back is ignored. */
 export async function reconcileAssignee(
   store: Store,
   change: Change,
   ticket: Ticket,
   now: number,
 ): Promise<Write | undefined> {
-  // While our own assignment is under way the PSA may not show it yet.
+  // While our own assignment is pending, the PSA may not show it yet.
   if (!ticket.assignee && change.next.sync === 'pending') return undefined;
-  // Perhaps our own earlier write, seen before its answer, or landing after people had decided anew. What becomes of it
-  // is told by the effect that made it, which looks whose doing it was (psa-writes/late-write.ts).
+  // Perhaps our own earlier write, seen before its answer arrived or landing after people had decided again. The effect
+  // that made it checks whose change it was and handles the result (psa-writes/late-write.ts).
   if (await mayBePendingAssignment(store, ticket.id, ticket.assignee?.id)) return undefined;
   return assignedByPeople(store, change, ticket, now);
 }
 
-/** What people did in the PSA wins over what was decided here. */
+/** Applies an assignment made by people in the PSA; it takes precedence over the desk's decision. */
 export async function assignedByPeople(
   store: Store,
   change: Change,
@@ -59,7 +59,7 @@ export async function assignedByPeople(
   return change.next.phase === 'waiting' ? raiseBarrier(store, 1) : undefined;
 }
 
-/** Nobody is waited for any more. */
+/** Withdraws the open offer. */
 export function withdraw(change: Change, now: number): void {
   if (!change.next.asks.some((ask) => ask.outcome === 'open')) return;
   change.set({

@@ -4,7 +4,7 @@ import { RETRY_RULES } from './retry-rules.ts';
 
 type Failed = Exclude<Settlement, { as: 'done' }>;
 
-/** Our own store was in the way: nobody's mistake, and it passes. */
+/** Trouble with our own store: no bug, and it passes. */
 const STORE_TROUBLE: ReadonlySet<ErrorCode> = new Set([
   'STORE_CONFLICT',
   'STORE_LOCKED',
@@ -13,9 +13,9 @@ const STORE_TROUBLE: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /**
- * What becomes of an effect whose attempt failed. `effect` is as it was during the attempt: `attempts` counts it,
- * `deadline` is its own, `error` is that of the attempt before. Unclear once is unclear until settled: a later "no"
- * is about the later attempt only.
+ * Decides what happens to an effect after a failed attempt. `effect` is as it was during that attempt: `attempts` and
+ * `deadline` include it, and `error` is from the attempt before. An effect that was unclear once stays unclear until it
+ * is settled: a later "no" only proves that the later attempt did not land.
  */
 export function afterFailure(effect: Effect, error: CallboardError, q: { now: number; random: number }): Failed {
   const outside = error instanceof OutsideError ? error : undefined;
@@ -29,13 +29,13 @@ export function afterFailure(effect: Effect, error: CallboardError, q: { now: nu
   }
   const rule = RETRY_RULES.mistake;
   const mistake = { code: 'INTERNAL', text: error.message };
-  // Attempts that an outage used up are no sign of a mistake: the one before must have been ours as well.
+  // Attempts lost to an outage say nothing about bugs: the attempt before must have failed by a bug, too.
   if (effect.attempts >= rule.deadAfterAttempts && wasOurMistake(effect))
     return { as: 'dead', error: mistake, unclear };
   return again(effect, mistake, unclear, q.now + pause(rule, effect, q.random));
 }
 
-/** Only the other side's own “no” is proof that nothing was written. */
+/** Only an explicit “no” from the other side proves that nothing was written. */
 export function mayHaveLanded(error: CallboardError): boolean {
   return !(error instanceof OutsideError) || error.done !== 'no';
 }

@@ -9,19 +9,19 @@ import { untilCommitted } from '../records/index.ts';
 import { afterFailure, mayHaveLanded } from './after-failure.ts';
 import type { EffectHandler, Performance } from './handler.ts';
 
-/** Time to write down how an attempt ended, after which another worker may take the effect over, in ms. */
+/** Time to record how an attempt ended. After that, another worker may take over the effect, ms. */
 export const SETTLE_MS = 10_000;
 
-/** A claimed effect that the budget let pass, and when (ms). */
+/** A claimed effect that the budget allowed, and when (ms). */
 export interface Allowed {
   readonly claim: Claim;
   readonly handler: EffectHandler;
   readonly allowedAt: number;
 }
 
-/** How long the beginning of an attempt is tried to be written down, ms: less than the claim lasts. */
+/** How long to retry recording the start of an attempt, ms. Shorter than the claim. */
 const KEEP_BEGINNING_MS = 15_000;
-/** How long the end of an attempt is tried to be written down, ms: a database needs some ten seconds for a new leader. */
+/** How long to retry recording the end of an attempt, ms. A database needs about ten seconds to elect a new leader. */
 const KEEP_SETTLING_MS = 20_000;
 
 export interface AttemptDeps {
@@ -30,18 +30,22 @@ export interface AttemptDeps {
   readonly random: () => number;
   readonly log: Log;
   readonly metrics: Metrics;
-  /** Guards what the budget allowed between its word and the first byte; SINGLE_INSTANCE when nobody shares the budgets. */
+  /**
+   * Checks right before sending that the budget's permission still holds. SINGLE_INSTANCE when nobody shares the
+   * budgets.
+   */
   readonly share: Pick<Instances, 'mayGoOn'>;
   readonly onDead: (effect: Effect, error: { code: string; text: string }) => Promise<readonly Write[]>;
 }
 
 /**
- * One attempt at a claimed effect: written down as begun before the first byte leaves, performed, and written down as
- * ended together with what was learnt. When the lease was lost in between, nothing is written: somebody else has it.
+ * Makes one attempt at a claimed effect. Its start is recorded before the request is sent; then it is performed, and
+ * its end is recorded together with what was learned. If the lease was lost meanwhile, nothing is written, because
+ * another worker has the effect.
  *
  * @returns whether the handler was called.
- * @throws what the store throws when not even the failure could be written down; the effect is then taken over, as an
- * unclear one, when its lease has ended.
+ * @throws the store's error when not even the failure could be recorded. The effect is then taken over, as unclear,
+ * when its lease ends.
  */
 export async function attempt(deps: AttemptDeps, { claim, handler, allowedAt }: Allowed): Promise<boolean> {
   const { store, clock, log } = deps;
@@ -58,7 +62,7 @@ export async function attempt(deps: AttemptDeps, { claim, handler, allowedAt }: 
   }
   const { now, deadline } = begun;
   if (!deps.share.mayGoOn(allowedAt, clock.now())) {
-    // Our part of the budget may be another copy's by now. Nothing has left: given back as it was.
+    // Another instance may have our share of the budget by now. Nothing was sent, so the effect is returned unchanged.
     const back = { as: 'retry', at: clock.now() + 1_000, unclear: claim.effect.unclear, countAttempt: false } as const;
     await settle(deps, claim, back, nothing);
     return false;
@@ -81,13 +85,14 @@ export async function attempt(deps: AttemptDeps, { claim, handler, allowedAt }: 
   try {
     await ended(deps, claim, { as: 'done' }, performance.writes ?? nothing);
   } catch (error) {
-    // It landed, and what was learnt could not be kept: repeated as unclear, the handler looks and learns it again.
+    // The effect landed, but what it learned could not be stored. Repeated as unclear, the handler checks and learns it
+    // again.
     await fail(deps, claim, { ...effect, unclear: true }, asCoded(error));
   }
   return true;
 }
 
-/** Ends the claim as dead, with the desk's words about it when it has any. */
+/** Settles the claim as dead, together with the desk's notice about it. */
 export async function bury(
   deps: AttemptDeps,
   claim: Claim,
@@ -98,7 +103,7 @@ export async function bury(
   try {
     await ended(deps, claim, end, () => deps.onDead(effect, end.error));
   } catch (error) {
-    // The dead letter stands in the store in any case; its notice must not keep it alive.
+    // The dead letter must be recorded even when its notice cannot be.
     deps.log.error('effect.dead-unannounced', { effect: effect.id, code: asCoded(error).code });
     await ended(deps, claim, end, nothing);
   }
@@ -108,7 +113,7 @@ async function fail(deps: AttemptDeps, claim: Claim, effect: Effect, error: Call
   const end = afterFailure(effect, error, { now: deps.clock.now(), random: deps.random() });
   const fields = { effect: effect.id, kind: effect.kind, code: error.code, attempts: effect.attempts };
   if (mayHaveLanded(error)) deps.metrics.count('effects_unclear_total', { kind: effect.kind });
-  // A mistake of ours needs its place in the code; its words may quote people and stay out of the log.
+  // A bug of ours is logged with its stack frames but without its message, which may quote people.
   if (error.code === 'INTERNAL') deps.log.error('effect.mistake', { ...fields, at: framesOf(error.cause ?? error) });
   if (end.as === 'dead') {
     await bury(deps, claim, end, effect);
@@ -127,7 +132,9 @@ async function timed<T>({ clock, metrics }: AttemptDeps, kind: string, work: () 
   }
 }
 
-/** Settles an attempt that was made, and counts it. Without the lease its end is lost: another worker has the effect. */
+/**
+ * Settles an attempt that was made, and counts it. Without the lease its result is lost: another worker has the effect.
+ */
 async function ended(
   deps: AttemptDeps,
   claim: Claim,
@@ -138,7 +145,10 @@ async function ended(
   deps.metrics.count('effects_total', { kind: claim.effect.kind, as: kept ? end.as : 'lost' });
 }
 
-/** Both or neither: the end of the attempt and the writes, which are asked for anew each time they lose a race. */
+/**
+ * Commits the end of the attempt and the writes together. The writes are computed again each time the commit loses a
+ * race.
+ */
 async function settle(
   deps: AttemptDeps,
   claim: Claim,
@@ -146,8 +156,8 @@ async function settle(
   writes: () => Promise<readonly Write[]>,
 ): Promise<boolean> {
   const { store, clock } = deps;
-  // What landed and could not be written down would have to be taken for unclear: worth waiting for a store that is
-  // changing over, for as long as the effect is ours.
+  // An effect that landed but could not be recorded would count as unclear. It is worth waiting for a store that is
+  // changing over, as long as the lease is ours.
   const kept = await whileBusy(clock, clock.now() + KEEP_SETTLING_MS, () =>
     untilCommitted(async () => store.settleEffect(claim, end, clock.now(), await writes())),
   );

@@ -1,34 +1,34 @@
-/** At most `ours` attempts in any `ms`; `theirs` is what the other side allows, `ours` stays below it. */
+/** At most `ours` attempts in any `ms`. `theirs` is the other side's limit; `ours` stays below it. */
 export interface RateWindow {
   readonly ms: number;
   readonly theirs: number;
   readonly ours: number;
 }
 
-/** The windows of one outside system, named by the part of a destination before its first colon. */
+/** The windows of one outside system. The part of a destination before its first colon names the system. */
 export interface BudgetRule {
-  /** Each destination by itself. */
+  /** Per destination. */
   readonly each: readonly RateWindow[];
-  /** All destinations of the system together. */
+  /** For all destinations of the system together. */
   readonly together: readonly RateWindow[];
 }
 
 /**
- * Requests arrive with other distances than they left with; windows are counted this much longer than the other side
- * counts them, in ms. Between an attempt's beginning and its arrival lie the drawing of the card, a token, the wire: on
- * a busy machine a third of a second for one and nothing for the next (npm run soak). A conversation's windows are small
- * and near their limit; those of a whole system are large, and delays even out in them.
+ * Requests do not arrive at the same intervals at which they were sent, so our windows are this much longer than the
+ * other side's, ms. Between the start of an attempt and its arrival, the card is drawn, a token is fetched and the
+ * request travels. On a busy machine that takes a third of a second for one request and nothing for the next (npm run
+ * soak). A conversation's windows are small and near their limit; a whole system's are large, and delays even out.
  */
 export const ARRIVAL_JITTER_MS = { each: 1_000, together: 250 } as const;
 
 /**
- * What the outside systems let pass.
+ * The rate limits of the outside systems.
  *
- * - teams: per bot and conversation, edits counted as sends; and per app and tenant
- *   (docs/platform/teams.md, “Sending is limited by conversation and by tenant”). About a tenth is
- *   left for what does not come through the outbox, such as answers to typed messages.
- * - psa: attempts, not requests: the connector has its own limiter for those. How many attempts a PSA accepts in five
- *   minutes is a setting of that PSA. A fifth is left for polling.
+ * - teams: per bot and conversation, edits counted as sends; and per app and tenant (docs/platform/teams.md, “Sending
+ *   is limited by conversation and by tenant”). About a tenth is reserved for messages that bypass the outbox, such as
+ *   answers to typed messages.
+ * - psa: counts attempts, not requests; the connector limits requests itself. How many attempts a PSA accepts in five
+ *   minutes is a setting of that PSA. A fifth is reserved for polling.
  */
 export function budgetRules(q: { psaPerFiveMinutes: number }): Readonly<Record<string, BudgetRule>> {
   return {

@@ -6,46 +6,57 @@ export interface Attempt {
   readonly at: number;
 }
 
-/** Who may be spoken to, and when, so that no outside system has to slow us down. Counts attempts; has no clock. */
+/**
+ * Decides when each destination may be called, so that no outside system has to throttle us. Counts attempts and has no
+ * clock.
+ */
 export interface Budget {
-  /** How far back attempts matter, in ms: what a restart must read again. */
+  /** How far back attempts count, ms. After a restart, attempts since then must be restored. */
   readonly horizonMs: number;
-  /** True: attempts on record must be read before the next `take`, at the start and whenever our part has grown. */
+  /**
+   * Whether recorded attempts must be restored before the next `take`: at the start and whenever our share has grown.
+   */
   stale(now: number): boolean;
-  /** Counts anew what all copies began since then, oldest first. */
+  /** Recounts the attempts of all instances. `read` returns those since an instant, oldest first. */
   restore(now: number, read: (since: number) => Promise<readonly Attempt[]>): Promise<void>;
-  /** When an attempt at this destination may begin: now, or later. */
+  /** The earliest time for an attempt at this destination: now or later. */
   earliest(dest: string, now: number): number;
   /** Counts an attempt. */
   take(dest: string, now: number): void;
-  /** What must be left alone for now: destinations, or whole systems (`teams`). */
+  /** Destinations, or whole systems (`teams`), that must not be called before `until`. */
   exhausted(now: number): readonly { readonly dest: string; readonly until: number }[];
 }
 
-/** The part of a destination that names the outside system: `teams` of `teams:channel`. */
+/** The outside system of a destination: `teams` of `teams:channel`. */
 export function systemOf(dest: string): string {
   return dest.split(':', 1)[0] ?? dest;
 }
 
-/** A part of nothing opens when the copies have divided anew; nobody knows when, so look again then, ms. */
+/**
+ * An empty share grows when the instances next divide the budget. Nobody knows when that is, so check again after this,
+ * ms.
+ */
 const LOOK_AGAIN_MS = 1_000;
-/** What we allowed a moment ago may not be on record yet, ms. */
+/** An attempt allowed more recently than this may not be recorded yet, ms. */
 const ON_RECORD_AFTER_MS = 5_000;
 
 /**
- * Sliding windows over the rules (budget-rules.ts). A destination of a system without a rule is never held back.
+ * Sliding windows as defined by the rules (budget-rules.ts). Destinations of a system without a rule are never limited.
  *
- * Of several copies each has a part of every window, rounded down, and counts by itself. When its part grows it counts
- * anew what all of them began (`stale`, `restore`): so their sums stay below the windows while parts move, too.
+ * Of several instances, each has a share of every window, rounded down, and counts for itself. When its share grows, it
+ * recounts what all of them began (`stale`, `restore`). The sum therefore stays within every window even while shares
+ * change.
  */
 export function createBudget(rules: Readonly<Record<string, BudgetRule>>, share: BudgetShare = WHOLE): Budget {
   const counters = new Map<string, Counter>();
-  /** What was counted is good for the part as it was then, and as it shrank since: not for one that has grown. */
+  /**
+   * The growth count at the last restore. The counters stay valid while the share shrinks, but not after it has grown.
+   */
   let goodFor = share === WHOLE ? 0 : -1;
   let restored = false;
-  /** Allowed within the last seconds, oldest first. */
+  /** Attempts allowed in the last seconds, oldest first. */
   let recent: Attempt[] = [];
-  const partsAt = (now: number) => (share.growths(now) === goodFor ? share.shares(now) : 0);
+  const sharesAt = (now: number) => (share.growths(now) === goodFor ? share.shares(now) : 0);
   const lengths = Object.values(rules).flatMap((rule) => [
     ...rule.each.map((window) => window.ms + ARRIVAL_JITTER_MS.each),
     ...rule.together.map((window) => window.ms + ARRIVAL_JITTER_MS.together),
@@ -80,11 +91,11 @@ export function createBudget(rules: Readonly<Record<string, BudgetRule>>, share:
     horizonMs,
     stale: (now) => !restored || share.growths(now) !== goodFor,
     async restore(now, read) {
-      // Should the part grow while we read, we read again.
+      // Read before the attempts: if the share grows meanwhile, we restore again.
       const growths = share.growths(now);
       const attempts = await read(now - horizonMs);
       counters.clear();
-      // Some are in both lists then, which errs on the safe side.
+      // Some attempts may be in both lists, which only makes the limit stricter.
       const ours = share === WHOLE ? [] : recent.filter(({ at }) => at > now - ON_RECORD_AFTER_MS);
       const all = ours.length === 0 ? attempts : [...attempts, ...ours].sort((a, b) => a.at - b.at);
       for (const { dest, at } of all) count(dest, at);
@@ -92,8 +103,8 @@ export function createBudget(rules: Readonly<Record<string, BudgetRule>>, share:
       restored = true;
     },
     earliest(dest, now) {
-      const parts = partsAt(now);
-      return Math.max(now, ...countersOf(dest).map((one) => one.earliest(now, parts)));
+      const shares = sharesAt(now);
+      return Math.max(now, ...countersOf(dest).map((one) => one.earliest(now, shares)));
     },
     take(dest, now) {
       count(dest, now);
@@ -102,12 +113,12 @@ export function createBudget(rules: Readonly<Record<string, BudgetRule>>, share:
       recent.push({ dest, at: now });
     },
     exhausted(now) {
-      const parts = partsAt(now);
-      if (parts === 0) return Object.keys(rules).map((dest) => ({ dest, until: now + LOOK_AGAIN_MS }));
+      const shares = sharesAt(now);
+      if (shares === 0) return Object.keys(rules).map((dest) => ({ dest, until: now + LOOK_AGAIN_MS }));
       const found = [];
       for (const [dest, one] of counters) {
         if (one.forgotten(now)) counters.delete(dest);
-        const until = one.earliest(now, parts);
+        const until = one.earliest(now, shares);
         if (until > now) found.push({ dest, until });
       }
       return found;
@@ -115,10 +126,10 @@ export function createBudget(rules: Readonly<Record<string, BudgetRule>>, share:
   };
 }
 
-/** Clocks of copies that follow the store's agree to this, ms. */
+/** Clocks of instances follow the store's clock and differ by no more than this, ms. */
 const CLOCKS_AGREE_TO_MS = 1_000;
 
-/** The last attempts of one destination or system, as many as its widest window can hold. */
+/** The latest attempts at one destination or system: as many as its largest window can hold. */
 class Counter {
   readonly #windows: readonly RateWindow[];
   readonly #jitterMs: number;
@@ -133,10 +144,10 @@ class Counter {
     this.#longestMs = Math.max(0, ...windows.map((window) => window.ms)) + jitterMs;
   }
 
-  /** A window is full when its oldest attempt but as many as we may is still inside; it opens when that one leaves. */
-  earliest(now: number, parts: number): number {
+  /** A window is full when it holds our full allowance of attempts. It opens when the oldest of those leaves it. */
+  earliest(now: number, shares: number): number {
     const opens = this.#windows.map((window) => {
-      const ours = Math.floor((window.ours * parts) / SHARES);
+      const ours = Math.floor((window.ours * shares) / SHARES);
       if (ours === 0) return now + LOOK_AGAIN_MS;
       const oldest = this.#times[this.#times.length - ours];
       return oldest === undefined ? now : oldest + window.ms + this.#jitterMs;
@@ -146,12 +157,12 @@ class Counter {
 
   take(now: number): void {
     const last = this.#times.at(-1) ?? now;
-    // After a clock that jumped back, later instants say nothing any more and must not hold anybody up. Clocks of other
-    // copies may be ahead of ours by little: what they began counts, and we come after it.
+    // After the clock has jumped back, later times are meaningless and must not block anybody. Clocks of other
+    // instances may be slightly ahead of ours: their attempts count, and ours is placed after them.
     const jumped = last > now + CLOCKS_AGREE_TO_MS;
     if (jumped) this.#times = this.#times.filter((at) => at <= now);
     this.#times.push(jumped ? now : Math.max(now, last));
-    // Shortened now and then, not at each attempt: cutting an array's head costs its length.
+    // Trimmed only occasionally: slicing the array costs time proportional to its length.
     if (this.#times.length > 2 * this.#most) this.#times = this.#times.slice(-this.#most);
   }
 

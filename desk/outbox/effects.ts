@@ -2,20 +2,23 @@ import type { DeskTicket } from '../../model/desk-ticket.ts';
 import type { NewEffect } from '../ports/store.ts';
 import type { PostedCard } from '../ports/collections.ts';
 
-/** A ticket's changes in the PSA, in their order. */
+/** The lane for a ticket's changes in the PSA, which are made in order. */
 export const psaLane = (ticketId: string) => `psa:${ticketId}`;
-/** What the PSA learns of a visit: a status that its rules refuse must not keep the ticket's owner from being written. */
+/**
+ * The lane for a visit's changes in the PSA. It is separate, so that a status that the PSA refuses does not block the
+ * ticket's owner.
+ */
 export const psaVisitLane = (visitId: string) => `psa-visit:${visitId}`;
 
 /**
- * The effects that the desk asks for, in one place: which lane each travels in, which budget it spends, what its
- * worker is told. Payloads hold ids only; the worker reads the live state when it acts.
+ * All effects of the desk in one place: the lane, the rate budget and the payload of each. Payloads hold ids only; the
+ * worker reads the current state when it acts.
  */
 export type EffectKind = 'psa.assign' | 'psa.note' | 'psa.priority' | 'card.sync';
 
 /**
- * Gives the ticket to an agent in the PSA, or takes it back from everybody (`personId` absent). With `restores` it puts
- * back what people had chosen there, after a late write of ours.
+ * Assigns the ticket to an agent in the PSA, or unassigns it (`personId` absent). With `restores`, it puts back an
+ * assignee chosen in the PSA after a late write of ours had overwritten it.
  */
 export function assignEffect(q: {
   ticketId: string;
@@ -43,7 +46,9 @@ export function assignEffect(q: {
   };
 }
 
-/** Writes an internal note that tells why; its words are made when it is written, from event `n` of the ticket's log. */
+/**
+ * Writes an internal note with the reason for event `n` of the ticket's log. Its text is composed when it is written.
+ */
 export function noteEffect(q: { ticketId: string; n: number; now: number; words?: string }): NewEffect {
   return {
     id: `note:${q.ticketId}:${q.n}`,
@@ -55,7 +60,7 @@ export function noteEffect(q: { ticketId: string; n: number; now: number; words?
   };
 }
 
-/** Writes triage's priority; `from` is the one the PSA showed when triage read it. */
+/** Writes triage's priority. `from` is the PSA's priority when triage read the ticket. */
 export function priorityEffect(q: { ticketId: string; n: number; now: number; from?: number }): NewEffect {
   return {
     id: `priority:${q.ticketId}:${q.n}`,
@@ -68,8 +73,8 @@ export function priorityEffect(q: { ticketId: string; n: number; now: number; fr
 }
 
 /**
- * Makes a card show the present state. Many changes in a row are one edit: the waiting effect finds the newest. A card of
- * a ticket names it, so that both can be read in one breath.
+ * Brings a card up to date. Many changes in a row become one edit, because the waiting effect reads the latest state.
+ * The effect for a ticket's card also names the ticket, so that card and ticket can be read in parallel.
  */
 export function syncEffect(q: {
   surfaceId: string;
@@ -91,12 +96,12 @@ export function syncEffect(q: {
   };
 }
 
-/** The budget that a message spends: docs/platform/teams.md, “Sending is limited by conversation and by tenant”. */
+/** The rate budget for a message: docs/platform/teams.md, “Sending is limited by conversation and by tenant”. */
 export function chatDest(conversation: PostedCard['conversation']): string {
   return conversation === 'channel' ? 'teams:channel' : `teams:${conversation.personId}`;
 }
 
-/** Where this ticket's changes in the PSA wait. */
+/** The lanes with this ticket's changes in the PSA. */
 export function psaLanesOf({ ticketId, visitId }: DeskTicket): readonly string[] {
   return [psaLane(ticketId), ...(visitId === undefined ? [] : [psaVisitLane(visitId)])];
 }

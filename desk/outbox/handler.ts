@@ -1,26 +1,26 @@
 import type { Effect, Write } from '../ports/store.ts';
 
-/** What came of an attempt that did what it should. */
+/** The result of a successful attempt. */
 export interface Performance {
   /**
-   * What was learnt outside (an activity id, the PSA's new version), to be committed together with the end of the
-   * effect. Called again when that commit loses a race, so it must read anew each time what it builds on; it is
-   * never called without the effect having landed, and what it gives is never lost: should it fail for good, the
-   * effect is repeated as an unclear one, whose handler looks, finds its work done and learns it again.
+   * What the attempt learned from the outside system (an activity id, the PSA's new version), committed together with
+   * the effect's settlement. It is called again when that commit loses a race, so it must reread its input each time.
+   * It is called only after the effect has landed. Its result is never lost: if the commit fails for good, the effect
+   * is repeated as unclear, and the handler checks, finds its work done and learns the result again.
    */
   readonly writes?: () => Promise<readonly Write[]>;
 }
 
-/** How one kind of effect is carried out. */
+/** Performs one kind of effect. */
 export interface EffectHandler {
   /**
-   * How long after its beginning an attempt's write may still land outside, waiting for the answer included, in ms.
-   * Nobody repeats the effect before that, after a crash or an unclear failure.
+   * How long after its start an attempt may still take effect in the outside system, including the wait for its answer,
+   * ms. After a crash or an unclear failure, the effect is not repeated before then.
    */
   readonly deadlineMs: number;
   /**
-   * Makes one attempt. With `unclear`, an earlier one may have landed: look before repeating, where the outside
-   * world lets one look. Throws OutsideError when it failed there; any other error counts as a mistake of ours.
+   * Makes one attempt. With `unclear`, an earlier attempt may have landed: check before repeating, where the outside
+   * system allows it. Throws OutsideError when the outside system failed; any other error counts as a bug of ours.
    */
   perform(effect: Effect, context: { readonly now: number; readonly unclear: boolean }): Promise<Performance>;
 }

@@ -6,31 +6,40 @@ import { type Budget, systemOf } from './budget.ts';
 import type { EffectHandler } from './handler.ts';
 
 export interface OutboxOptions extends AttemptDeps {
-  /** By kind of effect. */
+  /** Handlers by kind of effect. */
   readonly handlers: Readonly<Record<string, EffectHandler>>;
-  /** Names this worker among all that share the store; another name after each start. */
+  /** Identifies this worker among all that share the store. Different after each start. */
   readonly owner: string;
   readonly budget: Budget;
-  /** How many attempts may be under way at each outside system; one that hangs takes no room from the others. */
+  /**
+   * How many attempts may run at once against each outside system. A system that hangs takes no capacity from the
+   * others.
+   */
   readonly parallel: number;
 }
 
 export interface Outbox {
-  /** Works until aborted, then lets the attempts under way end. */
+  /** Runs until aborted, then waits for the running attempts to end. */
   run(signal: AbortSignal): Promise<void>;
-  /** Works until nothing is due now; gives the number of attempts. */
+  /** Runs until nothing is due now. Returns the number of attempts. */
   drain(): Promise<number>;
   /** Something may have become due. */
   wake(): void;
 }
 
-/** How long a claimed effect may wait for its beginning, in ms: it begins at once, so this is for a stalled process. */
+/**
+ * How long a claimed effect may wait for its attempt, ms. The attempt normally starts immediately; this covers a
+ * stalled process.
+ */
 const CLAIM_MS = 30_000;
-/** Others may have committed without our hearing of it: the longest sleep, in ms. */
+/** The longest sleep, ms: another process may commit without waking this one. */
 const POLL_MS = 5_000;
-/** What is due next is asked for no more often than this, ms: where one look follows the other, the next one comes in any case. */
+/**
+ * The next due time is queried no more often than this, ms. When passes follow each other quickly, the next pass finds
+ * what is due anyway.
+ */
 const ASK_NEXT_MS = 100;
-/** The pause when the store itself is in trouble, in ms. */
+/** The pause after a store error, ms. */
 const TROUBLE_MS = 1_000;
 
 interface UnderWay {
@@ -42,8 +51,8 @@ interface UnderWay {
 }
 
 /**
- * The worker that carries effects out. Claims what is due and within budget, begins it, has its handler perform it and
- * settles it; sleeps until the next effect is due, a budget opens or something is committed.
+ * The worker that performs effects. It claims what is due and within budget, begins it, has its handler perform it and
+ * settles it. It sleeps until the next effect is due, a budget opens or something is committed.
  */
 export function createOutbox(o: OutboxOptions): Outbox {
   return new Worker(o);
@@ -98,7 +107,7 @@ class Worker implements Outbox {
     }
   }
 
-  /** Starts all that can start now; gives when to look again. */
+  /** Starts every effect that can start now. Returns when to look again. */
   async #pass(): Promise<number> {
     const { clock, log } = this.#o;
     try {
@@ -111,10 +120,10 @@ class Worker implements Outbox {
             await this.#perform(one);
           });
         }
-        // Fewer than there was room for: nothing else is due, and when something will be is all there is to ask.
+        // Fewer claims than requested: nothing else is due now, so find out when something will be.
         if (claimed < asked) {
           const now = clock.now();
-          // Nobody sleeps until then who has been called already.
+          // Already woken again: do not sleep.
           if (this.#alarm.rung) return now;
           const times = [
             await this.#nextAt(now, closed),
@@ -131,7 +140,7 @@ class Worker implements Outbox {
     }
   }
 
-  /** When the next effect is due; or, when that has just been asked, when to look and ask again. */
+  /** When the next effect is due. If that was queried a moment ago, the time at which to query it again. */
   async #nextAt(now: number, closed: readonly { dest: string }[]): Promise<number | undefined> {
     const askAgainAt = this.#nextAskedAt + ASK_NEXT_MS;
     if (now >= this.#nextAskedAt && now < askAgainAt) return askAgainAt;
@@ -139,7 +148,9 @@ class Worker implements Outbox {
     return this.#o.store.nextEffectAt({ notDest: closed.map(({ dest }) => dest) });
   }
 
-  /** Claims as many as there is room for (`asked`): `claimed` were due, and of these `ready` may go now. */
+  /**
+   * Claims up to `asked` effects, as many as there is room for. `claimed` were due; `ready` are those that may go now.
+   */
   async #ready(
     closed: readonly { dest: string }[],
   ): Promise<{ ready: readonly UnderWay[]; claimed: number; asked: number }> {
@@ -160,7 +171,7 @@ class Worker implements Outbox {
         const one = await this.#admit(claim, now);
         if (one) ready.push(one);
       } catch (error) {
-        // The others of the batch can go all the same; this one is taken again when its lease has ended.
+        // The rest of the batch can still go. This one is claimed again when its lease ends.
         log.error('outbox.store-trouble', { effect: claim.effect.id, code: asCoded(error).code });
       }
     }
@@ -178,7 +189,7 @@ class Worker implements Outbox {
     }
     const opens = budget.earliest(dest, now);
     if (opens > now) {
-      // Claimed together with others that spent the budget: given back as it was.
+      // Others in the same batch used up the budget: returned unchanged.
       await store.settleEffect(claim, { as: 'retry', at: opens, unclear }, now);
       return undefined;
     }
@@ -197,12 +208,12 @@ class Worker implements Outbox {
     } finally {
       const wasFull = (this.#counts().get(systemOf(one.claim.effect.dest)) ?? 0) >= this.#o.parallel;
       this.#underWay.delete(one);
-      // What its end makes possible in its own lane the store says (onWake).
+      // The store itself wakes us (onWake) for the next effect in this lane.
       if (wasFull || this.#ending) this.#alarm.ring();
     }
   }
 
-  /** An attempt that outlasts its deadline keeps its lease: nobody must repeat what is still being done. */
+  /** An attempt that outlasts its deadline keeps its lease, so that nobody repeats it while it still runs. */
   async #prolong(): Promise<void> {
     const { store, clock, log } = this.#o;
     const now = clock.now();
@@ -214,14 +225,14 @@ class Worker implements Outbox {
     }
   }
 
-  /** Destinations without budget, and systems that have no room. */
+  /** Destinations without budget, and systems at their limit of running attempts. */
   #leaveAlone(): { dest: string; until: number }[] {
     const now = this.#o.clock.now();
     const full = [...this.#counts()].filter(([, count]) => count >= this.#o.parallel);
     return [...this.#o.budget.exhausted(now), ...full.map(([dest]) => ({ dest, until: now + POLL_MS }))];
   }
 
-  /** As many as fit wherever they go. */
+  /** How many more effects can start, even if all of them go to the busiest system that still has room. */
   #room(): number {
     const open = [...this.#counts().values()].filter((count) => count < this.#o.parallel);
     return this.#o.parallel - Math.max(0, ...open);
@@ -236,7 +247,7 @@ class Worker implements Outbox {
     return counts;
   }
 
-  /** What the last life of this process sent still counts with the other side, and what other copies did. */
+  /** Attempts from before our restart, and those of other instances, still count for the other side. */
   async #restoreBudget(): Promise<void> {
     const { store, clock, budget } = this.#o;
     const now = clock.now();

@@ -3,16 +3,16 @@ import { asCoded } from '../../model/errors.ts';
 import type { DeskDeps } from '../deps.ts';
 
 const DAY = 24 * 3_600_000;
-/** How old an answer of the PSA's calendars may be. Work for now needs no better; visits ask anew each time. */
+/** How long the PSA's calendars are cached. This is recent enough for remote work; visits read them fresh each time. */
 const FRESH_MS = 10 * 60_000;
 
 export interface Availability {
-  /** Absent: nobody knows this person's hours; unknown is not free and not off. */
+  /** Absent: this person's hours are unknown, which means neither free nor off. */
   readonly shifts: ReadonlyMap<string, readonly Interval[]>;
   readonly busy: ReadonlyMap<string, readonly Busy[]>;
 }
 
-/** Working hours and busy times of the coming days, by PSA agent id, read at most every ten minutes. */
+/** Working hours and busy times for the coming days, by PSA agent id, read at most every ten minutes. */
 export function createAvailability(deps: Pick<DeskDeps, 'psa' | 'clock' | 'log'>, days = 7) {
   let known: (Availability & { at: number; agents: string }) | undefined;
   return {
@@ -27,7 +27,8 @@ export function createAvailability(deps: Pick<DeskDeps, 'psa' | 'clock' | 'log'>
         known = { shifts, busy, at: now, agents };
       } catch (error) {
         deps.log.warn('availability.unknown', { code: asCoded(error).code });
-        // An old answer beats none for two hours; after that hours are unknown, which costs, and is said.
+        // For two hours a stale answer is better than none. After that, hours count as unknown: routing adds a cost and
+        // shows it.
         if (!known || now - known.at > 2 * 3_600_000) return { shifts: new Map(), busy: new Map() };
       }
       return known;

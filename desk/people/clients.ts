@@ -4,8 +4,8 @@ import type { DeskDeps } from '../deps.ts';
 import { untilCommitted } from '../records/index.ts';
 
 /**
- * The client, as the PSA told it within the last hour. Throws when the PSA cannot be asked, or is not to be (`ask`), and
- * nothing is known.
+ * Returns the client, read from the PSA at most an hour ago. When the PSA is unreachable, or `ask` is false, it returns
+ * the last known record, and throws if there is none.
  */
 export async function clientOf(deps: DeskDeps, clientId: string, { ask = true } = {}): Promise<Client | undefined> {
   const now = deps.clock.now();

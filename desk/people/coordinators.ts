@@ -5,7 +5,7 @@ import type { Store } from '../ports/store.ts';
 import { leads } from './permissions.ts';
 import { everybody } from './directory.ts';
 
-/** The people behind mail addresses of the settings; an address whose person left, or that nobody has, is left out. */
+/** The people with these mail addresses. Leaves out addresses of people who left or are unknown. */
 async function peopleOfMails(store: Store, mails: readonly string[]): Promise<readonly Person[]> {
   const people: Person[] = [];
   for (const mail of mails) {
@@ -19,8 +19,8 @@ async function peopleOfMails(store: Store, mails: readonly string[]): Promise<re
 type Coordination = Pick<DeskDeps, 'policy' | 'store'>;
 
 /**
- * Who looks at tickets of this kind when nobody can be found: a setting per category. When those it names are all gone,
- * everybody who leads the desk: a ticket that nobody hears of is lost.
+ * Who handles tickets of this category when nobody can be found, as set per category. When none of those people are
+ * left, it is everybody who leads the desk, so that no ticket goes unnoticed.
  */
 export async function coordinatorsOf(
   { policy, store }: Coordination,
@@ -32,7 +32,10 @@ export async function coordinatorsOf(
   return people.map((person) => person.id);
 }
 
-/** Who decides about a technician's override of such a ticket: its coordinators who may, or else all who lead. */
+/**
+ * Who decides on a technician's override: the category's coordinators who are allowed to, or else everybody who leads
+ * the desk.
+ */
 export async function decidersOf(
   { policy, store }: Coordination,
   category: Category | undefined,

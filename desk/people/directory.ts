@@ -5,7 +5,7 @@ import type { Doc, Query, Store, Write } from '../ports/store.ts';
 import { untilCommitted } from '../records/index.ts';
 import { knownGroupRoles, withGroupRoles } from './role-groups.ts';
 
-/** Somebody the PSA knows and the directory does not: still an owner. */
+/** The person id of an agent who is missing from the directory but can still own tickets. */
 export function agentPersonId(agentId: string): string {
   return `agent:${agentId}`;
 }
@@ -15,14 +15,14 @@ export async function personIdOfAgent(store: Store, agentId: string): Promise<st
   return found.docs[0]?.id ?? agentPersonId(agentId);
 }
 
-/** The agent who stands for this person in the PSA, if any does. */
+/** The person's PSA agent, if there is one. */
 export async function agentIdOfPerson(store: Store, personId: string): Promise<string | undefined> {
   const unknown = agentPersonId('');
   if (personId.startsWith(unknown)) return personId.slice(unknown.length);
   return (await store.get('people', personId))?.data.agentId;
 }
 
-/** Who is this? By the Entra object id that the token vouches for, never by a name or an id inside a card. */
+/** Identifies a person by the Entra object id in the verified token, never by a name or id from a card. */
 export async function personOf(store: Store, who: ChatIdentity): Promise<Doc<Person>> {
   const found = await store.query('people', { index: 'byEntra', eq: [who.entraId], limit: 1 });
   const person = found.docs[0];
@@ -32,7 +32,7 @@ export async function personOf(store: Store, who: ChatIdentity): Promise<Doc<Per
   return person;
 }
 
-/** Everybody who may be given work. */
+/** Everybody in the directory. */
 export async function everybody(store: Store, how: Pick<Query, 'fresh'> = {}): Promise<readonly Doc<Person>[]> {
   const people: Doc<Person>[] = [];
   let after: string | undefined;
@@ -49,7 +49,7 @@ export async function everybody(store: Store, how: Pick<Query, 'fresh'> = {}): P
   return people;
 }
 
-/** A name for a person id; agents outside the directory are known by the PSA's name for them. */
+/** Names by person id. Agents outside the directory keep the name that the PSA has for them. */
 export async function namesOf(store: Store, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const unique = [...new Set(ids)];
   const names = new Map((await store.getMany('people', unique)).map((doc) => [doc.id, doc.data.name]));
@@ -63,13 +63,13 @@ export async function namesOf(store: Store, ids: readonly string[]): Promise<Rea
   return names;
 }
 
-/** Remembers where somebody can be reached, each time they show themselves. */
+/** Stores how to reach a person in Teams, each time they interact. */
 export async function remember(store: Store, who: ChatIdentity, mail?: string): Promise<void> {
   await untilCommitted(async () => {
     let doc = (await store.query('people', { index: 'byEntra', eq: [who.entraId], limit: 1 })).docs[0];
     if (!doc && mail !== undefined) {
       const byMail = await store.query('people', { index: 'byMail', eq: [mail.toLowerCase()], limit: 2 });
-      // Two people with one address: a human has to say which.
+      // When two people share an address, an admin has to say which one it is.
       if (byMail.docs.length === 1 && byMail.docs[0]?.data.entraId === undefined) doc = byMail.docs[0];
     }
     if (!doc) return;
@@ -80,7 +80,7 @@ export async function remember(store: Store, who: ChatIdentity, mail?: string): 
       teamsId: who.teamsId,
       ...(personal ? { chat: who.conversation } : {}),
     };
-    // Nobody waits an hour for what their group makes of them.
+    // A new person gets their group roles now instead of at the next hourly sync.
     const isNew = doc.data.entraId !== who.entraId;
     const data = isNew ? withGroupRoles(known, await knownGroupRoles(store)) : known;
     if (JSON.stringify(data) === JSON.stringify(doc.data)) return;

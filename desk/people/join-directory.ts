@@ -6,7 +6,7 @@ import type { Store } from '../ports/store.ts';
 import { untilCommitted } from '../records/index.ts';
 import { withGroupRoles, type GroupRoles } from './role-groups.ts';
 
-/** What the MSP says of a person in its settings: matched by mail. Wins over what the PSA says. */
+/** A person in the MSP's settings, matched by mail. Takes precedence over the PSA. */
 export interface PersonSetting {
   readonly mail: string;
   readonly roles: readonly Role[];
@@ -18,9 +18,9 @@ export interface PersonSetting {
 }
 
 /**
- * Joins the PSA's agents with the people of the settings, by mail (case does not matter), and stores both. An agent
- * without a mail, or two with the same one, become `doubtful`: they hold no role until a human settles it in the
- * settings. People who left both stay, inactive: the log still names them.
+ * Matches the PSA's agents with the people in the settings by mail (ignoring case) and stores the result. An agent
+ * without a mail address, or with one that another agent shares, becomes `doubtful`: they hold no role until an admin
+ * settles it in the settings. People who left both stay as inactive, because the log still refers to them.
  */
 export async function joinDirectory(
   deps: DeskDeps,

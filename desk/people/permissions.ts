@@ -1,7 +1,7 @@
 import type { Command } from '../../model/command.ts';
 import type { Person, Role } from '../../model/person.ts';
 
-/** Who may do what. The only place where roles are looked at. */
+/** Which roles may run which command. Roles are checked only here. */
 export const MAY: Readonly<Record<Command['do'], readonly Role[]>> = {
   claim: ['technician'],
   approve: ['dispatcher', 'manager'],
@@ -31,12 +31,12 @@ export const MAY: Readonly<Record<Command['do'], readonly Role[]>> = {
   look: ['technician', 'dispatcher', 'manager', 'admin'],
 };
 
-/** May this person do that? A doubtful match holds no role until a human has confirmed it. */
+/** Whether this person may run the command. A doubtful match holds no role until an admin confirms it. */
 export function may(person: Person, what: Command['do']): boolean {
   return person.active && person.matched !== 'doubtful' && person.roles.some((role) => MAY[what].includes(role));
 }
 
-/** Dispatchers and managers see colleagues' minutes and decide for others. */
+/** Dispatchers and managers: they see colleagues' scores and decide for others. */
 export function leads(person: Person): boolean {
   return person.matched !== 'doubtful' && person.roles.some((role) => role === 'dispatcher' || role === 'manager');
 }

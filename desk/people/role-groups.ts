@@ -5,15 +5,15 @@ import type { PresencePort } from '../ports/presence.ts';
 import type { Store } from '../ports/store.ts';
 import { keepMeta } from '../records/index.ts';
 
-/** Entra group id to the roles that its members have beside those which the settings give them. */
+/** Roles by Entra group id. Members hold them in addition to their roles from the settings. */
 export type RoleGroups = Readonly<Record<string, readonly Role[]>>;
-/** Roles by Entra object id. */
+/** Group roles by Entra object id of the person. */
 export type GroupRoles = ReadonlyMap<string, readonly Role[]>;
 
 /**
- * Reads who is in each group, also in groups within it, and keeps the answer. A group that cannot be read (Graph does not
- * answer, or GroupMember.Read.All is missing) stands as it last was: nobody may lose or gain a role by an outage. One that
- * was never read gives nobody anything, and the settings alone count.
+ * Reads the members of each group, nested groups included, and stores the result. When a group cannot be read (Graph is
+ * down, or GroupMember.Read.All is missing), its last known members stay, so that an outage neither grants nor revokes
+ * a role. A group that was never read grants nothing.
  */
 export async function readRoleGroups(
   { store, log }: Pick<DeskDeps, 'store' | 'log'>,
@@ -21,7 +21,7 @@ export async function readRoleGroups(
   port: Pick<PresencePort, 'members'> | undefined,
 ): Promise<GroupRoles> {
   if (!port || Object.keys(groups).length === 0) {
-    // What groups made of people before the settings named none any more holds for nobody who comes later.
+    // The settings no longer name any group: drop the stored roles, so that people who join later do not get them.
     if (await store.get('meta', 'role-groups')) await store.commit([{ op: 'remove', c: 'meta', id: 'role-groups' }]);
     return new Map();
   }
@@ -40,13 +40,13 @@ export async function readRoleGroups(
   return new Map(Object.entries(data.roles));
 }
 
-/** As they were last read; for somebody whose Entra id has just become known. */
+/** The group roles as last read, for a person whose Entra id has just become known. */
 export async function knownGroupRoles(store: Store): Promise<GroupRoles> {
   const doc = await store.get('meta', 'role-groups');
   return new Map(Object.entries(doc?.data.is === 'role-groups' ? doc.data.roles : {}));
 }
 
-/** What somebody is by the settings, and by their groups. */
+/** The person with the roles from their settings and their groups. */
 export function withGroupRoles<P extends Pick<Person, 'roles' | 'entraId'>>(person: P, byGroup: GroupRoles): P {
   const more = person.entraId === undefined ? [] : (byGroup.get(person.entraId.toLowerCase()) ?? []);
   return more.length === 0 ? person : { ...person, roles: [...new Set([...person.roles, ...more])] };

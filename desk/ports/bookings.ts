@@ -1,11 +1,11 @@
 import type { Interval } from '../../model/technician.ts';
 
-/** Wall-clock spans, `HH:MM`, by ISO weekday (1 Monday to 7 Sunday), in the business's zone. */
+/** Local opening hours, `HH:MM`, by ISO weekday (1 Monday to 7 Sunday), in the business's time zone. */
 export type WeeklyHours = Readonly<
   Partial<Record<1 | 2 | 3 | 4 | 5 | 6 | 7, readonly { readonly from: string; readonly to: string }[]>>
 >;
 
-/** What a business offers in Microsoft Bookings, and the rules an appointment made by an application must keep. */
+/** A service in Microsoft Bookings, and the rules for appointments that an application makes. */
 export interface BookingService {
   readonly id: string;
   readonly name: string;
@@ -13,13 +13,13 @@ export interface BookingService {
   readonly online: boolean;
   readonly preBufferMinutes: number;
   readonly postBufferMinutes: number;
-  /** Minutes from now before which, and after which, Bookings refuses. */
+  /** Bookings refuses appointments that start sooner or later than this, in minutes from now. */
   readonly leastNoticeMinutes: number;
   readonly farthestMinutes: number;
-  /** Without it Bookings refuses to be told who comes. */
+  /** When false, Bookings refuses an appointment that names its staff. */
   readonly staffCanBeChosen: boolean;
   readonly staffIds: readonly string[];
-  /** Its own weekly hours, where it does not follow the business's; none at all: it cannot be booked. */
+  /** The service's own weekly hours, when it does not follow the business's. Without any hours it cannot be booked. */
   readonly hours?: WeeklyHours;
   readonly questions: readonly {
     readonly id: string;
@@ -29,7 +29,7 @@ export interface BookingService {
   }[];
 }
 
-/** Ids are Bookings' own, never Entra's; matched by mail. */
+/** Ids are Bookings' own, not Entra's. Staff are matched by mail. */
 export interface BookingStaff {
   readonly id: string;
   readonly name: string;
@@ -41,7 +41,7 @@ export interface BookingBusiness {
   readonly id: string;
   readonly name: string;
   readonly phone?: string;
-  /** IANA. */
+  /** IANA name. */
   readonly timeZone: string;
   readonly hours: WeeklyHours;
   readonly services: readonly BookingService[];
@@ -52,7 +52,7 @@ export interface Appointment extends Interval {
   readonly id: string;
   readonly serviceId: string;
   readonly staffIds: readonly string[];
-  /** Ours carry the visit's key as their label; others were made in Bookings itself. */
+  /** Our appointments carry the visit's key as label. Others were made in Bookings itself. */
   readonly label?: string;
   readonly customerName?: string;
   readonly customerMail?: string;
@@ -63,7 +63,7 @@ export interface Appointment extends Interval {
 }
 
 export interface NewAppointment extends Interval {
-  /** Stands in the appointment as its label; the look before a repeat finds it by that. */
+  /** Stored as the appointment's label. `findByKey` uses it to check for an earlier attempt before repeating. */
   readonly key: string;
   readonly serviceId: string;
   readonly staffIds: readonly string[];
@@ -75,35 +75,37 @@ export interface NewAppointment extends Interval {
     readonly address?: string;
   };
   readonly answers: readonly { readonly questionId: string; readonly question: string; readonly answer: string }[];
-  /** For the staff's eyes. */
+  /** Visible to staff only. */
   readonly staffNote: string;
   readonly online: boolean;
   /**
-   * True: Bookings mails the client, and Callboard does not
-   * (docs/platform/bookings.md, “Bookings mails the client unless it is told not to”).
+   * True: Bookings mails the client, and Callboard does not (docs/platform/bookings.md, “Bookings mails the client
+   * unless it is told not to”).
    */
   readonly mailByBookings: boolean;
 }
 
 /**
- * Microsoft Bookings, or plain Exchange events in its place. Throws OutsideError: BOOKINGS_REFUSED with `done: 'no'`
- * when a rule is known to be broken, and with `done: 'unknown'` for the empty 500 that may mean anything
- * (docs/platform/bookings.md, “Bookings answers a broken rule with an empty 500”): look, then decide anew.
+ * Microsoft Bookings, or plain Exchange events as a fallback. Throws OutsideError BOOKINGS_REFUSED: with `done: 'no'`
+ * when a rule is known to be broken, and with `done: 'unknown'` for the empty 500 that can mean anything
+ * (docs/platform/bookings.md, “Bookings answers a broken rule with an empty 500”). In the second case, check what
+ * exists before deciding again.
  */
 export interface BookingsPort {
   readonly mode: 'bookings' | 'exchange';
   business(): Promise<BookingBusiness>;
   create(appointment: NewAppointment): Promise<{ readonly id: string; readonly joinUrl?: string }>;
   get(id: string): Promise<Appointment | undefined>;
-  /** The look before a repeat: by label, among the appointments around that time. */
+  /** Checks for an earlier attempt before repeating: finds the label among the appointments around that time. */
   findByKey(key: string, around: Interval): Promise<Appointment | undefined>;
-  /** All appointments that touch the window; their customers are not filled in (Bookings leaves them out of lists). */
+  /** All appointments that overlap the window, without customers: Bookings leaves them out of lists. */
   list(window: Interval): Promise<readonly Appointment[]>;
-  /** `false`: it is not there any more. */
+  /** Returns `false` when the appointment no longer exists. */
   move(id: string, to: Interval & { readonly staffIds: readonly string[] }): Promise<boolean>;
   /**
-   * Bookings tells the client of a cancellation whatever they opted out of (bookingappointment-cancel): without a
-   * `message` the appointment goes without a word, for when the client is written to by us. `false`: it was not there.
+   * Bookings mails the client about a cancellation even if they opted out (bookingappointment-cancel). Without a
+   * `message` the appointment disappears without a mail, for when we write to the client ourselves. Returns `false`
+   * when it no longer exists.
    */
   cancel(id: string, message?: string): Promise<boolean>;
 }

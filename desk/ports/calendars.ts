@@ -1,18 +1,18 @@
 import type { Interval } from '../../model/technician.ts';
 import type { CalendarAnswer } from '../../model/visit.ts';
 
-/** When somebody works, by their own calendar's settings. */
+/** A person's working hours, from their mailbox settings. */
 export interface MailboxHours {
-  /** IANA name; a mailbox's own made-up zone is `undefined`, and its hours then are unknown. */
+  /** IANA name. `undefined` for a mailbox's custom time zone; the hours are then unknown. */
   readonly timeZone: string | undefined;
-  /** Wall-clock spans by ISO weekday (1 Monday to 7 Sunday), `HH:MM`. Absent: unknown, never "always". */
+  /** Local hours, `HH:MM`, by ISO weekday (1 Monday to 7 Sunday). Absent: unknown, never "always". */
   readonly hours:
     Readonly<Partial<Record<1 | 2 | 3 | 4 | 5 | 6 | 7, readonly { from: string; to: string }[]>>> | undefined;
-  /** Automatic replies: out of office, from and to when known. */
+  /** Out of office by automatic replies, with its interval when known. */
   readonly away: Interval | 'now' | undefined;
 }
 
-/** An entry that we put into somebody's calendar, or read back from it. */
+/** A calendar entry that we created, or read back. */
 export interface CalendarEvent extends Interval {
   readonly id: string;
   readonly mail: string;
@@ -20,33 +20,36 @@ export interface CalendarEvent extends Interval {
   readonly status: 'tentative' | 'busy' | 'free' | 'away' | 'elsewhere';
   readonly cancelled: boolean;
   /**
-   * The key of the effect that made an entry of ours
-   * (docs/platform/graph.md, “A repeated transactionId makes no second event”).
+   * For our own entries, the key of the effect that created them (docs/platform/graph.md, “A repeated transactionId
+   * makes no second event”).
    */
   readonly key?: string;
 }
 
-/** What changed in somebody's calendar; `events` without `removed` ones. */
+/** Changes in a person's calendar. `events` excludes the `removed` ones. */
 export interface CalendarChanges {
   readonly events: readonly CalendarEvent[];
   readonly removedIds: readonly string[];
-  /** Hand it in the next time. A lost one (410), or one of another window, is answered with `full: true` and everything anew. */
+  /**
+   * Pass it to the next call. A cursor that is lost (410) or belongs to another window is answered with `full: true`
+   * and all entries.
+   */
   readonly cursor: string;
   readonly full: boolean;
 }
 
 /**
- * People's calendars, in instants (ms, UTC), people by mail address. Throws OutsideError GRAPH_*; one person whose
- * calendar cannot be read is no failure but an `unknown` answer.
+ * People's calendars, by mail address, with times as instants (ms, UTC). Throws OutsideError GRAPH_*. When one person's
+ * calendar cannot be read, that person's answer is `unknown`, and nothing is thrown.
  */
 export interface CalendarPort {
-  /** Free and busy of up to 200 people at once, at most 62 days; each asked person is in the answer. */
+  /** Free and busy times for up to 200 people and at most 62 days. The answer contains every person asked for. */
   schedules(mails: readonly string[], from: number, to: number): Promise<ReadonlyMap<string, CalendarAnswer>>;
-  /** All of it unknown for somebody without a mailbox, and where we may not read settings. */
+  /** All fields are unknown for a person without a mailbox, or when we may not read mailbox settings. */
   hours(mail: string): Promise<MailboxHours>;
   /**
-   * Puts an entry into a calendar. The same `key` twice is one entry (Graph's transactionId), for ever: an entry that
-   * was taken out again needs a new key (GRAPH_REFUSED). `guests` are invited by the calendar itself: only in the mode
+   * Creates a calendar entry. The same `key` twice creates one entry (Graph's transactionId). Keys are never freed:
+   * after an entry was removed, its key is refused (GRAPH_REFUSED). The calendar itself invites `guests`, used only
    * without Bookings.
    */
   put(event: {
@@ -60,12 +63,18 @@ export interface CalendarPort {
     readonly status: 'tentative' | 'busy';
     readonly guests?: readonly { readonly name: string; readonly mail: string }[];
   }): Promise<{ readonly id: string }>;
-  /** The look before a repeat: the entry that carries this key. */
+  /** Checks for an earlier attempt before repeating: returns the entry with this key. */
   findByKey(mail: string, key: string, around: Interval): Promise<CalendarEvent | undefined>;
-  /** Shows an entry of ours as free while Bookings books over it, or as tentative again. `false`: it is not there. */
+  /**
+   * Shows our entry as free while Bookings books over it, or as tentative again. Returns `false` when it no longer
+   * exists.
+   */
   show(mail: string, id: string, status: 'free' | 'tentative'): Promise<boolean>;
-  /** `false`: it is not there any more, which ends the matter. */
+  /** Returns `false` when the entry no longer exists, which is fine. */
   remove(mail: string, id: string, note?: string): Promise<boolean>;
-  /** A cursor holds for windows inside the one it was made for, and a week beyond its end; any other starts anew. */
+  /**
+   * A cursor is valid for windows that start inside its own and end at most a week after it. For any other window,
+   * reading starts over.
+   */
   changes(mail: string, window: Interval, cursor?: string): Promise<CalendarChanges>;
 }

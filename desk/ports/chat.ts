@@ -3,36 +3,40 @@ import type { Conversation } from '../../model/person.ts';
 /** An Adaptive Card as plain JSON. */
 export type CardJson = Readonly<Record<string, unknown>> & { readonly type: 'AdaptiveCard' };
 
-/** One card; text travels inside it, never beside it (Teams splits the two and gives back no usable id). */
+/** One card. Its text must be inside the card: Teams splits a message with both in two and returns no usable id. */
 export interface ChatMessage {
   readonly card: CardJson;
-  /** The toast's and the screen reader's words. */
+  /** The text for toasts and screen readers. */
   readonly summary: string;
-  /** Makes the reader's phone ring. */
+  /** Sends a notification to the reader's phone. */
   readonly alert?: boolean;
 }
 
 /**
- * Sending to people. One call is one request: no hidden retry (that belongs to the outbox). Throws OutsideError:
- * `retry: 'never'` for what Teams calls permanent, `done: 'unknown'` when a message may have been delivered.
+ * Sends to people. One call is one request, without hidden retries: the outbox retries. Throws OutsideError with
+ * `retry: 'never'` for errors that Teams calls permanent, and with `done: 'unknown'` when the message may have been
+ * delivered.
  */
 export interface ChatPort {
   send(to: Conversation, message: ChatMessage): Promise<{ activityId: string }>;
   update(to: Conversation, activityId: string, message: ChatMessage): Promise<void>;
-  /** Opens the personal chat with somebody the app is installed for; the same id each time. */
+  /** Opens the personal chat with a person who has the app installed. Returns the same id each time. */
   openPersonal(entraId: string): Promise<Conversation>;
-  /** The mail address Teams holds of somebody in a conversation (GET …/members/{id}): how the directory finds them. */
+  /**
+   * The mail address of a conversation member, according to Teams (GET …/members/{id}). The directory matches people by
+   * it.
+   */
   mailOf(conversation: Conversation, teamsId: string): Promise<string | undefined>;
 }
 
-/** Who did something, as Teams vouches for it by the token. Never taken from a card's data. */
+/** Who did something, according to the verified token. Never taken from a card's data. */
 export interface ChatIdentity {
   readonly entraId: string;
   readonly teamsId: string;
   readonly tenantId: string;
   readonly name?: string;
   readonly conversation: Conversation;
-  /** The activity's own id: a resend after 15 s carries the same one. */
+  /** The activity's id. When Teams resends an activity after 15 s, the id is the same. */
   readonly activityId?: string;
 }
 
@@ -48,13 +52,13 @@ export type DialogAnswer =
   | { readonly message: string }
   | { readonly close: true };
 
-/** What the desk does when somebody does something in Teams. Implementations never throw for bad input. */
+/** Handles what people do in Teams. Implementations never throw for bad input. */
 export interface ChatInbound {
-  /** A button with a verb. `data` is whatever the card sent, inputs merged in; hostile. */
+  /** A button with a verb. `data` is whatever the card sent, with inputs merged in. Do not trust it. */
   action(who: ChatIdentity, verb: string, data: unknown, trigger: 'manual' | 'automatic'): Promise<ActionAnswer>;
   openDialog(who: ChatIdentity, data: unknown): Promise<DialogAnswer>;
   submitDialog(who: ChatIdentity, data: unknown): Promise<DialogAnswer>;
-  /** Text somebody typed (mentions already taken off), or an Action.Submit's `value`. Answers go through the outbox. */
+  /** Typed text (mentions already removed), or an Action.Submit's `value`. Answers go through the outbox. */
   message(who: ChatIdentity, text: string, value?: unknown): Promise<void>;
   installed(who: ChatIdentity): Promise<void>;
   removed(who: ChatIdentity): Promise<void>;

@@ -9,39 +9,41 @@ import type { PermissionFinding } from './presence.ts';
 import type { Absence, Replan } from '../../model/replan.ts';
 import type { CalendarAnswer, Hold, Visit, VisitText } from '../../model/visit.ts';
 
-/** A card out there: where it is, and what it said when we last knew. */
+/** A card posted in Teams: where it is, and what it showed when we last knew. */
 export interface PostedCard {
   readonly kind:
     'ticket' | 'queue' | 'offer' | 'notice' | 'catch-up' | 'trouble' | 'day' | 'visits' | 'numbers' | 'replan';
   readonly conversation: 'channel' | { readonly personId: string };
   readonly ticketId?: string;
   readonly personId?: string;
-  /** For notices: the words' key and its values; for catch-up: the view. */
+  /** For notices: the text's key and values. For catch-up cards: the view. */
   readonly content?: Readonly<Record<string, unknown>>;
   readonly activityId?: string;
   readonly at?: Conversation;
-  /** Hash of the card as delivered: the same again is not sent. */
+  /** Hash of the card as delivered. An identical card is not sent again. */
   readonly delivered?: string;
-  /** Copies that may exist besides this one, after unclear sends. */
+  /** Duplicates that may exist in addition to this card, after unclear sends. */
   readonly copies: number;
   readonly state: 'wanted' | 'posted' | 'unreachable' | 'retired';
 }
 
-/** A visit falls due to be offered, is followed up, is reminded of, ends; a held time has waited too long. */
+/** Timers of a visit: it is due to be offered, followed up or reminded of; it ends; a held time expires. */
 export type VisitTimer = 'visit-due' | 'visit-chase' | 'visit-remind' | 'visit-ends' | 'hold-ends' | 'replan-ends';
 
-/** Something that must happen at a time, written in the same commit as the state that wants it. */
+/** Something that must happen at a given time. Committed together with the state that needs it. */
 export interface Timer {
   readonly dueAt: number;
   readonly kind: 'offer-ends' | 'first-slot' | 'undo-ends' | 'plan' | VisitTimer;
   readonly ticketId?: string;
   readonly visitId?: string;
   readonly replanId?: string;
-  /** What the timer was about; a later offer has a later n, and an old timer then does nothing. */
+  /** The event that set the timer. A later offer has a higher n, and its older timer then does nothing. */
   readonly n?: number;
 }
 
-/** A status of the settings that no ticket can have, or none in one queue (board), and the names there are. */
+/**
+ * A status in the settings that does not exist in the PSA, or not in one queue (board), with the names that do exist.
+ */
 export interface UnknownStatus {
   readonly name: string;
   readonly queueId?: string;
@@ -49,7 +51,7 @@ export interface UnknownStatus {
   readonly known: readonly string[];
 }
 
-/** Small records of which there is one each: cursors, the triage barrier, the pause. */
+/** Small single records: cursors, the triage barrier, the pause. */
 export type Meta =
   | { readonly is: 'barrier'; readonly untriaged: number }
   | {
@@ -66,60 +68,66 @@ export type Meta =
       readonly at: number;
       readonly reason: string;
     }
-  /** Teams does not answer: since when, and in which conversations that was met. Gone as soon as it answers again. */
+  /** Teams is not answering: since when, and in which conversations. Removed as soon as Teams answers again. */
   | { readonly is: 'teams-down'; readonly since: number; readonly conversations: readonly string[] }
   | { readonly is: 'channel'; readonly conversation: Conversation }
-  /** Statuses that the settings name and the PSA does not have; empty when they were put right. */
+  /** Statuses in the settings that the PSA does not have. Empty once they are corrected. */
   | { readonly is: 'unknown-statuses'; readonly found: readonly UnknownStatus[] }
-  /** What Microsoft Graph lets us do, as it was last found out. */
+  /** Our Microsoft Graph permissions, as last checked. */
   | { readonly is: 'permissions'; readonly found: readonly PermissionFinding[] }
-  /** When this installation first looked at the PSA. */
+  /** When this installation first read the PSA. */
   | { readonly is: 'installed'; readonly at: number }
-  /** Who was in which Entra group when it was last read, and what that makes of whom; by Entra object id. */
+  /** The members of each Entra group as last read, and the resulting roles by Entra object id. */
   | {
       readonly is: 'role-groups';
       readonly members: Readonly<Record<string, readonly string[]>>;
       readonly roles: Readonly<Record<string, readonly Role[]>>;
     }
-  /** Subscriptions that Graph wants renewed at once, as any copy heard; gone when they were. */
+  /** Subscriptions that Graph wants renewed now, as reported to any instance. Removed once they are renewed. */
   | { readonly is: 'subscriptions'; readonly renew: readonly string[] }
-  /** The copies that share this store, and how many sixtieths of the rate budgets each may use until then. */
+  /**
+   * The instances that share this store, and how many sixtieths of the rate budgets each may use until its heartbeat
+   * expires.
+   */
   | {
       readonly is: 'copies';
       readonly live: readonly { readonly owner: string; readonly until: number; readonly parts: number }[];
     }
-  /** How often each person solved work for a client, by client id then person id; counted once at the first start. */
+  /**
+   * How many tickets each person solved per client, by client id, then person id. First counted when Callboard starts
+   * for the first time.
+   */
   | {
       readonly is: 'experience';
       readonly countedUntil: number;
       readonly byClient: Readonly<Record<string, Readonly<Record<string, number>>>>;
     };
 
-/** What somebody's calendar said when it was last read, ms; by person id. */
+/** A person's calendar as last read, ms. Keyed by person id. */
 export interface KnownCalendar {
   readonly from: number;
   readonly to: number;
   readonly readAt: number;
   readonly answer: CalendarAnswer;
   readonly hours: MailboxHours;
-  /** When the hours were read: they change with people's contracts, not with their days. */
+  /** When the working hours were read. They change less often than the calendar. */
   readonly hoursAt: number;
-  /** Graph told at that time that it changed; gone when it was read since. */
+  /** When Graph reported a change. Removed once the calendar has been read again. */
   readonly dueSince?: number;
 }
 
-/** What was written to a client, without its words: so that the same is not said twice. */
+/** A message to a client, without its text. Prevents sending the same message twice. */
 export interface ClientMessage {
   readonly visitId: string;
   readonly message: string;
   readonly at: number;
-  /** Hash of recipient and text. */
+  /** Hash of the recipient and the text. */
   readonly said: string;
-  /** Copies that may exist besides, after unclear sends. */
+  /** Duplicates that may exist after unclear sends. */
   readonly copies: number;
 }
 
-/** An appointment in Bookings that belongs to no ticket, as it was when it was last read. Gone a day after its end. */
+/** A Bookings appointment that belongs to no ticket, as last read. Removed a day after its end. */
 export interface UnmatchedAppointment {
   readonly start: number;
   readonly end: number;
@@ -128,7 +136,7 @@ export interface UnmatchedAppointment {
   readonly customerMail?: string;
 }
 
-/** Everything that is stored, by collection. */
+/** All stored documents, by collection. */
 export interface Documents {
   tickets: DeskTicket;
   texts: TicketText;
@@ -154,8 +162,8 @@ export interface Documents {
 export type CollectionName = keyof Documents;
 
 /**
- * The indexes each engine must build. Fields are dotted paths into the data; only these can be asked for.
- * A document without one of the fields is not in the index.
+ * The indexes that each engine must build; only these can be queried. Fields are dotted paths into the data. A document
+ * that lacks one of the fields is not in the index.
  */
 export const COLLECTIONS: Readonly<
   Record<

@@ -1,13 +1,16 @@
 import { type BudgetShare } from './share.ts';
 
-/** This process among the copies that share the store. */
+/** This process as one of the instances that share the store. */
 export interface Instances extends BudgetShare {
-  /** Nobody else can use the store: leases need no renewing, and whatever happens happens here. */
+  /** No other process can use the store: leases need no renewal, and every change happens here. */
   readonly alone: boolean;
-  /** May an attempt go on that was allowed at `since` and is on record as begun? */
+  /** Whether an attempt may proceed that was allowed at `since` and is recorded as begun. */
   mayGoOn(since: number, now: number): boolean;
-  /** Says that this copy is alive and learns its part. Throws what the store throws; the part then ends by itself. */
+  /**
+   * Sends a heartbeat and learns this instance's share. Throws the store's errors; without further heartbeats the share
+   * expires.
+   */
   beat(): Promise<void>;
-  /** Says so every few seconds until the signal aborts, then leaves its part to the others. */
+  /** Sends heartbeats until the signal aborts, then releases the share to the others. */
   run(signal: AbortSignal): Promise<void>;
 }

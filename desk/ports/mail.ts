@@ -1,18 +1,24 @@
-/** One mail to one client. Texts are plain; `html` is made by the one module that writes to clients, already escaped. */
+/**
+ * One mail to one client. Texts are plain. `html` comes from the one module that writes to clients and is already
+ * escaped.
+ */
 export interface OutgoingMail {
   readonly to: readonly { readonly name?: string; readonly mail: string }[];
   readonly subject: string;
   readonly html: string;
   readonly text: string;
-  /** An invitation file beside it. */
+  /** An attached invitation file. */
   readonly calendar?: { readonly name: string; readonly content: string };
-  /** Left in the message, as the header x-callboard-key and as a property by which Sent Items can be asked for it. */
+  /** Stored in the message as the header x-callboard-key, and as a property by which Sent Items can be searched. */
   readonly key: string;
 }
 
-/** Mail leaves without a key that the other side checks: after an unclear send at most one copy more. Throws OutsideError. */
+/**
+ * Mail has no key that the receiving side checks, so an unclear send can lead to at most one duplicate. Throws
+ * OutsideError.
+ */
 export interface MailPort {
   send(mail: OutgoingMail): Promise<void>;
-  /** Whether a mail with this key stands in Sent Items; `undefined`: we may not look (no permission). */
+  /** Whether Sent Items contains a mail with this key. `undefined` when we lack the permission to look. */
   sent(key: string, since: number): Promise<boolean | undefined>;
 }

@@ -2,15 +2,18 @@ import type { Agreement, Client, Site } from '../../model/client.ts';
 import type { Busy, Interval, Technician } from '../../model/technician.ts';
 import type { Priority, Ref, Ticket, TicketChangeEntry, TicketNote } from '../../model/ticket.ts';
 
-/** What this vendor can do by itself; what it cannot, callers emulate or leave out, and say so. */
+/** What this PSA supports. Callers emulate what it lacks, or leave it out and say so. */
 export interface PsaCapabilities {
   readonly slaDeadlines: 'native' | 'computed' | 'none';
   readonly skills: 'levelled' | 'named' | 'none';
   readonly timeOff: 'native' | 'emulated' | 'none';
   readonly schedule: 'native' | 'multi-step' | 'none';
-  /** A technician can only be assigned in a role: each one lists theirs (`Technician.roles`), also when it has none. */
+  /**
+   * Technicians can only be assigned in a role. Each one lists their roles (`Technician.roles`), even when they have
+   * none.
+   */
   readonly roleNeeded: boolean;
-  /** Statuses are valid for one queue (board) only. */
+  /** Each status is valid for one queue (board) only. */
   readonly statusesPerQueue: boolean;
   readonly hookSigned: 'hmac' | 'fetch-key' | 'basic' | 'none';
   readonly history: boolean;
@@ -41,13 +44,13 @@ export interface TicketQuery {
 
 export interface PsaPage<T> {
   readonly items: readonly T[];
-  /** Absent: this was the last page. A failed page throws; it never looks like an empty one. */
+  /** Absent on the last page. A page that fails throws; it never looks empty. */
   readonly next?: string;
 }
 
 /**
- * What came of a write, always from a read-back: `applied: false` means that the PSA answered yes and did not
- * do it (a workflow rule), or that a human changed the ticket meanwhile (`changed`).
+ * The result of a write, always from reading the ticket back. `applied: false` means that the PSA answered yes but did
+ * not apply the write (a workflow rule), or that a human changed the ticket meanwhile (`changed`).
  */
 export interface WriteResult {
   readonly applied: boolean;
@@ -56,21 +59,24 @@ export interface WriteResult {
   readonly warnings: readonly string[];
 }
 
-/** `expect` is the Ticket.version the decision was made on; a later one makes the write lose (`changed`). */
+/**
+ * `expect` is the Ticket.version on which the decision was based. If the ticket has changed since, the write is refused
+ * (`changed`).
+ */
 export interface TicketWrite {
   readonly ticketId: string;
   readonly expect?: string;
-  /** The effect's idempotency key, left as a marker where the PSA has room for one. */
+  /** The effect's idempotency key, stored as a marker where the PSA has room for it. */
   readonly opId: string;
 }
 
 /**
- * A ticket system. Every method throws OutsideError when it could not find out; `undefined` means "certainly gone". No
- * write has an idempotency key (docs/platform/halopsa.md, “No write has an idempotency key or a version”), so the
- * caller looks before it repeats: with `hasNote` for notes, by value for the rest.
+ * A ticket system. Every method throws OutsideError when it could not find out; `undefined` means "certainly gone".
+ * Writes have no idempotency key (docs/platform/halopsa.md, “No write has an idempotency key or a version”), so the
+ * caller checks before it repeats one: with `hasNote` for notes, by value for all others.
  */
 export interface PsaPort {
-  /** What people call it, for cards. */
+  /** The product's name, shown on cards. */
   readonly name: string;
   connect(): Promise<{ capabilities: PsaCapabilities; actingAs: Ref }>;
   reference(): Promise<PsaReference>;
@@ -83,14 +89,17 @@ export interface PsaPort {
 
   // Reading people
   getClient(id: string): Promise<Client | undefined>;
-  /** One of a client's sites: where a visit goes. */
+  /** One of a client's sites, the destination of a visit. */
   getSite(id: string): Promise<Site | undefined>;
   listAgreements(query: {
     clientId?: string;
     endsBefore?: number;
   }): Promise<readonly (Agreement & { clientId: string })[]>;
   listTechnicians(): Promise<readonly Technician[]>;
-  /** Keyed by technician id. A technician without a known schedule is absent from the map: unknown, not free. */
+  /**
+   * Keyed by technician id. A technician without a known schedule is absent from the map, which means unknown, not
+   * free.
+   */
   workingHours(
     agentIds: readonly string[],
     from: number,
@@ -116,7 +125,7 @@ export interface PsaPort {
     queueId?: string;
     priority?: Priority;
   }): Promise<Ticket>;
-  /** `agentId: undefined` takes the ticket back from everybody. `roleId`: one of the technician's, where `roleNeeded`. */
+  /** `agentId: undefined` unassigns the ticket. `roleId`: one of the technician's roles, where `roleNeeded`. */
   assign(write: TicketWrite & { agentId: string | undefined; roleId?: string }): Promise<WriteResult>;
   assignQueue(write: TicketWrite & { queueId: string }): Promise<WriteResult>;
   update(
@@ -129,7 +138,7 @@ export interface PsaPort {
     visibility: 'internal' | 'client';
     notify?: boolean;
   }): Promise<{ id: string }>;
-  /** Is there a note with this marker already? The look before a repeat. */
+  /** Whether a note with this marker exists. Checks for an earlier attempt before repeating. */
   hasNote(ticketId: string, opId: string): Promise<boolean>;
   schedule(block: {
     ticketId: string;
@@ -140,13 +149,16 @@ export interface PsaPort {
     opId: string;
   }): Promise<{ id: string }>;
   unschedule(id: string): Promise<void>;
-  /** Entries of ours for this ticket that lie in the window, each by the `opId` it was made with: also those whose making nobody heard of. */
+  /**
+   * Our schedule entries for this ticket in the window, each with the `opId` it was created with, including entries
+   * whose creation was never acknowledged.
+   */
   scheduled(ticketId: string, from: number, to: number): Promise<readonly { id: string; opId: string }[]>;
 
   // Hints
-  /** Registers our address for pushes, idempotently. Pushes are hints; polling is the truth. */
+  /** Registers our address for pushes. Idempotent. Pushes are only hints; polling is authoritative. */
   subscribe(url: string): Promise<{ ids: readonly string[] }>;
-  /** Which tickets a push is about. Never throws on hostile input: `ok: false`. */
+  /** Returns the tickets that a push is about. Never throws on hostile input; returns `ok: false` instead. */
   readHook(
     headers: Readonly<Record<string, string | undefined>>,
     raw: Uint8Array,

@@ -1,17 +1,23 @@
-/** Into so many parts is what an outside system allows divided among the copies: evenly for 1 to 6 of them. */
+/** A rate budget is divided into this many shares, which 1 to 6 instances can split evenly. */
 export const SHARES = 60;
 
-/** This copy's part of what the outside systems allow all copies of Callboard together. */
+/** This instance's part of the rate budgets that all instances use together. */
 export interface BudgetShare {
-  /** How many of the 60 parts it may use now; 0 while it cannot be sure of any. */
+  /** How many of the 60 shares this instance may use now. 0 while it cannot be sure of any. */
   shares(now: number): number;
-  /** How often that has grown until now, also back to what it was: what others used meanwhile is not known then. */
+  /**
+   * How often the share has grown so far, including back to an earlier size: what others used meanwhile is not known
+   * then.
+   */
   growths(now: number): number;
-  /** What it had at which time, oldest first; the last entry holds now. Entries overtaken for ten minutes are gone. */
+  /**
+   * The past shares, oldest first; the last entry is the current one. Entries replaced more than ten minutes ago are
+   * dropped.
+   */
   history(now: number): readonly ShareSince[];
 }
 
-/** From this instant (ms) on it was so many parts; nobody else used any of them since. */
+/** The share since this instant (ms). Nobody else has used any of it since. */
 export interface ShareSince {
   readonly at: number;
   readonly shares: number;
@@ -19,5 +25,5 @@ export interface ShareSince {
 
 const ALWAYS: readonly ShareSince[] = [{ at: -Infinity, shares: SHARES }];
 
-/** Everything: for a process that has its store to itself. */
+/** The whole budget, for a process that has the store to itself. */
 export const WHOLE: BudgetShare = { shares: () => SHARES, growths: () => 0, history: () => ALWAYS };

@@ -1,6 +1,6 @@
 import type { CollectionName, Documents } from './collections.ts';
 
-/** A stored document and its version, which grows by one with each put. */
+/** A stored document and its version, which each put increments. */
 export interface Doc<T> {
   readonly id: string;
   readonly v: number;
@@ -10,8 +10,8 @@ export interface Doc<T> {
 export type Key = string | number | boolean;
 
 /**
- * A question to a declared index (desk/ports/collections.ts). `eq` fixes the first fields; `gte` and `lt` bound the next
- * one; order is by the index's fields, then by id. `after` is the `next` of the page before.
+ * A query on a declared index (desk/ports/collections.ts). `eq` fixes the first fields; `gte` and `lt` bound the next
+ * one. Results are ordered by the index's fields, then by id. `after` is the `next` of the previous page.
  */
 export interface Query {
   readonly index: string;
@@ -22,8 +22,8 @@ export interface Query {
   readonly limit: number;
   readonly after?: string;
   /**
-   * As it is now: a store that several copies share may keep people in memory for a second. For what is decided for good
-   * on somebody's not being there yet.
+   * Bypasses the cache: a store that several instances share may cache people for a second. Use it for a final decision
+   * that depends on a person being absent.
    */
   readonly fresh?: true;
 }
@@ -33,7 +33,10 @@ export interface Found<T> {
   readonly next?: string;
 }
 
-/** One thing that a commit does. `expect` is the version the writer read: another one fails the whole commit. */
+/**
+ * One operation of a commit. `expect` is the version that was read; if the stored version differs, the whole commit
+ * fails.
+ */
 export type Write =
   | {
       [C in CollectionName]: { op: 'insert'; c: C; id: string; data: Documents[C]; expiresAt?: number };
@@ -42,50 +45,56 @@ export type Write =
       [C in CollectionName]: { op: 'put'; c: C; id: string; data: Documents[C]; expect: number; expiresAt?: number };
     }[CollectionName]
   | { op: 'remove'; c: CollectionName; id: string; expect?: number }
-  /** Fails the commit when the document has changed since it was read (`expect: 0`: when it exists); writes nothing. */
+  /**
+   * Fails the commit when the document has changed since it was read (with `expect: 0`: when it exists). Writes
+   * nothing.
+   */
   | { op: 'check'; c: CollectionName; id: string; expect: number }
-  /** Fails the commit when the lease has gone to another owner. */
+  /** Fails the commit when another owner has taken the lease. */
   | { op: 'fence'; lease: string; fence: number }
   | { op: 'effect'; effect: NewEffect }
   | { op: 'retryEffect'; id: string; dueAt: number }
   | { op: 'dismissEffect'; id: string };
 
 /**
- * Something to do in the outside world, committed together with the state that asks for it.
- * Within a `lane` effects leave one at a time in the order of their commits; a dead one blocks its own lane only.
- * The same `id` twice is one effect. With `coalesce`, nothing is added while an effect of the same lane and kind
- * waits that no worker has begun: it will find the newer state by itself.
+ * Something to do in an outside system, committed together with the state that requires it. Within a `lane`, effects
+ * run one at a time in commit order; a dead one blocks only its own lane. The same `id` twice is one effect. With
+ * `coalesce`, nothing is added while an effect of the same lane and kind is waiting and no worker has begun it, because
+ * that effect will read the newer state.
  */
 export interface NewEffect {
   readonly id: string;
   readonly lane: string;
-  /** Where it goes, for rate budgets: `teams:<conversation id>`, `psa`. */
+  /** The destination, for rate budgets: `teams:<conversation id>`, `psa`. */
   readonly dest: string;
   readonly kind: string;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly dueAt: number;
   readonly coalesce?: boolean;
-  /** Higher goes first among lanes that are due. */
+  /** Among lanes that are due, higher goes first. */
   readonly urgency?: number;
 }
 
 export interface Effect extends NewEffect {
   readonly state: 'waiting' | 'begun' | 'done' | 'dead';
-  /** Grows across all lanes in commit order. */
+  /** Increases in commit order across all lanes. */
   readonly seq: number;
   readonly attempts: number;
-  /** When the first attempt began, since its birth or since a dead letter was retried. */
+  /** When the first attempt began, counted from the effect's creation or from the last retry of its dead letter. */
   readonly firstBegunAt?: number;
-  /** When the last attempt began, and until when its write may still land outside. */
+  /** When the last attempt began. It may still take effect outside until `deadline`. */
   readonly begunAt?: number;
   readonly deadline?: number;
-  /** An attempt may have landed: look before repeating. */
+  /** An attempt may have landed: check before repeating. */
   readonly unclear: boolean;
   readonly error?: { readonly code: string; readonly text: string };
   readonly settledAt?: number;
 }
 
-/** An effect in a worker's hands until `leaseUntil`. The fence grows with each claim: a late worker's word no longer counts. */
+/**
+ * An effect that a worker has leased until `leaseUntil`. Each claim increments the fence, which invalidates results
+ * from earlier workers.
+ */
 export interface Claim {
   readonly effect: Effect;
   readonly owner: string;
@@ -98,17 +107,17 @@ export type Settlement =
       readonly as: 'retry';
       readonly at: number;
       readonly unclear: boolean;
-      /** Absent: given back untouched (a rate budget was spent); the error of the attempt before stays. */
+      /** Absent: returned unchanged (a rate budget was used up); the previous attempt's error stays. */
       readonly error?: { code: string; text: string };
       readonly countAttempt?: boolean;
     }
-  /** `unclear`: it may have landed nevertheless; whoever retries the dead letter looks first. */
+  /** `unclear`: it may have landed after all, so a retry of the dead letter checks first. */
   | { readonly as: 'dead'; readonly error: { code: string; text: string }; readonly unclear?: boolean };
 
 export interface Lease {
   readonly name: string;
   readonly owner: string;
-  /** Grows with each new holder. */
+  /** Increases with each new holder. */
   readonly fence: number;
 }
 
@@ -117,17 +126,21 @@ export interface StoreHealth {
   readonly engine: string;
   readonly schema: number;
   readonly detail?: string;
-  /** Why nothing could be written last (disk full): a restart mends nothing, but no traffic should come meanwhile. */
+  /** Why the last write failed (disk full). A restart does not help, but no traffic should arrive meanwhile. */
   readonly trouble?: string;
 }
 
 /**
- * Where everything is kept. Document-shaped, all-or-nothing commits, durable when the promise resolves.
- * Throws CallboardError STORE_CONFLICT (a version, check or fence did not hold), STORE_DUPLICATE (an id or a unique
- * index); what was in the way can be read by then. STORE_LOCKED, STORE_BROKEN, and STORE_UNREACHABLE when the engine is
- * changing over and may be asked again in some seconds: a commit that ended so may have been done, and whoever repeats
- * it reads anew first. Every instant is given by the caller: the store has no clock. What is read is what was committed,
- * by whomever; people alone, whom every card names, may be as old as a second where another process changed them.
+ * The document store. Commits are atomic, and durable when the promise resolves. Every instant comes from the caller:
+ * the store has no clock. Reads return the latest committed state, whoever wrote it. The exception is people, whom
+ * every card names: they may be up to a second old when another process changed them.
+ *
+ * Throws CallboardError:
+ * - STORE_CONFLICT when a version, check or fence did not hold, and STORE_DUPLICATE for an id or a unique index. By
+ *   then, the conflicting state can be read.
+ * - STORE_UNREACHABLE when the engine is changing over and can be tried again in some seconds. The commit may have
+ *   succeeded, so reread everything before repeating it.
+ * - STORE_LOCKED and STORE_BROKEN.
  */
 export interface Store {
   // Documents
@@ -136,15 +149,15 @@ export interface Store {
   query<C extends CollectionName>(c: C, q: Query): Promise<Found<Documents[C]>>;
   count(c: CollectionName, q: Omit<Query, 'limit' | 'after' | 'desc'>): Promise<number>;
   commit(writes: readonly Write[]): Promise<void>;
-  /** Removes documents whose `expiresAt` has passed and effects settled before `settledBefore`; gives how many went. */
+  /** Removes documents whose `expiresAt` has passed and effects settled before `settledBefore`. Returns how many. */
   sweep(now: number, settledBefore: number): Promise<number>;
 
   // Effects
   /**
-   * Takes due effects, at most one of a lane: the oldest unsettled one, if it is due, not dead, nobody's lease is on
-   * it, and (after a crash in mid-attempt, or an unclear one) its deadline has passed; such a claim comes back with
-   * `unclear: true`. `notDest` leaves out destinations, or whole systems: `teams` stands for every `teams:…`.
-   * Most urgent first, then oldest.
+   * Claims due effects, at most one per lane: the oldest unsettled one, if it is due, not dead and not leased. After a
+   * crash during an attempt, or an unclear one, its deadline must also have passed; such a claim has `unclear: true`.
+   * `notDest` excludes destinations, or whole systems: `teams` stands for every `teams:…`. Most urgent first, then
+   * oldest.
    */
   claimEffects(q: {
     owner: string;
@@ -154,18 +167,20 @@ export interface Store {
     notDest?: readonly string[];
   }): Promise<readonly Claim[]>;
   /**
-   * Marks the attempt as under way before the first byte leaves. Again with the same claim: prolongs it and counts
-   * nothing. False: the lease was lost, do nothing.
+   * Marks the attempt as begun before the request is sent. Calling it again with the same claim extends the lease and
+   * does not count another attempt. Returns false when the lease was lost: do nothing then.
    */
   beginEffect(claim: Claim, q: { now: number; deadline: number; leaseUntil: number }): Promise<boolean>;
-  /** Ends the attempt, together with what was learnt. False: the lease was lost, nothing was written. */
+  /**
+   * Settles the attempt and commits the writes with it. Returns false when the lease was lost; nothing is written then.
+   */
   settleEffect(claim: Claim, settlement: Settlement, now: number, writes?: readonly Write[]): Promise<boolean>;
   getEffect(id: string): Promise<Effect | undefined>;
   listEffects(q: { state: Effect['state']; lane?: string; limit: number }): Promise<readonly Effect[]>;
   countEffects(): Promise<Readonly<Record<Effect['state'], number>>>;
-  /** When attempts to this kind of destination began since then, oldest first; rebuilds rate budgets after a restart. */
+  /** Start times of attempts at these destinations since then, oldest first. Used to rebuild the rate budgets. */
   attemptsSince(destPrefix: string, since: number): Promise<readonly { dest: string; at: number }[]>;
-  /** When the next effect becomes due or a lease ends, if any; may be past. `notDest` as in claimEffects. */
+  /** When the next effect becomes due or a lease ends, if any. May be in the past. `notDest` as in claimEffects. */
   nextEffectAt(q?: { notDest?: readonly string[] }): Promise<number | undefined>;
 
   // Leases
@@ -173,10 +188,10 @@ export interface Store {
   release(lease: Lease): Promise<void>;
 
   // The engine itself
-  /** A hint that something was committed that may concern a waiting worker; polling stays the truth. */
+  /** A hint that a commit may concern a waiting worker. Polling remains authoritative. */
   onWake(listener: () => void): () => void;
   migrate(): Promise<{ from: number; to: number }>;
-  /** A consistent copy while the store is in use. */
+  /** Makes a consistent backup while the store is in use. */
   backup(to: string): Promise<void>;
   health(): Promise<StoreHealth>;
   close(): Promise<void>;

@@ -1,35 +1,41 @@
-/** A change-notification subscription at Graph, for one person's calendar. */
+/** A Graph change-notification subscription for one person's calendar. */
 export interface Subscription {
   readonly id: string;
   readonly mail: string;
   readonly endsAt: number;
-  /** Where its notices go: those that go elsewhere are not ours to end. */
+  /** Where its notifications go. Subscriptions with another address are not ours to remove. */
   readonly notifyUrl: string;
 }
 
-/** What a notification says, after its clientState was compared in constant time. A hint: the calendars are the truth. */
+/**
+ * The content of a notification, after its clientState was compared in constant time. A hint only: the calendars are
+ * authoritative.
+ */
 export interface GraphNotice {
-  /** Mail addresses whose calendars changed, or may have. */
+  /** Mail addresses of calendars that changed, or may have changed. */
   readonly mails: readonly string[];
-  /** Subscriptions that must be made or renewed anew. */
+  /** Subscriptions that must be renewed or created again. */
   readonly renew: readonly string[];
-  /** Notices about these people were missed or ended: read their calendars whole. */
+  /** Notifications about these people were missed or have ended: read their calendars in full. */
   readonly missed: boolean;
 }
 
 export interface SubscriptionPort {
   /**
-   * The last part of our addresses, made of what only we know. Whoever was not told it knocks at no door, and a
-   * subscription made under an older secret can be told from those whose notices we still understand.
+   * The last path segment of our notification addresses, derived from our secret. Nobody else can guess the address,
+   * and subscriptions made under an older secret can be told from those whose notifications we still accept.
    */
   readonly place: string;
-  /** At most 4,200 minutes; obey the `endsAt` that comes back. An address that cannot be subscribed to is refused. */
+  /** Lasts at most 4,200 minutes; rely on the returned `endsAt`. An address that cannot be subscribed to is refused. */
   subscribe(mail: string, notifyUrl: string, lifecycleUrl: string, endsAt: number): Promise<Subscription>;
-  /** The end that Graph gave it, which may be earlier than asked; `false`: it is gone, subscribe anew. */
+  /**
+   * Returns the new end, which may be earlier than requested. `false`: the subscription is gone and must be created
+   * again.
+   */
   renew(id: string, endsAt: number): Promise<number | false>;
   unsubscribe(id: string): Promise<void>;
   list(): Promise<readonly Subscription[]>;
-  /** Never throws on hostile input. `answer`: the validation token to echo as text/plain (the handshake). */
+  /** Never throws on hostile input. `answer` is the validation token to echo as text/plain (the handshake). */
   readNotice(
     query: Readonly<Record<string, unknown>>,
     body: unknown,

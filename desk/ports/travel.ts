@@ -1,6 +1,6 @@
 import type { Point } from '../../model/visit.ts';
 
-/** Minutes from each origin to each destination, as long as it takes at that time of day. `undefined`: no answer for that pair. */
+/** Travel minutes from each origin to each destination at that time of day. `undefined`: no answer for that pair. */
 export interface TravelPort {
   readonly source: 'azure-maps' | 'estimate';
   matrix(

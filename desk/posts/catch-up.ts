@@ -4,7 +4,7 @@ import { ticketsInPhase } from '../tickets/index.ts';
 import { showTrouble } from './show-trouble.ts';
 import { postOrRedraw } from './posted-cards.ts';
 
-/** After an outage, one card that says what happened meanwhile, instead of one a ticket. */
+/** After an outage, posts one card that sums up what happened meanwhile, instead of one card per ticket. */
 export async function catchUp(deps: DeskDeps, from: number, what: CatchUpView['what'], heard?: number): Promise<void> {
   const { store, clock, psa, ids } = deps;
   const now = clock.now();

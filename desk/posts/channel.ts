@@ -4,13 +4,15 @@ import type { Write } from '../ports/store.ts';
 import { untilCommitted } from '../records/index.ts';
 import { QUEUE_CARD, ticketCardId, postOrRedraw } from './posted-cards.ts';
 
-/** The queue card gathers changes for this long: a storm is one edit every few seconds, not one a ticket. */
+/**
+ * The queue card collects changes for this long. During a storm it is edited every few seconds, not once per ticket.
+ */
 const QUEUE_EDIT_MS = 3_000;
 
 /**
- * Decides what the dispatch channel shows. Up to `queueCardAbove` untaken tickets: a card each. Above: one queue card,
- * edited in place, and no new ticket cards; those follow, the most urgent first, when the queue is short again.
- * Cards that are out stay out and follow their ticket to its end.
+ * Decides what the dispatch channel shows. Up to `queueCardAbove` untaken tickets: one card each. Above that: one queue
+ * card, edited in place, and no new ticket cards; those are posted, most urgent first, once the queue is short again.
+ * Posted cards stay and are updated until their ticket ends.
  */
 export async function tendChannel(deps: DeskDeps): Promise<void> {
   const { store, clock, policy, ids } = deps;

@@ -5,8 +5,8 @@ import type { Effect, Write } from '../ports/store.ts';
 import { redrawCards, postedCardsOf, TROUBLE_CARD, postOrRedraw } from './posted-cards.ts';
 
 /**
- * What the desk learns when an effect can never succeed: dispatchers see it on the trouble card (and on the ticket's),
- * with a way to retry. An offer that reached nobody ends at once, so that the next person is asked.
+ * Returns the writes for an effect that can never succeed. Dispatchers see it on the trouble card and on the ticket's
+ * card, and can retry it. An undeliverable offer ends immediately, so that the next person is asked.
  */
 export async function onDead(
   deps: DeskDeps,
@@ -60,12 +60,12 @@ export async function onDead(
 }
 
 /**
- * A step of a visit failed for good. The visit stays where it is, so that a retry goes on from there, and says which step
- * it was.
+ * A step of a visit failed for good. The visit keeps its state, so that a retry can continue from there, and records
+ * which step failed.
  */
 async function visitStuck({ store }: DeskDeps, effect: Effect, error: { code: string }): Promise<readonly Write[]> {
   const { visitId } = effect.payload;
-  // What the PSA refuses to learn of it keeps nobody from coming: the ticket says that, the visit goes on.
+  // A refused PSA write does not prevent the visit. The ticket shows the refusal, and the visit goes on.
   if (effect.kind.startsWith('psa.')) return [];
   const visit = typeof visitId === 'string' ? await store.get('visits', visitId) : undefined;
   if (!visit?.data.open) return [];
@@ -73,7 +73,7 @@ async function visitStuck({ store }: DeskDeps, effect: Effect, error: { code: st
   return [{ op: 'put', c: 'visits', id: visit.id, data, expect: visit.v }];
 }
 
-/** For logs: the code and words of anything thrown. */
+/** The code and message of any thrown value, for logs. */
 export function described(error: unknown): { code: string; text: string } {
   const { code, message } = asCoded(error);
   return { code, text: message };

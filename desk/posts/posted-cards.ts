@@ -15,20 +15,20 @@ export function personalCardId(ticketId: string, personId: string): string {
   return `mine:${ticketId}:${personId}`;
 }
 
-/** P1 cards leave before P4 cards. */
+/** P1 cards are sent before P4 cards. */
 export function urgencyOf(priority: Priority): number {
   return 5 - priority;
 }
 
-/** All cards that show this ticket, retired ones left out. */
+/** All cards that show this ticket, except retired ones. */
 export async function postedCardsOf(store: Store, ticketId: string): Promise<readonly Doc<PostedCard>[]> {
   const found = await store.query('surfaces', { index: 'byTicket', eq: [ticketId], limit: 200 });
   return found.docs.filter((surface) => surface.data.state !== 'retired');
 }
 
 /**
- * Lets every card of the ticket follow the change, and gives `tell` a personal card each. A person who was told
- * before (and whose card says what became of that) gets a new one, so that their phone rings again.
+ * Updates every card of the ticket after a change, and sends a personal card to each person in `tell`. A person who
+ * already has one gets a new card, so that they are notified again; the old card shows how it ended.
  */
 export function redrawCards(
   change: Change,
@@ -38,7 +38,8 @@ export function redrawCards(
 ): void {
   const urgency = urgencyOf(change.next.priority);
   const ticketId = change.before.id;
-  // Each version of a ticket is followed once; what happens without a new version (a button's time is over) is named.
+  // Cards are updated once per version of the ticket. An update without a new version (an expired button) has an
+  // `occasion` of its own.
   const id = `${change.before.v}:${occasion}`;
   for (const personId of new Set(tell)) {
     const surfaceId = personalCardId(ticketId, personId);
@@ -73,7 +74,7 @@ export function redrawCards(
   }
 }
 
-/** Writes that put a new card out, or that let one that is out follow. */
+/** The writes that post a new card, or update one that is already posted. */
 export function postOrRedraw(
   known: Doc<PostedCard> | undefined,
   q: { id: string; surface: Omit<PostedCard, 'copies' | 'state'>; now: number; effectId: string; delayMs?: number },

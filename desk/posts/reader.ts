@@ -1,7 +1,7 @@
 import type { Reader } from '../../model/view.ts';
 import type { DeskDeps } from '../deps.ts';
 
-/** For whom a card is drawn: one person with their roles and zone, or the room. */
+/** The reader for whom a card is drawn: one person with their roles and time zone, or the channel. */
 export async function readerOf({ store, clock, policy }: DeskDeps, personId: string | undefined): Promise<Reader> {
   const person = personId === undefined ? undefined : (await store.get('people', personId))?.data;
   return {

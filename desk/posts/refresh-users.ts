@@ -4,10 +4,10 @@ import { everybody } from '../people/index.ts';
 import type { Store } from '../ports/store.ts';
 
 /**
- * The Teams ids of those for whom a card in the channel is drawn anew, with their own buttons: who is asked, who has
- * it, who proposed it, and whoever is more, or other, than a technician. The rest of the room sees the shared card, so
- * that one edit costs a handful of requests and not one a member: docs/platform/teams.md, “Each edit asks for every
- * view again”.
+ * The Teams ids of the people who get their own version of a channel card, with their own buttons: the person asked,
+ * the owner, the proposer, and everybody with another role than technician. All others see the shared card, so that an
+ * edit costs a handful of requests instead of one per member: docs/platform/teams.md, “Each edit asks for every view
+ * again”.
  */
 export async function refreshUsersOf(store: Store, view?: TicketView): Promise<readonly string[]> {
   const concerned = new Set([
@@ -18,7 +18,7 @@ export async function refreshUsersOf(store: Store, view?: TicketView): Promise<r
     view?.proposal?.to.id,
   ]);
   const people = (await everybody(store)).map((doc) => doc.data).filter((person) => person.active);
-  // The card's frame keeps to the sixty that Teams allows; those concerned come first.
+  // The card module applies Teams' limit of sixty, so the people concerned come first.
   return [
     ...people.filter((person) => concerned.has(person.id)),
     ...people.filter((person) => !concerned.has(person.id) && holdsAnotherRole(person)),
@@ -29,7 +29,9 @@ function holdsAnotherRole({ matched, roles }: Person): boolean {
   return matched !== 'doubtful' && roles.some((role) => role !== 'technician');
 }
 
-/** For a card that one person alone sees: asked for again whenever they look, so that minutes left are true. */
+/**
+ * For a card that only one person sees. Teams refreshes it whenever they open it, so that the minutes left are correct.
+ */
 export function refreshUserOf({ teamsId }: Pick<Person, 'teamsId'>): readonly string[] {
   return teamsId === undefined ? [] : [teamsId];
 }

@@ -2,7 +2,7 @@ import type { DeskDeps } from '../deps.ts';
 import { untilCommitted } from '../records/index.ts';
 import { TROUBLE_CARD, postOrRedraw } from './posted-cards.ts';
 
-/** Puts the trouble card into the channel, or lets the one there follow. */
+/** Posts the trouble card in the channel, or updates the one already there. */
 export async function showTrouble({ store, clock, ids }: DeskDeps): Promise<void> {
   await untilCommitted(async () => {
     const known = await store.get('surfaces', TROUBLE_CARD);

@@ -10,16 +10,19 @@ import type { Doc, Store } from '../ports/store.ts';
 import { metaWrite, untilCommitted } from '../records/index.ts';
 import { redrawCards, postedCardsOf } from './posted-cards.ts';
 
-/** One conversation that does not answer may be that person's trouble; two, and none that does, are Teams'. */
+/**
+ * One unreachable conversation may be one person's problem. With this many, and none that answers, Teams itself is
+ * down.
+ */
 const CONVERSATIONS = 2;
 
-/** Does Teams as a whole not answer? Then nobody can say yes, and no offer's time is over. */
+/** Whether Teams as a whole is down. Then nobody can accept an offer, and no offer expires. */
 export async function teamsIsDown(store: Store): Promise<boolean> {
   const known = await store.get('meta', 'teams-down');
   return known?.data.is === 'teams-down' && known.data.conversations.length >= CONVERSATIONS;
 }
 
-/** Takes note of how a message to Teams ended: `error` absent, or any answer at all, means that Teams is there. */
+/** Records how a request to Teams ended. No `error`, or any response at all, means that Teams is up. */
 export async function heardFromTeams(deps: DeskDeps, to: PostedCard['conversation'], error?: unknown): Promise<void> {
   if (error instanceof OutsideError && error.code === 'TEAMS_UNREACHABLE') await missed(deps, chatDest(to));
   else if (error === undefined || (error instanceof OutsideError && error.status !== undefined)) await isBack(deps);
@@ -37,7 +40,7 @@ async function missed({ store, clock }: DeskDeps, conversation: string): Promise
   });
 }
 
-/** After an outage every open offer starts anew, and if it was long, one card says what happened meanwhile. */
+/** Ends the outage: restarts every open offer, and after a long outage posts a catch-up card. */
 async function isBack(deps: DeskDeps): Promise<void> {
   const { store, clock, policy } = deps;
   const ended = await untilCommitted(async () => {
@@ -59,7 +62,7 @@ async function startAnew({ store, clock, policy }: DeskDeps, ticketId: string): 
   await store.commit(change.writes());
 }
 
-/** The open offer of a ticket, with its whole time before it again. */
+/** Restarts the ticket's open offer with its full time. */
 export function extended(doc: Doc<DeskTicket>, now: number, policy: Pick<DeskPolicy, 'offerMinutes'>): Change {
   const change = new Change(doc, now);
   const ask = openAsk(doc.data);

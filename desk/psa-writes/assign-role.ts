@@ -2,16 +2,15 @@ import { OutsideError } from '../../model/errors.ts';
 import type { Technician, TechnicianRole } from '../../model/technician.ts';
 import type { DeskDeps } from '../deps.ts';
 
-/** The role in which somebody is given a ticket of this queue: the first of theirs that holds there. */
+/** The role for assigning this technician a ticket in this queue: the first of theirs that is valid there. */
 export function roleIn(technician: Technician | undefined, queueId: string | undefined): TechnicianRole | undefined {
   return technician?.roles?.find((role) => role.queueId === undefined || role.queueId === queueId);
 }
 
 /**
- * Finds the role that an assignment is made in, where the PSA needs one (PsaCapabilities.roleNeeded); `undefined` where
- * it does not.
+ * Finds the role for an assignment, where the PSA needs one (PsaCapabilities.roleNeeded); otherwise `undefined`.
  *
- * @throws PSA_ROLE_MISSING when the technician has none for tickets of this queue.
+ * @throws PSA_ROLE_MISSING when the technician has no role for this queue.
  */
 export function assignRole({
   store,
@@ -20,7 +19,7 @@ export function assignRole({
   let needed: boolean | undefined;
   return async (agentId, ticketId) => {
     const technician = (await store.get('technicians', agentId))?.data;
-    // A PSA without roles is not asked whether it needs them: that costs a request.
+    // Without roles there is no need to query the PSA's capabilities, which costs a request.
     if (technician?.roles === undefined) return undefined;
     needed ??= (await psa.connect()).capabilities.roleNeeded;
     if (!needed) return undefined;

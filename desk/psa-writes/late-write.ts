@@ -7,7 +7,10 @@ import { assignedByPeople } from '../intake/index.ts';
 import { assignEffect } from '../outbox/index.ts';
 import type { Effect, Store } from '../ports/store.ts';
 
-/** The desk may have moved on while an assignment waited in its lane; then the later effect speaks. */
+/**
+ * Whether the ticket still has the owner that this effect assigns. If the desk has decided again since, a later effect
+ * writes that.
+ */
 export function stillWanted(ticket: DeskTicket, { payload }: Effect): boolean {
   if (ticket.phase === 'closed' || ticket.phase === 'gone') return false;
   if (ticket.owner?.personId !== payload['personId']) return false;
@@ -15,17 +18,17 @@ export function stillWanted(ticket: DeskTicket, { payload }: Effect): boolean {
 }
 
 /**
- * An assignment of ours stands in the PSA that people may have decided against before it landed. Adds to `change`, which
- * ends the effect, what that does to the ticket:
+ * Handles an assignment of ours in the PSA against which people may have decided before it landed. Adds the
+ * consequences to `change`, which settles the effect:
  *
- * - People at the desk decided anew: the effect that follows in the lane may take it back.
- * - People in the PSA had chosen somebody, and our write landed on top of it: their choice is put back.
- * - It only looks like ours, and somebody in the PSA gave it to the same agent by hand: that counts.
+ * - People decided again at the desk: the next effect in the lane may revert it.
+ * - People had chosen someone else in the PSA, and our write overwrote that: their choice is restored.
+ * - Somebody in the PSA assigned the same agent by hand: their assignment counts.
  *
- * The last two can be told apart by the PSA's own history alone. Without an answer there (nobody named) it is taken for
- * ours: our attempt is certain, a hand that does the very same is not.
+ * Only the PSA's history can tell the last two apart. If it names nobody, the write is taken for ours: our attempt is
+ * certain, an identical change by hand is not.
  *
- * @throws OutsideError when the history cannot be read: the effect is repeated then, and looks again.
+ * @throws OutsideError when the history cannot be read. The effect is then repeated and checks again.
  */
 export async function settleLateWrite(
   { store, psa }: DeskDeps,
@@ -36,7 +39,7 @@ export async function settleLateWrite(
   const ticket = change.before.data;
   if (stillWanted(ticket, effect)) return;
   change.set({ psaAgentId: current.assignee?.id });
-  // A decision of the desk's would be on its way to the PSA, and not yet clean.
+  // Otherwise the desk's own decision is still on its way to the PSA.
   if (!ticket.open || ticket.sync !== 'clean') return;
   if (await isByHand(psa, current)) {
     const barrier = await assignedByPeople(store, change, current, change.at);

@@ -1,4 +1,7 @@
-/** An instant (ms) with its date and zone, for notes that people read months later: `Tue 24 Nov 2026, 14:20 GMT`. */
+/**
+ * Formats an instant (ms) with date and time zone, for notes that people read months later: `Tue 24 Nov 2026, 14:20
+ * GMT`.
+ */
 export function fullTime(at: number, timeZone: string): string {
   return new Intl.DateTimeFormat('en-GB', {
     timeZone,

@@ -2,7 +2,7 @@ import type { ReasonCode } from '../../model/reasons.ts';
 import type { ItemCode } from '../../model/decision.ts';
 import type { Category } from '../../model/triage.ts';
 
-/** The words of internal notes, in English. People read them in the PSA, months later. */
+/** The texts of internal notes, in English. People read them in the PSA, often months later. */
 export const NOTE_WORDS = {
   somebody: 'somebody outside the directory',
   claimed: (by: string) => `Callboard: ${by} took this ticket.`,
@@ -17,7 +17,7 @@ export const NOTE_WORDS = {
   visitCancelled: (by: string) => `Callboard: visit cancelled by ${by}.`,
   visitDone: (at: string) => `Callboard: the visit of ${at} is over.`,
   theClient: 'the client',
-  /** Why a ticket changed hands with its visit; people read it on the card, too. */
+  /** Why a ticket changed its owner together with its visit. Also shown on the card. */
   replan: { absent: (who: string) => `${who} is out today`, emergency: 'room for an emergency' },
   changed: (by: string) => `Callboard: changed by ${by}.`,
   reason: (reason: string, typed: string) => (typed === '' ? `Reason: ${reason}.` : `Reason: ${reason} (“${typed}”).`),

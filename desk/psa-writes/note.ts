@@ -7,13 +7,13 @@ import { namesOf } from '../people/index.ts';
 import { NOTE_WORDS } from './note-words.ts';
 import { fullTime } from './note-time.ts';
 
-/** So many events from the note's own on are looked through for a word of the PSA's that beats it. */
+/** How many events after the note's own are searched for a change in the PSA that overrides it. */
 const AT_MOST = 50;
 
 /**
- * The internal note that a decision leaves on the ticket, as its audit trail: who has it, by whose word, why, and what
- * triage thought. Made when it is written, from event `n` of the ticket's log. `undefined`: the PSA won meanwhile, and
- * a note about an assignment that does not stand would mislead.
+ * Composes the internal note that documents a decision on the ticket: the owner, who decided, why, and triage's result.
+ * It is composed when it is written, from event `n` of the ticket's log. Returns `undefined` when a change in the PSA
+ * has overridden the decision, because a note about an assignment that no longer holds would mislead.
  */
 export async function noteWords(
   deps: DeskDeps,
@@ -61,7 +61,7 @@ export async function noteWords(
   return lines.join('\n');
 }
 
-/** A visit's step: when, who, by whom. The client's link never stands here. */
+/** The note about one step of a visit: when, who, and by whom. Never contains the client's link. */
 function visitNote({ policy }: DeskDeps, event: DeskEvent, by: string, names: ReadonlyMap<string, string>): string {
   const at = (key: string) => fullTime(Number(event.data[key]), policy.timeZone);
   const who = (text(event, 'who') ?? '')
@@ -102,8 +102,8 @@ function head(event: DeskEvent, by: string, to: string): string {
 }
 
 /**
- * Why: as it was said, while the ticket still shows it (the owner's reason, or that of whoever gave it back), and the
- * log's code of it afterwards.
+ * The reason in the person's own words while the ticket still has them (the owner's reason, or that of the person who
+ * gave it back), otherwise the reason's code from the log.
  */
 function reasonOf(event: DeskEvent, { owner, asks }: DeskTicket): string | undefined {
   const said =

@@ -14,15 +14,15 @@ import { noteWords } from './note.ts';
 import { assignRole } from './assign-role.ts';
 import { settleLateWrite, stillWanted } from './late-write.ts';
 
-/** A PSA's answer is waited for 10 s, and what it got may land up to 5 s later: only after that is a look worth something. */
+/** We wait 10 s for the PSA's answer, and the write may land up to 5 s later. Checking before that is pointless. */
 const PSA_DEADLINE_MS = 16_000;
 
 const NOTHING: Performance = {};
 
 /**
- * Gives a ticket to an agent, or takes it back. The PSA wins: when somebody else was assigned there meanwhile, or the
- * ticket is no longer open, nothing is written and the desk follows. The write is by value, so looking before a
- * repeat is comparing: an assignment that already stands is done.
+ * Assigns or unassigns a ticket in the PSA. The PSA takes precedence: if someone else was assigned there meanwhile, or
+ * the ticket is no longer open, nothing is written and the desk follows. The write is by value, so the check before a
+ * repeat is a comparison: if the PSA already shows this assignee, it is done.
  */
 export function assignHandler(deps: DeskDeps): EffectHandler {
   const { store, psa } = deps;
@@ -38,18 +38,20 @@ export function assignHandler(deps: DeskDeps): EffectHandler {
       if (wanted === undefined && optional(effect, 'personId') !== undefined) {
         throw new OutsideError('PSA_REFUSED', 'The new owner has no agent in the PSA.', { done: 'no', retry: 'never' });
       }
-      // Whose it was when this was decided, and who is known to have it now: taking it from them is what was decided.
+      // The owner at the time of the decision, and the owner as now known. The decision was to take the ticket from
+      // them.
       const from = [optional(effect, 'from'), doc.data.psaAgentId];
       const roleId = wanted === undefined ? undefined : await roleOf(wanted, ticketId);
       const write = { ticketId, agentId: wanted, opId: effect.id, ...(roleId === undefined ? {} : { roleId }) };
       let result = await psa.assign({ ...write, expect: doc.data.psaVersion });
       if (result.why === 'changed' && result.current && mayOverwrite(result.current, wanted, from)) {
-        // Changed, but not in who has it (a client's mail, a status): decide again on what the PSA holds now.
+        // Something else changed (a mail from the client, a status), not the assignee: try again with the PSA's current
+        // version.
         result = isHeldBy(result.current, wanted)
           ? { ...result, applied: true }
           : await psa.assign({ ...write, expect: result.current.version });
         if (result.why === 'changed' && result.current && mayOverwrite(result.current, wanted, from)) {
-          // Changed once more, and again nobody has decided who has it: that is no defeat, only a race to run again.
+          // It changed again, but still not the assignee. That is only a race, so retry.
           throw new OutsideError('PSA_CHANGED', `Ticket ${ticketId} keeps changing in ${psa.name}.`, {
             done: 'no',
             retry: 'later',
@@ -68,7 +70,7 @@ export function assignHandler(deps: DeskDeps): EffectHandler {
   };
 }
 
-/** An attempt before this one may have landed, and people have decided anew since. */
+/** An earlier attempt may have landed, and people have decided again since. */
 async function lookForLateWrite(deps: DeskDeps, effect: Effect): Promise<Performance> {
   const ticketId = text(effect, 'ticketId');
   const current = await deps.psa.getTicket(ticketId);
@@ -89,7 +91,10 @@ function isHeldBy(ticket: Ticket, agentId: string | undefined): boolean {
   return ticket.open && ticket.assignee?.id === agentId;
 }
 
-/** Nobody decided about the assignee meanwhile: it is free, as it was, or already as we want it. */
+/**
+ * Whether nobody has changed the assignee meanwhile: the ticket is unassigned, has its earlier owner, or already has
+ * the wanted one.
+ */
 function mayOverwrite(ticket: Ticket, wanted: string | undefined, from: readonly (string | undefined)[]): boolean {
   if (!ticket.open || ticket.deleted === true || ticket.mergedInto !== undefined) return false;
   const holder = ticket.assignee?.id;
@@ -145,14 +150,14 @@ async function psaWon(deps: DeskDeps, effect: Effect, result: WriteResult): Prom
 }
 
 /**
- * Who has the ticket in the PSA is known now, and until when: what was read there before, and comes to be taken in only
- * now, is no news (intake.ts). Its version is known too, and the next poll will find nothing new in it, unless
- * more has changed than who has it: somebody may have closed it or changed its words in the same moment.
+ * Records the assignee as read from the PSA and when the ticket was last updated there. An older reading that arrives
+ * later is then not mistaken for a change (intake.ts). The version is recorded only if nothing but the assignee has
+ * changed: otherwise the next poll must still find the other change, such as a closed ticket or a new text.
  */
 function seen(change: Change, current: Ticket, text: Doc<TicketText> | undefined): void {
   change.set({ psaAgentId: current.assignee?.id, psaUpdatedAt: current.updatedAt });
   if (text === undefined) return;
-  // Lists leave the contact's address out; whoever has the ticket now needs it.
+  // Lists omit the contact's address, but the owner needs it.
   const psa = withAddress(text.data.psa, current);
   if (psa !== text.data.psa)
     change.also({ op: 'put', c: 'texts', id: text.id, data: { ...text.data, psa }, expect: text.v });
@@ -164,7 +169,10 @@ function besidesOwner({ assignee: _who, version: _version, updatedAt: _at, ...re
   return contentHash(rest);
 }
 
-/** Leaves an internal note that tells why, once: its marker is looked for before it is written again. */
+/**
+ * Writes an internal note with the reason for a decision. Before a repeat, it checks for the note's marker, so that the
+ * note appears once.
+ */
 export function noteHandler(deps: DeskDeps): EffectHandler {
   const { psa } = deps;
   return {
@@ -181,8 +189,8 @@ export function noteHandler(deps: DeskDeps): EffectHandler {
 }
 
 /**
- * Writes triage's priority back to the PSA: by value, so a repeat is harmless. A human's later choice wins; any other
- * change of the ticket (a mail of the client's, a status) does not keep it from being written.
+ * Writes triage's priority back to the PSA, by value, so a repeat is harmless. A priority chosen later by a person
+ * takes precedence. Other changes of the ticket (a mail from the client, a status) do not prevent the write.
  */
 export function priorityHandler(deps: DeskDeps): EffectHandler {
   const { store, psa } = deps;

@@ -4,8 +4,8 @@ const DAY = 24 * 3_600_000;
 const PAGE = 500;
 
 /**
- * Takes these customers' addresses out of appointments that belong to no ticket. The appointments stay as they are read, so
- * that Bookings is not asked for the address again before something changes there.
+ * Removes these customers' addresses from appointments that belong to no ticket. The appointments stay marked as read,
+ * so that Bookings is not asked for the address again until something changes there.
  */
 export async function withoutCustomerMails(store: Store, mails: ReadonlySet<string>): Promise<Write[]> {
   const wanted = new Set([...mails].map((mail) => mail.toLowerCase()));

@@ -5,10 +5,12 @@ import { untilCommitted } from './until-committed.ts';
 import { withoutCustomerMails } from './erase-unmatched-customers.ts';
 
 /**
- * Takes the words and people out of a ticket: title, text, contact, answers, and what was arranged with them for
- * a visit, and the contact's address in appointments that belong to no ticket. The log and the decision records hold ids and numbers only, so they stay whole and replay to the same bytes.
- * While the ticket lives on in the PSA its next change there brings the words back: erase it there first. False: there
- * is no such ticket.
+ * Removes personal data from a ticket: title, text, contact, answers, what was arranged with the contact for a visit,
+ * and the contact's address in appointments that belong to no ticket. The log and the decision records hold ids and
+ * numbers only, so they stay complete and still replay to the same bytes. If the ticket still exists in the PSA, its
+ * next change there restores the words: erase it in the PSA first.
+ *
+ * @returns false when there is no such ticket.
  */
 export function eraseTicket(store: Store, ticketId: string): Promise<boolean> {
   return untilCommitted(async () => {
@@ -53,8 +55,8 @@ export function eraseTicket(store: Store, ticketId: string): Promise<boolean> {
 }
 
 /**
- * Erases every ticket of a contact, known by mail address or by full name (not every PSA lists addresses), and their address
- * in appointments that belong to no ticket; gives the tickets' ids.
+ * Erases every ticket of a contact, given by mail address or full name (not every PSA lists addresses), and their
+ * address in appointments that belong to no ticket. Returns the tickets' ids.
  */
 export async function eraseContact(store: Store, mailOrName: string): Promise<readonly string[]> {
   const wanted = mailOrName.trim().toLowerCase();
@@ -87,7 +89,7 @@ export async function eraseContact(store: Store, mailOrName: string): Promise<re
   return erased;
 }
 
-/** Takes name, address and Teams chat of somebody who left out of the directory; the id in the log then names nobody. */
+/** Removes the name, address and Teams chat of a person who left. Their id in the log then identifies nobody. */
 export function erasePerson(store: Store, personId: string): Promise<boolean> {
   return untilCommitted(async () => {
     const doc = await store.get('people', personId);

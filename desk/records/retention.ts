@@ -4,23 +4,23 @@ import { untilCommitted } from './until-committed.ts';
 
 const DAY = 24 * 3_600_000;
 
-/** How long things are kept that nobody needs for ever. Tickets, their log and their words stay until they are erased. */
+/** How long temporary records are kept. Tickets, their logs and their texts stay until they are erased. */
 export const KEEP = {
-  /** Effects that were settled: long enough to explain yesterday's trouble, and for the hourly rate budgets. */
+  /** Settled effects: long enough to explain yesterday's trouble and to rebuild the hourly rate budgets. */
   settledEffects: 7 * DAY,
-  /** Where the cards of closed tickets are; afterwards they stay in Teams as they last were. */
+  /** Cards of closed tickets. After this they stay in Teams but are no longer updated. */
   cardsOfClosed: 7 * DAY,
-  /** Answers to what people wrote, notices, catch-up cards. */
+  /** Answers to typed messages, notices and catch-up cards. */
   notices: 7 * DAY,
 } as const;
 
-/** Clears away what has served its time. Runs once an hour; running it twice does nothing more. */
+/** Removes expired records. Runs once an hour and is idempotent. */
 export async function tidy({ store, clock, log }: DeskDeps): Promise<void> {
   const now = clock.now();
   let cards = 0;
   let after: string | undefined;
   do {
-    // The window is a day longer than needed, so that a day of standstill leaves nothing behind.
+    // The window is a day longer than needed, so that a day of downtime leaves nothing behind.
     const page = await store.query('tickets', {
       index: 'byOpen',
       eq: [false],

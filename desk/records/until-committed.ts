@@ -2,8 +2,8 @@ import type { Clock } from '../../model/clock.ts';
 import { CallboardError } from '../../model/errors.ts';
 
 /**
- * Reads, decides and commits again when somebody else was faster. `work` must read everything anew each time.
- * After eight losses the conflict is thrown: that is no race any more.
+ * Runs `work` again when its commit loses a race. `work` must reread everything each time. After eight lost races the
+ * conflict is thrown, because something else is wrong.
  */
 export async function untilCommitted<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -17,7 +17,7 @@ export async function untilCommitted<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The work's result, or STORE_UNREACHABLE when it takes longer than `ms`: a store that hangs must not leave a person waiting. */
+/** Returns the work's result. Throws STORE_UNREACHABLE after `ms`, so that nobody waits for a store that hangs. */
 export async function inTime<T>(clock: Clock, ms: number, work: () => Promise<T>): Promise<T> {
   let cancel = () => {};
   const late = new Promise<never>((_resolve, reject) => {

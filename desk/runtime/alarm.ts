@@ -1,6 +1,6 @@
 import type { Clock } from '../../model/clock.ts';
 
-/** A sleep that can be cut short; a ring that comes while nobody sleeps cuts the next one short. */
+/** An interruptible sleep. A ring while nobody sleeps makes the next sleep return immediately. */
 export class Alarm {
   readonly #clock: Clock;
   #rung = false;
@@ -15,17 +15,17 @@ export class Alarm {
     this.#sleeping?.abort();
   }
 
-  /** It has rung since it was cleared: whoever would sleep now would not. */
+  /** Whether it has rung since the last clear, so that the next sleep would return immediately. */
   get rung(): boolean {
     return this.#rung;
   }
 
-  /** What has rung so far is about to be looked at. */
+  /** Call this right before looking for work: earlier rings are then handled. */
   clear(): void {
     this.#rung = false;
   }
 
-  /** Does not sleep once the signal has aborted: whoever clears the bell clears what rang for the end, too. */
+  /** Returns immediately once the signal has aborted: clear() may have cleared the ring for the abort. */
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (this.#rung || signal?.aborted === true) return;
     const sleeping = new AbortController();

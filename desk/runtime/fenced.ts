@@ -2,9 +2,9 @@ import { CallboardError } from '../../model/errors.ts';
 import type { Lease, Store, Write } from '../ports/store.ts';
 
 /**
- * The store as the holder of a lease writes to it: each commit holds only while the lease is still theirs. Whoever was
- * overtaken while it stalled gets LEASE_LOST, and nothing was written. `stillMine` asks when a commit lost: an ordinary
- * race is worth another try, a lost lease is not.
+ * The store for a lease holder: each commit succeeds only while the lease is still theirs. A holder that stalled and
+ * lost the lease gets LEASE_LOST, and nothing is written. After a conflict, `stillMine` tells an ordinary race, which
+ * is worth a retry, from a lost lease.
  */
 export function fenced(store: Store, lease: Lease, stillMine: () => Promise<boolean>): Store {
   const fence: Write = { op: 'fence', lease: lease.name, fence: lease.fence };

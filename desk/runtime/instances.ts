@@ -5,25 +5,31 @@ import type { Store } from '../ports/store.ts';
 import { metaWrite, untilCommitted } from '../records/index.ts';
 import type { Instances } from '../ports/instances.ts';
 
-/** How long a copy counts as alive after it last said so, how often it says so, ms. */
+/** How long an instance counts as alive after a heartbeat, ms. */
 const ALIVE_MS = 10_000;
+/** The interval between heartbeats, ms. */
 const BEAT_MS = 3_000;
 const LOOK_AGAIN_MS = 1_000;
-/** Our own word that we are alive ends this much earlier for ourselves, ms: clocks of copies agree to less. */
+/**
+ * An instance treats its own heartbeat as expired this much earlier than others do, ms: their clocks differ by less.
+ */
 const MARGIN_MS = 500;
-/** An attempt that could not be written down as begun within this time does not begin, ms. */
+/** An attempt is called off when recording its start took longer than this, ms. */
 const BEGIN_WITHIN_MS = 1_000;
-/** A part that another copy gave up is used this much later, ms: what that one began under it is on record by then. */
+/**
+ * A share that another instance gave up is used only after this delay, ms. By then the attempts it began are recorded.
+ */
 const GRACE_MS = 2_000;
-/** How long it is remembered what this copy's part was, ms: connectors look back five minutes. */
+/** How long this instance remembers its past shares, ms: connectors look back five minutes. */
 const HISTORY_MS = 600_000;
 /**
- * More copies than this do not send: the smallest window of all (6 in a second in one conversation,
- * outbox/budget-rules.ts) would give each less than one. The others answer people and wait for a place.
+ * At most this many instances send. With more, the smallest window (6 per second in one conversation,
+ * outbox/budget-rules.ts) would leave less than one attempt each. The others still answer people, and send once there
+ * is room.
  */
 const SENDERS_AT_MOST = 6;
 
-/** The one process that has the store to itself, as the embedded engine's lock sees to. */
+/** For a process that has the store to itself. The embedded engine's lock guarantees that. */
 export const SINGLE_INSTANCE: Instances = {
   ...WHOLE,
   alone: true,
@@ -33,13 +39,13 @@ export const SINGLE_INSTANCE: Instances = {
 };
 
 /**
- * Divides the rate budgets among the copies that are alive, by one small document that each of them keeps its line in
- * (compare-and-set). The parts on record never add up to more than the whole: a newcomer takes what is left, the others
- * shrink to the even part at their next beat, and then it grows. A part ends with its copy's last word that it lives,
- * for that copy first of all; so a copy that dies takes nothing with it for longer than ten seconds.
+ * Divides the rate budgets among the live instances. They share one small document in which each keeps its own entry
+ * (compare-and-set). The recorded shares never add up to more than the whole: a new instance takes what is free, the
+ * others shrink to an even share at their next heartbeat, and then the new one grows. A share ends when its instance's
+ * heartbeat expires, and the instance itself stops first, so a dead instance blocks its share for ten seconds at most.
  *
- * With the counting anew whenever a part has grown (outbox/budget.ts) no window is overdrawn, not even while parts
- * move: what was sent before counts for whoever got more, and the parts of all others only shrink.
+ * An instance whose share has grown also recounts all recorded attempts (outbox/budget.ts). No window is overdrawn,
+ * even while shares change: earlier attempts count for whoever gained, and all other shares only shrink.
  */
 export function createInstances({
   store,
@@ -50,66 +56,67 @@ export function createInstances({
   let history: readonly ShareSince[] = [{ at: -Infinity, shares: 0 }];
   let growths = 0;
   let until = -Infinity;
-  /** Others hold what should be ours: they give it up at their next beat, and we look again soon. */
+  /** Others still hold part of our even share. They release it at their next heartbeat, so we check again soon. */
   let wanting = false;
-  /** More than we have, from an instant on; `since` then nobody else uses it. */
-  let growing: { readonly parts: number; readonly from: number; readonly since: number } | undefined;
+  /** A larger share that applies at `from`. Nobody else has used the additional part since `since`. */
+  let growing: { readonly shares: number; readonly from: number; readonly since: number } | undefined;
 
-  const parts = () => history.at(-1)?.shares ?? 0;
+  const shares = () => history.at(-1)?.shares ?? 0;
 
   function become(next: number, at: number): void {
-    if (next > parts()) growths += 1;
-    if (next === parts()) return;
+    if (next > shares()) growths += 1;
+    if (next === shares()) return;
     const kept = history.filter((_, n) => (history[n + 1]?.at ?? Infinity) > at - HISTORY_MS);
     history = [...kept, { at: Math.max(at, kept.at(-1)?.at ?? at), shares: next }];
   }
 
-  function partsAt(now: number): number {
+  function sharesAt(now: number): number {
     if (now >= until - MARGIN_MS) {
       growing = undefined;
       become(0, until - MARGIN_MS);
     } else if (growing && now >= growing.from) {
-      become(growing.parts, growing.since);
+      become(growing.shares, growing.since);
       growing = undefined;
     }
-    return parts();
+    return shares();
   }
 
   async function beat(): Promise<void> {
     const given = await untilCommitted(async () => {
       const now = clock.now();
-      const before = partsAt(now);
-      const known = await readCopies(store);
-      const others = known.live.filter((copy) => copy.owner !== owner && copy.until > now);
+      const before = sharesAt(now);
+      const known = await readInstances(store);
+      const others = known.live.filter((one) => one.owner !== owner && one.until > now);
       const even = Math.floor(SHARES / Math.min(others.length + 1, SENDERS_AT_MOST));
-      const free = SHARES - others.reduce((sum, copy) => sum + copy.parts, 0);
+      const free = SHARES - others.reduce((sum, one) => sum + one.parts, 0);
       const mine = Math.max(0, Math.min(even, free));
-      // Given up before it is on record: nobody may use it twice.
+      // Give it up before that is recorded, so that it is never used twice.
       become(Math.min(before, mine), now);
       growing = undefined;
       wanting = mine < even;
       const data = { is: 'copies', live: [...others, { owner, until: now + ALIVE_MS, parts: mine }] } as const;
       await store.commit([known.write(data)]);
-      // Of copies that were there before us: when the last of them ended.
-      const last = Math.max(-Infinity, ...known.live.flatMap((copy) => (copy.owner === owner ? [] : [copy.until])));
+      // When the last of the earlier instances ended.
+      const last = Math.max(-Infinity, ...known.live.flatMap((one) => (one.owner === owner ? [] : [one.until])));
       return { now, mine, before, last, others: others.length };
     });
     until = given.now + ALIVE_MS;
-    if (given.mine > parts()) {
+    if (given.mine > shares()) {
       const from = given.others === 0 ? given.now : clock.now() + GRACE_MS;
-      growing = { parts: given.mine, from, since: given.others === 0 ? given.last : from };
+      growing = { shares: given.mine, from, since: given.others === 0 ? given.last : from };
     }
     if (given.mine !== given.before) log.info('copies.part', { owner, parts: given.mine, copies: given.others + 1 });
   }
 
   async function leave(): Promise<void> {
     until = -Infinity;
-    partsAt(clock.now());
+    sharesAt(clock.now());
     await untilCommitted(async () => {
-      const known = await readCopies(store);
-      const others = known.live.filter((copy) => copy.owner !== owner);
+      const known = await readInstances(store);
+      const others = known.live.filter((one) => one.owner !== owner);
       if (others.length === known.live.length) return;
-      // The line stays until somebody else writes: whoever comes next learns when our use of the budgets ended.
+      // The entry stays until another instance writes: the next one to start learns from it when our use of the budgets
+      // ended.
       const gone = { owner, until: clock.now(), parts: 0 };
       await store.commit([known.write({ is: 'copies', live: [...others, gone] })]);
     });
@@ -117,16 +124,16 @@ export function createInstances({
 
   return {
     alone: false,
-    shares: partsAt,
+    shares: sharesAt,
     growths(now) {
-      partsAt(now);
+      sharesAt(now);
       return growths;
     },
     history(now) {
-      partsAt(now);
+      sharesAt(now);
       return history;
     },
-    mayGoOn: (since, now) => partsAt(now) > 0 && now - since <= BEGIN_WITHIN_MS,
+    mayGoOn: (since, now) => sharesAt(now) > 0 && now - since <= BEGIN_WITHIN_MS,
     beat,
     async run(signal) {
       while (!signal.aborted) {
@@ -142,7 +149,7 @@ export function createInstances({
   };
 }
 
-async function readCopies(store: Store) {
+async function readInstances(store: Store) {
   const doc = await store.get('meta', 'copies');
   const live = doc?.data.is === 'copies' ? doc.data.live : [];
   return {

@@ -5,23 +5,29 @@ import { Alarm } from './alarm.ts';
 import type { Lease } from '../ports/store.ts';
 import { ASK_AGAIN_MS, SINGLETONS, type SingletonName } from './singletons.ts';
 
-/** The pause after a step that failed, ms. */
+/** The pause after a failed step, ms. */
 const TROUBLE_MS = 5_000;
-/** A step that is still under way so long after we were asked to stop goes on without its lease: others take over. */
+/**
+ * When a step is still running this long after an abort, it loses its lease, so that another instance can take over.
+ */
 const HAND_OVER_WITHIN_MS = 3_000;
 
 /**
- * One step of the work, done while the lease is held. `deps.store` writes under the fence. `first`: this copy has just
- * got its turn. `clear`: what has rung so far is about to be looked at. Gives how long to rest, ms; a ring ends the rest.
+ * One step of the work, run while the lease is held. `deps.store` is fenced. `first`: this instance has just acquired
+ * the lease. Call `clear` right before looking for work, to drop earlier rings. Returns how long to rest, ms; a ring
+ * ends the rest.
  */
 export type Step = (deps: DeskDeps, turn: { readonly first: boolean; readonly clear: () => void }) => Promise<number>;
 
 export interface Singleton {
-  /** Is it this copy's turn, as far as it knows? */
+  /** Whether this instance holds the lease, as far as it knows. */
   holds(): boolean;
-  /** Looks at once, if it is this copy's turn. */
+  /** Runs the next step now, if this instance holds the lease. */
   ring(): void;
-  /** Works whenever it is this copy's turn, until the signal aborts; then hands over. Outlives its own errors. */
+  /**
+   * Runs steps whenever this instance holds the lease, until the signal aborts; then releases it. Handles its own
+   * errors.
+   */
   run(signal: AbortSignal): Promise<void>;
 }
 
@@ -29,12 +35,15 @@ interface Tenure {
   readonly lease: Lease;
   readonly deps: DeskDeps;
   readonly over: AbortController;
-  /** Until then nobody else can have been given the lease. */
+  /** Until this instant nobody else can hold the lease. */
   until: number;
   first: boolean;
 }
 
-/** A loop of which one copy at a time has the turn (singletons.ts). `lost`: it went to another copy meanwhile. */
+/**
+ * A loop that runs on one instance at a time (singletons.ts). `lost` is called when another instance has taken the
+ * lease.
+ */
 export function createSingleton(deps: DeskDeps, name: SingletonName, step: Step, lost: () => void): Singleton {
   const { store, clock, log, owner } = deps;
   const { leaseMs, renewMs } = SINGLETONS[name];
@@ -42,7 +51,7 @@ export function createSingleton(deps: DeskDeps, name: SingletonName, step: Step,
   const clear = () => alarm.clear();
   let tenure: Tenure | undefined;
 
-  /** Prolongs the tenure. False: the lease has gone to another copy, or came back after it had, which is as bad. */
+  /** Renews the lease. Returns false when another instance holds it, or has held it in the meantime. */
   async function renew(held: Tenure): Promise<boolean> {
     const now = clock.now();
     const lease = await store.lease(name, owner, { now, ms: leaseMs });
@@ -89,7 +98,7 @@ export function createSingleton(deps: DeskDeps, name: SingletonName, step: Step,
     return begun;
   }
 
-  /** One turn: gives how long to rest. */
+  /** Runs one step. Returns how long to rest, ms. */
   async function turn(): Promise<number> {
     clear();
     if (tenure?.over.signal.aborted === true) tenure = undefined;

@@ -1,6 +1,6 @@
 import type { Clock } from '../../model/clock.ts';
 
-/** Starts a loop as work of its own on the clock; the promise is its end, whatever that was (errors go to the clock). */
+/** Spawns a loop on the clock. The promise resolves when the loop ends, even by an error: the clock handles errors. */
 export function spawned(clock: Clock, name: string, work: () => Promise<void>): Promise<void> {
   return new Promise((resolve) => {
     clock.spawn(name, () => work().finally(resolve));

@@ -3,8 +3,8 @@ import type { Change } from './change.ts';
 import { metaWrite } from '../records/index.ts';
 
 /**
- * The write that counts tickets without a triage record up or down: all waiting tickets are triaged before any is
- * dispatched.
+ * The write that changes the number of tickets without a triage record. Nothing is dispatched while any waiting ticket
+ * is untriaged.
  */
 export async function raiseBarrier(store: Store, by: number): Promise<Write> {
   const doc = await store.get('meta', 'barrier');
@@ -13,7 +13,7 @@ export async function raiseBarrier(store: Store, by: number): Promise<Write> {
   return metaWrite(doc, { is: 'barrier', untriaged: untriaged + by });
 }
 
-/** The barrier's write for a change that brings a ticket to triage, or takes it out of triage's hands. */
+/** The barrier's write for a change that sends a ticket to triage, or removes it from triage. */
 export async function barrierFor(store: Store, { before, next }: Change): Promise<readonly Write[]> {
   const by = Number(next.phase === 'waiting') - Number(before.data.phase === 'waiting');
   return by === 0 ? [] : [await raiseBarrier(store, by)];

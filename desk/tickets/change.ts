@@ -5,8 +5,8 @@ import type { Timer } from '../ports/collections.ts';
 type EventData = DeskEvent['data'];
 
 /**
- * One change of one ticket, gathered and then committed whole: the new state, what the log says of it, the timers it
- * wants and the effects it asks for. Nothing of it happens unless all of it does.
+ * Collects one change of one ticket, to be committed as a whole: the new state, its log events, its timers and its
+ * effects. Either all of it happens or none.
  */
 export class Change {
   readonly before: Doc<DeskTicket>;
@@ -21,7 +21,7 @@ export class Change {
     this.at = at;
   }
 
-  /** Replaces fields of the ticket; a field given as `undefined` is taken away. */
+  /** Replaces fields of the ticket. A field set to `undefined` is removed. */
   set(patch: { readonly [K in keyof DeskTicket]?: DeskTicket[K] | undefined }): this {
     const next = { ...this.next, ...patch } as Record<string, unknown>;
     for (const key of Object.keys(patch)) if (next[key] === undefined) Reflect.deleteProperty(next, key);
@@ -45,7 +45,7 @@ export class Change {
     return this;
   }
 
-  /** Sets a timer. `n` is the event it belongs to: a timer whose n is no longer the ticket's does nothing. */
+  /** Sets a timer. `n` is the event it belongs to. Once the ticket has moved on, an obsolete timer does nothing. */
   timer(kind: Timer['kind'], dueAt: number): this {
     const n = this.eventCount;
     const data: Timer = { kind, dueAt, n, ticketId: this.before.id };
@@ -53,7 +53,7 @@ export class Change {
     return this;
   }
 
-  /** How many events the ticket's log holds after this change. */
+  /** The number of events in the ticket's log after this change. */
   get eventCount(): number {
     return this.before.data.events + this.#events.length;
   }
@@ -66,7 +66,7 @@ export class Change {
     return this.#events;
   }
 
-  /** What was asked for beside the ticket, without touching the ticket itself. */
+  /** The additional writes alone, without the ticket itself. */
   effects(): readonly Write[] {
     return this.#writes;
   }
@@ -88,7 +88,7 @@ export class Change {
   }
 }
 
-/** Zero-padded, so that ids sort as the log was written. */
+/** Zero-padded, so that ids sort in the order of the log. */
 export function eventId(ticketId: string, n: number): string {
   return `${ticketId}:${String(n).padStart(6, '0')}`;
 }

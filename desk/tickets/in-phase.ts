@@ -1,7 +1,7 @@
 import type { Doc, Store } from '../ports/store.ts';
 import { type DeskTicket } from '../../model/desk-ticket.ts';
 
-/** Every ticket in one of these phases, most urgent first. */
+/** All tickets in these phases, most urgent first. */
 export async function ticketsInPhase(
   store: Store,
   ...phases: readonly DeskTicket['phase'][]

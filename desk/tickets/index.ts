@@ -1,18 +1,23 @@
-export { barrierFor, raiseBarrier } from './barrier.ts';
+// The state of a ticket and how it changes. Nothing here commits by itself.
+
+// Changes
 export { Change, eventId } from './change.ts';
-export { ticketsInPhase } from './in-phase.ts';
+export { barrierFor, raiseBarrier } from './barrier.ts';
+
+// Commands
 export {
-  approve,
   claim,
+  approve,
+  override,
+  settleProposal,
   decline,
   handOver,
-  override,
   release,
-  settleProposal,
   undo,
-  answerAsk,
-  openAsk,
-  phaseWithoutOwner,
   type DecisionContext,
   type Outcome,
 } from './transitions.ts';
+
+// Offers and phases
+export { answerAsk, openAsk, phaseWithoutOwner } from './transitions.ts';
+export { ticketsInPhase } from './in-phase.ts';

@@ -8,16 +8,16 @@ import { assignEffect, noteEffect } from '../outbox/index.ts';
 import { leads, takesWork } from '../people/index.ts';
 import type { DeskPolicy } from '../policy.ts';
 
-/** What people's decisions do to a ticket: pure, on a Change; the caller commits. */
+/** The effect of people's decisions on a ticket. These functions only modify the Change; the caller commits it. */
 export interface Refusal {
   readonly refused: ErrorCode;
-  /** For the reader: who has it, what is missing. */
+  /** Details for the reader: the owner, the missing field. */
   readonly owner?: string;
   readonly field?: string;
 }
 export interface Done {
   readonly said: HandledActivity['said'];
-  /** Who gets a personal card about it. */
+  /** People who get a personal card about it. */
   readonly tell: readonly string[];
 }
 export type Outcome = Done | Refusal;
@@ -25,7 +25,7 @@ export type Outcome = Done | Refusal;
 export interface DecisionContext {
   readonly actor: Person;
   readonly policy: DeskPolicy;
-  /** The other person a command names, when it names one. */
+  /** The other person that the command names, if any. */
   readonly other?: Person;
 }
 
@@ -35,7 +35,7 @@ export function openAsk(ticket: DeskTicket): Ask | undefined {
   return ticket.asks.find((ask) => ask.outcome === 'open');
 }
 
-/** Closed and gone tickets, and cards older than the last turn of the ticket, are refused first. */
+/** Refuses commands on closed or gone tickets, and from cards that show an older state of the ticket. */
 function stale(ticket: DeskTicket, version: number): Refusal | undefined {
   if (ticket.phase === 'closed' || ticket.phase === 'gone') return { refused: 'TICKET_CLOSED' };
   return version === ticket.events ? undefined : { refused: 'TICKET_CHANGED' };
@@ -86,7 +86,8 @@ export function override(
   if (!takesWork(other)) return { refused: 'PERSON_UNKNOWN', field: 'to' };
   if (ticket.owner?.personId === other.id) return { said: 'done', tell: [] };
   if (!leads(actor)) {
-    // A technician names a better person for what nobody has, or for what is theirs; never takes from a colleague.
+    // A technician may name a better person for an unowned ticket or for their own, but never take one from a
+    // colleague.
     if (ticket.owner && ticket.owner.personId !== actor.id) {
       return { refused: 'TICKET_TAKEN', owner: ticket.owner.personId };
     }
@@ -123,7 +124,7 @@ export function settleProposal(
         phase: openAsk(ticket) ? 'offered' : ticket.owner ? 'taken' : phaseWithoutOwner(ticket),
       })
       .log('override-rejected', actor.id, { to: proposal.personId });
-    // Whoever proposed it waits for an answer.
+    // The person who proposed it waits for an answer.
     return { said: 'done', tell: [proposal.by] };
   }
   if (other?.id !== proposal.personId || !takesWork(other)) return { refused: 'PERSON_UNKNOWN', field: 'to' };
@@ -196,7 +197,8 @@ export function undo(change: Change, command: CommandOf<'undo'>, { actor, other 
   if (change.at > owner.undoUntil) return { refused: 'UNDO_TOO_LATE' };
   const back = ticket.before.owner;
   if (back && other?.id !== back.personId) return { refused: 'PERSON_UNKNOWN', field: 'to' };
-  // Whoever took it and thought better of it is not asked again; somebody given it by a slip of the thumb may be.
+  // A person who claimed the ticket and undid it is not asked again. A person who got it by someone else's mistake may
+  // be asked again.
   const asks =
     owner.via === 'claim'
       ? remember(ticket, owner, change.at)
@@ -209,7 +211,7 @@ export function undo(change: Change, command: CommandOf<'undo'>, { actor, other 
   return { said: 'undone', tell: [] };
 }
 
-/** Makes somebody the owner; everybody asked learns from their card. */
+/** Sets the owner and closes the open offer; the person asked learns it from their card. */
 function give(
   change: Change,
   personId: string,
@@ -242,7 +244,7 @@ function give(
   if (owner.undoUntil !== undefined) change.timer('undo-ends', owner.undoUntil + 1);
 }
 
-/** The PSA learns who has it, and why; in this order, in the ticket's own lane. */
+/** Writes the owner, and then the reason, to the PSA, both in the ticket's own lane. */
 function toPsa(change: Change, person: Person | undefined, words?: string): void {
   const n = change.eventCount;
   const ticketId = change.before.id;
@@ -261,14 +263,14 @@ function toPsa(change: Change, person: Person | undefined, words?: string): void
     .effect(noteEffect({ ticketId, n, now: change.at, ...(words === undefined ? {} : { words }) }));
 }
 
-/** Where a ticket stands that nobody has: back in the queue, or to be triaged first when nobody has read it is now. */
+/** The phase of a ticket without owner: ready for routing, or waiting for triage if it was never triaged. */
 export function phaseWithoutOwner(ticket: DeskTicket): 'waiting' | 'triaged' {
   return ticket.triagedAt === undefined ? 'waiting' : 'triaged';
 }
 
 /**
- * The open offer has ended without a yes: the ticket looks for the next person. One whose override a dispatcher is
- * deciding goes on waiting for that.
+ * Ends the open offer without a yes, so that the ticket goes to the next person. A ticket with an override waiting for
+ * approval keeps waiting for that.
  */
 export function answerAsk(change: Change, outcome: 'declined' | 'unanswered', reason?: string): void {
   change.set({
@@ -281,7 +283,7 @@ export function answerAsk(change: Change, outcome: 'declined' | 'unanswered', re
   });
 }
 
-/** An owner who gave it back counts as asked: they are not asked again. */
+/** An owner who gives the ticket back counts as asked, so they are not asked again. */
 function remember(ticket: DeskTicket, owner: Owner, at: number, reason?: string): Ask[] {
   const asks = ticket.asks.filter((ask) => ask.personId !== owner.personId);
   return [
@@ -298,7 +300,7 @@ function remember(ticket: DeskTicket, owner: Owner, at: number, reason?: string)
   ];
 }
 
-/** The log holds the code of a reason, never people's own words: those are erasable and stand on the ticket. */
+/** The log stores the reason's code, never people's own words: those are erasable and are kept on the ticket. */
 function codeOf(reason: string | undefined): string | null {
   return reason === undefined ? null : reasonCode(reason);
 }

@@ -1,1 +1,2 @@
+// Gives tickets their triage records.
 export { triagePass, triageTaken } from './triage-pass.ts';

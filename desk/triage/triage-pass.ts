@@ -12,15 +12,15 @@ import type { Doc, Write } from '../ports/store.ts';
 import { untilCommitted } from '../records/index.ts';
 import { redrawCards, postedCardsOf } from '../posts/index.ts';
 
-/** So many records are written in one commit: they are one change of the barrier, and one wait for the disk. */
+/** Records per commit: they share one change of the barrier and one disk write. */
 const TOGETHER = 20;
-/** Records wait for each other no longer than this, ms: reading a client may take a slow PSA its time. */
+/** Records wait at most this long to be committed together, ms. Reading a client from a slow PSA can take a while. */
 const GATHERED_MS = 500;
 
 /**
- * Step 2 of a ticket's way: every waiting ticket gets its triage record, before anything is dispatched.
- * A ticket that cannot be read from the PSA within the deadline gets a record by rule, so that it holds nobody up.
- * Gives how many tickets were triaged; 0 when none waits, or all that wait may still be read in time.
+ * Step 2 of a ticket's life: gives every waiting ticket its triage record before anything is dispatched. A ticket whose
+ * client cannot be read from the PSA before the deadline gets a record by rule, so that it does not block the others.
+ * Returns how many tickets were triaged: 0 when none is waiting, or when all of them can still be read in time.
  */
 export async function triagePass(deps: DeskDeps): Promise<number> {
   const { store, clock } = deps;
@@ -57,12 +57,12 @@ export async function triagePass(deps: DeskDeps): Promise<number> {
 }
 
 /**
- * How long one pass waits for a PSA that does not answer, ms. Each request may take ten seconds; a hundred of them, one
- * after the other, would keep every offer's end and every deadline waiting behind them.
+ * How long one pass waits for an unresponsive PSA, ms. A request may take ten seconds; a hundred of them in a row would
+ * delay every expiring offer and every deadline.
  */
 const PATIENCE_MS = 15_000;
 
-/** A text that trips triage up must not hold the others: it counts as unclear and urgent, and we hear of it. */
+/** A text on which triage fails must not block the others. It counts as unclear and urgent, and the error is logged. */
 function triaged({ policy, log }: DeskDeps, input: Parameters<typeof triage>[0]): ReturnType<typeof triage> {
   try {
     return triage(input, policy.triage);
@@ -72,18 +72,18 @@ function triaged({ policy, log }: DeskDeps, input: Parameters<typeof triage>[0])
   }
 }
 
-/** A ticket as triage read it, not yet written down. */
+/** The result of triage for one ticket, not stored yet. */
 interface Reading {
   readonly ticketId: string;
   readonly record: TriageRecord;
   readonly words: NonNullable<TicketText['words']>;
-  /** The priority that the PSA showed. */
+  /** The PSA's priority at that time. */
   readonly from: number | undefined;
-  /** By rule, since the PSA did not answer in time. */
+  /** Triaged by rule, because the PSA did not answer in time. */
   readonly late: boolean;
 }
 
-/** Undefined: the PSA does not answer, and there is time to wait for it. */
+/** Returns `undefined` when the PSA does not answer and the deadline has not passed yet. */
 async function readTicket(
   deps: DeskDeps,
   waiting: DeskTicket,
@@ -100,7 +100,7 @@ async function readTicket(
     client = await clientOf(deps, waiting.clientId, { ask: patience.left > 0 });
   } catch (error) {
     patience.left -= clock.now() - began;
-    // Without the client the wrong clock might run: wait for the PSA, but not for ever.
+    // Without the client, the ticket might get the wrong SLA clock: wait for the PSA, but not forever.
     late = clock.now() - waiting.heardAt >= policy.triageDeadlineMs;
     if (!late) return undefined;
     log.warn('triage.deadline', { ticketId, code: asCoded(error).code });
@@ -110,7 +110,7 @@ async function readTicket(
   return { ticketId, record, words, from: ticket.priority?.rank, late };
 }
 
-/** Gives how many were written: whoever was taken or closed meanwhile needs no record any more. */
+/** Returns how many records were written. A ticket that was taken or closed meanwhile no longer needs one. */
 async function writeRecords(deps: DeskDeps, read: readonly Reading[]): Promise<number> {
   if (read.length === 0) return 0;
   return untilCommitted(async () => {
@@ -159,11 +159,10 @@ async function changeFor(
 }
 
 /**
- * Reads a ticket that got its owner before triage came to it. Whoever gave it to somebody has looked at it, so that its
- * priority and its place stay as they are; what it is about, how long it takes and whether somebody must go there is known
- * from then on. True: it was read, and the ticket has changed.
+ * Triages a ticket that got its owner before triage ran. The person who assigned it has looked at it, so its priority
+ * and phase stay; its category, effort and on-site probability are recorded. Returns whether the ticket has changed.
  *
- * @throws OutsideError while its client cannot be read: the wrong clock might run.
+ * @throws OutsideError while its client cannot be read, because the ticket might get the wrong SLA clock.
  */
 export async function triageTaken(deps: DeskDeps, doc: Doc<DeskTicket>): Promise<boolean> {
   const { store, clock } = deps;
@@ -182,7 +181,7 @@ export async function triageTaken(deps: DeskDeps, doc: Doc<DeskTicket>): Promise
   return true;
 }
 
-/** What was answered since is part of what is known: read like the client's own words, after them. */
+/** Answers given since count as part of the ticket's text, after the client's own words. */
 function knownOf({ psa, answers = {} }: TicketText): Ticket {
   const said = Object.values(answers);
   return said.length === 0 ? psa : { ...psa, description: [psa.description, ...said].join('\n') };

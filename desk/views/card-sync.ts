@@ -13,17 +13,17 @@ import { heardFromTeams } from '../posts/index.ts';
 import { ticketView } from './ticket-view.ts';
 import { draw } from './draw.ts';
 
-/** Teams' answer is waited for 10 s; a message may appear up to 5 s after we stopped waiting. */
+/** We wait 10 s for Teams' answer, and the message may appear up to 5 s after that. */
 const CARD_DEADLINE_MS = 16_000;
 
 const NOTHING: Performance = {};
 
-/** Cards of a day: kept as long as what they answer. */
+/** Temporary cards, kept as long as notices. */
 const PASSING: ReadonlySet<PostedCard['kind']> = new Set<PostedCard['kind']>(['notice', 'catch-up', 'day', 'replan']);
 
 /**
- * Makes one card out there show the present state: posts it, edits it, or finds that it says so already. After an
- * unclear send the message is sent once more and counted, and an unclear edit is simply made again:
+ * Brings one posted card up to date: posts it, edits it, or finds that it is current. After an unclear send, the
+ * message is sent again and counted as a possible duplicate. An unclear edit is simply repeated:
  * docs/platform/teams.md, “A message has no key”.
  */
 export function cardHandler(deps: DeskDeps): EffectHandler {
@@ -49,7 +49,7 @@ export function cardHandler(deps: DeskDeps): EffectHandler {
         }
       }
       const to = await whereTo(deps, surface);
-      // Offers ring; edits and shared cards do not.
+      // Offers send a notification; edits and shared cards do not.
       const alert = surface.kind === 'offer';
       const message = { card: drawn.card, summary: drawn.summary, alert };
       const { activityId } = await heard(deps, surface, () =>
@@ -61,7 +61,10 @@ export function cardHandler(deps: DeskDeps): EffectHandler {
   };
 }
 
-/** How long the channel waited to see a new ticket. A ticket that came with an owner has no card before it is released. */
+/**
+ * Measures how long it took until the channel showed a new ticket. A ticket that arrived with an owner gets no card
+ * until it is released.
+ */
 async function timeFirstCard({ store, clock, metrics }: DeskDeps, surface: PostedCard): Promise<void> {
   if (surface.kind !== 'ticket' || surface.ticketId === undefined || surface.activityId !== undefined) return;
   const log = await store.query('events', { index: 'byTicket', eq: [surface.ticketId], limit: 1 });
@@ -70,7 +73,7 @@ async function timeFirstCard({ store, clock, metrics }: DeskDeps, surface: Poste
   metrics.time('card_seconds', clock.now() - heard.at);
 }
 
-/** Says something to Teams, and takes note of whether it answered. */
+/** Makes a request to Teams and records whether Teams answered. */
 async function heard<T>(deps: DeskDeps, surface: PostedCard, work: () => Promise<T>): Promise<T> {
   try {
     const answer = await work();
@@ -83,8 +86,8 @@ async function heard<T>(deps: DeskDeps, surface: PostedCard, work: () => Promise
 }
 
 /**
- * Sends what may be there already. The copy is counted before it leaves: should this attempt, too, end without an
- * answer, or with this process, then the next one is a copy more and counts for itself.
+ * Sends a message that may already be there. The possible duplicate is counted before the send: if this attempt also
+ * ends without an answer, or the process dies, the next attempt adds another one.
  */
 async function sendAgain(deps: DeskDeps, surfaceId: string, to: Conversation, message: ChatMessage) {
   await countCopies(deps, surfaceId, 1);
@@ -108,7 +111,10 @@ async function countCopies({ store }: DeskDeps, id: string, by: 1 | -1): Promise
   });
 }
 
-/** False: the message is not there any more (somebody deleted it), so a new one is needed. */
+/**
+ * Edits the posted card. Returns false when the message no longer exists (somebody deleted it) and must be posted
+ * again.
+ */
 async function edited({ chat }: DeskDeps, at: Conversation, activityId: string, drawn: Drawn): Promise<boolean> {
   try {
     await chat.update(at, activityId, { card: drawn.card, summary: drawn.summary });
@@ -133,7 +139,8 @@ async function whereTo({ store, chat }: DeskDeps, surface: PostedCard): Promise<
   const { personId } = surface.conversation;
   const known = (await store.get('people', personId))?.data;
   if (known?.chat) return known.chat;
-  // The last word on somebody: another copy may have met them in Teams a moment ago.
+  // A final decision about this person, so read past the cache: another instance may have met them in Teams a moment
+  // ago.
   const person =
     known?.entraId === undefined
       ? (await everybody(store, { fresh: true })).find(({ id }) => id === personId)?.data
@@ -158,7 +165,7 @@ async function saved(
   const writes: Write[] = [{ op: 'put', c: 'surfaces', id: surfaceId, data, expect: doc.v, ...expiresAt }];
   const personId = data.personId;
   const person = personId === undefined ? undefined : await store.get('people', personId);
-  // A chat that was opened just now is kept: opening costs a request each time.
+  // Keep the chat that was just opened: opening one costs a request each time.
   if (person && patch.at && !person.data.chat) {
     writes.push({ op: 'put', c: 'people', id: person.id, data: { ...person.data, chat: patch.at }, expect: person.v });
   }

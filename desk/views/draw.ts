@@ -19,7 +19,7 @@ import { queueView } from './queue-view.ts';
 import { refreshUserOf, readerOf, refreshUsersOf } from '../posts/index.ts';
 import { ticketDrawn } from './ticket-drawn.ts';
 
-/** The card as it should be now; `undefined` when there is nothing to show any more. */
+/** The card as it should look now. `undefined` when there is nothing left to show. */
 export async function draw(
   deps: DeskDeps,
   surface: PostedCard,
@@ -29,7 +29,7 @@ export async function draw(
   switch (surface.kind) {
     case 'ticket':
     case 'offer': {
-      // An effect of an earlier version does not name its ticket.
+      // Effects written by an earlier version do not name their ticket.
       const view = known ?? (surface.ticketId === undefined ? undefined : await ticketView(deps, surface.ticketId));
       if (!view) return undefined;
       const person = surface.personId === undefined ? undefined : await deps.store.get('people', surface.personId);

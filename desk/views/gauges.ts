@@ -6,8 +6,8 @@ import type { Store } from '../ports/store.ts';
 import { UNCONFIRMED } from '../visits/views/index.ts';
 
 /**
- * All gauges, read from the store. Nothing is counted along the way, so every copy reports the same numbers, right
- * after a start as well.
+ * All gauges, read from the store. Nothing is counted in memory, so every instance reports the same numbers, even right
+ * after a start.
  */
 export async function readGauges(store: Store, now: number): Promise<Readonly<Record<GaugeName, number>>> {
   const tickets = (phase: Phase) => store.count('tickets', { index: 'byPhase', eq: [phase] });
@@ -29,7 +29,7 @@ export async function readGauges(store: Store, now: number): Promise<Readonly<Re
   };
 }
 
-/** A PSA that was never read to its end counts from the first attempt. */
+/** If no poll has ever completed, silence counts from the first attempt. */
 async function lastPollAt(store: Store): Promise<number | undefined> {
   const poll = await store.get('meta', 'poll');
   return poll?.data.is === 'poll' ? poll.data.since : firstStartAt(store);

@@ -4,7 +4,7 @@ import { namesOf } from '../people/index.ts';
 import { ticketsInPhase, openAsk } from '../tickets/index.ts';
 import { unconfirmedVisits } from '../visits/views/index.ts';
 
-/** The queue at a glance, for the channel. */
+/** The summary of the queue for the channel. */
 export async function queueView(deps: DeskDeps): Promise<QueueView> {
   const { store, psa } = deps;
   const untaken = await ticketsInPhase(store, 'waiting', 'triaged', 'offered', 'approval', 'coordinator');

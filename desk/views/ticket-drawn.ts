@@ -4,8 +4,8 @@ import type { Reader, TicketView } from '../../model/view.ts';
 import { forReader } from './for-reader.ts';
 
 /**
- * The ticket as this reader needs it: their own offer or work, or, for the room, for coordinators and for whoever visits in
- * another's stead, the ticket's card.
+ * Draws the ticket for its reader: their own offer, their own work, or the general ticket card for the channel, for
+ * coordinators and for a person who makes the visit for the owner.
  */
 export function ticketDrawn(
   view: TicketView,
@@ -15,7 +15,7 @@ export function ticketDrawn(
 ): Drawn {
   const seen = forReader(view, person);
   const is = ({ id }: { readonly id: string }) => id === person?.id;
-  // Whoever goes there for a colleague who has the ticket must read when, whatever they answered when they were asked.
+  // A person who makes the visit for the owner must see when it is, whatever they answered when they were asked.
   const goes = view.visit?.state === 'confirmed' && view.visit.who.some(is);
   const owns = view.owner !== undefined && is(view.owner.who);
   const asked = view.asks.some((ask) => is(ask.who));

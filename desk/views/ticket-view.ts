@@ -10,10 +10,10 @@ import { psaLanesOf } from '../outbox/index.ts';
 import { openAsk } from '../tickets/index.ts';
 import { visitView } from '../visits/views/index.ts';
 
-/** Everything a card of this ticket says; `undefined` when the desk never heard of it. */
+/** Everything that a card of this ticket shows. `undefined` when the desk does not know the ticket. */
 export async function ticketView(deps: DeskDeps, ticketId: string): Promise<TicketView | undefined> {
   const { store, psa } = deps;
-  // What is asked for in the same breath is one request where the store is a server (store/mongo/request-batcher.ts).
+  // Parallel reads become one request where the store is a server (store/mongo/request-batcher.ts).
   const [doc, text, record] = await Promise.all([
     store.get('tickets', ticketId),
     store.get('texts', ticketId),
@@ -97,7 +97,7 @@ export async function ticketView(deps: DeskDeps, ticketId: string): Promise<Tick
   };
 }
 
-/** What keeps a ticket from being offered that has nothing to do with people's time. */
+/** Reasons why the ticket is not offered that have nothing to do with people's availability. */
 async function heldBy({ store, policy, clock }: DeskDeps, ticket: DeskTicket): Promise<Pick<TicketView, 'held'>> {
   if (policy.mode === 'shadow') return { held: 'shadow' };
   if (await isPaused(store)) return { held: 'paused' };

@@ -4,7 +4,10 @@ import { everybody } from '../people/index.ts';
 import type { Effect } from '../ports/store.ts';
 import { permissionsFound } from '../visits/calendars/index.ts';
 
-/** What a dispatcher must know of the machine: dead letters, silence of the PSA, people no card reaches. */
+/**
+ * The technical problems a dispatcher must know about: dead letters, an unresponsive PSA, people without a reachable
+ * chat.
+ */
 export async function troubleView(deps: DeskDeps): Promise<TroubleView> {
   const { store, psa } = deps;
   const dead = await store.listEffects({ state: 'dead', limit: 20 });
