@@ -156,4 +156,5 @@ export default tseslint.config(
   },
   { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
   { files: ['*.mjs'], ...tseslint.configs.disableTypeChecked },
+  { files: ['main.mjs'], languageOptions: { globals: { process: 'readonly', URL: 'readonly' } } },
 );

@@ -32,7 +32,7 @@ afterEach(async () => {
 function copy(owner: string, o: { step?: Step; clock?: Clock; lost?: () => void } = {}) {
   const its = o.clock ?? clock;
   const copies = createInstances({ store, clock: its, log, owner });
-  const deps = { store, clock: its, log, owner, copies } as unknown as DeskDeps;
+  const deps = { store, clock: its, log, owner, instances: copies } as unknown as DeskDeps;
   const step: Step = () => {
     steps.push(owner);
     return Promise.resolve(10 * SECOND);

@@ -99,7 +99,7 @@ describe('the subscriptions of a desk', () => {
     const port = world.graph.background.subscriptions;
     if (!port) throw new Error('notices are not configured');
     const keep = subscriptionKeeper({ port, publicUrl: () => 'https://callboard.example' });
-    const deps = { store, clock: world.clock, log, copies: SINGLE_INSTANCE } as unknown as DeskDeps;
+    const deps = { store, clock: world.clock, log, instances: SINGLE_INSTANCE } as unknown as DeskDeps;
     let first = true;
     return async () => {
       const rest = await world.during(() => keep(deps, { first }), 5_000);
