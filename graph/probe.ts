@@ -77,7 +77,7 @@ async function opened(transport: Transport, at: GraphPath, o: ProbeWith): Promis
 
 const claims = z.object({ roles: z.array(z.string()).catch([]) });
 
-/** The `roles` of our own token. Only a hint: Microsoft says that only Graph should rely on a token's content. */
+/** The `roles` of our own token. Only a hint: a token's content is meant for Graph alone. */
 function rolesOf(token: string): readonly string[] {
   const body = parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
   return claims.safeParse(body).data?.roles ?? [];

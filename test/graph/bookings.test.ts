@@ -61,8 +61,12 @@ describe('Bookings with its quirks', () => {
 
   it.each([
     ['a wrong duration', { end: TEN + 2 * HOUR }, /takes 60 minutes/],
-    ['too little notice', { start: MONDAY + 30 * MINUTE, end: MONDAY + 90 * MINUTE }, /at least 60 minutes ahead/],
-    ['too far ahead', { start: TEN + 200 * DAY, end: TEN + 200 * DAY + HOUR }, /at most/],
+    [
+      'an appointment with too little notice',
+      { start: MONDAY + 30 * MINUTE, end: MONDAY + 90 * MINUTE },
+      /at least 60 minutes ahead/,
+    ],
+    ['an appointment too far ahead', { start: TEN + 200 * DAY, end: TEN + 200 * DAY + HOUR }, /at most/],
     ['a time at night', { start: TEN - 8 * HOUR, end: TEN - 7 * HOUR }, /opening hours/],
     ['a time on the weekend', { start: TEN + 4 * DAY, end: TEN + 4 * DAY + HOUR }, /opening hours/],
     ['a deleted service', { serviceId: 'gone' }, /no service/],

@@ -124,7 +124,7 @@ describe('travel times from Azure Maps', () => {
   });
 
   it.each(['<html>', '{"properties":{"matrix":[{"originIndex":"0"}]}}', 'x'.repeat(5_000_000)])(
-    'fail when the answer cannot be read',
+    'fail when the answer cannot be read (sample %$)',
     async (text) => {
       const { maps } = await routes((_asked, res) => res.writeHead(200).end(text));
       await expect(maps.matrix([point(0)], [point(1)], TOMORROW)).rejects.toMatchObject({ code: 'TRAVEL_UNREACHABLE' });

@@ -57,7 +57,7 @@ describe('the start-up probe', () => {
     expect((await probe(world)).map((one) => one.granted)).toEqual(PERMISSION_NAMES.map(() => 'unknown'));
   });
 
-  it('covers nine permissions', async () => {
+  it('covers nine different permissions', async () => {
     // test/graph/permissions.test.ts compares them with the guide.
     expect(new Set(PERMISSION_NAMES).size).toBe(9);
   });

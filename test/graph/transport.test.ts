@@ -116,7 +116,7 @@ describe('retries', () => {
     // Some services always send 1, or nothing: our own backoff is the minimum.
     ['0', 250],
     ['', 250],
-  ])('repeat a read after the wait in Retry-After: “%s”', async (after, wait) => {
+  ])('repeat a read no sooner than Retry-After “%s” asks', async (after, wait) => {
     const waits: number[] = [];
     const { asked, transport } = await graph((_asked, res, nth) =>
       nth === 1 ? graphError(res, 429, 'ApplicationThrottled', { 'retry-after': after }) : json(res, 200, {}),
@@ -151,8 +151,8 @@ describe('retries', () => {
   });
 });
 
-describe('a request without an answer', () => {
-  it('times out on a hanging server: a write is unknown, a read is not done', async () => {
+describe('a request without a usable answer', () => {
+  it('times out on a hanging server: done is unknown for a write and no for a read', async () => {
     const { transport } = await graph(() => {});
     const clock: Clock = { ...hurried(), after: (_ms, fire) => realClock(() => {}).after(30, fire) };
     expect(await failure(transport({ clock }).send(WRITE))).toMatchObject({
@@ -162,14 +162,14 @@ describe('a request without an answer', () => {
     expect(await failure(transport({ clock }).send(READ))).toMatchObject({ code: 'GRAPH_UNREACHABLE', done: 'no' });
   });
 
-  it('is not done if the connection was never made', async () => {
+  it('counts as not done if the connection was never made', async () => {
     const gone = await graph(() => {});
     await gone.close();
     open.pop();
     expect(await failure(gone.transport().send(WRITE))).toMatchObject({ code: 'GRAPH_UNREACHABLE', done: 'no' });
   });
 
-  it('leaves a write unknown if the connection breaks', async () => {
+  it('leaves the outcome of a write unknown if the connection breaks', async () => {
     const { transport } = await graph((_asked, res) => void res.socket?.destroy());
     expect(await failure(transport().send(WRITE))).toMatchObject({ done: 'unknown', retry: 'later' });
   });
@@ -279,7 +279,7 @@ describe('the gate', () => {
     (await gate.enter({ places: 4, urgent: false, signal: never }))();
   });
 
-  it('leaves a write not done if it waits at the gate until the deadline', async () => {
+  it('reports a write as not done if it waits at the gate until the deadline', async () => {
     const gate = createGate(1);
     await gate.enter({ places: 1, urgent: false, signal: new AbortController().signal });
     const { asked, transport } = await graph((_asked, res) => json(res, 200, {}));

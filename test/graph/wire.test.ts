@@ -84,7 +84,7 @@ describe('times', () => {
   });
 });
 
-describe('Retry-After', () => {
+describe('reading Retry-After as milliseconds', () => {
   const now = Date.UTC(2026, 5, 1);
   const asked = (headers: Record<string, string>) => retryAfterMs((name) => headers[name], now);
 
@@ -100,7 +100,7 @@ describe('Retry-After', () => {
     [{ 'retry-after': 'soon' }, undefined],
     [{ 'retry-after': '' }, undefined],
     [{}, undefined],
-  ])('of %j means a wait of %s ms', (headers, ms) => expect(asked(headers as Record<string, string>)).toBe(ms));
+  ])('from %j returns %s', (headers, ms) => expect(asked(headers as Record<string, string>)).toBe(ms));
 });
 
 describe('notifications', () => {

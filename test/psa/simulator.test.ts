@@ -223,7 +223,7 @@ describe('the simulated HaloPSA', () => {
     });
   });
 
-  it('holds 100,000 tickets and quickly finds those that changed', () => {
+  it('holds 100,000 tickets and returns none of them when none changed', () => {
     for (let n = 0; n < 100_000; n += 1) world.newTicket('old');
     const from = world.now() + 1;
     const changes = [...world.halo.state.tickets.changedSince(from)];

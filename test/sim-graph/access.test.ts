@@ -109,7 +109,7 @@ describe('tokens', () => {
   });
 });
 
-describe('permissions', () => {
+describe('a call by the application', () => {
   const window = 'startDateTime=2026-11-24T00:00:00Z&endDateTime=2026-11-25T00:00:00Z';
   test.each([
     ['Calendars.ReadWrite', 'GET', `/users/ana@msp.example/calendarView?${window}`, undefined, 'ErrorAccessDenied'],
@@ -120,7 +120,7 @@ describe('permissions', () => {
     ['Presence.Read.All', 'POST', '/communications/getPresencesByUserId', { ids: [] }, 'Forbidden'],
     ['Schedule.Read.All', 'GET', '/teams/x/schedule/shifts', undefined, 'Forbidden'],
     ['Calendars.ReadWrite', 'GET', '/subscriptions', undefined, 'ExtensionError'],
-  ])('without %s refuse %s %s with 403', async (permission, method, path, body, code) => {
+  ])('is refused without %s: %s %s', async (permission, method, path, body, code) => {
     t.graph.granted.delete(permission);
     t.graph.granted.delete('Calendars.Read');
     const answer = await t.call(method, path, body);
@@ -128,7 +128,7 @@ describe('permissions', () => {
     expect(answer.body).toMatchObject({ error: { code } });
   });
 
-  test('for reading one event by id require a read permission, even with permission to write', async () => {
+  test('to read one event by id needs a read permission, even with permission to write', async () => {
     t.graph.granted.delete('Calendars.Read');
     const event = t.graph.human.addEvent('ana@msp.example', { start: START, end: START + HOUR });
     const one = `/users/ana@msp.example/events/${encodeURIComponent(event.id)}`;
@@ -136,14 +136,14 @@ describe('permissions', () => {
     expect((await t.call('PATCH', one, { subject: 'x' })).status).toBe(200);
   });
 
-  test('do not let applications find meeting times or use /me', async () => {
+  test('to find meeting times or to use /me is refused', async () => {
     expect((await t.post('/users/ana@msp.example/findMeetingTimes', {})).status).toBe(403);
     const me = await t.get('/me/events');
     expect(me.status).toBe(400);
     expect(me.body['error']?.['message']).toContain('delegated');
   });
 
-  test('that Exchange grants apply to its mailboxes without being in the token', async () => {
+  test('is allowed by Exchange’s own grant for a mailbox, although the token does not list it', async () => {
     t.graph.seed.user({ displayName: 'Ben Okafor', mail: 'ben@msp.example' });
     t.graph.granted.delete('MailboxSettings.Read');
     t.graph.exchange.roles.push({ permission: 'MailboxSettings.Read', mailboxes: new Set(['ana@msp.example']) });
@@ -151,7 +151,7 @@ describe('permissions', () => {
     expect((await t.get('/users/ben@msp.example/mailboxSettings')).status).toBe(403);
   });
 
-  test('limited by an access policy apply to fewer mailboxes, but to all of Bookings', async () => {
+  test('is limited to some mailboxes by an application access policy, except for Bookings', async () => {
     t.graph.exchange.policy = new Set(['ben@msp.example']);
     const answer = await t.get(settings);
     expect(answer.status).toBe(403);

@@ -104,8 +104,8 @@ describe('a fault', () => {
     ['seconds', 7, '7'],
     ['a fraction', '2.128', '2.128'],
     ['a date', 'Tue, 24 Nov 2026 08:00:30 GMT', 'Tue, 24 Nov 2026 08:00:30 GMT'],
-    ['no header', undefined, null],
-  ])('throttles a request, with Retry-After as %s', async (_name, retryAfter, header) => {
+    ['missing', undefined, null],
+  ])('throttles a request, with Retry-After: %s', async (_name, retryAfter, header) => {
     t.graph.faults.add(FAULTS.throttled({}, retryAfter));
     const answer = await post();
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, header]);
@@ -185,7 +185,7 @@ describe('a fault', () => {
     expect((await t.get(events)).status).toBe(200);
   });
 
-  test('of too many concurrent requests to Exchange is a 429', async () => {
+  test('is not needed to throttle more than four concurrent requests to Exchange', async () => {
     await t.get(events);
     t.graph.settings.latencyMs = 1_000;
     const asked = [...Array(6).keys()].map(() => t.get(events));

@@ -126,7 +126,7 @@ describe('staff availability', () => {
     ['an IANA zone', { startDateTime: { dateTime: '2026-11-25T00:00:00', timeZone: 'Europe/Berlin' } }],
     ['less than half an hour', { startDateTime: utc(TEN), endDateTime: utc(TEN + 29 * MINUTE) }],
     ['staff of another business', { staffIds: ['x'] }],
-  ])('for %s is an empty 500', async (_name, change) => {
+  ])('answers %s with an empty 500', async (_name, change) => {
     const answer = await ask(change);
     expect(answer.status).toBe(500);
     expect(answer.body['error']).toMatchObject({ code: 'UnknownError', message: '' });

@@ -190,7 +190,7 @@ describe('a calendar view', () => {
 
   test.each([
     ['no end', `startDateTime=${iso(START)}`],
-    ['a raw plus, which is a space', `startDateTime=2026-11-24T00:00:00+01:00&endDateTime=${iso(START + DAY)}`],
+    ['a raw plus (read as a space)', `startDateTime=2026-11-24T00:00:00+01:00&endDateTime=${iso(START + DAY)}`],
     ['an unknown property', `${window(START, START + DAY)}&$select=id,startTime`],
     ['a page size of zero', `${window(START, START + DAY)}&$top=0`],
   ])('with %s is refused', async (_name, query) => {
