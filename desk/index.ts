@@ -78,7 +78,7 @@ export interface DeskGiven {
   readonly roleGroups?: RoleGroups;
   /** The rate budget of each destination. */
   readonly budget: Budget;
-  /** How many effects may run at once against each outside system. */
+  /** How many effects may run concurrently against each outside system. */
   readonly parallel: number;
   /** Subscribes to the PSA's pushes each time this instance becomes the poller. Handles its own errors. */
   readonly subscribe?: () => Promise<void>;

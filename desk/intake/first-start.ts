@@ -17,10 +17,10 @@ export async function recordFirstStart({ store, clock }: Pick<DeskDeps, 'store' 
 }
 
 /**
- * Whether somebody already owned this ticket before Callboard started: it had an owner when first read, and it is older
- * than this installation, or older than a day (for downtime). The owner has already begun to arrange such work, and
- * clients must not get a flood of mails because a service started. A ticket that changes owner later counts as new to
- * its new owner.
+ * Whether somebody already owned this ticket before Callboard started: it had an owner when first read, and it was
+ * created before this installation, or more than a day before it was first read (Callboard was down). The owner has
+ * already begun to arrange such work, and clients must not get a flood of mails because a service started. A ticket
+ * that changes owner later counts as new to its new owner.
  */
 export function wasOwnedBeforeFirstStart(
   { owner, heardAt, createdAt }: DeskTicket,

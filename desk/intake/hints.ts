@@ -16,8 +16,8 @@ export interface Hints {
 
 /**
  * Reads the tickets named by a push, on the instance that received it. A load balancer sends pushes to any instance,
- * and several can take tickets in at once (compare-and-set on each ticket, desk/intake/intake.ts). If an instance dies
- * with its hints, the next poll finds the changes.
+ * and several instances can safely take tickets in concurrently (compare-and-set on each ticket,
+ * desk/intake/intake.ts). If an instance dies with its hints, the next poll finds the changes.
  */
 export function createHints(deps: DeskDeps, moved: () => void): Hints {
   const { clock, log } = deps;

@@ -12,7 +12,7 @@ export interface OutboxOptions extends AttemptDeps {
   readonly owner: string;
   readonly budget: Budget;
   /**
-   * How many attempts may run at once against each outside system. A system that hangs takes no capacity from the
+   * How many attempts may run concurrently against each outside system. A system that hangs takes no capacity from the
    * others.
    */
   readonly parallel: number;
@@ -183,7 +183,7 @@ class Worker implements Outbox {
     const { dest, kind, unclear } = claim.effect;
     const handler = handlers[kind];
     if (!handler) {
-      const text = `nothing handles effects of the kind ${kind}`;
+      const text = `no handler for effects of kind ${kind}`;
       await bury(this.#o, claim, { as: 'dead', error: { code: 'INTERNAL', text } });
       return undefined;
     }

@@ -22,7 +22,7 @@ export async function inTime<T>(clock: Clock, ms: number, work: () => Promise<T>
   let cancel = () => {};
   const late = new Promise<never>((_resolve, reject) => {
     cancel = clock.after(ms, () =>
-      reject(new CallboardError('STORE_UNREACHABLE', `no answer of the store within ${ms} ms`)),
+      reject(new CallboardError('STORE_UNREACHABLE', `the store did not answer within ${ms} ms`)),
     );
   });
   try {

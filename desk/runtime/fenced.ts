@@ -3,8 +3,8 @@ import type { Lease, Store, Write } from '../ports/store.ts';
 
 /**
  * The store for a lease holder: each commit succeeds only while the lease is still theirs. A holder that stalled and
- * lost the lease gets LEASE_LOST, and nothing is written. After a conflict, `stillMine` tells an ordinary race, which
- * is worth a retry, from a lost lease.
+ * lost the lease gets LEASE_LOST, and nothing is written. After a conflict, `stillMine` distinguishes an ordinary race,
+ * which is worth a retry, from a lost lease.
  */
 export function fenced(store: Store, lease: Lease, stillMine: () => Promise<boolean>): Store {
   const fence: Write = { op: 'fence', lease: lease.name, fence: lease.fence };

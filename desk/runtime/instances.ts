@@ -45,7 +45,7 @@ export const SINGLE_INSTANCE: Instances = {
  * heartbeat expires, and the instance itself stops first, so a dead instance blocks its share for ten seconds at most.
  *
  * An instance whose share has grown also recounts all recorded attempts (outbox/budget.ts). No window is overdrawn,
- * even while shares change: earlier attempts count for whoever gained, and all other shares only shrink.
+ * even while shares change: earlier attempts count for the instance that gained, and all other shares only shrink.
  */
 export function createInstances({
   store,
