@@ -33,7 +33,7 @@ export const REWRITES: Readonly<Partial<Record<Mutant, readonly Rewrite[]>>> = {
   ],
   'no-suppression': [
     {
-      file: '/desk/acts.ts',
+      file: '/desk/commands/activity-dedup.ts',
       from: 'key === undefined ? undefined : ticket.acts?.find',
       to: 'true ? undefined : ticket.acts?.find',
     },
