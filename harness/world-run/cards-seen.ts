@@ -51,3 +51,11 @@ export function ticketIn({ card }: Shown): string | undefined {
     .map(ticketOf)
     .find((id) => id !== '');
 }
+
+/** The changes that a card offers to try again. */
+export function stuckIn({ card }: Shown): readonly string[] {
+  return actionsOf(card ?? {}).flatMap((action) => {
+    const { effectId } = action.data;
+    return verbOf(action) === 'retry-effect' && typeof effectId === 'string' ? [effectId] : [];
+  });
+}

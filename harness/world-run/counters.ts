@@ -1,4 +1,5 @@
 import type { TicketRow } from '../../sim/psa/halopsa/rows.ts';
+import { stuckIn } from './cards-seen.ts';
 import type { ClientCounts } from './clients.ts';
 import type { Msp } from './msp.ts';
 import type { Observations, Told } from './observations.ts';
@@ -15,7 +16,7 @@ export type Counters = Readonly<Record<string, number>>;
 
 /**
  * Counts what came of the run, from what the simulators hold and saw alone, so that a number means the same for every
- * commit. `begin` and `end` are the span in which tickets came.
+ * commit. `begin` is when the desk opens.
  */
 export function countAll(o: {
   readonly msp: Msp;
@@ -23,7 +24,6 @@ export function countAll(o: {
   readonly presses: readonly Press[];
   readonly clients: ClientCounts;
   readonly begin: number;
-  readonly end: number;
 }): Counters {
   const { msp, seen, presses, clients, begin } = o;
   const rows = [...msp.halo.state.tickets.open(), ...closedSince(msp, begin)];
@@ -67,6 +67,7 @@ export function countAll(o: {
     'Teams 4xx': sent.filter(({ status = 0 }) => status >= 400 && status < 500).length,
     'Graph requests': seen.graph.requests,
     'Graph 4xx': seen.graph.refused,
+    'dead letters on cards': deadLettersShown(msp),
     'open and never offered': rows.filter(
       (row) =>
         isOpen(row) && row.agent_id === UNASSIGNED && came.has(String(row.id)) && !firstOffer.has(String(row.id)),
@@ -152,6 +153,13 @@ function ringsPerPersonAndDay({ teams, world }: Msp, begin: number): readonly nu
     }
   }
   return [...counts.values()];
+}
+
+/** Changes that the product asks a dispatcher to try again or to dismiss, as far as its cards show them. */
+function deadLettersShown({ teams, world }: Msp): number {
+  const dispatchers = world.staff.filter(({ role }) => role === 'dispatcher');
+  const cards = dispatchers.flatMap(({ key }) => [...teams.user(key).inbox(), ...teams.user(key).channel()]);
+  return new Set(cards.flatMap(stuckIn)).size;
 }
 
 function visitCounts({ graph, bookings }: Msp, begin: number, clients: ClientCounts): Counters {

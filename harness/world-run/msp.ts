@@ -7,7 +7,15 @@ import { PERMISSION_NAMES } from '../../graph/index.ts';
 import { createGraphSimulator, type GraphSimulator } from '../../sim/graph/index.ts';
 import { createHaloSimulator, type HaloSimulator } from '../../sim/psa/halopsa/index.ts';
 import { createTeamsSimulator, type TeamsSimulator } from '../../sim/teams/index.ts';
-import { makeWorld, seedGraph, seedHalo, skillCsv, type SeededHalo, type World } from '../../sim/world/index.ts';
+import {
+  makeWorld,
+  seedGraph,
+  seedHalo,
+  skillCsv,
+  type Arrival,
+  type SeededHalo,
+  type World,
+} from '../../sim/world/index.ts';
 
 const APP = '6f0b1d1e-9d8e-4a55-8a0c-2b6f1c3d4e5f';
 const TENANT = '0b2a7c1e-5b7e-4d1a-9c3f-7d8e9f0a1b2c';
@@ -26,6 +34,8 @@ export interface Msp {
   readonly teams: TeamsSimulator;
   readonly halo: HaloSimulator;
   readonly seeded: SeededHalo;
+  /** Tickets of the weekend, for which nobody was there: they come when the desk opens. */
+  readonly waiting: readonly Arrival[];
   readonly graph: GraphSimulator;
   readonly bookings: string;
   readonly port: number;
@@ -44,7 +54,8 @@ export async function simulateMsp(o: {
 }): Promise<Msp> {
   const { clock, folder } = o;
   const made = makeWorld(o.seed, clock.now());
-  const world = { ...made, history: made.history.filter(({ at }) => at >= clock.now() - PAST_MS) };
+  const past = made.history.filter(({ at }) => at >= clock.now() - PAST_MS);
+  const world = { ...made, history: past.filter(({ by }) => by !== undefined) };
   const port = await freePort();
   const local = `http://127.0.0.1:${port}`;
   const fetchLocally: typeof fetch = (input, init) =>
@@ -101,6 +112,7 @@ export async function simulateMsp(o: {
     teams,
     halo,
     seeded,
+    waiting: past.filter(({ by }) => by === undefined),
     graph,
     bookings: business.id,
     port,

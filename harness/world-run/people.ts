@@ -11,14 +11,14 @@ const MINUTE = 60_000;
 const READ_MINUTES = 3;
 const READ_SIGMA = 0.9;
 /** How often the dispatcher looks at the channel, minutes. */
-const ROUND_MINUTES = 6;
+const ROUND_MINUTES = 4;
 /** What technicians do with an offer. The rest overlook it. */
 const WITH_OFFER = { claim: 0.74, decline: 0.12 };
 /** What technicians do later with a ticket that they took. The rest work on it. */
 const WITH_TAKEN = { 'hand-over': 0.05, release: 0.03 };
-/** What the dispatcher does with a card, by where it stands. The rest waits for its technician. */
+/** What the dispatcher does with a card, by where it stands, while it can still be decided. The rest waits. */
 const DISPATCHER = {
-  channel: { approve: 0.15, override: 0.08 },
+  channel: { approve: 0.25, override: 0.12 },
   personal: { approve: 0.4, override: 0.5 },
 };
 
@@ -126,6 +126,8 @@ export function peopleAtTeams(o: {
         for (const message of (place === 'personal' ? who.inbox() : who.channel()).slice(-20)) {
           const ticketId = ticketIn(message);
           if (ticketId === undefined || seen.has(`${place} ${ticketId}`)) continue;
+          // Somebody has it already: no longer the dispatcher's business.
+          if (place === 'channel' && !buttonOf(message, 'approve')) continue;
           seen.add(`${place} ${ticketId}`);
           const random = chance(`dispatches ${place}`, key, ticketId);
           const does = choose(DISPATCHER[place], random.next());

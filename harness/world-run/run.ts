@@ -11,8 +11,10 @@ import { observe } from './observations.ts';
 import { peopleAtTeams } from './people.ts';
 import { startProduct } from './product.ts';
 
-/** A Monday at eight in the MSP's zone, behind it a weekend that left some tickets. */
-const START = Date.UTC(2026, 10, 23, 8);
+/** A Monday at eight in the MSP's zone: tickets come from here on. */
+const OPENS = Date.UTC(2026, 10, 23, 8);
+/** The product starts earlier: it reads the directory, everybody installs the app, and it learns who is at work. */
+const START = OPENS - 30 * 60_000;
 const MINUTE = 60_000;
 const MEMORY = '/dev/shm';
 
@@ -55,29 +57,32 @@ export async function runWorld(o: RunOptions): Promise<RunResult> {
     await product.listens(msp.port, () => time.nudge());
     await time.runUntil(clock.now() + MINUTE);
     clock.spawn('install', () => installForAll(msp, clock));
-    await time.runUntil(clock.now() + MINUTE);
+    await time.runUntil(OPENS);
 
     const ending = new AbortController();
     const { signal } = ending;
     const given = { ...msp, clock, seed, signal };
-    const begin = clock.now();
     const seen = observe(msp);
     const presses = peopleAtTeams(given);
     const clients = clientsAtTheirPage(given);
+    for (const arrival of msp.waiting) msp.seeded.arrive(arrival);
     runDay(given);
-    const end = begin + o.span;
+    const end = OPENS + o.span;
     for (let hour = 1; clock.now() < end; hour += 1) {
-      await time.runUntil(Math.min(end, begin + hour * 60 * MINUTE));
+      await time.runUntil(Math.min(end, OPENS + hour * 60 * MINUTE));
       o.say(
         `${new Date(clock.now()).toISOString().slice(0, 16)}Z after ${Math.round((performance.now() - began) / 1_000)} s`,
       );
     }
-    const counters = countAll({ msp, seen, presses, clients, begin, end });
-    const deadLetters = await deadLettersOf(msp);
+    const counters = countAll({ msp, seen, presses, clients, begin: OPENS });
     return {
       seed,
       simulatedHours: o.span / 3_600_000,
-      counters: { ...counters, 'dead letters': deadLetters, 'errors logged': product.errors.length },
+      counters: {
+        ...counters,
+        'dead letters by the meter': await deadLettersOf(msp),
+        'errors logged': product.errors.length,
+      },
       machine: {
         realSeconds: Math.round((performance.now() - began) / 100) / 10,
         cpuSeconds: Math.round(time.cpu / 100_000) / 10,

@@ -32,7 +32,12 @@ describe('npm run world', () => {
     expect(counters['claimed']).toBeGreaterThan(0);
     expect(counters['cards edited']).toBeGreaterThan(0);
     expect(counters['first offer after p50']).toBeLessThan(5);
-    expect(counters).toMatchObject({ 'dead letters': 0, 'errors logged': 0, 'Teams 4xx': 0, 'HaloPSA 5xx': 0 });
+    expect(counters).toMatchObject({
+      'dead letters on cards': 0,
+      'errors logged': 0,
+      'Teams 4xx': 0,
+      'HaloPSA 5xx': 0,
+    });
 
     const compared = await world('--compare', out, out);
     expect(compared.status).toBe(0);
