@@ -7,7 +7,9 @@ const DAY = 24 * 60 * MINUTE;
 /** Clocks on walls are between 12 h behind and 14 h ahead of UTC. */
 const FARTHEST_OFFSET = 15 * 60 * MINUTE;
 
-/** The date a wall in the zone shows at an instant (ms). A date here is the UTC midnight of its name, in ms. */
+/**
+ * The date that a wall clock in the zone shows at an instant (ms). A date here is the UTC midnight of its name, in ms.
+ */
 export function dateOf(timeZone: string, at: number): number {
   const wall = at + offsetAt(timeZone, at);
   return wall - modulo(wall, DAY);
@@ -17,7 +19,10 @@ export function addDays(date: number, days: number): number {
   return date + days * DAY;
 }
 
-/** The open stretches of one date, in order of their wall-clock times: what starts on it, and last night's end. */
+/**
+ * The open spans of one date, in order of their wall-clock times: those that start on it, and the end of the previous
+ * night's.
+ */
 export function openOn(calendar: BusinessCalendar, date: number): Interval[] {
   const yesterday = addDays(date, -1);
   const wall = [
@@ -39,7 +44,7 @@ function spansOf(calendar: BusinessCalendar, date: number): readonly OpenSpan[] 
   return calendar.hours[weekday] ?? [];
 }
 
-/** The part of a span started on `from` that a wall shows on `date`, both ends counted from 1970 by that wall. */
+/** The part of a span started on `from` that falls on `date`, both ends in ms of wall-clock time since 1970. */
 function clipped({ from: opens, to: closes }: OpenSpan, from: number, date: number): Interval[] {
   const start = from + wallTime(opens);
   const end = from + wallTime(closes) + (wallTime(closes) <= wallTime(opens) ? DAY : 0);
@@ -54,8 +59,8 @@ function wallTime(time: string): number {
 }
 
 /**
- * The offsets (ms) in force around a date, and the instant at which one gives way to the other. At most one change
- * is looked for: no zone has had two within three days since 1970.
+ * The offsets (ms) in force around a date, and the instant at which the first gives way to the second. At most one
+ * change is looked for: since 1970 no zone has had two within three days.
  */
 function changeAround(timeZone: string, date: number): { before: number; after: number; at: number } {
   let low = date - FARTHEST_OFFSET;
@@ -96,13 +101,13 @@ export interface OpenSpan {
 }
 
 /**
- * When somebody works, by the clock on their wall: whenever that clock shows a time inside a span, it is open. So a
- * night in which the hour from two to three comes twice is an hour longer for those who work through it, and a span
- * that lies in a skipped hour does not take place. A span belongs to the day on which it starts: a holiday cancels
- * what starts on it, not what the evening before has begun.
+ * Working hours by the local wall clock: whenever the clock shows a time inside a span, it is open. A night in which
+ * the hour from two to three comes twice is an hour longer, and a span inside a skipped hour does not take place. A
+ * span belongs to the day on which it starts: a holiday cancels the spans that start on it, not one that began the
+ * evening before.
  */
 export interface BusinessCalendar {
-  /** IANA name; RangeError from every function here if there is no such zone (isTimeZone in time-zone.ts asks). */
+  /** IANA name. Every function here throws RangeError for an unknown zone (see isTimeZone in time-zone.ts). */
   readonly timeZone: string;
   readonly hours: Readonly<Partial<Record<Weekday, readonly OpenSpan[]>>>;
   /** ISO dates in the zone. */

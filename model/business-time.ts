@@ -4,10 +4,10 @@ import type { Interval } from './technician.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-/** Looking for an open minute ends here: a calendar that is closed for so long is closed for good. */
+/** The search for an open minute ends here: a calendar that is closed for this long is closed for good. */
 const FARTHEST_DAYS = 20 * 366;
 
-/** Whether work goes on at this instant (ms). */
+/** Whether an instant (ms) is within open hours. */
 export function isOpen(calendar: BusinessCalendar, at: number): boolean {
   return openIntervals(calendar, at, at + 1).length > 0;
 }
@@ -18,11 +18,11 @@ export function nextOpen(calendar: BusinessCalendar, from: number): number | und
   return undefined;
 }
 
-/** The open stretches within `[from, to)`, in order, none touching another. */
+/** The open spans within `[from, to)`, in order and not touching. */
 export function openIntervals(calendar: BusinessCalendar, from: number, to: number): Interval[] {
   if (!(from < to)) return [];
   const found: Interval[] = [];
-  // A day either side: neighbouring days of a zone that changes its clock around midnight can overlap.
+  // A day on either side: neighbouring days of a zone that changes its clock around midnight can overlap.
   const last = addDays(dateOf(calendar.timeZone, to), 1);
   for (let date = addDays(dateOf(calendar.timeZone, from), -1); date <= last; date = addDays(date, 1)) {
     found.push(...openOn(calendar, date));
@@ -31,9 +31,9 @@ export function openIntervals(calendar: BusinessCalendar, from: number, to: numb
 }
 
 /**
- * The earliest instant (ms) by which `minutes` of business time have passed since `from`: where a deadline falls.
- * Pauses (a client's answer awaited) never count, may overlap, and need no order. No minutes at all end where they start,
- * open or not. `undefined` when so many never come to pass.
+ * The earliest instant (ms) by which `minutes` of business time have passed since `from`: the deadline. Pauses (waiting
+ * for the client) never count, may overlap, and need no order. Zero minutes end at `from`, whether open or not.
+ * `undefined` when the minutes never pass.
  */
 export function addBusinessMinutes(
   calendar: BusinessCalendar,
@@ -50,7 +50,7 @@ export function addBusinessMinutes(
   return undefined;
 }
 
-/** Open stretches from an instant on, looked up in ever larger pieces. */
+/** Open spans from an instant on, looked up in growing steps. */
 function* openFrom(calendar: BusinessCalendar, from: number, pauses: readonly Interval[]): Generator<Interval> {
   const end = from + FARTHEST_DAYS * DAY;
   let at = from;

@@ -5,8 +5,8 @@ const VALID_S = 300;
 /**
  * Proves possession of a certificate's key to Entra:
  * https://learn.microsoft.com/entra/identity-platform/certificate-credentials
- * A SHA-1 thumbprint goes with RS256 and x5t, a SHA-256 one with PS256 and x5t#S256. `now` is the machine's own time
- * in ms, whatever clock the caller lives by: Entra compares it with its own. `id` must be new each time.
+ * A SHA-1 thumbprint is used with RS256 and x5t, a SHA-256 thumbprint with PS256 and x5t#S256. `now` is the machine's
+ * own time in ms, because Entra compares it with its own clock. `id` must be new each time.
  */
 export function certificateAssertion(
   o: { readonly appId: string; readonly tokenUrl: string; readonly now: number; readonly id: string },

@@ -1,18 +1,18 @@
 import type { ClientLanguage, VisitKind } from './visit.ts';
 
-/** What the client's page is drawn from. Text marked "untrusted" comes from clients or the PSA. Instants in ms. */
+/** What the client's page is drawn from. Text marked "untrusted" comes from clients or the PSA. Times in ms. */
 export interface ClientPageCommon {
   readonly language: ClientLanguage;
   /** The zone the times are shown in, IANA. */
   readonly timeZone: string;
-  /** The MSP, as its clients know it. */
+  /** The MSP's name as its clients know it. */
   readonly company: string;
-  /** Stands on every page. */
+  /** Shown on every page. */
   readonly phone: string;
   readonly now: number;
 }
 
-/** What the visit is about, for somebody who opens the link on a phone. */
+/** What the visit is about, for a client who opens the link on a phone. */
 export interface ClientVisitFacts {
   /** Untrusted. */
   readonly about: string;
@@ -21,14 +21,14 @@ export interface ClientVisitFacts {
   readonly minutes: number;
   /** Untrusted. */
   readonly place?: string;
-  /** Who comes. */
+  /** The technicians who come. */
   readonly technicians: readonly string[];
 }
 
 export interface ClientSlot {
   readonly start: number;
   readonly end: number;
-  /** Goes into the form and comes back; signed, so that no other time can be sent. */
+  /** Included in the form and sent back; signed, so that no other time can be submitted. */
   readonly value: string;
 }
 
@@ -41,7 +41,7 @@ export interface ClientQuestion {
   readonly options: readonly string[];
 }
 
-/** What was wrong with what was sent; the words are the page's. */
+/** What was wrong with the submitted form; the page has the words. */
 export interface ClientMistake {
   readonly field: string;
   readonly why: 'required' | 'too-long' | 'not-an-address' | 'choose-one' | 'too-many';
@@ -53,42 +53,44 @@ export type ClientPage = ClientPageCommon &
         readonly is: 'choose';
         readonly facts: ClientVisitFacts;
         readonly slots: readonly ClientSlot[];
-        /** The time they chose was taken meanwhile. */
+        /** The chosen time was taken in the meantime. */
         readonly apology: boolean;
-        /** The start of that time: what is near it is shown first. */
+        /** The start of that time: times near it are shown first. */
         readonly wanted?: number;
-        /** They have a time and look for another one. */
+        /** The client has a confirmed time and looks for another. */
         readonly current?: { readonly start: number; readonly end: number };
         readonly questions: readonly ClientQuestion[];
-        /** What they chose and typed before a mistake, by the fields of ClientMistake. Untrusted. */
+        /** What the client chose and typed before a mistake, by the fields of ClientMistake. Untrusted. */
         readonly typed: Readonly<Record<string, string>>;
         readonly mistakes: readonly ClientMistake[];
       }
-    /** Reserved for them; the booking is being made. The page looks again by itself. */
+    /** The time is reserved and the booking is being made. The page reloads by itself. */
     | { readonly is: 'booking'; readonly facts: ClientVisitFacts; readonly start: number; readonly end: number }
     | {
         readonly is: 'confirmed';
         readonly facts: ClientVisitFacts;
         readonly start: number;
         readonly end: number;
-        /** Whether it can still be moved or cancelled here; later they must call. */
+        /** Whether the visit can still be moved or cancelled here; later the client must call. */
         readonly changeable: boolean;
         readonly changeableUntil: number;
         readonly joinUrl?: string;
         readonly moved: boolean;
         readonly mistakes: readonly ClientMistake[];
       }
-    /** No time suited; a person will look at their wishes. */
+    /** No time suited; a person will look at the client's wishes. */
     | { readonly is: 'wishes'; readonly facts: ClientVisitFacts }
     | { readonly is: 'cancelled'; readonly facts: ClientVisitFacts }
     | { readonly is: 'over'; readonly facts: ClientVisitFacts }
-    /** A link that is no link of ours, too old, or replaced by a newer one. Says nothing about any ticket. */
+    /** An invalid, expired or replaced link. Says nothing about any ticket. */
     | { readonly is: 'no-link'; readonly why: 'invalid' | 'expired' | 'replaced' }
-    /** We cannot say now (our database changes its leader, calendars are silent): try again, or call. */
+    /** No answer is possible now (a database failover, calendars that do not answer): try again, or call. */
     | { readonly is: 'try-again' }
   );
 
-/** Longest texts a client can send, in characters: the fields stop there, and the desk refuses or cuts what is longer. */
+/**
+ * The longest texts a client can send, in characters. The fields stop there, and the desk refuses or cuts longer texts.
+ */
 export const CLIENT_LIMITS = {
   note: 1_000,
   phone: 40,
@@ -98,7 +100,7 @@ export const CLIENT_LIMITS = {
   wishes: 1_000,
 } as const;
 
-/** What a client sends from the page. Hostile until parsed: web/ hands over strings, the desk decides. */
+/** What a client sends from the page. Hostile until parsed: web/ passes strings on, and the desk decides. */
 export interface ClientChoice {
   readonly slot: string;
   readonly answers: Readonly<Record<string, string>>;
@@ -109,8 +111,8 @@ export interface ClientChoice {
 }
 
 /**
- * The client's page as the desk serves it. `token` is the link's last part. Each call answers with the page to show; none
- * throws for bad input. `timeZone` is what the browser says or the client chose; an unknown one is ignored.
+ * The client's page as the desk serves it. `token` is the last part of the link. Each call returns the page to show and
+ * none throws for bad input. `timeZone` is the browser's or the client's choice; an unknown zone is ignored.
  */
 export interface ClientPages {
   open(token: string, reader: ClientReader): Promise<ClientPage>;
@@ -125,11 +127,11 @@ export interface ClientPages {
 
 export interface ClientReader {
   readonly timeZone?: string;
-  /** From the link, the client's choice, or Accept-Language; an unknown one is ignored. */
+  /** From the link, the client's choice, or Accept-Language; an unknown language is ignored. */
   readonly language?: string;
 }
 
-/** What is written to clients. One table of words for each language (desk/client-messages/). */
+/** The kinds of messages to clients. Each language has one table of words (desk/client-messages/). */
 export const CLIENT_MESSAGES = [
   'visit-offer',
   'visit-chase',
@@ -144,17 +146,17 @@ export const CLIENT_MESSAGES = [
 ] as const;
 export type ClientMessageKind = (typeof CLIENT_MESSAGES)[number];
 
-/** One message to one client, before it has words. */
+/** One message to one client, before it is put into words. */
 export interface ClientMessageView extends ClientPageCommon {
   readonly message: ClientMessageKind;
   readonly facts: ClientVisitFacts;
   /** Untrusted. */
   readonly contactName: string;
-  /** The page of this visit. Only ever in mails and client-visible notes. */
+  /** The page of this visit. It appears only in mails and client-visible notes. */
   readonly link?: string;
   readonly start?: number;
   readonly end?: number;
-  /** The time it had before. */
+  /** The previous time of the visit. */
   readonly oldStart?: number;
   readonly lateMinutes?: number;
   readonly joinUrl?: string;

@@ -1,9 +1,9 @@
 import type { Ref } from './ticket.ts';
 
-/** How much a client's agreement promises; decides whose clock runs and what a breach costs. */
+/** How much a client's agreement promises. It decides whose clock runs and what a breach costs. */
 export type Tier = 'gold' | 'silver' | 'bronze' | 'none';
 
-/** A contract between the MSP and a client. Instants in ms; `ends` absent means open-ended. */
+/** A contract between the MSP and a client. Times in ms; without `ends` it is open-ended. */
 export interface Agreement {
   readonly ref: Ref;
   readonly active: boolean;
@@ -12,10 +12,10 @@ export interface Agreement {
   readonly tier: Tier;
 }
 
-/** Where a client's people sit, and where somebody would go. */
+/** A site of a client: where its people work and where a technician would go. */
 export interface Site {
   readonly ref: Ref;
-  /** In one line, as the PSA holds it; untrusted. */
+  /** The address in one line, as the PSA holds it; untrusted. */
   readonly address?: string;
   /** Degrees (WGS 84), when the PSA knows them. */
   readonly point?: { readonly lat: number; readonly lon: number };

@@ -1,7 +1,7 @@
 import type { ErrorCode } from './errors.ts';
 import type { VisitKind } from './visit.ts';
 
-/** What people can ask the desk to do. Made by cards/ from hostile card data; who asks comes from the token. */
+/** What people can ask the desk to do. cards/ parses it from hostile card data; the token says who asks. */
 export type Command =
   | { readonly do: 'claim'; readonly ticketId: string; readonly version: number; readonly reason?: string }
   | { readonly do: 'approve'; readonly ticketId: string; readonly version: number }
@@ -29,7 +29,9 @@ export type Command =
       readonly version: number;
       readonly answers: Readonly<Record<string, string>>;
     }
-  /** The client gets a link with times. Again while a visit is wanted, unanswered or stuck: fresh times, a new link. */
+  /**
+   * Sends the client a link with times. While a visit is wanted, unanswered or stuck, sends fresh times and a new link.
+   */
   | { readonly do: 'offer-visit'; readonly ticketId: string; readonly version: number; readonly kind: VisitKind }
   /** Agreed on the phone. `slot` is a signed time from the dialog. */
   | {
@@ -40,17 +42,17 @@ export type Command =
       readonly slot: string;
     }
   | { readonly do: 'cancel-visit'; readonly ticketId: string; readonly version: number; readonly reason: string }
-  /** The visit goes to whoever has the ticket now, at the same time. */
+  /** Gives the visit, at the same time, to the present owner of the ticket. */
   | { readonly do: 'give-visit'; readonly ticketId: string; readonly version: number }
-  /** The client is asked to choose another time, since the one that stands cannot be kept. */
+  /** Asks the client to choose another time, because the present one cannot be kept. */
   | { readonly do: 'ask-new-time'; readonly ticketId: string; readonly version: number; readonly replanId?: string }
-  /** An emergency: how could somebody come today, and whose day would change for it? */
+  /** An emergency: shows how somebody could come today, and whose day would change for it. */
   | { readonly do: 'make-room'; readonly ticketId: string; readonly version: number }
-  /** Somebody is out for the rest of the day: who could take their visits? */
+  /** A technician is out for the rest of the day: shows who could take their visits. */
   | { readonly do: 'call-in-sick'; readonly personId: string }
   | { readonly do: 'back-at-work'; readonly personId: string }
   | { readonly do: 'apply-replan' | 'leave-replan' | 'undo-replan'; readonly replanId: string }
-  /** The technician is late: this client and the next ones of the day are told. */
+  /** The technician is late: tells this client and the next clients of the day. */
   | { readonly do: 'visit-late'; readonly ticketId: string; readonly minutes: number }
   | { readonly do: 'pause'; readonly reason: string }
   | { readonly do: 'resume' }
@@ -58,7 +60,7 @@ export type Command =
   | { readonly do: 'dismiss-effect'; readonly effectId: string }
   | { readonly do: 'look'; readonly ticketId?: string };
 
-/** Dialogs a card can open. */
+/** The dialogs that a card can open. */
 export type DialogKind =
   | 'override'
   | 'decline'
@@ -94,7 +96,7 @@ export type Done =
   | 'visit-cancelled'
   | 'visit-late-told';
 
-/** What became of a command: said to the person in words by cards/. Refusals are answers, not errors. */
+/** The result of a command; cards/ puts it into words. Refusals are results, not errors. */
 export type CommandResult =
   | { readonly ok: true; readonly said: Done; readonly ticketId?: string; readonly replanId?: string }
   | {
@@ -102,7 +104,7 @@ export type CommandResult =
       readonly code: ErrorCode;
       readonly ticketId?: string;
       readonly replanId?: string;
-      /** Person id of who has it. */
+      /** Person id of the present owner. */
       readonly owner?: string;
       readonly field?: string;
     };

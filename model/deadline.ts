@@ -1,8 +1,8 @@
 import type { Clock } from './clock.ts';
 
 /**
- * Runs `work` with a signal that aborts after `ms` on the given clock (real or virtual).
- * Use it around every call to an outside system: a peer that hangs must not hang us.
+ * Runs `work` with a signal that aborts after `ms` on the given clock (real or virtual). Use it around every call to an
+ * outside system, so that a hung peer cannot hang us.
  */
 export async function withDeadline<T>(clock: Clock, ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();

@@ -3,7 +3,7 @@ import type { Busy, Interval, Skill, SupportTier } from './technician.ts';
 import type { Tier } from './client.ts';
 import type { Priority } from './ticket.ts';
 
-/** Why somebody cannot be asked at all. */
+/** Why a technician cannot be asked at all. */
 export const GATES = [
   'off-shift',
   'away',
@@ -17,7 +17,7 @@ export const GATES = [
 ] as const;
 export type GateCode = (typeof GATES)[number];
 
-/** What a choice costs or saves, each in minutes of somebody's time. */
+/** What a choice costs or saves, in minutes of somebody's time. */
 export const ITEMS = [
   'wait',
   'handling',
@@ -34,13 +34,13 @@ export type ItemCode = (typeof ITEMS)[number];
 export interface CostItem {
   readonly code: ItemCode;
   readonly cost: number;
-  /** `assumption`: a fact was absent and this stands in for it; said to people, never silently zero. */
+  /** `assumption`: a fact was absent and this value replaces it; it is shown to people and never silently zero. */
   readonly basis: 'fact' | 'assumption';
 }
 
 export interface Candidate {
   readonly personId: string;
-  /** Set: cannot be asked; then `items` is empty and `total` 0. */
+  /** When set, the technician cannot be asked; `items` is then empty and `total` is 0. */
   readonly gate?: GateCode;
   readonly items: readonly CostItem[];
   /** Sum of items, hundredths of a minute. */
@@ -49,7 +49,7 @@ export interface Candidate {
   readonly startAt: number;
 }
 
-/** What the engine is told of a technician. `shifts`: when they work, `undefined` when nobody knows. */
+/** What the engine knows of a technician. `shifts`: their working hours, `undefined` when unknown. */
 export interface TechnicianFacts {
   readonly personId: string;
   readonly active: boolean;
@@ -58,18 +58,20 @@ export interface TechnicianFacts {
   readonly skills: readonly Pick<Skill, 'name' | 'level'>[];
   readonly shifts?: readonly Interval[];
   readonly busy: readonly Busy[];
-  /** Expected minutes of open work, what was just given included. */
+  /** Expected minutes of open work, including what was just given. */
   readonly loadMinutes: number;
   readonly openTickets: number;
   readonly openOffers: number;
   /** Tickets given in the last eight hours, for fairness. */
   readonly givenToday: number;
   readonly onCall: boolean;
-  /** Whose turn it is among those on call: 0 is asked first. Absent in records older than the order. */
+  /**
+   * The person's position on the on-call list: 0 is asked first. Absent in records from before the list had an order.
+   */
   readonly onCallPlace?: number;
 }
 
-/** What the engine is told of a ticket: ids and numbers only. */
+/** What the engine knows of a ticket: ids and numbers only. */
 export interface TicketFacts {
   readonly ticketId: string;
   readonly createdAt: number;
@@ -83,16 +85,16 @@ export interface TicketFacts {
   readonly respondBy?: number;
   readonly resolveBy?: number;
   readonly clientId: string;
-  /** Person ids the client prefers, or refuses. */
+  /** Person ids that the client prefers or refuses. */
   readonly preferred: readonly string[];
   readonly refused: readonly string[];
-  /** Person ids who solved work for this client in the last weeks, and how often. */
+  /** How often each person has solved work for this client in the last weeks, by person id. */
   readonly knows: Readonly<Record<string, number>>;
   /** Person ids already asked about this ticket. */
   readonly asked: readonly string[];
 }
 
-/** All a pass saw, content-addressed: from this and the policy the same answers come out, byte for byte. */
+/** Everything a pass saw, content-addressed: together with the policy it produces the same answers, byte for byte. */
 export interface PassSnapshot {
   readonly at: number;
   readonly technicians: readonly TechnicianFacts[];
@@ -100,41 +102,41 @@ export interface PassSnapshot {
   readonly policy: RoutingPolicy;
 }
 
-/** What routing believes and how much each thing weighs. Minutes unless named otherwise. */
+/** Routing's assumptions and weights, in minutes unless named otherwise. */
 export interface RoutingPolicy {
   readonly version: string;
-  /** What a handover costs the two people. */
+  /** What a handover costs the two people together. */
   readonly handoverMinutes: number;
-  /** What missing the deadline costs; it differs by agreement, so by tier. */
+  /** What a missed deadline costs. It differs by agreement and so by tier. */
   readonly breachMinutes: Readonly<Record<Tier, number>>;
   readonly maxOpenOffers: number;
   readonly maxLoadMinutes: number;
   /** Below this the ticket goes to the coordinator, 0 to 1. */
   readonly confidenceFloor: number;
-  /** How many faces a decision record keeps besides the chosen one. */
+  /** How many candidates a decision record keeps besides the chosen one. */
   readonly keepCandidates: number;
 }
 
 /**
- * What became of a ticket in a pass. `offer`: ask `chosen`. `on-call`: nobody on shift, urgent, ask `chosen`.
- * `first-slot`: nobody on shift, not urgent, `chosen` gets it at `startAt`. `wait`: everybody who could is busy.
- * `coordinator`: nobody could ever, or too unclear: `because` says which.
+ * The outcome for a ticket in a pass. `offer`: ask `chosen`. `on-call`: nobody is on shift and it is urgent, ask
+ * `chosen`. `first-slot`: nobody is on shift and it is not urgent, `chosen` gets it at `startAt`. `wait`: everybody who
+ * could take it is busy. `coordinator`: nobody ever could, or it is too unclear; `because` says which.
  */
 export type DecisionOutcome = 'offer' | 'on-call' | 'first-slot' | 'wait' | 'coordinator';
 export type CoordinatorReason = 'nobody-has-skill' | 'everybody-asked' | 'unclear' | 'no-technicians';
 
-/** Why a ticket went where it went. Ids, numbers and hashes only. */
+/** Why a ticket went where it did. Ids, numbers and hashes only. */
 export interface DecisionRecord {
   readonly id: string;
   readonly ticketId: string;
   readonly at: number;
-  /** Hash of the PassSnapshot that it came from. */
+  /** Hash of the PassSnapshot that it was computed from. */
   readonly snapshot: string;
   readonly policy: string;
   readonly outcome: DecisionOutcome;
   readonly because?: CoordinatorReason;
   readonly chosen?: string;
   readonly startAt?: number;
-  /** Best first; gated ones after, in the order of their ids. */
+  /** Best first, then the gated ones in the order of their ids. */
   readonly ranked: readonly Candidate[];
 }

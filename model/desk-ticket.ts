@@ -3,19 +3,19 @@ import type { CoordinatorReason } from './decision.ts';
 import type { Category, TriageWords } from './triage.ts';
 
 /**
- * Where a ticket stands at the desk.
- * waiting → triaged → offered → taken → closed, with `approval` (a technician's override that policy lets a
- * dispatcher decide), `coordinator` (a human has to look) and `gone` (merged or deleted in the PSA).
+ * The state of a ticket at the desk.
+ * waiting → triaged → offered → taken → closed, with `approval` (a dispatcher decides about a technician's override),
+ * `coordinator` (a human has to look) and `gone` (merged or deleted in the PSA).
  */
 export const PHASES = ['waiting', 'triaged', 'offered', 'approval', 'coordinator', 'taken', 'closed', 'gone'] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** Phases in which the ticket still needs somebody. */
+/** Phases in which the ticket still needs a technician. */
 export const UNTAKEN: readonly Phase[] = ['waiting', 'triaged', 'offered', 'approval', 'coordinator'];
 
 export type AskOutcome = 'open' | 'declined' | 'unanswered' | 'taken' | 'withdrawn' | 'given-to-other';
 
-/** One person who was asked, and what they said. */
+/** One person who was asked, and the outcome. */
 export interface Ask {
   readonly personId: string;
   readonly at: number;
@@ -27,8 +27,8 @@ export interface Ask {
 }
 
 /**
- * Has this person had their say? Those from whom the question was taken away before they answered (somebody else got it,
- * the PSA gave it away) may be asked again.
+ * Whether this person has answered or had their time. People whose offer was withdrawn before they answered (another
+ * person got the ticket, or the PSA assigned it) may be asked again.
  */
 export function hadTheirSay(ask: Ask): boolean {
   return ask.outcome !== 'given-to-other' && ask.outcome !== 'withdrawn';
@@ -40,23 +40,23 @@ export interface Owner {
   readonly personId: string;
   readonly at: number;
   readonly via: TakenVia;
-  /** Who decided, when that was somebody else. */
+  /** The person who decided, if it was somebody else. */
   readonly by: string;
   readonly undoUntil?: number;
   readonly reason?: string;
 }
 
-/** Something a person asked for and got. `key`: digest of the conversation and the activity that asked. */
+/** A request of a person that was carried out. `key`: digest of the conversation and the activity that requested it. */
 export interface HandledActivity {
   readonly key: string;
   readonly said: 'claimed' | 'undone' | 'done';
   readonly at: number;
 }
 
-/** How far the PSA is: `pending` shows as "not yet in the PSA" until the read-back confirms. */
+/** The state of the PSA: `pending` is shown as "not yet in the PSA" until the read-back confirms. */
 export type PsaSync = 'clean' | 'pending' | 'refused';
 
-/** The desk's own record of a ticket: ids and numbers; the words are in `texts`. Version: the document's. */
+/** The desk's own record of a ticket: ids and numbers; the words are in `texts`. Its version is the document's. */
 export interface DeskTicket {
   readonly ticketId: string;
   readonly number: string;
@@ -70,18 +70,18 @@ export interface DeskTicket {
   readonly psaAgentId?: string;
   readonly createdAt: number;
   readonly heardAt: number;
-  /** Absent: nobody has read it yet, or its words changed since, while it was somebody's to answer or to do. */
+  /** Absent: not triaged yet, or the text has changed since, while somebody was asked or working on it. */
   readonly triagedAt?: number;
   readonly priority: Priority;
   /** From triage, kept here so that load and queues need no second read. */
   readonly effort?: number;
   readonly category?: Category;
   readonly dueBy?: number;
-  /** Hash of what triage read: another one means triage again. */
+  /** Hash of the text that triage read; a different hash means triage again. */
   readonly textHash: string;
   readonly asks: readonly Ask[];
   readonly owner?: Owner;
-  /** What undo goes back to. */
+  /** The state that undo restores. */
   readonly before?: { readonly phase: Phase; readonly owner?: Owner };
   /** A technician's override waiting for a dispatcher. */
   readonly proposal?: { readonly personId: string; readonly by: string; readonly reason: string; readonly at: number };
@@ -90,26 +90,29 @@ export interface DeskTicket {
   /** When nobody is on shift: who gets it first, and when. */
   readonly firstSlot?: { readonly personId: string; readonly at: number };
   readonly sync: PsaSync;
-  /** How many people had it: each hop loses context and time. */
+  /** How many owners it has had: each handover loses context and time. */
   readonly hops: number;
-  /** How many events the log holds of it. */
+  /** How many events the log holds for it. */
   readonly events: number;
-  /** The visit that is being arranged or stands, the last one when several were. */
+  /** The current visit, or the last one. */
   readonly visitId?: string;
-  /** A visit seems needed, and the client has no mail address to be asked at: a dispatcher was told. */
+  /** A visit seems needed, but the client has no mail address; a dispatcher was told. */
   readonly visitWantsMail?: true;
-  /** What people did here lately, newest last: who asks the same again by the same activity is told the same again. */
+  /** Recent requests of people, newest last: a repeated activity gets the same answer again. */
   readonly acts?: readonly HandledActivity[];
   /** Sort key for queues: urgent first, then oldest. */
   readonly rank: number;
 }
 
-/** Urgent first, then the one whose clock ends first, then the oldest. */
+/** Urgent first, then the earliest deadline, then the oldest. */
 export function queueRank(priority: Priority, due: number): number {
   return priority * 10_000_000_000_000 + due;
 }
 
-/** The ticket's words and people, erasable without tearing the log: as the PSA last gave it, and what triage made of it. */
+/**
+ * The ticket's text and people, which can be erased without touching the log: as the PSA last sent it, and what triage
+ * made of it.
+ */
 export interface TicketText {
   readonly psa: Ticket;
   readonly words?: TriageWords;
@@ -117,7 +120,7 @@ export interface TicketText {
   readonly answers?: Readonly<Record<string, string>>;
 }
 
-/** What happened to a ticket, append-only. `data` holds ids, numbers, codes and hashes, never words of people. */
+/** What happened to a ticket, append-only. `data` holds ids, numbers, codes and hashes, never people's words. */
 export interface DeskEvent {
   readonly ticketId: string;
   readonly n: number;

@@ -1,9 +1,9 @@
 /**
- * Every error Callboard can show, in one list. A code is stable for ever: people search for it, alerts are
- * built on it, and docs/reference/errors.md names each one. Retired codes are never used again.
+ * Every error Callboard can show, in one list. A code is stable for ever: people search for it, alerts are built on it,
+ * and docs/reference/errors.md names each one. Retired codes are never used again.
  *
- * `who` says who can act: the `caller` (bad input, no right), the `other` side (Teams, the PSA said no),
- * the `wire` (nobody answered), or `us` (a bug, or a machine in trouble).
+ * `who` says who can act: the `caller` (bad input, no right), the `other` side (Teams or the PSA refused), the `wire`
+ * (nobody answered), or `us` (a bug, or a machine in trouble).
  */
 export const ERRORS = {
   // the caller
@@ -74,7 +74,7 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
-/** An error with a stable code. `message` names the value that was wrong; `next` says what to do about it. */
+/** An error with a stable code. `message` names the wrong value; `next` says what to do about it. */
 export class CallboardError extends Error {
   readonly code: ErrorCode;
   readonly next: string;
@@ -90,11 +90,11 @@ export class CallboardError extends Error {
 }
 
 /**
- * An outside system did not do, or may not have done, what it was asked.
+ * An outside system did not do, or may not have done, what was requested.
  *
- * `done: 'no'` means that the write certainly did not happen; `'unknown'` that it may have, or may yet
- * (timeouts, dropped connections, 5xx): whoever repeats must look first, and only after `deadline`.
- * `retry: 'never'` ends in a dead letter; `'later'` comes back after `retryAfterMs` or by backoff.
+ * `done: 'no'` means that the write certainly did not happen; `'unknown'` that it may have happened or may still happen
+ * (timeouts, dropped connections, 5xx): before repeating it, look first, and only after `deadline`. `retry: 'never'`
+ * ends in a dead letter; `'later'` retries after `retryAfterMs` or with backoff.
  */
 export class OutsideError extends CallboardError {
   readonly done: 'no' | 'unknown';

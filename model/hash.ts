@@ -6,7 +6,7 @@ export function sha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
-/** The address of a value by its content: equal values, whatever the order of their keys, have equal addresses. */
+/** The content address of a value: equal values have equal addresses, whatever the order of their keys. */
 export function contentHash(value: unknown): string {
   return sha256(canonicalJson(value));
 }

@@ -1,4 +1,4 @@
-/** HTML that may be sent: whatever was put into it has been escaped, or was such HTML itself. */
+/** HTML that is safe to send: everything inserted into it was escaped or was such HTML itself. */
 export class Html {
   readonly text: string;
   constructor(text: string) {
@@ -6,12 +6,12 @@ export class Html {
   }
 }
 
-/** What can stand in a template: text is escaped, HTML stays, lists are joined, nothing stays nothing. */
+/** What a template accepts: text is escaped, HTML is kept, lists are joined, undefined adds nothing. */
 export type HtmlPart = string | number | Html | undefined | false | readonly HtmlPart[];
 
 /**
- * HTML as a template, escaped where text is put in, so that forgetting it is not possible. Attributes are written with
- * double quotes; addresses of links need a check of their own, since `javascript:` needs no escaping.
+ * Builds HTML from a template and escapes inserted text, so that escaping cannot be forgotten. Write attributes with
+ * double quotes. Addresses of links need a separate check, because escaping does not stop `javascript:`.
  *
  * @example html`<p title="${title}">${words}</p>`
  */

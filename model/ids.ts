@@ -4,12 +4,12 @@ export interface Ids {
   next(kind: string): string;
 }
 
-/** Ids of 96 random bits. `random` gives that many hex digits (crypto.randomBytes in production). */
+/** Ids of 96 random bits. `random` returns that many hex digits (crypto.randomBytes in production). */
 export function randomIds(random: (hexDigits: number) => string): Ids {
   return { next: (kind) => `${kind}_${random(24)}` };
 }
 
-/** Ids that count up: `offer_1`, `offer_2`. For worlds that must come out the same twice. */
+/** Ids that count up: `offer_1`, `offer_2`. For worlds that must be repeatable. */
 export function countedIds(): Ids {
   const counts = new Map<string, number>();
   return {

@@ -1,6 +1,6 @@
 import type { Interval } from './technician.ts';
 
-/** In order, with those that touch or overlap made one, and empty ones left out. */
+/** Sorts intervals, merges those that touch or overlap, and drops empty ones. */
 export function united(intervals: readonly Interval[]): Interval[] {
   const sorted = intervals.filter(({ start, end }) => start < end).sort((a, b) => a.start - b.start);
   const found: Interval[] = [];
@@ -12,7 +12,7 @@ export function united(intervals: readonly Interval[]): Interval[] {
   return found;
 }
 
-/** What is left of `intervals` outside `gone`; both in order and united. */
+/** The parts of `intervals` outside `gone`; both sorted and merged. */
 export function without(intervals: readonly Interval[], gone: readonly Interval[]): Interval[] {
   const left: Interval[] = [];
   let first = 0;
@@ -30,7 +30,7 @@ export function without(intervals: readonly Interval[], gone: readonly Interval[
   return left;
 }
 
-/** What lies in both; both in order and united, and so is the answer. */
+/** The overlap of both; both sorted and merged, and so is the result. */
 export function common(some: readonly Interval[], others: readonly Interval[]): Interval[] {
   const found: Interval[] = [];
   for (let i = 0, j = 0; ;) {
@@ -43,7 +43,7 @@ export function common(some: readonly Interval[], others: readonly Interval[]): 
   }
 }
 
-/** The stretch that holds all of `[start, end)`, found by halving; `intervals` in order and united. */
+/** The interval that contains all of `[start, end)`, by binary search; `intervals` sorted and merged. */
 export function holding(intervals: readonly Interval[], start: number, end: number): Interval | undefined {
   let [low, high] = [0, intervals.length];
   while (low < high) {

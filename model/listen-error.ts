@@ -1,6 +1,6 @@
 import { CallboardError } from './errors.ts';
 
-/** What to do about the system's own codes for an address that cannot be had (listen(2), getaddrinfo(3)). */
+/** The next step for the system's error codes of an address that cannot be used (listen(2), getaddrinfo(3)). */
 const NEXT: Readonly<Record<string, string>> = {
   EADDRINUSE:
     'Stop what listens there (an earlier Callboard?), or set PORT to another port; the demo’s page takes the one after it.',
@@ -9,7 +9,7 @@ const NEXT: Readonly<Record<string, string>> = {
   ENOTFOUND: 'Set CALLBOARD_HOST to an address of this machine.',
 };
 
-/** Says what to do when a server cannot listen: to whoever starts Callboard it is a setting, and no fault of ours. */
+/** Turns a failure to listen into an error with a next step: it is a matter of settings, not a bug. */
 export function asListenError(thrown: unknown, at: { host: string; port: number }): CallboardError {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
   const next = NEXT[code];

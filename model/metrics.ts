@@ -1,6 +1,6 @@
 /**
- * What is measured while Callboard runs: one table of names, so that a dashboard built on one keeps working and
- * docs/reference/metrics.md can be tested against it. Labels take few, known values: never an id, a name or a text.
+ * The metrics of a running Callboard: one table of names, so that dashboards keep working and docs/reference/metrics.md
+ * can be tested against it. Labels take few, known values: never an id, a name or a text.
  */
 export const METRICS = {
   // counters
@@ -93,14 +93,14 @@ export const GAUGES = Object.keys(METRICS).filter(
   (name): name is GaugeName => METRICS[name as MetricName].kind === 'gauge',
 );
 
-/** The labels a metric takes; one left out counts as `unknown`. Prometheus keeps a series for each combination. */
+/** The labels of a metric; a missing one counts as `unknown`. Prometheus keeps a series for each combination. */
 export type LabelsOf<N extends MetricName> = Readonly<Record<(typeof METRICS)[N]['labels'][number], string>>;
 
-/** Where measurements go. Cheap and never throws: call it on any path. */
+/** Receives measurements. Cheap and never throws: call it on any path. */
 export interface Metrics {
-  /** One more of something, or `by` more. */
+  /** Counts one, or `by`. */
   count<N extends CounterName>(name: N, labels?: LabelsOf<N>, by?: number): void;
-  /** How long something took; given in ms like every duration here, exported in seconds. */
+  /** Records a duration; given in ms like every duration here, exported in seconds. */
   time<N extends TimerName>(name: N, ms: number, labels?: LabelsOf<N>): void;
   /** How much of something there is now. */
   gauge(name: GaugeName, value: number): void;

@@ -1,4 +1,4 @@
-/** What somebody may do; one person may hold several. Checked in the desk and nowhere else. */
+/** What a person may do; one person may hold several roles. Only the desk checks them. */
 export type Role = 'technician' | 'dispatcher' | 'manager' | 'admin';
 
 /** Where a message goes in Teams. */
@@ -10,8 +10,8 @@ export interface Conversation {
 }
 
 /**
- * One human, joined from what each system calls them. Matched by mail address; `doubtful` ones wait for a
- * human's yes and hold no role until then.
+ * One person, joined from the identities in each system. Matched by mail address; a `doubtful` match waits for a
+ * human's confirmation and holds no role until then.
  */
 export interface Person {
   readonly id: string;
@@ -19,7 +19,7 @@ export interface Person {
   readonly mail?: string;
   /** The PSA's agent id. */
   readonly agentId?: string;
-  /** The Entra object id: the only thing an inbound activity is trusted to say who somebody is. */
+  /** The Entra object id: the only identity that is trusted in an inbound activity. */
   readonly entraId?: string;
   /** The Teams user id (`29:…`), needed for refresh.userIds. */
   readonly teamsId?: string;
@@ -31,7 +31,7 @@ export interface Person {
   readonly active: boolean;
 }
 
-/** Languages Callboard has words for. */
+/** The languages that Callboard has words for. */
 export type Language = 'en';
 
 export interface PersonName {

@@ -1,6 +1,6 @@
 /**
- * Why people decline, override or release, as codes: codes are counted and taught from, words are not. What somebody
- * typed follows the code after a colon: `better-skill: did the same last week`.
+ * Why people decline, override or release, as codes that can be counted and learned from. Typed words follow the code
+ * after a colon: `better-skill: did the same last week`.
  */
 export const REASONS = {
   decline: ['no-time', 'missing-skill', 'wrong-category', 'client-issue', 'other'],
@@ -11,17 +11,17 @@ export const REASONS = {
 } as const;
 
 export type ReasonCode = (typeof REASONS)[keyof typeof REASONS][number];
-/** Things that ask for a reason. */
+/** Actions that ask for a reason. */
 export type ReasonFor = keyof typeof REASONS;
 
 const ALL: ReadonlySet<string> = new Set(Object.values(REASONS).flat());
 
-/** A reason as it is kept. */
+/** A reason as it is stored. */
 export function reason(code: ReasonCode, typed: string): string {
   return typed === '' ? code : `${code}: ${typed}`;
 }
 
-/** The two parts of a kept reason. Anything that did not come from our dialogs is `other` with its own words. */
+/** The two parts of a stored reason. A reason that did not come from our dialogs is `other` with its own words. */
 export function readReason(kept: string): { readonly code: ReasonCode; readonly typed: string } {
   const colon = kept.indexOf(':');
   const head = colon < 0 ? kept : kept.slice(0, colon);
@@ -29,7 +29,7 @@ export function readReason(kept: string): { readonly code: ReasonCode; readonly 
   return { code: 'other', typed: kept };
 }
 
-/** The code alone: for the event log, which holds no words of people. */
+/** The code alone, for the event log, which holds no words of people. */
 export function reasonCode(kept: string): ReasonCode {
   return readReason(kept).code;
 }

@@ -1,4 +1,4 @@
-/** A thing of an outside system: its id there, and the name people know it by. */
+/** An item in an outside system: its id there, and its display name. */
 export interface Ref {
   readonly id: string;
   readonly name: string;
@@ -8,17 +8,17 @@ export interface Ref {
 export type Priority = 1 | 2 | 3 | 4;
 
 /**
- * A ticket as the PSA holds it, in the words of the trade. All instants are ms since 1970 UTC.
- * Text fields come from clients: hostile until escaped, and never more than a score in a decision.
+ * A ticket as the PSA holds it. All times are ms since 1970 UTC. Text fields come from clients: hostile until escaped,
+ * and never more than a score in a decision.
  */
 export interface Ticket {
   readonly id: string;
-  /** What people call it, such as `T20261124.0012` or `4711`. */
+  /** Its number for people, such as `T20261124.0012` or `4711`. */
   readonly number: string;
   /** The ticket's page in the PSA. */
   readonly url: string;
   readonly title: string;
-  /** Plain text; markup has been taken off. */
+  /** Plain text; markup has been removed. */
   readonly description: string;
   readonly queue: Ref;
   readonly status: Ref;
@@ -31,14 +31,14 @@ export interface Ticket {
   readonly site?: Ref;
   readonly contact?: Ref & { readonly email?: string; readonly vip?: boolean };
   readonly contract?: Ref;
-  /** Absent: nobody has it. A PSA's pseudo-agent "Unassigned" counts as nobody. */
+  /** Absent: nobody owns it. A PSA's pseudo-agent "Unassigned" counts as nobody. */
   readonly assignee?: Ref;
   readonly alsoAssigned: readonly Ref[];
   readonly impact?: 1 | 2 | 3;
   readonly urgency?: 1 | 2 | 3;
   readonly createdAt: number;
   readonly updatedAt: number;
-  /** Opaque: differs whenever the PSA changed the ticket. */
+  /** Opaque: changes whenever the PSA changes the ticket. */
   readonly version: string;
   readonly sla?: TicketSla;
   readonly parentId?: string;
@@ -56,7 +56,7 @@ export interface TicketSla {
   readonly source: 'native' | 'computed';
 }
 
-/** A note on a ticket, newest text last when listed. */
+/** A note on a ticket; lists end with the newest. */
 export interface TicketNote {
   readonly id: string;
   readonly at: number;
@@ -66,7 +66,7 @@ export interface TicketNote {
   readonly kind: 'note' | 'time' | 'system';
 }
 
-/** One change in a ticket's life: what became of which field, when and by whom. */
+/** One change of a ticket: which field, from what to what, when and by whom. */
 export interface TicketChangeEntry {
   readonly at: number;
   readonly field: 'status' | 'assignee' | 'team';

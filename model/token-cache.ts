@@ -2,20 +2,20 @@ import type { Clock } from './clock.ts';
 
 export interface IssuedToken {
   readonly token: string;
-  /** On our clock, ms. */
+  /** The expiry on our clock, ms. */
   readonly expiresAt: number;
 }
 
 /** One token for everybody who calls the same system. */
 export interface TokenCache {
   get(): Promise<string>;
-  /** The other side did not take it: the next call asks for a new one. An older token's refusal changes nothing. */
+  /** The other side rejected it: the next call requests a new token. Rejecting an older token changes nothing. */
   drop(token: string | undefined): void;
 }
 
-/** A token with less left than this is not sent any more: it must outlive the call. */
+/** A token with less time left is not used any more: it must outlive the call. */
 const SAFETY_MS = 60_000;
-/** From here on a new one is fetched in the background while the old one still serves. */
+/** From this moment a new token is fetched in the background while the old one is still used. */
 const RENEW_BEFORE_MS = 10 * 60_000;
 
 /**

@@ -2,7 +2,7 @@ import type { Tier } from './client.ts';
 import type { SkillLevel } from './technician.ts';
 import type { Priority } from './ticket.ts';
 
-/** The kinds of MSP work. The table that describes each one is triage/categories/. */
+/** The kinds of MSP work. triage/categories/ describes each. */
 export const CATEGORIES = [
   'access',
   'email',
@@ -20,17 +20,19 @@ export const CATEGORIES = [
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
 
-/** ITIL's words for what somebody wants. */
+/** ITIL's terms for what the client wants. */
 export type TicketType = 'incident' | 'request' | 'question' | 'alert';
 
 export interface SkillNeed {
   readonly skill: string;
   readonly level: SkillLevel;
-  /** Without it nobody should start. */
+  /** Nobody should start without this skill. */
   readonly must: boolean;
 }
 
-/** Why triage believes something: which rule saw it, and where in the text (offsets, so that no text is kept here). */
+/**
+ * Why triage believes something: which rule matched, and where in the text (offsets, so that no text is stored here).
+ */
 export interface Evidence {
   readonly about: 'category' | 'type' | 'impact' | 'urgency' | 'onSite' | 'effort' | 'client';
   readonly rule: string;
@@ -39,7 +41,7 @@ export interface Evidence {
   readonly length: number;
 }
 
-/** A thing one must know before starting, asked of the contact or filled in by the dispatcher. */
+/** Something to know before starting, asked of the contact or filled in by the dispatcher. */
 export interface Question {
   readonly id: string;
   /** Key into the table of words. */
@@ -47,7 +49,7 @@ export interface Question {
   readonly ask: 'contact' | 'dispatcher';
 }
 
-/** Whose clock runs, and until when. */
+/** Which clock runs, and until when. */
 export interface ServiceClock {
   readonly agreementId?: string;
   readonly agreementName?: string;
@@ -59,21 +61,21 @@ export interface ServiceClock {
   readonly source: 'psa' | 'policy' | 'none';
 }
 
-/** What a ticket is, without its text: everything here may stay after the text has been erased. */
+/** What a ticket is, without its text: all of this may stay after the text has been erased. */
 export interface TriageRecord {
   readonly ticketId: string;
   readonly at: number;
-  /** `deadline`: triage did not finish in time; unclear, treat as urgent, goes to the coordinator. */
+  /** `deadline`: triage did not finish in time; the ticket counts as unclear and urgent and goes to the coordinator. */
   readonly by: 'rules' | 'deadline';
   readonly policy: string;
   readonly type: TicketType;
   readonly category: Category;
-  /** 0 to 1, of the category. */
+  /** Confidence in the category, 0 to 1. */
   readonly confidence: number;
   readonly skills: readonly SkillNeed[];
   /** Expected hands-on minutes. */
   readonly effort: number;
-  /** 0 to 1: that somebody must go there. */
+  /** The chance, 0 to 1, that a technician must go there. */
   readonly onSite: number;
   readonly impact: 1 | 2 | 3;
   readonly urgency: 1 | 2 | 3;
@@ -83,7 +85,7 @@ export interface TriageRecord {
   readonly evidence: readonly Evidence[];
 }
 
-/** The words triage made of a ticket; erasable, kept apart from the record. */
+/** The summary that triage made of a ticket; erasable, and kept apart from the record. */
 export interface TriageWords {
   /** What is wrong, in one line of at most 120 characters. */
   readonly problem: string;

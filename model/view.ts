@@ -6,8 +6,8 @@ import type { Priority } from './ticket.ts';
 import type { VisitView } from './visit-view.ts';
 
 /**
- * What a card is drawn from: everything it says, nothing it does not. The desk fills these; cards/ turns them into
- * Adaptive Cards. Text marked "untrusted" comes from clients. Instants in ms; drawn in the reader's zone.
+ * The data of a card: everything it shows and nothing else. The desk fills it in and cards/ turns it into an Adaptive
+ * Card. Text marked "untrusted" comes from clients. Times are in ms and drawn in the reader's zone.
  */
 export interface Reader {
   readonly timeZone: string;
@@ -15,11 +15,11 @@ export interface Reader {
   readonly roles: readonly Role[];
   /** Absent on a shared card. */
   readonly personId?: string;
-  /** The instant of drawing, for "today" and "38 min left". */
+  /** The time of drawing, for "today" and "38 min left". */
   readonly now: number;
 }
 
-/** One ticket, as far as any card needs it. */
+/** One ticket, with everything that any card needs. */
 export interface TicketView {
   readonly ticketId: string;
   readonly version: number;
@@ -73,9 +73,12 @@ export interface TicketView {
     readonly names: readonly string[];
   };
   readonly firstSlot?: { readonly who: PersonName; readonly at: number };
-  /** Why nobody is asked although it waits for somebody; absent: everybody is busy, or it is asked in a moment. */
+  /**
+   * Why nobody is asked although the ticket needs somebody; absent: everybody is busy, or somebody will be asked in a
+   * moment.
+   */
   readonly held?: 'paused' | 'quiet' | 'shadow';
-  /** Untrusted answers; `answer` absent: still open. */
+  /** Untrusted answers; without `answer` the question is open. */
   readonly questions: readonly {
     readonly id: string;
     readonly words: string;
@@ -84,9 +87,9 @@ export interface TicketView {
   }[];
   /** Dead letters of this ticket, which a dispatcher can retry or dismiss. */
   readonly visit?: VisitView;
-  /** A visit seems needed, and the client has no mail address to be asked at. */
+  /** A visit seems needed, but the client has no mail address. */
   readonly visitWantsMail?: true;
-  /** Calendars and Bookings are connected: visits can be arranged from here. */
+  /** Calendars and Bookings are connected, so visits can be arranged from here. */
   readonly arrangesVisits?: true;
   readonly stuck: readonly {
     readonly effectId: string;
@@ -101,7 +104,7 @@ export interface SuggestionView {
   readonly endsAt: number;
   readonly outcome: 'offer' | 'on-call' | 'first-slot';
   readonly startAt: number;
-  /** The chosen one's bill in whole minutes. */
+  /** The bill of the chosen technician in whole minutes. */
   readonly items: readonly {
     readonly code: ItemCode;
     readonly minutes: number;
@@ -119,7 +122,7 @@ export interface QueueView {
   readonly p1: number;
   readonly oldestAt?: number;
   readonly paused?: { readonly by: PersonName; readonly since: number; readonly reason: string };
-  /** Visits that were offered and have no time yet; the oldest first, at most five. */
+  /** Visits that were offered and have no time yet: the oldest first, at most five. */
   readonly unconfirmed?: {
     readonly count: number;
     readonly oldest: readonly {
@@ -147,7 +150,7 @@ export interface QueueView {
   readonly psaName: string;
 }
 
-/** After an outage: what happened while nobody could be told, in one card. */
+/** The card after an outage: what happened while nobody could be told. */
 export interface CatchUpView {
   readonly from: number;
   readonly to: number;
@@ -159,7 +162,7 @@ export interface CatchUpView {
   readonly stillUntaken: number;
 }
 
-/** What a dispatcher must know of the machine itself. */
+/** What a dispatcher must know about Callboard itself. */
 export interface TroubleView {
   readonly psaName: string;
   readonly psaDownSince?: number;
@@ -174,20 +177,20 @@ export interface TroubleView {
   readonly duplicatesSent: number;
   readonly unreachable: readonly PersonName[];
   readonly doubtful: readonly { readonly name: string; readonly why: string }[];
-  /** Statuses that the settings name and the PSA does not have (`queue`: not there), with those it has. */
+  /** Statuses that the settings name and the PSA does not have (`queue`: not in that queue), with the existing ones. */
   readonly unknownStatuses: readonly {
     readonly name: string;
     readonly queue?: string;
     readonly known: readonly string[];
   }[];
-  /** Permissions in Microsoft 365 that we do not have, and what that costs. `needed`: without it there are no visits. */
+  /** Missing Microsoft 365 permissions, and what each costs. `needed`: without it there are no visits. */
   readonly notGranted: readonly { readonly permission: string; readonly needed: boolean; readonly costs: string }[];
 }
 
-/** Choices in a dialog. Best first when `ranked`, else by name. */
+/** Choices in a dialog: best first when `ranked`, otherwise by name. */
 export interface DialogView {
   readonly ticket?: TicketView;
-  /** Minutes and gates for those who lead the desk alone. */
+  /** Minutes and gates, only for people who lead the desk. */
   readonly people: readonly {
     readonly id: string;
     readonly name: string;
@@ -195,14 +198,14 @@ export interface DialogView {
     readonly gate?: GateCode;
   }[];
   readonly ranked: boolean;
-  /** Times to choose from, best first: for the dialog that books by phone. */
+  /** Times to choose from, best first, for the dialog that books by phone. */
   readonly slots?: readonly {
     readonly value: string;
     readonly start: number;
     readonly end: number;
     readonly who: readonly string[];
   }[];
-  /** Why there are none: in plain words, as scheduling says it. */
+  /** Why there are none, in plain words from scheduling. */
   readonly noSlots?: string;
   readonly error?: { readonly field: string; readonly words: string };
 }

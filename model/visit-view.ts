@@ -2,7 +2,7 @@ import type { ReplanState, UnplacedCode, Upset } from './replan.ts';
 import type { VisitKind, VisitState } from './visit.ts';
 import type { PersonName } from './person.ts';
 
-/** The visit of a ticket, as far as cards tell of it. The client's link is never part of it. */
+/** The visit of a ticket, with everything that cards show of it. The client's link is never part of it. */
 export interface VisitView {
   readonly kind: VisitKind;
   readonly state: VisitState;
@@ -10,17 +10,17 @@ export interface VisitView {
   readonly who: readonly PersonName[];
   /** Untrusted. */
   readonly place?: string;
-  /** The time that stands, or is being booked. */
+  /** The time that is confirmed or being booked. */
   readonly start?: number;
   readonly end?: number;
-  /** The time that still stands while `start` is being booked. */
+  /** The confirmed time that remains while `start` is being booked. */
   readonly beforeStart?: number;
   readonly offeredAt?: number;
   readonly chased: number;
   /** Follow-ups are over and the client has not answered. */
   readonly unanswered: boolean;
   readonly moves: number;
-  /** What was chosen here last and could not be booked: somebody has to choose anew. */
+  /** The last choice made here, which could not be booked: somebody has to choose again. */
   readonly missed?: {
     readonly start: number;
     readonly who: readonly PersonName[];
@@ -34,14 +34,14 @@ export interface VisitView {
   /** Untrusted. */
   readonly contactPhone?: string;
   readonly stuck?: { readonly step: string; readonly code: string };
-  /** Somebody else has the ticket now. */
+  /** Another person owns the ticket now. */
   readonly notOwners: boolean;
 }
 
-/** A technician's day: where to be when, and the way between. */
+/** A technician's day: where to be and when, and the travel between. */
 export interface DayView {
   readonly who: PersonName;
-  /** Any instant of that day. */
+  /** Any time on that day. */
   readonly day: number;
   readonly stops: readonly {
     readonly ticketId: string;
@@ -52,7 +52,7 @@ export interface DayView {
     readonly state: VisitState;
     readonly start: number;
     readonly end: number;
-    /** From the stop before, or from base; absent for what needs no way. */
+    /** Travel from the previous stop or from base; absent when there is none. */
     readonly travelMinutes?: number;
     readonly travelIsEstimate: boolean;
     /** Untrusted. */
@@ -65,14 +65,14 @@ export interface DayView {
     readonly contactName: string;
     /** Untrusted. */
     readonly contactPhone?: string;
-    /** Untrusted: what the client said, and what the PSA notes of them. */
+    /** Untrusted: the client's words, and the PSA's notes about them. */
     readonly notes: readonly string[];
     readonly lateMinutes?: number;
   }[];
   readonly homeMinutes?: number;
 }
 
-/** A day planned anew, for dispatchers: who comes where instead of whom, and what finds no place. */
+/** A replanned day for dispatchers: who comes instead of whom, and which visits have no place. */
 export interface ReplanView {
   readonly replanId: string;
   readonly cause:
@@ -80,7 +80,7 @@ export interface ReplanView {
     /** `problem` is untrusted. */
     | { readonly kind: 'emergency'; readonly number: string; readonly url: string; readonly problem: string };
   readonly state: ReplanState;
-  /** A preview that has lived too long is planned anew when somebody applies it. */
+  /** A preview that is too old is planned again when somebody applies it. */
   readonly replaces: boolean;
   readonly moves: readonly (ReplanVisit & {
     readonly why: 'emergency' | 'handover' | 'makes-room';
@@ -89,9 +89,9 @@ export interface ReplanView {
     readonly fromStart?: number;
     readonly start: number;
     readonly shiftedMinutes: number;
-    /** Whoever comes does not have the skill that the ticket asks for. */
+    /** The technician who comes lacks the skill that the ticket needs. */
     readonly unskilled: boolean;
-    /** Once applied: it is booked so; false while it is under way, or when it went another way since. */
+    /** Once applied: true when it is booked; false while it is being booked, or when it has changed since. */
     readonly stands: boolean;
   })[];
   readonly unplaced: readonly (ReplanVisit & {
@@ -99,7 +99,7 @@ export interface ReplanView {
     readonly start?: number;
     readonly needs?: Upset;
     readonly why: readonly string[];
-    /** The client can be asked for another time by mail, or was asked since. */
+    /** The client can be asked by mail for another time, or has been asked. */
     readonly canAsk: boolean;
     readonly asked: boolean;
   })[];
@@ -111,7 +111,7 @@ export interface ReplanView {
   readonly notPutBack: readonly ReplanVisit[];
 }
 
-/** A visit as a plan names it: whose, about what, whom to call. */
+/** A visit as a plan shows it: the client, the subject, and whom to call. */
 export interface ReplanVisit {
   readonly ticketId: string;
   readonly version: number;
@@ -127,15 +127,15 @@ export interface ReplanVisit {
   readonly contactPhone?: string;
 }
 
-/** All visits that are open, for dispatchers. */
+/** All open visits, for dispatchers. */
 export interface VisitsView {
-  /** Waiting for the client or for a dispatcher, the longest waiting first. */
+  /** Waiting for the client or a dispatcher, the longest wait first. */
   readonly waiting: readonly VisitRow[];
   readonly waitingCount: number;
-  /** Of today, in order of time. */
+  /** Today's visits, in order of time. */
   readonly today: readonly VisitRow[];
   readonly todayCount: number;
-  /** Appointments in Bookings that no ticket is known for, the next ones first. */
+  /** Appointments in Bookings without a known ticket, the next ones first. */
   readonly untied: readonly {
     readonly start: number;
     readonly end: number;
@@ -161,39 +161,44 @@ export interface VisitRow {
   readonly lateMinutes?: number;
 }
 
-/** Of fewer visits a percentile, an average or a share in per cent says more than is known: they are counted out instead. */
+/**
+ * With fewer visits than this, percentiles, averages and percentages would claim too much, so the visits are counted.
+ */
 export const ENOUGH_VISITS = 5;
 
-/** What came of visits in a stretch of time, ms; how long each waited is elapsed time, nights included. */
+/** What happened to visits in a period, ms. Waiting times are elapsed time, nights included. */
 export interface VisitPeriod {
   readonly from: number;
   readonly to: number;
-  /** Confirmed for the first time, and those of them whose time the client chose alone. */
+  /** Confirmed for the first time, and how many of these times the client chose alone. */
   readonly confirmed: number;
   readonly byClient: number;
-  /** From having an owner to confirmed, ms; without percentiles while there are too few. Absent when none was confirmed. */
+  /**
+   * From having an owner to being confirmed, ms; without percentiles while there are too few. Absent when none was
+   * confirmed.
+   */
   readonly waitMs?: {
     readonly least: number;
     readonly most: number;
     readonly median?: number;
     readonly p90?: number;
   };
-  /** The follow-ups ended without an answer; some may have been confirmed by phone since. */
+  /** The follow-ups ended without an answer; some visits may have been confirmed by phone since. */
   readonly unanswered: number;
   readonly cancelled: number;
-  /** Whose time has come and gone, and how often those had been moved to another time. */
+  /** Visits that took place, and how often they had been moved. */
   readonly tookPlace: number;
   readonly moves: number;
 }
 
-/** Is arranging visits by itself working? For whoever leads the desk. */
+/** Shows people who lead the desk whether arranging visits works without phone calls. */
 export interface VisitNumbersView {
-  /** How long each of the two periods is. */
+  /** The length of each of the two periods. */
   readonly days: number;
   readonly now: VisitPeriod;
   readonly before: VisitPeriod;
-  /** What arranging one time by phone costs, minutes: the MSP's own figure. */
+  /** How long arranging one time by phone takes, minutes: the MSP's own figure. */
   readonly callMinutes: number;
-  /** When Callboard came, if within the two periods: before, nothing was counted. */
+  /** When Callboard was installed, if within the two periods: nothing was counted before. */
   readonly since?: number;
 }

@@ -1,12 +1,12 @@
 import type { Clock } from './clock.ts';
 import { CallboardError } from './errors.ts';
 
-/** Pauses between two questions to a store that is changing over, ms. */
+/** Pauses between two tries while the store has a failover, ms. */
 const BUSY_PAUSE_MS = 300;
 
 /**
- * Does it again while the store says that it is changing over (STORE_UNREACHABLE), until the instant; then the error is thrown.
- * `work` may have been done by an attempt that ended so: it must find that out by itself, or not mind.
+ * Repeats the work while the store reports a failover (STORE_UNREACHABLE), until the given time; then the error is
+ * thrown. An attempt that ended this way may have been carried out: `work` must detect that, or be safe to repeat.
  */
 export async function whileBusy<T>(
   clock: Pick<Clock, 'now' | 'sleep'>,

@@ -3,11 +3,11 @@ import type { Interval } from '../model/technician.ts';
 import { byText, byUrgency } from './order.ts';
 import { HORIZON_MS } from './policy.ts';
 
-/** What a snapshot holds at most: about a megabyte, whatever comes in. */
+/** The limits of a snapshot: about a megabyte, whatever comes in. */
 export const SNAPSHOT_BOUNDS = {
   technicians: 300,
   tickets: 1_000,
-  /** Shifts, and busy times, of one technician. */
+  /** Shifts and busy times of one technician. */
   spans: 100,
   skills: 60,
   needs: 12,
@@ -16,12 +16,12 @@ export const SNAPSHOT_BOUNDS = {
 } as const;
 
 /**
- * Makes a snapshot small and its order fixed before it is decided and stored. What falls off, and why that is safe:
- * - technicians who left or cannot be reached, then those beyond the bound by id: they would be gated anyway;
- * - tickets beyond the bound, least urgent first: they are in no verdict and wait for a pass with room for them;
+ * Makes a snapshot small and fixes its order before it is decided and stored. What is dropped, and why that is safe:
+ * - technicians who left or cannot be reached, then those beyond the limit by id: they would be gated anyway;
+ * - tickets beyond the limit, least urgent first: they get no verdict and wait for a later pass;
  * - shifts and busy times that are over, or later than two weeks: nothing starts then;
- * - of those who know the client, the ones who solved least; of skills, the lowest, and of needs, those that are no must.
- * People asked or refused stay, as many as there can be technicians: dropping one would ask them again.
+ * - among people who know the client, those who solved least; the lowest skills; and needs that are optional.
+ * People who were asked or refused stay, up to the number of technicians: dropping one would ask them again.
  */
 export function boundSnapshot(full: PassSnapshot): PassSnapshot {
   const bounds = SNAPSHOT_BOUNDS;
@@ -60,7 +60,7 @@ function boundTicket(ticket: TicketFacts): TicketFacts {
     .slice(0, people);
   return {
     ...ticket,
-    // A need that must be met is never cut in favour of one that need not.
+    // A required need is never dropped in favour of an optional one.
     skills: [...ticket.skills].sort((a, b) => Number(b.must) - Number(a.must)).slice(0, needs),
     preferred: ticket.preferred.slice(0, people),
     refused: ticket.refused.slice(0, SNAPSHOT_BOUNDS.technicians),

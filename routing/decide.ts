@@ -14,22 +14,22 @@ import { Member, type Mode } from './roster.ts';
 import { skillFit } from './skill-fit.ts';
 import { startAfter } from './start.ts';
 
-/** What became of one ticket in a pass, with everybody's bill or gate: cheapest first, gated ones after, by id. */
+/** The outcome for one ticket in a pass, with everybody's bill or gate: cheapest first, gated ones after, by id. */
 export interface Verdict {
   readonly ticketId: string;
   readonly outcome: DecisionOutcome;
   readonly because?: CoordinatorReason;
   readonly chosen?: string;
-  /** When the chosen one can start, ms. */
+  /** When the chosen technician can start, ms. */
   readonly startAt?: number;
   readonly ranked: readonly Candidate[];
 }
 
 /**
  * Decides one pass: every ticket of the snapshot, most urgent first, each to the cheapest technician given what the
- * pass has handed out before. Pure: the same snapshot gives the same verdicts, whatever the order of its lists.
- * Verdicts come in the order of urgency. (Deciding the queue as one assignment takes this function's place later;
- * bills, gates and records stay.)
+ * pass has already handed out. Pure: the same snapshot gives the same verdicts, whatever the order of its lists.
+ * Verdicts come in order of urgency. (Assigning the whole queue at once will replace this function later; bills, gates
+ * and records stay.)
  */
 export function decide(snapshot: PassSnapshot): readonly Verdict[] {
   const members = snapshot.technicians.map((facts) => new Member(facts, snapshot.at));
@@ -59,10 +59,10 @@ class Pass {
       this.#ticket.category === 'unclear' || !(this.#ticket.confidence >= this.#snapshot.policy.confidenceFloor);
     if (unclear) return this.#coordinator('unclear', now);
     if (now[0]?.gate === undefined && now.length > 0) return this.#choose('offer', 'now', now);
-    // From here on everybody is gated. Someone who only has too much on their desk is worth waiting for.
+    // From here on everybody is gated. A technician who is only overloaded is worth waiting for.
     if (has(now, 'saturated', 'offer-open')) return this.#wait(now);
     if (isUrgent(this.#ticket)) return this.#later('on-call', now);
-    // Those at work have all been asked: a human decides rather than leaving it for tomorrow's shift.
+    // Everybody at work has been asked: a human decides instead of leaving it for tomorrow's shift.
     if (now.some((c) => c.gate === 'already-asked' && this.#atWork(c))) return this.#coordinator(reason(now), now);
     return this.#later('first-slot', now);
   }
@@ -116,7 +116,9 @@ class Pass {
   }
 }
 
-/** The on-call list is an order that people agreed on: who can be asked comes in that order, whatever their minutes. */
+/**
+ * People agreed on the order of the on-call list: those who can be asked come in that order, whatever their minutes.
+ */
 function byTurn(ranked: readonly Candidate[], members: readonly Member[]): readonly Candidate[] {
   const places = new Map(members.map(({ facts }) => [facts.personId, facts.onCallPlace ?? 0]));
   const turn = (candidate: Candidate) =>
@@ -128,7 +130,7 @@ function has(candidates: readonly Candidate[], ...gates: readonly GateCode[]): b
   return candidates.some((candidate) => candidate.gate !== undefined && gates.includes(candidate.gate));
 }
 
-/** Why nobody can be asked at all: somebody was and said no, nobody can, or nobody is there. */
+/** Why nobody can be asked: everybody asked said no, nobody qualifies, or nobody is there. */
 function reason(candidates: readonly Candidate[]): CoordinatorReason {
   if (has(candidates, 'already-asked')) return 'everybody-asked';
   if (has(candidates, 'missing-skill') && !has(candidates, 'off-shift', 'away')) return 'nobody-has-skill';

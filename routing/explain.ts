@@ -1,30 +1,30 @@
 import { ITEMS, type Candidate, type GateCode, type ItemCode } from '../model/decision.ts';
 
-/** Why somebody was not chosen: the gate that stopped them, or by how much they lost and on which items. */
+/** Why a technician was not chosen: the gate that stopped them, or by how much and on which items they lost. */
 export type WhyNot =
   | { readonly because: 'chosen' }
   | { readonly because: 'gate'; readonly gate: GateCode }
   | { readonly because: 'tie' }
   | {
       readonly because: 'cost';
-      /** Hundredths of a minute by which they were dearer than the chosen one. */
+      /** How much dearer they were than the chosen one, hundredths of a minute. */
       readonly by: number;
-      /** Where they were dearer, worst first; where they were cheaper is left out. */
+      /** The items on which they were dearer, worst first; items on which they were cheaper are left out. */
       readonly items: readonly { readonly code: ItemCode; readonly by: number }[];
     }
-  /** Cheaper or not, nobody was chosen at all: the ticket waits, or is a human's to decide. */
+  /** Nobody was chosen at all: the ticket waits, or a human decides. */
   | { readonly because: 'nobody-chosen' };
 
 /**
- * Answers "why not me?" exactly, from the record alone. Give the person's own candidate and the chosen one; show
- * somebody their own gates and items only (the colleague's minutes are for dispatchers).
+ * Answers "why not me?" exactly, from the record alone. Pass the person's own candidate and the chosen one; show people
+ * only their own gates and items (a colleague's minutes are for dispatchers).
  */
 export function whyNot(candidate: Candidate, chosen: Candidate | undefined): WhyNot {
   if (candidate.gate !== undefined) return { because: 'gate', gate: candidate.gate };
   if (chosen === undefined) return { because: 'nobody-chosen' };
   if (candidate.personId === chosen.personId) return { because: 'chosen' };
   const by = candidate.total - chosen.total;
-  // Equal bills are settled by id, always the same way.
+  // Ties are broken by id, always the same way.
   if (by === 0) return { because: 'tie' };
   const items = ITEMS.map((code) => ({ code, by: costOf(candidate, code) - costOf(chosen, code) }))
     .filter((item) => item.by > 0)
@@ -36,7 +36,7 @@ function costOf(candidate: Candidate, code: ItemCode): number {
   return candidate.items.find((item) => item.code === code)?.cost ?? 0;
 }
 
-/** A bill as people read it. */
+/** A bill for people to read. */
 export interface WholeBill {
   readonly items: readonly {
     readonly code: ItemCode;
@@ -47,8 +47,8 @@ export interface WholeBill {
 }
 
 /**
- * The bill in whole minutes that still add up to the total shown: each line is rounded down, and the minutes missing
- * from the rounded total go to the lines that lost most.
+ * The bill in whole minutes that still add up to the displayed total: each line is rounded down, and the minutes
+ * missing from the rounded total go to the lines that lost most.
  */
 export function wholeMinutes(candidate: Candidate): WholeBill {
   const totalMinutes = Math.round(candidate.total / 100) + 0;

@@ -3,11 +3,11 @@ import type { Member, Mode } from './roster.ts';
 import type { SkillFit } from './skill-fit.ts';
 
 /**
- * The first reason why somebody cannot be asked about a ticket, or `undefined`. From what will never change to what
- * passes by itself: whoever reads "saturated" knows that all else would fit.
+ * The first reason why a technician cannot be asked about a ticket, or `undefined`. Ordered from permanent reasons to
+ * passing ones: a technician who is only "saturated" fits otherwise.
  *
- * A P1 interrupts: load and open offers do not stop it. Someone on call is asked at any hour, everybody else when on
- * shift; for a first slot it is enough that they will be there some time that we know of.
+ * A P1 interrupts: load and open offers do not stop it. A technician on call is asked at any hour, all others while on
+ * shift; for a first slot it is enough that they have a known shift ahead.
  */
 export function gateOf(
   ticket: TicketFacts,

@@ -1,4 +1,4 @@
-/** What the desk calls. Everything else in this folder is how it is done. */
+/** The functions that the desk calls. The rest of this folder is implementation. */
 export { boundSnapshot } from './bound-snapshot.ts';
 export { decide, type Verdict } from './decide.ts';
 export { whyNot, wholeMinutes, type WhyNot, type WholeBill } from './explain.ts';

@@ -1,7 +1,7 @@
 import type { SkillLevel, SupportTier } from '../model/technician.ts';
 import type { Report } from './matrix-problem.ts';
 
-/** One cell: what it says and where it stands. */
+/** One cell: its content and its position. */
 export interface Cell {
   readonly line: number;
   readonly column: string;
@@ -18,7 +18,7 @@ const LEVELS: Readonly<Record<string, SkillLevel>> = {
 };
 const TIERS: Readonly<Record<string, SupportTier>> = { l1: 'L1', l2: 'L2', l3: 'L3', '1': 'L1', '2': 'L2', '3': 'L3' };
 
-/** 1 to 3, or their names. Empty is for the caller to judge. */
+/** 1 to 3, or their names. The caller decides about empty cells. */
 export function readLevel(cell: Cell, report: Report): SkillLevel | undefined {
   return choice(cell, LEVELS, 'bad-level', '1 (learning), 2 (working) or 3 (expert)', report);
 }
@@ -44,7 +44,7 @@ function choice<T>(
 export function readDate(cell: Cell, report: Report): string | undefined {
   if (cell.text === '') return undefined;
   const instant = /^\d{4}-\d{2}-\d{2}$/.test(cell.text) ? Date.parse(`${cell.text}T00:00:00Z`) : NaN;
-  // Date.parse turns 31 February into a day of March: only a date that comes back the same exists.
+  // Date.parse turns 31 February into a day of March; only a date that survives the round trip exists.
   if (!Number.isNaN(instant) && new Date(instant).toISOString().startsWith(cell.text)) return cell.text;
   report({ ...place(cell), code: 'bad-date', message: `${quoted(cell.text)} should be a date such as 2026-05-31.` });
   return undefined;
@@ -66,7 +66,7 @@ export function readText(cell: Cell, most: number, report: Report): string | und
   return undefined;
 }
 
-/** Text that must be there. */
+/** Text that must be present. */
 export function readNeeded(cell: Cell, most: number, report: Report): string | undefined {
   if (cell.text === '') {
     report({ ...place(cell), code: 'missing-value', message: `${cell.column} is empty.` });
@@ -79,7 +79,7 @@ export function place(cell: Cell): { line: number; column: string } {
   return { line: cell.line, column: cell.column };
 }
 
-/** A value as it stands, cut so that a message stays one line. */
+/** The value, shortened so that a message stays on one line. */
 export function quoted(text: string): string {
   return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 }

@@ -1,4 +1,4 @@
-/** What can be wrong with a skill matrix. */
+/** The mistakes that a skill matrix can contain. */
 export type MatrixProblemCode =
   | 'too-large'
   | 'not-csv'
@@ -16,7 +16,7 @@ export type MatrixProblemCode =
   | 'duplicate-skill'
   | 'conflict';
 
-/** One mistake and where it stands: lines count from 1 as in a spreadsheet, columns by their heading. */
+/** One mistake and its position: lines count from 1 as in a spreadsheet, columns by their heading. */
 export interface MatrixProblem {
   readonly line: number;
   readonly column: string;
@@ -25,5 +25,5 @@ export interface MatrixProblem {
   readonly message: string;
 }
 
-/** Collects mistakes; a reader goes on after each so that all are told at once. */
+/** Collects mistakes; a reader continues after each, so that all are reported together. */
 export type Report = (problem: MatrixProblem) => void;

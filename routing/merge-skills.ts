@@ -3,9 +3,9 @@ import { skillKey } from './skill-fit.ts';
 import type { MatrixTechnician } from './skill-matrix.ts';
 
 /**
- * Puts a skill matrix over what the PSA knows. The matrix has levels, evidence and dates, so it wins for each skill it
+ * Puts a skill matrix on top of the PSA's data. The matrix has levels, evidence and dates, so it wins for each skill it
  * names, and for tier and home; skills that only the PSA knows stay. People are matched by mail address, or by name
- * where the matrix has no address and the name is unique; `unmatched` are for a human to look at.
+ * where the matrix has no address and the name is unique; a human has to look at `unmatched`.
  */
 export function mergeSkills(
   psaTechnicians: readonly Technician[],

@@ -4,15 +4,15 @@ import { contentHash } from '../model/hash.ts';
 import { decide, type Verdict } from './decide.ts';
 import { ENGINE } from './policy.ts';
 
-/** What a record needs besides the verdict. */
+/** What a record needs in addition to the verdict. */
 export interface RecordSource {
   readonly id: string;
   readonly snapshot: PassSnapshot;
-  /** contentHash of the snapshot, made once per pass by whoever stores the snapshot under it. */
+  /** contentHash of the snapshot, computed once per pass by the code that stores the snapshot under it. */
   readonly snapshotHash: string;
 }
 
-/** The record of a verdict, for keeping: ids, numbers and hashes. */
+/** The record of a verdict: ids, numbers and hashes. */
 export function record(verdict: Verdict, { id, snapshot, snapshotHash }: RecordSource): DecisionRecord {
   const { at, policy } = snapshot;
   return {
@@ -29,16 +29,16 @@ export function record(verdict: Verdict, { id, snapshot, snapshotHash }: RecordS
   };
 }
 
-/** The chosen one and the best `keep` others; the rest is found again by deciding the snapshot anew. */
+/** The chosen one and the best `keep` others; deciding the snapshot again finds the rest. */
 function kept(verdict: Verdict, keep: number): readonly Candidate[] {
   let others = 0;
   return verdict.ranked.filter((candidate) => candidate.personId === verdict.chosen || others++ < keep);
 }
 
 /**
- * Decides a ticket again from the snapshot its record points to. Compare with canonicalJson: equal bytes prove that
- * the answer follows from what was known. Throws INPUT_INVALID when the snapshot does not hold the ticket (it was
- * erased, or is another one).
+ * Decides a ticket again from the snapshot that its record points to. Compare with canonicalJson: equal bytes prove
+ * that the answer follows from the recorded facts. Throws INPUT_INVALID when the snapshot does not contain the ticket
+ * (it was erased, or is another snapshot).
  */
 export function replay(made: DecisionRecord, snapshot: PassSnapshot): DecisionRecord {
   const verdict = decide(snapshot).find((candidate) => candidate.ticketId === made.ticketId);

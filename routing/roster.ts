@@ -5,18 +5,17 @@ import { BELIEFS } from './policy.ts';
 import { covers, freeSpans } from './start.ts';
 import { levelsOf, type Levels } from './skill-fit.ts';
 
-/** Which hours count: `now` those of the shift, `on-call` all, `first-slot` those of the shifts to come. */
+/** Which hours count: `now` the present shift, `on-call` all hours, `first-slot` the coming shifts. */
 export type Mode = 'now' | 'on-call' | 'first-slot';
 
 /**
- * A technician during one pass: the facts, and what this pass has given them so far, which counts like any other
- * load from then on.
+ * A technician during one pass: the facts, plus what this pass has given them so far, which counts like any other load.
  */
 export class Member {
   readonly facts: TechnicianFacts;
   readonly levels: Levels;
   readonly away: boolean;
-  /** On shift; unknown shifts count as being there, at a stated cost. */
+  /** Whether they are on shift. Unknown shifts count as present, at a stated cost. */
   readonly onShift: boolean;
   #given = { minutes: 0, tickets: 0, offers: 0 };
   readonly #at: number;
@@ -47,8 +46,8 @@ export class Member {
   }
 
   /**
-   * Minutes of work that stay ahead of a ticket of this priority. What this pass gave is at least as urgent (tickets
-   * are decided in order of urgency) and stays ahead whole.
+   * Minutes of work ahead of a ticket of this priority. Work given in this pass is at least as urgent (tickets are
+   * decided in order of urgency) and stays ahead entirely.
    */
   ahead(priority: Priority): number {
     return Math.min(this.facts.loadMinutes, BELIEFS.loadAheadMinutes[priority]) + this.#given.minutes;
@@ -63,7 +62,9 @@ export class Member {
     return spans;
   }
 
-  /** Counts a ticket as theirs for the rest of the pass. A first slot is kept for later and asks nothing of them yet. */
+  /**
+   * Counts a ticket as theirs for the rest of the pass. A first slot is kept for later and needs nothing from them yet.
+   */
   give(minutes: number, mode: Mode): void {
     this.#given = {
       minutes: this.#given.minutes + minutes,

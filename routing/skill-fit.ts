@@ -11,10 +11,10 @@ export function skillKey(name: string): string {
   return key;
 }
 
-/** An MSP has some dozens of skills, and a pass asks for their keys a hundred thousand times. */
+/** An MSP has a few dozen skills, and a pass asks for their keys a hundred thousand times. */
 const KEYS = new Map<string, string>();
 
-/** A technician's levels by skill key; of a skill named twice the higher level counts. */
+/** A technician's levels by skill key; for a skill named twice, the higher level counts. */
 export type Levels = ReadonlyMap<string, SkillLevel>;
 
 export function levelsOf(technician: Pick<TechnicianFacts, 'skills'>): Levels {
@@ -27,9 +27,9 @@ export function levelsOf(technician: Pick<TechnicianFacts, 'skills'>): Levels {
 }
 
 /**
- * How somebody's skills meet a ticket's needs. `level`: the lowest level held among the needed skills, `undefined`
- * when one of them is not held at all. `known` is false when nobody has told us of any skill of anybody: then
- * nothing is missing, and everything is an assumption.
+ * How a technician's skills meet a ticket's needs. `level`: the lowest level among the needed skills, `undefined` when
+ * one of them is missing. `known` is false when nobody's skills are known: then nothing is missing and everything is an
+ * assumption.
  */
 export interface SkillFit {
   readonly missing: boolean;

@@ -14,7 +14,7 @@ import type { MatrixProblem, Report } from './matrix-problem.ts';
 import { readTable, type Table } from './matrix-table.ts';
 import { skillKey } from './skill-fit.ts';
 
-/** One technician as the matrix tells of them. */
+/** One technician in the matrix. */
 export interface MatrixTechnician {
   readonly name: string;
   readonly mail?: string;
@@ -25,7 +25,7 @@ export interface MatrixTechnician {
 }
 
 export interface SkillMatrix {
-  /** Empty when there is any problem: nothing is read by halves. */
+  /** Empty when there is any problem: a faulty matrix is not used in part. */
   readonly technicians: readonly MatrixTechnician[];
   readonly problems: readonly MatrixProblem[];
 }
@@ -35,10 +35,10 @@ const LONG_COLUMNS = [...PERSON_COLUMNS, 'skill', 'level', 'evidence', 'date'];
 const MOST_TEXT = 120;
 
 /**
- * Reads a skill matrix as an MSP keeps it in a spreadsheet. Two forms, told apart by the heading `skill`:
- * long, one skill a line: `technician,mail,tier,home,skill,level,evidence,date`; wide, one technician a line:
- * `technician,mail,tier,home` and a column for each skill with the level in it, empty for none.
- * Only `technician` (and `skill`, `level` in the long form) must be there. Every mistake is told at once.
+ * Reads a skill matrix as an MSP keeps it in a spreadsheet. There are two forms, told apart by the heading `skill`:
+ * long, one skill per line: `technician,mail,tier,home,skill,level,evidence,date`; wide, one technician per line:
+ * `technician,mail,tier,home` and a column for each skill with the level in it, empty for none. Only `technician` (and
+ * `skill`, `level` in the long form) are required. All mistakes are reported together.
  */
 export function parseSkillMatrix(csv: string): SkillMatrix {
   const problems: MatrixProblem[] = [];
@@ -100,7 +100,7 @@ interface Draft {
 class People {
   readonly #drafts = new Map<string, Draft>();
 
-  /** The person a row is about; what it says of them must agree with the rows before. */
+  /** The person of a row; the row must agree with earlier rows about that person. */
   find(cell: (heading: string) => Cell, report: Report): Draft {
     const name = readNeeded(cell('technician'), MOST_TEXT, report) ?? '';
     const said = {

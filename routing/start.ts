@@ -3,15 +3,15 @@ import type { Interval } from '../model/technician.ts';
 import { MINUTE } from './minutes.ts';
 import { BELIEFS, HORIZON_MS } from './policy.ts';
 
-/** When somebody could start; `assumed` when that rests on hours nobody told us. */
+/** When a technician could start; `assumed` when that rests on unknown hours. */
 export interface Start {
   readonly at: number;
   readonly assumed: boolean;
 }
 
 /**
- * The stretches from `at` on in which somebody can work: their shifts without what they are busy with. Unknown
- * shifts, and being on call, leave all hours open; who relies on that says so (Start.assumed).
+ * The intervals from `at` on in which a technician can work: their shifts without their busy times. With unknown
+ * shifts, or on call, all hours are open; callers that rely on that say so (Start.assumed).
  */
 export function freeSpans(technician: TechnicianFacts, at: number, anyHour: boolean): readonly Interval[] {
   const whole = [{ start: at, end: at + HORIZON_MS }];
@@ -20,8 +20,8 @@ export function freeSpans(technician: TechnicianFacts, at: number, anyHour: bool
 }
 
 /**
- * The first instant at which `ahead` minutes of earlier work are done and somebody is free. Work that outlasts all the
- * time we know of goes on after a night, which is an assumption.
+ * The first time at which `ahead` minutes of earlier work are done and the technician is free. Work that outlasts all
+ * known time continues after a night, which is an assumption.
  */
 export function startAfter(spans: readonly Interval[], at: number, ahead: number): Start {
   let left = Math.round(ahead * MINUTE);
@@ -33,7 +33,7 @@ export function startAfter(spans: readonly Interval[], at: number, ahead: number
   return { at: (spans.at(-1)?.end ?? at) + BELIEFS.nightMinutes * MINUTE + left, assumed: true };
 }
 
-/** Inside one of them at that instant. */
+/** Whether one of them contains that time. */
 export function covers(spans: readonly Interval[], at: number): boolean {
   return spans.some((span) => span.start <= at && at < span.end);
 }
@@ -56,7 +56,7 @@ function clip(spans: readonly Interval[], within: Interval | undefined): Interva
     .filter((span) => span.start < span.end);
 }
 
-/** What is left of sorted `spans` once sorted `holes` are taken out. */
+/** The parts of sorted `spans` that remain after removing sorted `holes`. */
 function without(spans: readonly Interval[], holes: readonly Interval[]): Interval[] {
   const left: Interval[] = [];
   for (const span of spans) {

@@ -22,8 +22,8 @@ const ITEM_BY_CODE: Readonly<Record<ItemCode, Item>> = {
 };
 
 /**
- * What a choice costs, line by line, in hundredths of a minute. A line of zero that rests on facts says nothing and is
- * left out; one that rests on an assumption stays, since an absent fact is never a silent zero.
+ * The cost of a choice, line by line, in hundredths of a minute. A line of zero that rests on facts is left out; one
+ * that rests on an assumption stays, because an absent fact is never a silent zero.
  */
 export function billOf(c: Case): { readonly items: readonly CostItem[]; readonly total: number } {
   const items: CostItem[] = [];

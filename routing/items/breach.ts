@@ -3,9 +3,9 @@ import { BELIEFS } from '../policy.ts';
 import type { Item } from './line.ts';
 
 /**
- * Chance per ten thousand that work takes longer than `ratio` times its expected length: the tail of a lognormal with
- * sigma 0.8 (measured within one complexity of service-desk work), as a table, since engines differ in the last bit of
- * exp and log and a record must replay to the byte. Between the points it is a straight line.
+ * The chance per ten thousand that work takes longer than `ratio` times its expected length: the tail of a lognormal
+ * with sigma 0.8 (measured within one complexity of service-desk work). It is a table because engines differ in the
+ * last bit of exp and log, and a record must replay to the byte. Linear between the points.
  */
 const TAIL: readonly (readonly [ratio: number, chance: number])[] = [
   [0, 10_000],
@@ -23,7 +23,7 @@ const TAIL: readonly (readonly [ratio: number, chance: number])[] = [
   [24, 0],
 ];
 
-/** Chance per ten thousand that `need` does not fit into `slack` (same unit). Never rises when slack grows. */
+/** The chance per ten thousand that `need` does not fit into `slack` (same unit). Never rises when slack grows. */
 export function lateChance(slack: number, need: number): number {
   if (slack <= 0) return 10_000;
   const ratio = slack / Math.max(need, 1);
@@ -36,9 +36,9 @@ export function lateChance(slack: number, need: number): number {
 }
 
 /**
- * The chance of breaking a promise times what that costs for this client's tier. The worse of two chances: the first
+ * The chance of breaking a promise times its cost for this client's tier. It is the worse of two chances: the first
  * answer comes too late (wait plus a few minutes against the time left), or the work does not fit between their start
- * and the deadline. Clocks are taken as they stand, without the nights in between: those are in the start.
+ * and the deadline. Clocks are used as they are, without nights in between, because those are part of the start.
  */
 export const breach: Item = ({ ticket, start, at, policy, handling }) => {
   const promised = ticket.respondBy !== undefined || ticket.resolveBy !== undefined;

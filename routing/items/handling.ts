@@ -11,5 +11,5 @@ export function handlingTime(ticket: Pick<TicketFacts, 'effort' | 'skills'>, fit
   return hundredths(ticket.effort * percent);
 }
 
-/** Their time on it. */
+/** The technician's time on it. */
 export const handling: Item = ({ handling: cost, fit }) => ({ cost, basis: fit.known ? 'fact' : 'assumption' });

@@ -3,8 +3,8 @@ import { BELIEFS } from '../policy.ts';
 import type { Item } from './line.ts';
 
 /**
- * The chance that somebody else must finish it, times what a handover costs. Either this person gets stuck, or triage
- * was wrong about the kind of work (1 - confidence), which hits everybody alike.
+ * The chance that another person must finish it, times the cost of a handover. Either this technician gets stuck, or
+ * triage was wrong about the kind of work (1 - confidence), which affects everybody alike.
  */
 export const handover: Item = ({ ticket, fit, policy }) => {
   const stuck = fit.level === undefined ? BELIEFS.handoverUnskilledChance : BELIEFS.handoverChance[fit.level];

@@ -2,7 +2,7 @@ import { hundredths } from '../minutes.ts';
 import { BELIEFS } from '../policy.ts';
 import type { Item } from './line.ts';
 
-/** What knowing the client saves: time, growing with each ticket solved for them, and the client's own wish. */
+/** What knowing the client saves: time, growing with each ticket solved for the client, and the client's own wish. */
 export const knowsClient: Item = ({ ticket, member, handling }) => {
   const id = member.facts.personId;
   const solved = Object.hasOwn(ticket.knows, id) ? (ticket.knows[id] ?? 0) : 0;

@@ -3,7 +3,7 @@ import type { Member } from '../roster.ts';
 import type { SkillFit } from '../skill-fit.ts';
 import type { Start } from '../start.ts';
 
-/** What an item is computed from. `handling` is the expected handling time in hundredths of a minute. */
+/** The inputs of an item. `handling` is the expected handling time in hundredths of a minute. */
 export interface Case {
   readonly ticket: TicketFacts;
   readonly member: Member;

@@ -2,7 +2,10 @@ import { fromMinutes, MINUTE } from '../minutes.ts';
 import { BELIEFS } from '../policy.ts';
 import type { Item } from './line.ts';
 
-/** How long the client waits until this person can start. Unknown hours cost extra: neither free nor off. */
+/**
+ * How long the client waits until this technician can start. Unknown hours cost extra: they count neither as free nor
+ * as off.
+ */
 export const wait: Item = ({ member, start, at }) => {
   const minutes = (start.at - at) / MINUTE;
   if (member.facts.shifts === undefined) {
