@@ -11,38 +11,41 @@ import { type OfferedSlot } from './slot-search.ts';
 
 const MINUTE = 60_000;
 
-/** Why a slot cannot be booked any more. */
+/** Why a slot can no longer be booked. */
 export type BookRefusal =
   | TimeRefusal
   | UnknownCode
   | DayRefusal
-  /** Not what was asked for: another length, or people who are not on the request. A tampered slot ends here. */
+  /** The slot differs from the request: another length, or people who are not on it. A tampered slot ends here. */
   | 'wrong-length'
   | 'wrong-people'
   | 'no-facts'
   | 'not-in-service'
-  /** Another visit or hold. */
+  /** Another visit or hold takes the time. */
   | 'taken'
   | 'time-off'
   | 'busy'
   | 'off-hours'
-  /** The way there, the way on, or clearing up does not fit around it. */
+  /** Travel to or from it, or clearing up, does not fit around it. */
   | 'no-room';
 
 export interface Refused {
   readonly code: BookRefusal;
   readonly personId?: string;
-  /** Set for what is unknown: a sentence with the next step in it. */
+  /** Set when something is unknown: a sentence with the next step. */
   readonly why?: string;
 }
 
-/** `slot` is the asked one with what it costs and keeps free now: hold that, neighbours may have changed. */
+/**
+ * `slot` is the requested slot with its present cost and free time around it. Hold this one, because neighbouring
+ * visits may have changed.
+ */
 export type Bookable =
   { readonly ok: true; readonly slot: OfferedSlot } | { readonly ok: false; readonly refused: readonly Refused[] };
 
 /**
- * Whether a slot can be booked at this instant, from facts read just now. Every offered slot passes on the facts that
- * it was offered from; run this again at submit, under the lock, and offer fresh times when it says no.
+ * Whether a slot can be booked now, from facts just read. Every offered slot passes with the facts that it was offered
+ * from. Run this again at submit, under the lock, and offer fresh times when it fails.
  */
 export function isBookable(
   request: VisitRequest,

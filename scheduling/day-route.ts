@@ -5,19 +5,19 @@ import { siteOf, type Site, type Travel, type TravelBasis, type TravelTime } fro
 
 const MINUTE = 60_000;
 
-/** One visit as far as its travel goes: the same for everybody who could come. */
+/** One visit with regard to travel: the same for everybody who could come. */
 export interface Trip {
   readonly travels: boolean;
   readonly site: Site;
-  /** Parts to be fetched by the one who leads. */
+  /** Parts that the leading technician must fetch. */
   readonly detour: { readonly site: Site; readonly stay: number; readonly readyAt: number } | undefined;
-  /** Length, and what is kept free at each end besides travel, ms. */
+  /** The length and the time kept free at each end besides travel, ms. */
   readonly stay: number;
   readonly arrive: number;
   readonly clear: number;
 }
 
-/** The request as the person in a seat travels it; only the first seat leads, and fetches parts. */
+/** The request as the person in a seat travels it; only the first seat leads and fetches parts. */
 export function tripOf(request: VisitRequest, seat: number, policy: SchedulingPolicy): Trip {
   const buffers = policy.buffers[request.kind];
   const travels = request.kind === 'on-site';
@@ -36,20 +36,20 @@ export function tripOf(request: VisitRequest, seat: number, policy: SchedulingPo
 }
 
 /**
- * A visit in one free window of one technician. A day is a route: whoever has no visit directly before or after comes
- * from base and goes back to it, and calendar entries without a place are taken to be at base.
+ * A visit in one free window of one technician. A day is a route: a technician without a visit directly before or after
+ * comes from base and returns to it, and calendar entries without a place are assumed to be at base.
  */
 export interface Fit {
-  /** First and last possible start, ms. */
+  /** The first and last possible start, ms. */
   readonly earliest: number;
   readonly latest: number;
   readonly window: FreeWindow;
-  /** Travel in ms: from base and to base, and directly from and to the neighbours. */
+  /** Travel in ms: from and to base, and directly from and to the neighbouring visits. */
   readonly fromBase: number;
   readonly toBase: number;
   readonly fromLeft: number;
   readonly toRight: number;
-  /** The neighbours' own ways from and to base, and the way that the new visit replaces. */
+  /** The neighbours' own travel from and to base, and the travel that the new visit replaces. */
   readonly leftToBase: number;
   readonly baseToRight: number;
   readonly replaced: number;
@@ -65,7 +65,7 @@ export interface Legs {
 
 const WORSE: readonly TravelBasis[] = ['matrix', 'estimate', 'assumption'];
 
-/** Fits a visit into windows, asking for each way once. Make one per search: it remembers travel by site. */
+/** Fits a visit into windows and looks up each distance once. Make one per search: it caches travel by site. */
 export function fitter(trip: Trip, person: FreeTime, travel: Travel, policy: SchedulingPolicy) {
   let basis: TravelBasis = 'matrix';
   const asked = (time: TravelTime) => {
@@ -96,7 +96,7 @@ export function fitter(trip: Trip, person: FreeTime, travel: Travel, policy: Sch
     const { a, b, left, right, prev, next } = window;
     const fromPrev = prev === undefined ? 0 : there(prev.site);
     const toNext = next === undefined ? 0 : on(site, next.site);
-    // Last week's visit must be reachable from, but the slot's bill does not rest on it.
+    // The previous visit may be days ago: it must be reachable from, but it does not affect the slot's cost.
     if (left === undefined && right === undefined) basis = baseBasis;
     let earliest = Math.max(window.from, ready + arrive, a + arrive + (left === undefined ? fromBase : 0));
     if (prev !== undefined) earliest = Math.max(earliest, prev.end + prev.clear + fromPrev + arrive);
@@ -122,7 +122,7 @@ export function fitter(trip: Trip, person: FreeTime, travel: Travel, policy: Sch
   };
 }
 
-/** How the technician gets from the visit before to the one after as things stand. */
+/** How the technician now gets from the visit before to the one after. */
 function replacedWay(
   { left, right }: FreeWindow,
   leftToBase: number,
@@ -136,8 +136,8 @@ function replacedWay(
 }
 
 /**
- * The ways to and from a visit that starts at `start`. Directly from and to the neighbours, unless they leave time
- * enough to go back to base in between. The neighbours' own travel is already kept free and serves this way too.
+ * The travel to and from a visit that starts at `start`: directly from and to the neighbours, unless they leave enough
+ * time to return to base in between. The neighbours' own travel is already kept free and is used for this too.
  */
 export function legsAt(fit: Fit, start: number, trip: Trip, policy: SchedulingPolicy): Legs {
   const { window, fromBase, toBase } = fit;

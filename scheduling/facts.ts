@@ -3,58 +3,60 @@ import type { Interval } from '../model/technician.ts';
 import type { CalendarAnswer, Place, VisitKind } from '../model/visit.ts';
 import type { PartOfDay } from './policy.ts';
 
-/** When somebody works, or why nobody knows. */
+/** Working hours, or why they are unknown. */
 export type WorkingHours =
   { readonly known: true; readonly calendar: BusinessCalendar } | { readonly known: false; readonly why: string };
 
-/** A visit or hold that somebody already has. `[start, end)` is the visit itself. */
+/** An existing visit or hold. `[start, end)` is the visit itself. */
 export interface Appointed extends Interval {
   readonly visitId: string;
   readonly kind: VisitKind;
   /** On-site only. */
   readonly place?: Place;
-  /** What is kept free around it, travel included: as its slot said. */
+  /** The time kept free around it, travel included, as its slot said. */
   readonly beforeMinutes: number;
   readonly afterMinutes: number;
   /**
-   * Where our entry for it stands in the technician's calendar. The calendar's copy is then not counted again; an
-   * entry that somebody has dragged elsewhere no longer matches, and blocks like any other.
+   * The position of our calendar entry for it. Its copy in the calendar is then not counted again; an entry that
+   * somebody moved no longer matches and blocks like any other.
    */
   readonly inCalendar?: Interval;
 }
 
-/** All that is known of one technician's time. Absent facts make somebody unbookable, never free. */
+/** Everything known about one technician's time. Absent facts make a technician unbookable, never free. */
 export interface PersonFacts {
   readonly personId: string;
   readonly name: string;
   readonly hours: WorkingHours;
-  /** Planned shifts; absent: nobody plans them, and the hours alone count. An empty list is "never works". */
+  /** Planned shifts. Absent: nobody plans shifts, and only the hours count. An empty list means "never works". */
   readonly shifts?: readonly Interval[];
   readonly calendar: CalendarAnswer;
   readonly timeOff: readonly Interval[];
   readonly visits: readonly Appointed[];
-  /** Home or office: where each trip begins and ends. */
+  /** Home or office, where each trip begins and ends. */
   readonly base?: Place;
 }
 
-/** Somebody who could come. `minutes`: what they cost more than the best one, by routing's bill; 0 when all are alike. */
+/**
+ * A person who could come. `minutes`: how much dearer than the best one they are in routing's bill; 0 when all are
+ * equal.
+ */
 export interface Choice {
   readonly personId: string;
   readonly minutes: number;
 }
 
-/** What must be fetched on the way: an extra stop of the one who leads. */
+/** Something to fetch on the way: an extra stop of the technician who leads. */
 export interface Parts {
   readonly place?: Place;
   readonly minutes: number;
-  /** Not on the shelf before this instant. */
+  /** Not available before this time. */
   readonly readyAt?: number;
 }
 
 /**
- * What Bookings refuses, said before it is asked
- * (docs/platform/bookings.md, “An application must keep the rules of the business”). Its staff list narrows the
- * request's seats.
+ * What Bookings would refuse, checked before asking it (docs/platform/bookings.md, “An application must keep the rules
+ * of the business”). Its staff list narrows the request's seats.
  */
 export interface ServiceRules {
   readonly hours: BusinessCalendar;
@@ -65,7 +67,7 @@ export interface ServiceRules {
   readonly staff: readonly string[];
 }
 
-/** What a client wished for; it raises the price of other times and never hides them. */
+/** The client's wishes; they raise the cost of other times and never hide them. */
 export interface Wishes {
   readonly parts: readonly PartOfDay[];
   readonly weekdays: readonly Weekday[];
@@ -79,21 +81,21 @@ export interface VisitRequest {
   readonly minutes: number;
   /** On-site only. */
   readonly place?: Place;
-  /** One list per person needed; the first seat leads. A fixed owner is a list of one. */
+  /** One list per needed person; the first seat leads. A fixed owner is a list of one. */
   readonly seats: readonly (readonly Choice[])[];
   readonly urgent: boolean;
-  /** The client has this time already, and somebody else is to come at it: no notice is needed. */
+  /** The client already has this time and another technician takes it over: no minimum notice applies. */
   readonly keepsTime?: true;
   readonly parts?: Parts;
   readonly service?: ServiceRules;
-  /** When the client's site can be entered, in the client's zone. Absent: at any hour that a technician works. */
+  /** When the client's site can be entered, in the client's zone. Absent: whenever a technician works. */
   readonly siteHours?: BusinessCalendar;
-  /** What was promised: ending later is a breach, marked and priced. */
+  /** The promised time: ending later is a breach, which is marked and priced. */
   readonly deadline?: number;
-  /** The client's zone (IANA): days and parts of day are theirs. */
+  /** The client's zone (IANA): days and parts of day are in it. */
   readonly timeZone: string;
   readonly wishes?: Wishes;
-  /** Neither earlier nor later than these instants. */
+  /** Neither earlier nor later than these times. */
   readonly notBefore?: number;
   readonly notAfter?: number;
 }

@@ -10,19 +10,19 @@ import { siteOf, type Site } from './travel.ts';
 
 const MINUTE = 60_000;
 
-/** An on-site visit as a neighbour: the way to a new one begins or ends here. Instants in ms. */
+/** An on-site visit as a neighbour: travel to or from a new visit ends or begins here. Times in ms. */
 export interface Stop extends Interval {
   readonly site: Site;
-  /** Its own arrival and clearing up, ms. */
+  /** Its own arrival and clearing-up time, ms. */
   readonly arrive: number;
   readonly clear: number;
   readonly block: Interval;
 }
 
 /**
- * A stretch in which a visit may lie, `[from, to)`, and the room for its travel around it, `[a, b)`. When the room
- * ends at another on-site visit, that one is `left` or `right`, and the way goes there directly. Otherwise it comes
- * from base or leads to it, and `prev` and `next`, however far, must still be reachable in time.
+ * A window in which a visit may lie, `[from, to)`, and the room for travel around it, `[a, b)`. When the room ends at
+ * another on-site visit, that visit is `left` or `right`, and travel is direct. Otherwise it starts or ends at base,
+ * and `prev` and `next`, however far away in time, must still be reachable.
  */
 export interface FreeWindow {
   readonly from: number;
@@ -49,7 +49,7 @@ export interface FreeTime {
   readonly base: Site;
   readonly windows: readonly FreeWindow[];
   readonly days: readonly FreeDay[];
-  /** For saying why not: kept as they came. */
+  /** Kept unchanged, to explain why there is no slot. */
   readonly facts: PersonFacts;
 }
 
@@ -64,8 +64,9 @@ export type FreeTimeAnswer =
     };
 
 /**
- * Somebody's free time in a window (ms), or why they have none. Keep it while the facts stand: slots for many tickets
- * come out of the same. When a visit is to be moved, leave it out by its id: it must not stand in its own way.
+ * A technician's free time in a window (ms), or why there is none. Keep it as long as the facts hold: slots for many
+ * tickets come from the same result. When a visit is to be moved, exclude it by its id, so that it does not block
+ * itself.
  */
 export function freeTime(
   given: PersonFacts,
@@ -75,7 +76,7 @@ export function freeTime(
   moving?: string,
 ): FreeTimeAnswer {
   const { personId, name } = given;
-  // Its calendar entry still counts as ours, though the visit itself is left out.
+  // Its calendar entry still counts as ours, though the visit itself is excluded.
   const open = openTime(given, window, kind, policy);
   if (!open.known) return { known: false, personId, name, code: open.code, why: open.why };
   const facts = { ...given, visits: given.visits.filter((visit) => visit.visitId !== moving) };
@@ -143,7 +144,7 @@ function daysOf(
   const starts: number[] = [];
   const last = addDays(dateOf(timeZone, window.end), 1);
   for (let date = dateOf(timeZone, window.start); date <= last; date = addDays(date, 1)) {
-    // A date that a zone has skipped has no start; one that came twice begins once.
+    // A date that a zone skips has no start; a date that occurs twice begins once.
     const [first] = openOn({ timeZone, hours: EVERY_DAY, holidays: [] }, date);
     if (first !== undefined && first.start > (starts.at(-1) ?? -Infinity)) starts.push(first.start);
   }

@@ -15,22 +15,25 @@ export interface Cell {
   readonly part: PartOfDay;
 }
 
-/** Every start that can be asked about, numbered: `first + n * step`. */
+/** Every possible start, numbered: `first + n * step`. */
 export interface Grid {
   readonly first: number;
   readonly step: number;
   readonly length: number;
   /** 1 where the service and the client's site are open for the whole visit. */
   readonly open: Uint8Array;
-  /** Which of `cells` a start lies in. */
+  /** Which of `cells` a start belongs to. */
   readonly cellOf: Int32Array;
   readonly cells: readonly Cell[];
 }
 
-/** Why a time cannot be, before anybody's calendar is looked at. */
+/** Why a time is impossible, before any calendar is read. */
 export type TimeRefusal = 'too-soon' | 'too-far' | 'site-closed' | 'service-closed';
 
-/** The starts (ms) between minimum notice and the farthest day, Bookings' own limits and the request's included. */
+/**
+ * The possible starts (ms) between minimum notice and the farthest day, within the limits of Bookings and of the
+ * request.
+ */
 export function startLimits(request: VisitRequest, now: number, policy: SchedulingPolicy): Interval {
   const usual = request.urgent ? policy.urgentNotice : policy.notice[request.kind];
   const { service } = request;
@@ -104,7 +107,7 @@ function cellsOf(timeZone: string, first: number, step: number, length: number, 
   return { cells, cellOf };
 }
 
-/** Whether a client asked for this part of their day and this weekday; no wish is met by every time. */
+/** Whether a client asked for this part of day and this weekday; without wishes, every time matches. */
 export function isWished(wishes: Wishes | undefined, cell: Cell | undefined): boolean {
   if (wishes === undefined || cell === undefined) return true;
   return (

@@ -1,4 +1,4 @@
-/** What the desk calls. Everything else in this folder is how it is done. */
+/** The functions that the desk calls. The rest of this folder is implementation. */
 
 // What is known, and what is wanted
 export type {

@@ -9,19 +9,19 @@ import type { SchedulingPolicy } from './policy.ts';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** What is missing before anybody can be sent: shown to a dispatcher with what to do. */
+/** What is missing before somebody can be sent: shown to a dispatcher with the next step. */
 export type UnknownCode = 'calendar-unknown' | 'hours-unknown';
 
 /**
- * When somebody could work on visits at all: their hours less what is in the calendar and their time off, other
- * visits not yet taken out. Lists are in order and united.
+ * When a technician could do visits at all: their hours without calendar entries and time off, with other visits not
+ * yet taken out. Lists are sorted and merged.
  */
 export interface OpenTime {
   /** Where a visit itself may lie. */
   readonly work: readonly Interval[];
-  /** Where a visit with its travel may lie: `work` and the commute before and after working hours. */
+  /** Where a visit with its travel may lie: `work`, plus the commute before and after working hours. */
   readonly reach: readonly Interval[];
-  /** Working time less time off, calendar entries included: what a day's share is a share of. */
+  /** Working time without time off, calendar entries included: the base for a day's share. */
   readonly planned: readonly Interval[];
   readonly timeZone: string;
 }
@@ -29,7 +29,7 @@ export interface OpenTime {
 export type OpenTimeAnswer =
   ({ readonly known: true } & OpenTime) | { readonly known: false; readonly code: UnknownCode; readonly why: string };
 
-/** Reads somebody's open time in a window, or says why they have none: unknown is never free. */
+/** Reads a technician's open time in a window, or says why there is none: unknown never means free. */
 export function openTime(
   facts: PersonFacts,
   window: Interval,
@@ -60,20 +60,20 @@ export function openTime(
   };
 }
 
-/** The stretches of a calendar that take time from this kind of visit, our own entries left out. */
+/** The calendar entries that take time from this kind of visit, without our own. */
 export function blocking({ calendar, visits }: PersonFacts, kind: VisitKind, policy: SchedulingPolicy): Interval[] {
   if (!calendar.known) return [];
   const ours = new Set(visits.flatMap(({ inCalendar }) => (inCalendar === undefined ? [] : [keyOf(inCalendar)])));
   return calendar.busy.filter((entry) => takesTime(entry, kind, policy) && !ours.delete(keyOf(entry)));
 }
 
-/** Whether an entry in a calendar takes its time from this kind of visit, as the MSP sees it. */
+/** Whether a calendar entry takes time from this kind of visit, by the MSP's policy. */
 export function takesTime({ status }: CalendarBusy, kind: VisitKind, { calendar }: SchedulingPolicy): boolean {
   const blocks = calendar[status];
   return blocks === 'all' || (blocks === 'on-site' && kind === 'on-site');
 }
 
-/** What a visit keeps from everything else. */
+/** The time that a visit keeps from everything else. */
 export function blockOf({ start, end, beforeMinutes, afterMinutes }: Appointed): Interval {
   return { start: start - beforeMinutes * MINUTE, end: end + afterMinutes * MINUTE };
 }

@@ -2,12 +2,12 @@ import type { VisitRequest } from './facts.ts';
 import type { FreeDay, FreeTime } from './free-time.ts';
 import type { SchedulingPolicy } from './policy.ts';
 
-/** Why somebody's day takes no further visit although there is time in it. */
+/** Why a technician's day takes no further visit although there is time. */
 export type DayRefusal = 'day-full' | 'kept-for-urgent';
 
 /**
- * A day's own limits: the number of visits, and the share of working time that stays free for emergencies. Urgent
- * visits may take both. Counted without travel, so that a busier calendar never makes room.
+ * A day's limits: the number of visits, and the share of working time reserved for emergencies. Urgent visits may use
+ * both. Counted without travel, so that a busier calendar never makes room.
  */
 export function dayRefusal(
   day: FreeDay | undefined,
@@ -21,7 +21,7 @@ export function dayRefusal(
   return undefined;
 }
 
-/** The number of the day that an instant lies in, searched from `from` on; days are in order. */
+/** The number of the day that contains a time, searched from `from` on; days are in order. */
 export function dayAt(person: FreeTime, at: number, from = 0): number {
   let n = from;
   while (n < person.days.length && (person.days[n]?.end ?? Infinity) <= at) n += 1;

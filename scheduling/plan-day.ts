@@ -15,7 +15,7 @@ import { RouteRules, type Driver, type Stand } from './route.ts';
 import { siteOf, type Travel } from './travel.ts';
 
 const MINUTE = 60_000;
-/** How much upset is still looked at, to say what a place would need. */
+/** The largest disruption that is examined, to say what a place would need. */
 const LARGEST_BUDGET: DisruptionBudget = { moves: 6, shiftedMinutes: 7 * 24 * 60, confirmed: 6 };
 
 /** Who moves, from when to when, and why. */
@@ -31,24 +31,24 @@ export interface Move {
 }
 
 /**
- * What found no place, and stays where it is. `over-budget` would with a larger one: `needs` is how large. `fixed` is
+ * Work without a new place, which stays where it is. `over-budget`: a larger budget, `needs`, would place it. `fixed`:
  * not ours to hand over.
  */
 export interface Unplaced {
   readonly id: string;
   readonly code: 'no-room' | 'over-budget' | 'nobody-known' | 'fixed';
   readonly needs?: DisruptionBudget;
-  /** Whose time is unknown, each a sentence with the next step. */
+  /** People whose time is unknown, each a sentence with the next step. */
   readonly why: readonly string[];
 }
 
-/** A plan to show before anything moves: apply it by `apply`, take it back by `undo`. */
+/** A plan to show before anything moves: `apply` carries it out, `undo` takes it back. */
 export interface DayPreview {
   readonly moves: readonly Move[];
   readonly unplaced: readonly Unplaced[];
   readonly apply: readonly Change[];
   readonly undo: readonly Change[];
-  /** What of the budget it uses. */
+  /** How much of the budget it uses. */
   readonly used: DisruptionBudget;
   /** Minutes of driving more (or, negative, less) than before, all technicians together. */
   readonly travelMinutes: number;
@@ -62,9 +62,9 @@ export interface DayPreview {
 }
 
 /**
- * Re-plans as little as possible so that an emergency is served, or somebody's work is done by others. Fewest unplaced,
- * then fewest confirmed clients, fewest moves, least travel. Nothing moves beyond the budget; what then has no place
- * is said, with the budget that would do.
+ * Replans as little as possible so that an emergency is served or an absent technician's work is done by others: fewest
+ * unplaced, then fewest confirmed clients, fewest moves, least travel. Nothing moves beyond the budget; work without a
+ * place is reported with the budget that would be enough.
  */
 export function planDay(
   plan: DayPlan,
@@ -90,7 +90,7 @@ export function planDay(
   );
   const start: PlanState = {
     routes,
-    // Hardest first: whoever has fewest people and least room to choose from.
+    // Hardest first: the work with the fewest people and the least room to choose from.
     pending: [...due].sort((a, b) => freedom(jobs.get(a)) - freedom(jobs.get(b)) || (a < b ? -1 : 1)),
     placed: new Map(),
     unplaced: [],
@@ -127,7 +127,7 @@ export function planDay(
   };
 }
 
-/** What must be placed anew: the emergency itself, or whatever the absent one has in that time. */
+/** Work that needs a new place: the emergency itself, or everything the absent technician has in that time. */
 function hitBy(disruption: Disruption, work: readonly PlannedWork[]): PlannedWork[] {
   if (disruption.kind === 'emergency') return work.filter(({ id }) => disruption.workIds.includes(id));
   const { personId, from, to } = disruption;

@@ -10,33 +10,34 @@ export interface Job extends Task {
   readonly hold: 'movable' | 'confirmed' | 'fixed';
   readonly windows: readonly Interval[];
   readonly can: readonly string[];
-  /** Must be placed anew whatever it costs: its handover is no move while its time stays. */
+  /** Must get a new place whatever it costs; handing it over does not count as a move if its time stays. */
   readonly due: boolean;
 }
 
-/** Everybody's day so far, and what has been upset to get there. */
+/** Everybody's day so far, and what has been disrupted to get there. */
 export interface PlanState {
   readonly routes: ReadonlyMap<string, readonly Stand[]>;
   readonly pending: readonly string[];
-  /** Placed by this plan, and not to be touched again by it. */
+  /** Placed by this plan, which does not touch it again. */
   readonly placed: ReadonlyMap<string, Assignment>;
   readonly unplaced: readonly string[];
-  /** Works of others that had to leave their place: what the budget limits. */
+  /** Other work that had to leave its place: limited by the budget. */
   readonly upset: number;
-  /** Those, and works placed anew at another time. */
+  /** That work, plus work placed at another time. */
   readonly moves: number;
   readonly confirmed: number;
   readonly shifted: number;
   readonly travel: number;
 }
 
-/** States kept per number of unplaced works and moves. More find the same plans, later. */
+/** States kept per number of unplaced works and moves. More would find the same plans, later. */
 const BEAM = 12;
 
 /**
- * Looks for the plan that places most, upsets fewest, and then drives least: works are placed one after the other; a
- * place that others stand in is taken if the budget lets them move, and they are placed next (ejection chains). A
- * bounded beam: the same input gives the same plan, and a day of twelve technicians takes well under a second.
+ * Searches for the plan that places the most, disrupts the fewest and then drives the least. Works are placed one after
+ * the other; an occupied place is used if the budget lets its works move, and those are placed next (ejection chains).
+ * It is a bounded beam search: the same input produces the same plan, and a day of twelve technicians takes well under
+ * a second.
  */
 export function searchPlan(
   rules: RouteRules,
@@ -62,7 +63,10 @@ export function searchPlan(
   return best ?? { ...start, pending: [], unplaced: start.pending };
 }
 
-/** Unplaced first, then confirmed clients, moves, travel, minutes; all can only grow, so a worse state is given up. */
+/**
+ * Ordered by unplaced, then confirmed clients, moves, travel, minutes. All of them can only grow, so a worse state is
+ * dropped.
+ */
 function compare(a: PlanState, b: PlanState): number {
   return (
     a.unplaced.length - b.unplaced.length ||
@@ -80,7 +84,7 @@ function narrowed(states: readonly PlanState[]): PlanState[] {
     if (list === undefined) classes.set(key, [state]);
     else list.push(state);
   }
-  // The sort is stable, so that equal states keep the order in which they were found.
+  // The sort is stable, so equal states keep the order in which they were found.
   return [...classes.values()].flatMap((list) =>
     list.sort((a, b) => a.travel - b.travel || a.shifted - b.shifted).slice(0, BEAM),
   );
@@ -112,7 +116,8 @@ function grow(
       });
       if (made === undefined) continue;
       const shift = job.at === undefined ? 0 : Math.abs(start - job.at.start) / MINUTE;
-      // What is handed over has lost its technician anyway: a new time upsets only whoever had confirmed the old one.
+      // Work that is handed over has lost its technician anyway: a new time affects only clients who had confirmed the
+      // old one.
       const shifted = state.shifted + (job.due && job.hold !== 'confirmed' ? 0 : shift);
       const retimed = job.due && shift > 0;
       const confirmedOut = made.gone.filter((other) => jobs.get(other)?.hold === 'confirmed').length;
@@ -133,7 +138,7 @@ function grow(
       });
     }
   }
-  // Only what must be placed anew may stay without a place; nobody is thrown out into nothing.
+  // Only work that needs a new place may remain without one; other work is never left unplaced.
   if (job.due) grown.push({ ...state, pending, unplaced: [...state.unplaced, job.id] });
   return grown;
 }
@@ -142,7 +147,10 @@ function taskOf({ id, site, stay, arrive, clear }: Job): Task {
   return { id, site, stay, arrive, clear };
 }
 
-/** The route with the new one in it, and who had to leave; `undefined` when somebody stands there who may not. */
+/**
+ * The route with the new work in it, and which works had to leave; `undefined` when a work that may not move is in the
+ * way.
+ */
 function makeRoom(
   rules: RouteRules,
   driver: Driver,
@@ -169,8 +177,8 @@ function makeRoom(
 }
 
 /**
- * The starts worth trying: the time it had, the ends of each stretch of working time, and next to or in the place of
- * everything on the route. Between these nothing is gained.
+ * The starts worth trying: the former time, the ends of each interval of working time, and next to or in place of
+ * everything on the route. Times in between gain nothing.
  */
 function startsFor(
   rules: RouteRules,

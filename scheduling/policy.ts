@@ -1,53 +1,53 @@
 import type { CalendarStatus, VisitKind } from '../model/visit.ts';
 
-/** What an entry in somebody's calendar does to the time under it. `on-site`: it blocks on-site visits only. */
+/** What a calendar entry does to its time. `on-site`: it blocks only on-site visits. */
 export type Blocks = 'all' | 'on-site' | 'nothing';
 
 export const PARTS_OF_DAY = ['morning', 'afternoon', 'evening'] as const;
 export type PartOfDay = (typeof PARTS_OF_DAY)[number];
 
-/** How travel is estimated without a map, and what stands in for it without a place. */
+/** How travel is estimated without a map, and what replaces it without a place. */
 export interface TravelPolicy {
-  /** Roads are longer than the crow flies by this factor. */
+  /** Roads are longer than the straight line by this factor. */
   readonly roadFactor: number;
-  /** Driven km below which the speed (km/h) holds, in order. */
+  /** The driving distance (km) up to which each speed (km/h) applies, in order. */
   readonly speeds: readonly { readonly belowKm: number; readonly kmPerHour: number }[];
   readonly beyondKmPerHour: number;
-  /** Walking in and parking, minutes; on top of a map's driving time too. */
+  /** Walking in and parking, minutes; added to a map's driving time too. */
   readonly accessMinutes: number;
   /** Travel is rounded up to a multiple of this. */
   readonly roundUpMinutes: number;
-  /** Minutes when one of the two places has no point on the map. */
+  /** Minutes when one of the two places has no coordinates. */
   readonly unknownMinutes: number;
 }
 
-/** All that scheduling believes and is told, as one table. Minutes unless named otherwise. */
+/** All of scheduling's assumptions and rules in one table. Minutes unless named otherwise. */
 export interface SchedulingPolicy {
   readonly calendar: Readonly<Record<CalendarStatus, Blocks>>;
   readonly travel: TravelPolicy;
   /** Kept free around each visit: to arrive, and to clear up and write the note. */
   readonly buffers: Readonly<Record<VisitKind, { readonly before: number; readonly after: number }>>;
-  /** From now to the start of a visit; a client must not book faster than a technician can be told. */
+  /** Minimum notice: from now to the start of a visit, so that the technician can be told in time. */
   readonly notice: Readonly<Record<VisitKind, number>>;
   readonly urgentNotice: number;
   readonly farthestDays: number;
   /** Visits start on multiples of this, counted from the full hour. */
   readonly grid: number;
-  /** The way from home to the first visit, and home from the last, may lie this far outside working hours. */
+  /** Travel from home to the first visit, and home from the last, may lie this far outside working hours. */
   readonly commute: number;
-  /** Between two visits somebody goes back to base when that leaves them at least this long there. */
+  /** Between two visits a technician returns to base when at least this much time is left there. */
   readonly worthGoingBack: number;
-  /** Visits of one technician on one day, whatever their kind. */
+  /** Visits of one technician on one day, of any kind. */
   readonly visitsPerDay: number;
-  /** Percent of each technician's working time a day that only urgent visits may take. */
+  /** Percent of each technician's daily working time that only urgent visits may use. */
   readonly urgentPercent: number;
-  /** What each thing costs when slots are ranked. */
+  /** Costs for ranking slots. */
   readonly prices: SlotPrices;
   readonly spread: SpreadPolicy;
 }
 
 export interface SlotPrices {
-  /** Each day until the visit: this is where time to resolution is lost. */
+  /** Each day until the visit: waiting days are where resolution time is lost. */
   readonly waitPerDay: number;
   /** Ending after the promised time, and each further hour. */
   readonly breach: number;
@@ -64,23 +64,23 @@ export interface SlotPrices {
 export interface SpreadPolicy {
   /** How many times a client is shown. */
   readonly offers: number;
-  /** Of one day. */
+  /** How many of one day. */
   readonly perDay: number;
-  /** Each time already taken from the same day, and from the same part of day, counts as dearer by this. */
+  /** Each time already picked from the same day, and from the same part of day, adds this cost. */
   readonly sameDay: number;
   readonly samePart: number;
-  /** Starts of one part of a day that cost at most this much more than its best are alike: the visit's id picks. */
+  /** Starts in one part of a day that cost at most this much more than its best are equal: the visit's id decides. */
   readonly alike: number;
-  /** When each part begins, by the clock on the client's wall; the first and last reach to midnight. */
+  /** When each part begins, by the client's wall clock; the first and last reach to midnight. */
   readonly parts: Readonly<Record<PartOfDay, { readonly from: string; readonly to: string }>>;
 }
 
-/** Starting values, estimated by us and to be varied; docs/reference/scheduling.md says what each one does. */
+/** Our estimated starting values; docs/reference/scheduling.md says what each one does. */
 export const DEFAULT_SCHEDULING_POLICY: SchedulingPolicy = {
-  // Somebody who works elsewhere can connect or call, but stands nowhere that we know.
+  // A technician working elsewhere can connect or call, but their location is unknown.
   calendar: { busy: 'all', away: 'all', tentative: 'all', elsewhere: 'on-site' },
   travel: {
-    // Stands in where no map answers, and is shown as an estimate.
+    // Used where no map answers, and shown as an estimate.
     roadFactor: 1.3,
     speeds: [
       { belowKm: 5, kmPerHour: 25 },
@@ -90,7 +90,7 @@ export const DEFAULT_SCHEDULING_POLICY: SchedulingPolicy = {
     beyondKmPerHour: 85,
     accessMinutes: 10,
     roundUpMinutes: 5,
-    // Half an hour one way is also what routing believes.
+    // Routing also assumes half an hour one way.
     unknownMinutes: 30,
   },
   buffers: {

@@ -11,17 +11,17 @@ import {
 } from './mail-marks.ts';
 import type { Span } from './tokens.ts';
 
-/** An own part with fewer letters than this says "see below", and what is below is the matter. */
+/** A reply with fewer letters than this says "see below", and the quoted part is the matter. */
 const TELLING = 40;
-/** After a mere "thanks", this many short lines at most are a signature. */
+/** After a mere "thanks", at most this many short lines are a signature. */
 const SIGNATURE_LINES = 8;
 const SHORT_LINE = 70;
 const GREETING_LINE = 40;
 
 /**
- * The stretches of a mail's text that its sender wrote about the matter: no greeting, signature, disclaimer, banner
- * or quotation. When the sender wrote next to nothing (a forwarded mail), the newest quoted part is kept instead,
- * without its header. Nothing is rewritten, so that offsets stay those of the original. Linear in the text's length.
+ * The parts of a mail that its sender wrote about the matter: no greeting, signature, disclaimer, banner or quotation.
+ * When the sender wrote next to nothing (a forwarded mail), the newest quoted part is kept instead, without its header.
+ * Nothing is rewritten, so offsets stay those of the original. Linear in the length of the text.
  */
 export function cleanSpans(text: string): readonly Span[] {
   const lines = linesOf(text);
@@ -32,7 +32,7 @@ export function cleanSpans(text: string): readonly Span[] {
   return [...own, ...ownWords(quoted.slice(0, startOfQuote(quoted, 0)))];
 }
 
-/** The index of the first line that is somebody else's; the number of lines if there is none. */
+/** The index of the first line that somebody else wrote; the number of lines if there is none. */
 function startOfQuote(lines: readonly Line[], from: number): number {
   for (let at = from; at < lines.length; at += 1) {
     const head = lines[at]?.head ?? '';
@@ -56,14 +56,14 @@ function ownWords(lines: readonly Line[]): Line[] {
 }
 
 /**
- * The line up to where the lawyers begin; undefined when they begin at once. A mail that came without its line breaks
- * has its matter and its small print in one line, and dropping that would drop the matter.
+ * The line up to the start of the legal text; undefined when the line starts with it. A mail that lost its line breaks
+ * has its matter and its small print in one line, and dropping that line would drop the matter.
  */
 function withoutDisclaimer(line: Line): Line | undefined {
   const at = Math.min(...DISCLAIMERS.map((mark) => indexOf(mark, line.head)));
   if (at === Infinity) return line;
   const before = line.head.slice(0, at).trimEnd();
-  // The sentence that turns into small print is part of it.
+  // The sentence that turns into small print belongs to it.
   const stop = Math.max(...['. ', '! ', '? '].map((end) => before.lastIndexOf(end)));
   const head = stop < TELLING ? before : before.slice(0, stop + 1);
   return head.length < TELLING ? undefined : { start: line.start, end: line.start + head.length, head };

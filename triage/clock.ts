@@ -10,9 +10,9 @@ const MINUTE = 60_000;
 const STRONGEST_FIRST: readonly Tier[] = ['gold', 'silver', 'bronze', 'none'];
 
 /**
- * The agreement whose clock runs at `now`: the one the ticket names, if it is in force; else the one whose SLA the
- * ticket carries; else the strongest, since missing the shortest promise costs most. `doubtful`: several in force
- * with different promises and nothing says which, or the one named has ended.
+ * The agreement whose clock runs at `now`: the one the ticket names, if it is in force; otherwise the one whose SLA the
+ * ticket carries; otherwise the strongest, because missing the shortest promise costs most. `doubtful`: several with
+ * different promises are in force and nothing decides between them, or the named one has ended.
  */
 export function agreementOf(
   ticket: Ticket,
@@ -34,9 +34,9 @@ export function agreementOf(
 }
 
 /**
- * Whose clock runs, and until when. The PSA's own deadlines come first; without them the tier's promise is
- * counted from the ticket's creation, in the client's business time; without an agreement nothing was promised. A
- * promise already kept (the PSA knows of an answer) is no deadline any more.
+ * Which clock runs, and until when. The PSA's own deadlines come first; without them, the tier's promise is counted
+ * from the ticket's creation in the client's business time; without an agreement nothing was promised. A promise that
+ * was already kept (the PSA knows of an answer) is no deadline any more.
  */
 export function clockOf(
   ticket: Ticket,

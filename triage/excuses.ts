@@ -2,8 +2,8 @@ import { PhraseBook, type Hit } from './phrases.ts';
 import type { Token } from './tokens.ts';
 
 /**
- * Words that take a thing off the list: "not the printer", "webmail works fine". Plain negation does not ("no
- * internet", "cannot print"): there the thing is the trouble.
+ * Words that rule a thing out: "not the printer", "webmail works fine". Plain negation does not ("no internet", "cannot
+ * print"): there the thing is the trouble.
  */
 const BEFORE = `
   not the, not a, not an, not my, nothing to do with, isnt the, isnt a, not related to, unrelated to,
@@ -17,7 +17,7 @@ const AFTER = `
 const before = new PhraseBook([[BEFORE, true] as const]);
 const after = new PhraseBook([[AFTER, true] as const]);
 
-/** Gives a test: whether what was hit has been excused by the words around it. */
+/** Returns a test for whether a hit has been ruled out by the words around it. */
 export function excusesIn(tokens: readonly Token[]): (hit: Hit<unknown>) => boolean {
   const ends = new Set(before.find(tokens).map((hit) => hit.to));
   const starts = new Set(after.find(tokens).map((hit) => hit.from));

@@ -5,8 +5,9 @@ import type { Kind } from './score.ts';
 import type { SignalMet } from './signal-sums.ts';
 
 /**
- * Whom it concerns: 1 the whole client, 2 a team, 3 one person. Words decide; "only me" beats "everyone else is
- * fine"; what the kind of work usually means decides where nothing is said. The PSA's own field is never lowered.
+ * Who is affected: 1 the whole client, 2 a team, 3 one person. The text decides; "only me" beats "everyone else is
+ * fine"; where the text says nothing, the usual impact of the kind of work counts. The PSA's own field is never
+ * lowered.
  */
 export function impactOf(
   ticket: Ticket,

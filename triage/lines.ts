@@ -1,13 +1,13 @@
 import type { Span } from './tokens.ts';
 
-/** A line without the white space around it. `head`: its first signs, which is all that patterns are tried on. */
+/** A line without surrounding white space. `head`: its first characters, which are all that patterns are tried on. */
 export interface Line extends Span {
   readonly head: string;
 }
 
 const HEAD = 240;
 
-/** The lines of a text, blank ones left out. */
+/** The lines of a text, without blank ones. */
 export function linesOf(text: string): Line[] {
   const lines: Line[] = [];
   let at = 0;

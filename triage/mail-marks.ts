@@ -1,9 +1,9 @@
 /**
- * How mail programs mark what is not the message, in English, German, French and Spanish. Every pattern is tried on
- * the first signs of a line only, and none can backtrack over more than it has read.
+ * How mail programs mark what is not the message, in English, German, French and Spanish. Every pattern is tried only
+ * on the first characters of a line, and none can backtrack over more than it has read.
  */
 
-/** From here on somebody else is quoted. */
+/** From here on the mail quotes somebody else. */
 export const QUOTE_STARTS: readonly RegExp[] = [
   /^[-_\s]{0,12}(?:original message|original appointment|forwarded message|ursprüngliche nachricht|weitergeleitete nachricht|originalnachricht|message d'origine|message transféré|mensaje original|mensaje reenviado)\b/iu,
   /^begin forwarded message/iu,
@@ -16,7 +16,7 @@ export const HEADER_LINE =
   /^[>*\s]{0,4}(?:from|sent|to|cc|date|subject|von|gesendet|an|datum|betreff|de|envoyé|à|objet|enviado|para|asunto|fecha)\*? ?:/iu;
 export const HEADER_OPENS = /^[>*\s]{0,4}(?:from|von|de)\*? ?:/iu;
 
-/** The sign-off after which a signature follows. */
+/** The sign-off before a signature. */
 export const SIGN_OFFS: readonly RegExp[] = [
   /^-- ?$/u,
   /^(?:with )?(?:kind|kindest|best|warm|warmest|many thanks and kind|thanks and)? ?regards\b/iu,
@@ -26,11 +26,11 @@ export const SIGN_OFFS: readonly RegExp[] = [
   /^(?:bien )?cordialement\b|^salutations\b|^(?:un )?(?:cordial )?saludos?\b|^atentamente\b/iu,
 ];
 
-/** A weak sign-off: only when what follows is short. */
+/** A weak sign-off: it counts only when what follows is short. */
 export const THANKS =
   /^(?:many thanks|thanks(?: again| a lot| in advance| so much| very much)?|thank you(?: very much| so much| in advance)?|thx|cheers|ta|best|danke(?: schön| im voraus)?|vielen dank(?: im voraus)?|merci(?: d'avance| beaucoup)?|(?:muchas )?gracias)[ ,.!]{0,4}$/iu;
 
-/** Whole lines that no sender has written. */
+/** Whole lines that the sender did not write. */
 export const NOISE: readonly RegExp[] = [
   /^\[?(?:external|extern|ext)(?: e-?mail| sender)?\]?[ :!-]{0,4}$/iu,
   /^(?:\[external\] ?)?(?:caution|warning|achtung|vorsicht|attention)\b.{0,40}(?:external|originated|outside|externe[rn]?|außerhalb|extérieur)/iu,
@@ -44,7 +44,7 @@ export const NOISE: readonly RegExp[] = [
   /^[-=_*~#.\s]{3,}$/u,
 ];
 
-/** A lawyer's paragraph. */
+/** A paragraph of legal text. */
 export const DISCLAIMERS: readonly RegExp[] = [
   /\b(?:this|the) (?:e-?mail|message|communication|information)\b.{0,80}\b(?:confidential|intended (?:solely|only)|privileged)\b/iu,
   /\bif you (?:are not the intended recipient|have received this (?:e-?mail|message))/iu,
@@ -55,10 +55,10 @@ export const DISCLAIMERS: readonly RegExp[] = [
   /\b(?:geschäftsführer|amtsgericht|handelsregister|ust-?id)\b.{0,80}:/iu,
 ];
 
-/** A line that only greets. */
+/** A line that is only a greeting. */
 export const GREETING =
   /^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings|hallo|guten (?:tag|morgen|abend)|moin|servus|grüezi|liebe[rs]?|sehr geehrte[rsn]?|bonjour|bonsoir|salut|hola|buenos días|buenas tardes|estimad[oa]s?|cher|chère)\b/iu;
 
-/** What stands before a subject without being it. */
+/** Prefixes of a subject that are not part of it. */
 export const SUBJECT_PREFIX =
   /^(?:\s|(?:re|fw|fwd|aw|wg|tr|rv|sv|antw)(?:\[\d{1,3}\])? ?:|\[(?:external|extern|ext|#?\d{1,12}|ticket[^\]]{0,20}|spam\??)\]|(?:ticket|case|incident) ?#? ?\d{2,12} ?[:-])+/iu;

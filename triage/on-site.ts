@@ -5,10 +5,10 @@ import type { SignalMet } from './signal-sums.ts';
 /** Nothing is certain from words alone. */
 const LEAST = 0.01;
 const MOST = 0.95;
-/** A question is answered from where one sits, mostly. */
+/** Most questions can be answered remotely. */
 const QUESTION = 0.2;
 
-/** The chance (0 to 1) that somebody must go there: that of the topic or kind, moved by what the words say. */
+/** The chance (0 to 1) of an on-site visit: that of the topic or kind, moved by the words. */
 export function onSiteOf(
   { row, topics }: Kind,
   type: TicketType,

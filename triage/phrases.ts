@@ -1,8 +1,8 @@
 import { tokensOf, type Token } from './tokens.ts';
 
-/** Words of a gap `…` that a phrase jumps over at most. */
+/** The most words that a gap `…` of a phrase can skip. */
 const WIDEST_GAP = 3;
-/** A prefix shorter than this would be tried on too many words. */
+/** A shorter prefix would be tried on too many words. */
 const SHORTEST_PREFIX = 3;
 
 /** A phrase found in a text: the tokens `[from, to)`, and what the phrase stands for. */
@@ -10,7 +10,7 @@ export interface Hit<T> {
   readonly of: T;
   readonly from: number;
   readonly to: number;
-  /** No gap: the words stand side by side. */
+  /** No gap: the words are adjacent. */
   readonly solid: boolean;
 }
 
@@ -21,18 +21,17 @@ interface Entry<T> {
 }
 
 type Part = Word | 'gap' | 'number';
-/** One of these words, or of these beginnings of words. */
+/** One of these words or prefixes. */
 interface Word {
   readonly exact: readonly string[];
   readonly prefixes: readonly string[];
 }
 
 /**
- * Phrases, made ready to be found. A table gives them comma-separated, in this notation:
- * `shared mailbox` two words side by side · `print*` every word that starts so · `log|sign in` either word ·
- * `access … folder` up to three words between · `before #` a number or an hour such as `3pm`.
- * Throws RangeError for a phrase that does not start with a word or whose first word is a beginning of
- * less than three signs.
+ * Phrases, prepared for searching. A table lists them comma-separated in this notation: `shared mailbox` two adjacent
+ * words · `print*` every word with this prefix · `log|sign in` either word · `access … folder` up to three words in
+ * between · `before #` a number or an hour such as `3pm`. Throws RangeError for a phrase that does not start with a
+ * word, or whose first word is a prefix of fewer than three characters.
  */
 export class PhraseBook<T> {
   readonly #byWord = new Map<string, Entry<T>[]>();
@@ -72,7 +71,7 @@ export class PhraseBook<T> {
   }
 }
 
-/** Hits that stand inside a longer solid one are dropped: "print server" is about printing, not about a server. */
+/** Drops hits inside a longer hit without gaps: "print server" is about printing, not about a server. */
 export function longest<T>(hits: readonly Hit<T>[]): Hit<T>[] {
   const sorted = [...hits].sort((a, b) => a.from - b.from || b.to - a.to);
   const kept: Hit<T>[] = [];
@@ -104,7 +103,7 @@ function meets(part: Word | 'number', word: string): boolean {
   return part.exact.includes(word) || part.prefixes.some((prefix) => word.startsWith(prefix));
 }
 
-/** The parts of one phrase. `e-mail` is two words, as it is in a text. */
+/** The parts of one phrase. `e-mail` is two words, as in a text. */
 function read(phrase: string): Part[] {
   return phrase.split(/\s+/u).flatMap((piece): Part[] => {
     if (piece === '…') return ['gap'];

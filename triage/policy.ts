@@ -8,12 +8,14 @@ import { PROMISES, OFFICE_HOURS, type Promises } from './promises.ts';
 import { QUESTION_ROWS, type QuestionRow } from './questions-table.ts';
 import { SIGNALS, type Signal } from './signals.ts';
 
-/** Everything triage believes, as data: two installations with the same policy say the same of the same ticket. */
+/**
+ * All of triage's assumptions as data: two installations with the same policy give the same result for the same ticket.
+ */
 export interface TriagePolicy {
   readonly version: string;
-  /** Where no client's own zone is known. */
+  /** Used when the client's zone is unknown. */
   readonly timeZone: string;
-  /** When the desk works for those who are promised business hours. */
+  /** The desk's hours for clients who are promised business hours. */
   readonly officeHours: Omit<BusinessCalendar, 'timeZone'>;
   readonly promises: Promises;
   readonly priorities: Readonly<Record<Tier, PriorityMatrix>>;
@@ -21,26 +23,26 @@ export interface TriagePolicy {
   readonly signals: readonly Signal[];
   readonly questions: readonly QuestionRow[];
   readonly score: ScorePolicy;
-  /** What a ticket gets that nobody had time to look at. */
+  /** The priority of a ticket whose triage did not finish in time. */
   readonly deadlinePriority: Priority;
 }
 
-/** How much a phrase counts, by where it stands. */
+/** How much a phrase counts, by its position. */
 export interface ScorePolicy {
   readonly title: number;
   readonly body: number;
-  /** The body beyond `lateAfter` words: more often history and context than the matter itself. */
+  /** The body beyond `lateAfter` words, which is more often history and context than the matter itself. */
   readonly late: number;
   readonly lateAfter: number;
-  /** The category a person or a rule chose in the PSA. */
+  /** The category that a person or a rule chose in the PSA. */
   readonly psa: number;
   /** Below this sum the ticket is unclear. */
   readonly least: number;
-  /** Points that speak for "something else", against which the best kind is measured. */
+  /** Points for "something else", against which the best kind is measured. */
   readonly doubt: number;
 }
 
-/** The careful start for an MSP of which nothing is known yet. */
+/** The careful default for an MSP of which nothing is known yet. */
 export const DEFAULT_TRIAGE_POLICY: TriagePolicy = {
   version: 'rules-2',
   timeZone: 'Europe/London',

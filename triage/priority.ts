@@ -6,8 +6,8 @@ export type PriorityMatrix = readonly [Row, Row, Row];
 type Row = readonly [Priority, Priority, Priority];
 
 /**
- * Impact x urgency x what the client's agreement promises. A stopped client is P1 in every tier: a ransom note
- * does not ask for the contract. Below that, a team is a step ahead with silver, and everybody with gold.
+ * Impact x urgency x the client's agreement. A client that has stopped working is P1 in every tier: ransomware does not
+ * ask for the contract. Below that, silver moves a team up a step, and gold moves everybody up.
  */
 export const PRIORITY_MATRIX: Readonly<Record<Tier, PriorityMatrix>> = {
   gold: [

@@ -2,21 +2,21 @@ import type { BusinessCalendar } from '../model/business-day.ts';
 import type { Tier } from '../model/client.ts';
 import type { Priority } from '../model/ticket.ts';
 
-/** Minutes until somebody answers, and until it is solved. `around-the-clock` counts nights and holidays too. */
+/** Minutes until an answer and until a solution. `around-the-clock` counts nights and holidays too. */
 export interface Promised {
   readonly respond: number;
   readonly resolve: number;
   readonly counted: 'office-hours' | 'around-the-clock';
 }
 
-/** What each tier is promised. Somebody without an agreement is promised nothing. */
+/** What each tier is promised. Clients without an agreement are promised nothing. */
 export type Promises = Readonly<Record<Exclude<Tier, 'none'>, Readonly<Record<Priority, Promised>>>>;
 
 const HOUR = 60;
 const office = (respond: number, resolve: number): Promised => ({ respond, resolve, counted: 'office-hours' });
 const always = (respond: number, resolve: number): Promised => ({ respond, resolve, counted: 'around-the-clock' });
 
-/** Used where the PSA gives no deadlines of its own; typical of managed service agreements, to be set by the MSP. */
+/** Used where the PSA gives no deadlines; typical of managed service agreements, to be set by the MSP. */
 export const PROMISES: Promises = {
   gold: {
     1: always(15, 4 * HOUR),

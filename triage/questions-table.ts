@@ -1,17 +1,17 @@
-/** Shapes in a text that answer a question; questions.ts knows them. */
+/** Patterns in a text that answer a question; questions.ts defines them. */
 export type AnsweringFact = 'device-name' | 'quoted-text' | 'date' | 'number' | 'phone-number' | 'file-name';
 
-/** A thing one must know before starting, and how to see that the ticket says it already. */
+/** Something to know before starting, and how to see that the ticket already says it. */
 export interface QuestionRow {
   readonly id: string;
   readonly ask: 'contact' | 'dispatcher';
   /** One of these phrases in the text answers it; comma-separated, see PhraseBook. */
   readonly answeredBy: string;
-  /** Or this shape does. */
+  /** Or this pattern does. */
   readonly answeredByFact?: AnsweringFact;
-  /** Asked where the kind of work lists it, unless one of these topics was met (`category.topic`). */
+  /** Asked where the kind of work lists it, unless one of these topics matched (`category.topic`). */
   readonly notFor?: readonly string[];
-  /** Asked only when one of these topics was met. */
+  /** Asked only when one of these topics matched. */
   readonly onlyFor?: readonly string[];
 }
 
@@ -30,7 +30,7 @@ const APPROVED = `
   approved, approval, agreed, signed off, authorised, authorized, genehmigt, freigegeben, manager has,
   director has, boss has`;
 
-/** All questions. Which kinds of work ask them stands with the kinds (categories/). */
+/** All questions. The kinds of work (categories/) list which of them they ask. */
 export const QUESTION_ROWS: readonly QuestionRow[] = [
   {
     id: 'which-device',

@@ -7,10 +7,10 @@ import type { Kind } from './score.ts';
 import type { TextPart, TicketText } from './text-parts.ts';
 
 const MOST_QUESTIONS = 3;
-/** How much of a part is searched for shapes; who has not said it by then has not said it. */
+/** How much of a text is searched for patterns; answers come earlier or not at all. */
 const LOOKED_AT = 10_000;
 
-/** Shapes that answer a question. Every repetition is bounded, so that no text can make them slow. */
+/** Patterns that answer a question. Every repetition is bounded, so that no text can make them slow. */
 const SHAPES: Readonly<Record<AnsweringFact, RegExp>> = {
   'device-name': /\b[A-Za-z]{2,12}[-_]?(?:[A-Za-z]{1,8}[-_])?\d{2,6}\b/u,
   'quoted-text': /["“„«'‘][^"”“»\n]{4,160}["”“»'’]/u,
@@ -21,8 +21,8 @@ const SHAPES: Readonly<Record<AnsweringFact, RegExp>> = {
 };
 
 /**
- * What one must ask before somebody can start, at most three, most needed first: what the kind of work
- * lists and the ticket does not say already. A machine is asked nothing.
+ * What must be asked before somebody can start: at most three questions, most needed first, which the kind of work
+ * lists and the ticket does not answer already. Machines are asked nothing.
  */
 export function questionsFor(
   ticket: Ticket,

@@ -3,13 +3,13 @@ import type { TriagePolicy } from './policy.ts';
 import type { CategoryRow, Topic } from './category-row.ts';
 import type { Signal } from './signals.ts';
 
-/** A topic, and the kind of work that it speaks for. */
+/** A topic, and the kind of work that it points to. */
 export interface TopicOf {
   readonly row: CategoryRow;
   readonly topic: Topic;
 }
 
-/** A policy's tables, made ready to be found in texts. */
+/** A policy's tables, prepared for searching texts. */
 export interface Rules {
   readonly topics: PhraseBook<TopicOf>;
   readonly signals: PhraseBook<Signal>;
@@ -18,10 +18,10 @@ export interface Rules {
   readonly unclear: CategoryRow;
 }
 
-/** Made once per policy; a policy is data that never changes, a new one is a new object. */
+/** Built once per policy. A policy never changes; a new one is a new object. */
 const made = new WeakMap<TriagePolicy, Rules>();
 
-/** Throws RangeError for a phrase that could not be found or a policy without the row `unclear`. */
+/** Throws RangeError for a phrase that cannot be found, or for a policy without the row `unclear`. */
 export function rulesOf(policy: TriagePolicy): Rules {
   let rules = made.get(policy);
   if (rules === undefined) {

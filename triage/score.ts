@@ -7,15 +7,15 @@ import type { CategoryRow, Topic } from './category-row.ts';
 import { rulesOf } from './rules.ts';
 import type { TextPart, TicketText } from './text-parts.ts';
 
-/** The kind of work a ticket is, as far as its words tell. */
+/** The kind of work of a ticket, as far as its words tell. */
 export interface Kind {
   readonly row: CategoryRow;
-  /** What it was recognised by, heaviest first. */
+  /** The topics that it was recognised by, heaviest first. */
   readonly topics: readonly Topic[];
   /**
-   * 0 to 1: the best kind's share of the points against the second best and a constant doubt. Grows with the margin
-   * and with how much was said. Not calibrated: 0.8 does not yet mean that four of five stand. Learning from this
-   * MSP's outcomes will put a calibrated number here.
+   * 0 to 1: the best kind's share of the points against the second best and a constant doubt. It grows with the margin
+   * and with the amount of evidence. It is not calibrated: 0.8 does not yet mean that four of five are right. Learning
+   * from this MSP's outcomes will calibrate it.
    */
   readonly confidence: number;
   readonly evidence: readonly Evidence[];
@@ -28,7 +28,9 @@ interface Sum {
   readonly evidence: Evidence[];
 }
 
-/** Adds up what speaks for each kind. Every topic counts once per part of the ticket: repeating a word is no proof. */
+/**
+ * Adds up the evidence for each kind. Every topic counts once per part of the ticket: repeating a word proves nothing.
+ */
 export function kindOf(text: TicketText, policy: TriagePolicy): Kind {
   const rules = rulesOf(policy);
   const sums = new Map<CategoryRow, Sum>();
@@ -47,7 +49,7 @@ export function kindOf(text: TicketText, policy: TriagePolicy): Kind {
       sums.set(row, sum);
     }
   }
-  // Sorting is stable: of equals the one further up in the policy's table comes first.
+  // Sorting is stable: among equals, the one further up in the policy's table comes first.
   const [best, second] = policy.categories.flatMap((row) => sums.get(row) ?? []).sort((a, b) => b.points - a.points);
   if (best === undefined || best.points < policy.score.least)
     return { row: rules.unclear, topics: [], confidence: 0, evidence: best?.evidence ?? [] };

@@ -6,15 +6,15 @@ import { rulesOf } from './rules.ts';
 import type { Signal } from './signals.ts';
 import type { TicketText } from './text-parts.ts';
 
-/** A signal met, in the parts of the ticket where it was met. */
+/** A signal, in the parts of the ticket where it occurs. */
 export interface SignalMet {
   readonly signal: Signal;
   readonly evidence: readonly Evidence[];
 }
 
 /**
- * The signals that a ticket's words give, each once per part. Of two that answer the same question, one inside the
- * other, the longer counts: "not urgent" is not urgent.
+ * The signals in a ticket's words, each once per part. When one signal lies inside another that answers the same
+ * question, the longer one counts: "not urgent" is not urgent.
  */
 export function signalsIn(text: TicketText, policy: TriagePolicy): readonly SignalMet[] {
   const met = new Map<Signal, Map<string, Evidence>>();

@@ -1,8 +1,8 @@
 import type { TicketType } from '../model/triage.ts';
 
 /**
- * Words that say something other than what kind of work it is. Points add up, each signal once per part of the
- * ticket; what the sums mean stands where they are read (type.ts, impact.ts, urgency.ts, on-site.ts).
+ * Words that say something other than the kind of work. Points add up, each signal once per part of the ticket. The
+ * files that read the sums (type.ts, impact.ts, urgency.ts, on-site.ts) say what they mean.
  */
 export type Signal = {
   readonly id: string;
@@ -10,11 +10,11 @@ export type Signal = {
   readonly phrases: string;
 } & (
   | { readonly about: 'type'; readonly type: TicketType }
-  /** Whom it concerns: 1 the whole client, 2 a team, 3 one person. */
+  /** Who is affected: 1 the whole client, 2 a team, 3 one person. */
   | { readonly about: 'impact'; readonly impact: 1 | 2 | 3 }
-  /** Above 0: sooner; below: it can wait. */
+  /** Above 0: sooner; below 0: it can wait. */
   | { readonly about: 'urgency' }
-  /** In tenths of a chance that somebody must go there; below 0: rather not. */
+  /** In tenths of a chance of an on-site visit; below 0: rather not. */
   | { readonly about: 'onSite' }
 );
 

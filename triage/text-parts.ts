@@ -3,10 +3,10 @@ import type { Evidence } from '../model/triage.ts';
 import { cleanSpans } from './clean.ts';
 import { tokensOf, type Span, type Token } from './tokens.ts';
 
-/** The longest text that is looked at, in UTF-16 units; the rest is a log file or an attack. */
+/** The longest text that is read, in UTF-16 units; the rest is a log file or an attack. */
 const MOST_TEXT = 100_000;
 
-/** One part of a ticket that says something, and its words. Offsets are those of the original text. */
+/** One part of a ticket and its words. Offsets are those of the original text. */
 export interface TextPart {
   readonly part: Evidence['part'];
   readonly text: string;
@@ -14,14 +14,14 @@ export interface TextPart {
   readonly tokens: readonly Token[];
 }
 
-/** What a ticket says: title, body without noise, and what people or rules chose in the PSA. */
+/** The texts of a ticket: title, body without noise, and what people or rules chose in the PSA. */
 export interface TicketText {
   readonly title: TextPart;
   readonly body: TextPart;
   readonly psa: TextPart;
 }
 
-/** Reads a ticket. Evidence about the PSA counts its offsets in `category / subcategory / kind`. */
+/** Reads a ticket. Evidence from the PSA's fields counts its offsets in `category / subcategory / kind`. */
 export function textOf(ticket: Ticket): TicketText {
   const chosen = [...ticket.category.map((one) => one.name), ticket.kind?.name ?? ''].join(' / ');
   const body = ticket.description.slice(0, MOST_TEXT);

@@ -1,11 +1,11 @@
-/** A word of a text: folded for comparison, and where it stands in the original (UTF-16 offsets). */
+/** A word of a text: folded for comparison, with its position in the original (UTF-16 offsets). */
 export interface Token {
   readonly word: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** A stretch of a text, `[start, end)`, UTF-16 offsets. */
+/** A part of a text, `[start, end)`, UTF-16 offsets. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -15,7 +15,7 @@ export interface Span {
 const MOST_WORDS = 6_000;
 
 /**
- * One spelling per word: no case, no accents, no apostrophes, so that "Can’t", "CANT" and "can't" are one, and so are
+ * One spelling per word, without case, accents and apostrophes: "Can’t", "CANT" and "can't" are the same, and so are
  * "läuft" and "lauft". The phrases of a policy are folded the same way.
  */
 export function fold(word: string): string {
@@ -26,7 +26,7 @@ export function fold(word: string): string {
     .replaceAll('ß', 'ss');
 }
 
-/** The words of the given stretches, in order. Linear in their length, and never more than a few thousand. */
+/** The words of the given parts, in order. Linear in their length, and never more than a few thousand. */
 export function tokensOf(text: string, spans: readonly Span[]): Token[] {
   const found: Token[] = [];
   for (const span of spans) {

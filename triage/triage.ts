@@ -16,7 +16,7 @@ import { typeOf } from './type.ts';
 import { urgencyOf } from './urgency.ts';
 import { wordsOf } from './words.ts';
 
-/** What triage is told. `now` in ms; `client` absent when the PSA knows none. */
+/** The input of triage. `now` in ms; without `client` the PSA knows none. */
 export interface TriageInput {
   readonly ticket: Ticket;
   readonly client?: Client;
@@ -30,12 +30,12 @@ export interface Triaged {
 }
 
 const MOST_EVIDENCE = 30;
-/** A PSA priority at least this high was set by somebody or some rule on purpose, and is not lowered. */
+/** A PSA priority at least this high was set on purpose by a person or a rule, and is not lowered. */
 const RAISED: Priority = 2;
 
 /**
- * What is this ticket, and what is missing to start? From subject, body and the PSA's own fields. Total: the same
- * answer for the same arguments, whatever the text, in time linear in its length. Text can raise a score; it can
+ * Decides from subject, body and the PSA's own fields what the ticket is, and what is missing to start. Total: the same
+ * arguments give the same answer, whatever the text, in time linear in its length. Text can raise a score; it can
  * neither name a technician nor change a rule.
  */
 export function triage({ ticket, client, now }: TriageInput, policy: TriagePolicy): Triaged {
@@ -109,7 +109,7 @@ export function triageByDeadline({ ticket, client, now }: TriageInput, policy: T
   return { record, words: wordsOf(textOf(ticket)) };
 }
 
-/** Hands-on minutes: those of the heaviest topic that has its own, else those of the kind by what is wanted. */
+/** Hands-on minutes: those of the heaviest topic that has its own, otherwise those of the kind by type. */
 function effortOf({ row, topics }: Kind, type: TriageRecord['type']): number {
   const own = topics.find((topic) => topic.minutes !== undefined)?.minutes;
   return type === 'question' || type === 'alert' ? row.minutes[type] : (own ?? row.minutes[type]);

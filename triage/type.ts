@@ -6,15 +6,15 @@ import type { CategoryRow } from './category-row.ts';
 import type { SignalMet } from './signal-sums.ts';
 import type { TicketText } from './text-parts.ts';
 
-/** Points for what the kind of work usually is; less than one clear phrase. */
+/** Points for the usual type of the kind of work; less than one clear phrase. */
 const USUAL = 2;
 const TITLE_ASKS = 3;
-/** A subject that is an order: "Install Visio", "Access to the finance folder". */
+/** A subject in the imperative: "Install Visio", "Access to the finance folder". */
 const ORDERS =
   /^(?:please |pls |bitte )?(?:access|add|change|create|enable|extend|forward|give|grant|increase|install|move|new|open|order|provide|quote|remove|rename|request|reset|restart|restore|set ?up|update|upgrade|neue[rsn]?)\b/iu;
 const TITLE_ORDERS = 3;
 const REPORT = 4;
-/** What the PSA's own type says weighs as much as two clear phrases. */
+/** The PSA's own type weighs as much as two clear phrases. */
 const CHOSEN = 6;
 
 const ORDER: readonly TicketType[] = ['alert', 'incident', 'request', 'question'];
@@ -24,7 +24,7 @@ const CHOSEN_WORDS: readonly (readonly [TicketType, RegExp])[] = [
   ['question', /question|how.to|advice|frage/iu],
 ];
 
-/** What somebody wants: the type for which most points speak. */
+/** The type with the most points. */
 export function typeOf(
   ticket: Ticket,
   text: TicketText,
@@ -45,7 +45,7 @@ export function typeOf(
   if (ORDERS.test(wordsOfSubject(text))) add('request', TITLE_ORDERS, []);
   if (isReport(ticket, text)) add('alert', REPORT, [evidenceOfField('type', 'machine-report')]);
   const chosen = CHOSEN_WORDS.find(([, words]) => words.test(ticket.kind?.name.slice(0, 200) ?? ''));
-  // "Incident" is what most PSAs put on everything, so it proves nothing.
+  // Most PSAs set "Incident" on everything, so it proves nothing.
   if (chosen) add(chosen[0], CHOSEN, [evidenceOfField('type', 'psa-type')]);
   const type = ORDER.reduce((best, one) => (points[one] > points[best] ? one : best));
   return { type, evidence: evidence.get(type) ?? [] };

@@ -3,16 +3,16 @@ import type { Evidence, TicketType } from '../model/triage.ts';
 import { evidenceOfField } from './evidence.ts';
 import type { SignalMet } from './signal-sums.ts';
 
-/** What a ticket starts with: something is broken, or somebody would like something. */
+/** The starting points of a ticket: something is broken, or somebody would like something. */
 const START: Readonly<Record<TicketType, number>> = { incident: 2, alert: 2, request: 0, question: 0 };
-/** From so many points on somebody is stopped, or hindered; below, it can wait. */
+/** From this many points on, somebody cannot work or is hindered; below, it can wait. */
 const STOPPED = 4;
 const HINDERED: Readonly<Record<TicketType, number>> = { incident: 2, alert: 2, request: 1, question: 2 };
 const VIP = 2;
 
 /**
- * How soon: 1 somebody is stopped, 2 hindered, 3 it can wait. "Urgent" alone moves a request up and leaves an
- * incident where it is: everybody writes it. The PSA's own field is never lowered.
+ * How soon: 1 somebody cannot work, 2 hindered, 3 it can wait. "Urgent" alone moves a request up and leaves an incident
+ * where it is, because everybody writes it. The PSA's own field is never lowered.
  */
 export function urgencyOf(
   ticket: Ticket,

@@ -5,10 +5,10 @@ import { tokensOf } from './tokens.ts';
 
 const MOST_PROBLEM = 120;
 const MOST_SUMMARY = 600;
-/** How much of a body is looked at for the first sentence that says something. */
+/** How much of a body is searched for the first telling sentence. */
 const LOOKED_AT = 6_000;
 
-/** Words that could stand in any ticket, and so say nothing of this one. */
+/** Words that could be in any ticket, and so say nothing about this one. */
 const FILLERS = new Set(
   'a an the and or but of to in on at for with from is are was be been it its this that these i we you he she they me my our your us am do does did can could would will please pls help hi hello hey dear team all thanks thank you urgent urgently asap important issue issues problem problems question request support ticket it re fwd fw need needs needed something somebody someone anyone again quick see below above discussed as per call phone no subject none test attached above new hilfe bitte dringend problem frage der die das ein eine und ich wir sie es ist aide urgence ayuda urgente'.split(
     ' ',
@@ -16,9 +16,9 @@ const FILLERS = new Set(
 );
 
 /**
- * What people read of a ticket. The subject is the problem if it tells anything ("Outlook crashes"); a lone word is
- * completed by the first telling sentence of the body ("popup: screen says virus found"), and a subject such as
- * "Help" or "Fwd: RE: urgent!!!" yields to it. Made of the client's words: hostile until escaped.
+ * The words that people read of a ticket. The subject is the problem if it is telling ("Outlook crashes"); a single
+ * word is completed by the first telling sentence of the body ("popup: screen says virus found"), and a subject such as
+ * "Help" or "Fwd: RE: urgent!!!" is replaced by it. It is made of the client's words: hostile until escaped.
  */
 export function wordsOf({ title, body }: TicketText): TriageWords {
   const subject = readable(title.text.replace(SUBJECT_PREFIX, ''));
@@ -38,7 +38,7 @@ function tellingWords(text: string): number {
     .length;
 }
 
-/** Sentences of the first lines, without the greeting that the first one may start with. */
+/** The sentences of the first lines, without a greeting at the start. */
 function sentencesOf(lines: readonly string[]): string[] {
   return lines
     .join('\n')
@@ -50,7 +50,7 @@ function sentencesOf(lines: readonly string[]): string[] {
     });
 }
 
-/** Lines that a mail program wrapped become one again; short ones (a list, a monitor's report) stay apart. */
+/** Joins lines that a mail program wrapped; short lines (a list, a monitor's report) stay separate. */
 function joined(lines: readonly string[]): string {
   let text = '';
   let wrapped = false;
@@ -63,7 +63,7 @@ function joined(lines: readonly string[]): string {
   return text;
 }
 
-/** No control signs, no direction overrides, no halves of a sign, single spaces. */
+/** No control characters, no direction overrides, no half characters, single spaces. */
 function readable(text: string): string {
   return text
     .slice(0, 4 * MOST_SUMMARY)
@@ -73,7 +73,7 @@ function readable(text: string): string {
     .trim();
 }
 
-/** At most `most` UTF-16 units, cut at a word where there is one, and never through a sign. */
+/** At most `most` UTF-16 units, cut at a word where possible, and never inside a character. */
 function cut(text: string, most: number): string {
   if (text.length <= most) return text;
   const room = text.slice(0, most - 1);

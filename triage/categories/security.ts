@@ -33,7 +33,7 @@ export const SECURITY: CategoryRow = {
     },
     {
       id: 'let-in',
-      // One stolen password opens the client's mail, not one desk.
+      // One stolen password opens the client's mail, not only one desk.
       impact: 2,
       weight: 4,
       phrases: `

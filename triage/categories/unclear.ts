@@ -1,6 +1,6 @@
 import type { CategoryRow } from '../category-row.ts';
 
-/** What nothing speaks for: a human looks. Recognised by the absence of everything else. */
+/** No kind of work matches: a human looks. Recognised by the absence of everything else. */
 export const UNCLEAR: CategoryRow = {
   category: 'unclear',
   skills: [],
@@ -10,7 +10,7 @@ export const UNCLEAR: CategoryRow = {
   impact: 3,
   questions: ['what-is-wrong', 'which-program', 'reach-you'],
   topics: [
-    // Longer than the words of other kinds inside them, so that those do not count.
+    // Longer than the phrases of other kinds inside them, so that those do not count.
     {
       id: 'way-of-speaking',
       weight: 0,
