@@ -3,15 +3,15 @@ import { wordsIn } from './languages.ts';
 import { clientTimes } from './times.ts';
 import { firstName, oneLine, SHOWN } from './untrusted.ts';
 
-/** Octets of a line before its end (RFC 5545, 3.1). */
+/** The most octets per line (RFC 5545, 3.1). */
 const LONGEST_LINE = 75;
 
 export type CalendarMethod = 'publish' | 'cancel';
 
 /**
- * The appointment as a calendar file (RFC 5545). Times are UTC, so that no zone table is needed and none can be wrong. The
- * same UID with a higher SEQUENCE replaces what a calendar holds; with METHOD:CANCEL it takes it out (RFC 5546, 3.2.5).
- * It names no attendee: the file is for whoever opens it, and asks for no answer. `undefined` without a time.
+ * The appointment as a calendar file (RFC 5545). Times are in UTC, so no zone table is needed and none can be wrong.
+ * The same UID with a higher SEQUENCE replaces the entry in a calendar; METHOD:CANCEL removes it (RFC 5546, 3.2.5). It
+ * names no attendee, because the file is for the reader and asks for no answer. `undefined` without a time.
  */
 export function calendarFile(
   view: ClientMessageView,
@@ -63,12 +63,12 @@ function uid(calendarKey: string): string {
   return `${calendarKey.replace(/[^\w.-]/g, '-')}@callboard`;
 }
 
-/** A text value (RFC 5545, 3.3.11). Line ends were taken out where the text came in; they are again here. */
+/** A text value (RFC 5545, 3.3.11). Line ends were removed when the text came in; here they are removed again. */
 function escaped(text: string): string {
   return text.replace(/[\\;,]/g, '\\$&').replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 }
 
-/** Long lines go on after CRLF and a space, cut between characters: 75 octets, not letters. */
+/** Folds long lines with CRLF and a space, between characters: the limit is 75 octets, not letters. */
 function folded(line: string): string {
   let made = '';
   let octets = 0;

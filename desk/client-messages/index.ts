@@ -12,7 +12,7 @@ export interface ClientMail {
   readonly calendar?: { readonly name: string; readonly content: string };
 }
 
-/** The one way from what is to be said to the words that leave: the same for every channel that writes to clients. */
+/** Turns a message into the words that are sent. Every channel to clients uses it. */
 export function clientMail(view: ClientMessageView): ClientMail {
   const message = messageOf(view);
   const calendar = message.calendar && calendarFile(view, message.calendar);

@@ -11,7 +11,7 @@ export function wordsIn(language: ClientLanguage): ClientWords {
   return WORDS[language];
 }
 
-/** The first of a reader's languages that we write, best first as browsers name them (`de-AT`, `en`). */
+/** The first of a reader's languages that we have words for, best first as browsers name them (`de-AT`, `en`). */
 export function firstKnown(languages: readonly string[]): ClientLanguage | undefined {
   for (const wanted of languages) {
     const [base] = wanted.toLowerCase().split('-');

@@ -5,9 +5,9 @@ import type { ClientMessage } from './message.ts';
 import { phoneLink } from './phone.ts';
 
 /**
- * Mail programs that know dark mode take these; the others take the inline styles, which stand on their own. Colours
- * are Teams' own (docs/platform/teams.md, “Teams publishes its colours”). Outlook for Windows draws mails with Word:
- * hence tables, and padding on cells alone.
+ * Styles for mail programs that support dark mode; the others use the inline styles, which are complete. The colours
+ * are Teams' own (docs/platform/teams.md, “Teams publishes its colours”). Outlook for Windows renders mails with Word,
+ * so the layout uses tables, and padding only on cells.
  */
 const STYLE = new Html(`
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
@@ -26,7 +26,7 @@ const STYLE = new Html(`
 }`);
 const FONT = "font-family: 'Segoe UI', -apple-system, BlinkMacSystemFont, Roboto, Helvetica, Arial, sans-serif";
 
-/** A message as a mail's HTML: one column, at most 600 px; nothing is loaded, nothing tells that it was read. */
+/** A message as HTML for a mail: one column of at most 600 px, without remote content or read tracking. */
 export function mailHtml(message: ClientMessage, view: ClientMessageView): string {
   const words = wordsIn(view.language);
   const { subject, hello, paragraphs, facts, button, join } = message;
@@ -101,7 +101,7 @@ export function mailHtml(message: ClientMessage, view: ClientMessageView): strin
 
 function factTable(facts: ClientMessage['facts']): Html {
   const cell = `padding: 10px 0; border-top: 1px solid #e0e0e0; vertical-align: top; ${FONT}; font-size: 16px; line-height: 24px`;
-  // <bdi> keeps a text that is written from the right from turning round what stands beside it.
+  // <bdi> keeps right-to-left text from reordering the text beside it.
   const rows = facts.map(
     ({ name, value, note }) =>
       html`<tr>

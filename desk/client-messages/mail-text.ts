@@ -2,7 +2,7 @@ import type { ClientMessageView } from '../../model/client-page.ts';
 import { wordsIn } from './languages.ts';
 import type { ClientMessage } from './message.ts';
 
-/** A message as a mail's text, for whoever reads no HTML. */
+/** A message as plain text, for readers without HTML. */
 export function mailText(message: ClientMessage, { language, company, phone }: ClientMessageView): string {
   const words = wordsIn(language);
   const { hello, paragraphs, facts, button, join } = message;

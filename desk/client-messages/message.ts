@@ -4,22 +4,25 @@ import { clientTimes, type ClientTimes } from './times.ts';
 import { firstName, oneLine, SHOWN } from './untrusted.ts';
 import type { ClientWords, Who } from './words.ts';
 
-/** What one message says, before it is a mail. All of it plain text on one line, not yet escaped. */
+/** The content of one message before it becomes a mail: plain text, one line each, not yet escaped. */
 export interface ClientMessage {
   readonly subject: string;
   readonly hello: string;
   readonly paragraphs: readonly string[];
   readonly facts: readonly { readonly name: string; readonly value: string; readonly note?: string }[];
   readonly button?: { readonly text: string; readonly link: string };
-  /** An address to connect to; `https:` only. */
+  /** The address of a remote session; `https:` only. */
   readonly join?: { readonly text: string; readonly link: string };
-  /** What the calendar file asks of the reader's calendar. */
+  /** What the calendar file does in the reader's calendar. */
   readonly calendar?: 'publish' | 'cancel';
 }
 
 const MINUTE = 60_000;
 
-/** Which words a message has: what happened, what stays, what they can do; nobody is blamed, nothing presses. */
+/**
+ * Chooses the words of a message: what happened, what stays, what the client can do. It blames nobody and does not
+ * press.
+ */
 export function messageOf(view: ClientMessageView): ClientMessage {
   const words = wordsIn(view.language);
   const times = clientTimes(view.language, view.timeZone, view.now);
@@ -111,15 +114,15 @@ function whoOf({ facts, company }: ClientMessageView, times: ClientTimes): Who {
   return { names: names.length === 0 ? company : times.names(names), several: names.length > 1 };
 }
 
-/** A contact whose name is an address, or holds one, is greeted without it. */
+/** A contact whose name is or contains an address is greeted without it. */
 function nameOf(contactName: string): string {
   const name = oneLine(contactName, SHOWN.name);
   return /[@/…]|\.\w{2}/.test(name) ? '' : name;
 }
 
 /**
- * Once they have booked, the page opens in the language that they booked in; before, their browser's is the better
- * guess.
+ * Once the client has booked, the page opens in the language of the booking; before, the browser's language is the
+ * better guess.
  */
 function linkOf({ link, message, language }: ClientMessageView): string | undefined {
   if (link === undefined || !/^https?:\/\//.test(link)) return undefined;

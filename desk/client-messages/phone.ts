@@ -1,4 +1,4 @@
-/** A number as people write it, `+49 (0)30 1234-5`, as a link that dials it (RFC 3966). */
+/** Turns a number as people write it, `+49 (0)30 1234-5`, into a link that dials it (RFC 3966). */
 export function phoneLink(phone: string): string {
   const trimmed = phone.trim();
   const international = trimmed.startsWith('+');

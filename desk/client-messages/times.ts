@@ -1,24 +1,24 @@
 import type { ClientLanguage } from '../../model/visit.ts';
 import { wordsIn } from './languages.ts';
 
-/** Times as one reader writes them: in their language and zone, never without its name nearby. Instants in ms. */
+/** Times in one reader's language and zone; the zone's name is always nearby. Times in ms. */
 export interface ClientTimes {
   /** "Friday 12 June, 09:00–10:30". */
   range(start: number, end: number): string;
   /** "09:00–10:30". */
   hours(start: number, end: number): string;
-  /** "Friday 12 June at 09:00", as it stands in a sentence. */
+  /** "Friday 12 June at 09:00", for use in a sentence. */
   at(instant: number): string;
   /** "Friday 12 June". */
   day(instant: number): string;
   /** "tomorrow", where the language has a word for it. */
   nearDay(instant: number): string | undefined;
-  /** "09:00", as one stands on a list. */
+  /** "09:00", for use in a list. */
   clock(instant: number): string;
-  /** "14:20 Uhr", as one stands in a sentence. */
+  /** "14:20 Uhr", for use in a sentence. */
   hour(instant: number): string;
   partOfDay(instant: number): 'morning' | 'afternoon' | 'evening';
-  /** Equal for instants of the same day there. */
+  /** Equal for times on the same day in that zone. */
   dayKey(instant: number): string;
   /** "Central European Time · Berlin". */
   readonly zone: string;
@@ -32,10 +32,10 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const NOON = 12;
 const EVENING = 17;
-/** From which length on, in minutes, hours are said. */
+/** From this length on, in minutes, hours are used. */
 const HOURS_FROM = 60;
 
-/** Which order and clock people of a language are used to, by where they are; the first match counts. */
+/** The date order and clock that readers of a language are used to, by region; the first match counts. */
 const HABITS: Readonly<Record<ClientLanguage, readonly (readonly [RegExp, string])[]>> = {
   en: [
     [/^(America|US)\/|^Pacific\/(Honolulu|Guam)/, 'en-US'],
@@ -53,11 +53,11 @@ const HABITS: Readonly<Record<ClientLanguage, readonly (readonly [RegExp, string
   ],
 };
 
-/** `timeZone`: IANA, known to Intl. The year is said when it is not the one of `now`. */
+/** `timeZone`: IANA, known to Intl. The year is included when it differs from that of `now`. */
 export function clientTimes(language: ClientLanguage, timeZone: string, now: number): ClientTimes {
   const locale = localeOf(language, timeZone);
   const make = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options });
-  // Whether nine is 9:00 or 09:00 here; ranges know by themselves, single times would not.
+  // Whether nine is 9:00 or 09:00 here; ranges format it correctly, single times would not.
   const nine = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', timeStyle: 'short' }).format(9 * HOUR);
   const time = { hour: nine.startsWith('0') ? '2-digit' : 'numeric', minute: '2-digit' } as const;
   const date = { weekday: 'long', day: 'numeric', month: 'long' } as const;
@@ -109,7 +109,7 @@ export function localeOf(language: ClientLanguage, timeZone: string): string {
   return HABITS[language].find(([where]) => where.test(timeZone))?.[1] ?? language;
 }
 
-/** The name of a zone in the reader's words, and its city, since few people know either alone. */
+/** A zone's name in the reader's language, with its city, because few people know either alone. */
 function zoneName(format: Intl.DateTimeFormat, timeZone: string, now: number): string {
   const name = format.formatToParts(now).find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
   if (/^(UTC|Etc\/|GMT)/.test(timeZone)) return name.replace(/^(GMT|UTC)[+-]?(00?:00|0)?$/, 'UTC');

@@ -1,32 +1,33 @@
 import type { ClientMistake } from '../../model/client-page.ts';
 import type { VisitKind } from '../../model/visit.ts';
 
-/** Where a sentence needs to know what kind of visit it speaks of. */
+/** The kind of visit, where a sentence depends on it. */
 type ByKind<T = string> = Readonly<Record<VisitKind, T>>;
-/** Who comes, as finished text; the verb must know whether it is one. */
+/** The names of those who come, as finished text; the verb depends on whether there is one. */
 export interface Who {
   readonly names: string;
   readonly several: boolean;
 }
 
 /**
- * Every word that clients read, on their page and in mails. Another language is one more file of this shape and its line
- * in languages.ts. Times, lengths and lists of names come in as finished text (times.ts): their grammar is Intl's.
+ * Every word that clients read, on their page and in mails. Another language is another file of this shape and a line
+ * in languages.ts. Times, lengths and lists of names are passed in as finished text (times.ts); Intl knows their
+ * grammar.
  */
 export interface ClientWords {
   /** The language's own name, for the chooser. */
   readonly name: string;
-  /** What stands between a name and its value, with the space that some languages want. */
+  /** The separator between a name and its value, with the space that some languages need. */
   readonly colon: string;
   /** The heading of the calendar entry. */
   readonly kind: ByKind;
   /** "Ticket 4711". */
   readonly ticket: (number: string) => string;
-  /** Stands before the phone number. */
+  /** Before the phone number. */
   readonly questionsCall: string;
-  /** Around one time of day, where the language wants a word there ("9:00 Uhr"). */
+  /** Around a single time, where the language needs a word there ("9:00 Uhr"). */
   readonly oneTime: (at: string) => string;
-  /** What stands before each fact of an appointment. */
+  /** The labels of an appointment's facts. */
   readonly facts: {
     readonly about: string;
     readonly when: string;
@@ -36,25 +37,25 @@ export interface ClientWords {
     readonly howLong: string;
   };
   readonly join: string;
-  /** Goes into the mail that Microsoft Bookings writes by itself when an appointment is cancelled there. */
+  /** Included in the mail that Microsoft Bookings itself sends when an appointment is cancelled there. */
   readonly bookings: { readonly cancelled: string; readonly cannotKeep: string };
 
   readonly mail: {
     readonly hello: (name: string) => string;
     readonly regards: string;
     readonly button: { readonly choose: string; readonly manage: string };
-    /** Under the button, for mail programs that break it. */
+    /** Below the button, for mail programs that break it. */
     readonly orOpen: string;
     readonly offer: { readonly subject: (about: string) => string; readonly text: ByKind };
     readonly chase: { readonly subject: (about: string) => string; readonly text: string };
     readonly slotGone: {
       readonly subject: string;
       readonly byClient: string;
-      /** We chose it, perhaps with them on the phone. */
+      /** The MSP chose the time, perhaps with the client on the phone. */
       readonly byCompany: string;
-      /** The client wanted to move, and keeps what they had. */
+      /** The client wanted to move, and keeps the old time. */
       readonly keeps: string;
-      /** We wanted to move it, and they keep what they had. */
+      /** The MSP wanted to move it, and the client keeps the old time. */
       readonly standsSubject: string;
       readonly stands: string;
     };
@@ -62,14 +63,14 @@ export interface ClientWords {
     readonly confirmed: { readonly subject: (at: string) => string; readonly text: ByKind };
     readonly moved: { readonly subject: (at: string) => string; readonly byClient: string; readonly byCompany: string };
     readonly cancelled: {
-      /** `what`: its time, or what it was about when it had none yet. */
+      /** `what`: its time, or its subject when it had no time yet. */
       readonly subject: (what: string) => string;
       readonly byClient: string;
       readonly byCompany: string;
     };
     readonly reminder: { readonly subject: (at: string) => string; readonly text: ByKind };
     readonly late: {
-      /** `at`, in the text: when they will be there now. */
+      /** `at`, in the text: the new time of arrival. */
       readonly subject: (length: string) => string;
       readonly text: ByKind<(who: Who, at: string, length: string) => string>;
     };
@@ -83,7 +84,7 @@ export interface ClientWords {
     readonly chooseText: (length: string, who: string) => string;
     readonly currently: (at: string) => string;
     readonly apology: string;
-    /** Over the times that are nearest to one that has gone. */
+    /** Heading above the times nearest to one that is gone. */
     readonly nearest: string;
     readonly noTimes: string;
     readonly morning: string;
@@ -100,7 +101,7 @@ export interface ClientWords {
     readonly guests: string;
     readonly guestsHint: string;
     readonly optional: string;
-    /** The first line of a list to choose an answer from. */
+    /** The first line of a list of answers. */
     readonly pick: string;
     readonly book: string;
     readonly none: string;

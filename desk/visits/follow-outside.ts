@@ -14,16 +14,15 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 /**
- * What people changed in Bookings or Outlook themselves wins over us, as in the PSA: appointments that were moved or
- * cancelled there are followed, and those made there are tied to their ticket. This is a poll
- * (docs/platform/bookings.md, “Bookings sends no change notices”). A client whom Bookings did not tell is told by
- * Callboard.
+ * Changes that people make in Bookings or Outlook win, as in the PSA: appointments that were moved or cancelled there
+ * are followed, and those created there are matched to their ticket. This is a poll (docs/platform/bookings.md,
+ * “Bookings sends no change notices”). Callboard tells clients whom Bookings did not tell.
  */
 export async function followOutside(deps: DeskDeps, visitDeps: VisitDeps): Promise<void> {
   const { clock } = deps;
   const window = { start: clock.now() - DAY, end: clock.now() + visitDeps.policy.horizonDays * DAY };
   for (const port of visitDeps.spare ? [visitDeps.bookings, visitDeps.spare] : [visitDeps.bookings]) {
-    // A list that could not be read is no empty list: everything stays as it is.
+    // A list that could not be read is not an empty list: everything stays as it is.
     const listed = await port.list(window).catch((error: unknown) => {
       deps.log.warn('bookings.unreadable', { code: asCoded(error).code });
       return undefined;
@@ -85,7 +84,7 @@ async function movedOutside(
   const known = visit.data.outside.bookedSlot;
   if (!known) return;
   const personIds = await whoComes(deps, business, there, known.personIds);
-  // Longer or shorter from the same time on is no move, and neither is somebody else who comes.
+  // A different length with the same start is not a move, and neither is another technician.
   const moved = known.start !== there.start;
   const others = personIds !== known.personIds;
   if (!moved && !others && known.end === there.end) return;
@@ -101,7 +100,8 @@ async function movedOutside(
       bookedBy: 'outside',
       missed: undefined,
     });
-    // Somebody placed it there knowingly, over whatever we had: quarters that another visit has stay with that one.
+    // A person placed it there on purpose, whatever we had planned; quarters that another visit holds stay with that
+    // visit.
     const free = await freeQuarters(deps, visit.id, slot);
     change.also(...(await unholdWrites(store, visit.id, slot)), ...free);
     if (others) change.log('visit-given', 'bookings', { to: personIds[0] ?? null });
@@ -112,7 +112,7 @@ async function movedOutside(
       const at = slot.start - hours * 60 * MINUTE;
       if (at > change.at) change.timer('visit-remind', at);
     }
-    // Each move is confirmed to the client, unless Bookings does that. How long it takes is not their affair.
+    // Each move is confirmed to the client, unless Bookings does so. The length does not concern them.
     if (policy.mailsBy === 'callboard' && (moved || others)) {
       const message = moved ? 'visit-moved' : 'visit-technician';
       const more = { from: known.start };
@@ -139,8 +139,8 @@ async function freeQuarters({ store }: DeskDeps, visitId: string, slot: Slot) {
 }
 
 /**
- * An appointment that we did not make: of a visit whose answer we never got, by its label; else of the client's ticket
- * that waits for a time, by the customer's address.
+ * Matches an appointment that we did not create: to a visit whose answer was lost, by its label; otherwise to the
+ * client's ticket that waits for a time, by the customer's address.
  */
 async function tie(
   deps: DeskDeps,
@@ -151,10 +151,10 @@ async function tie(
   const { store, clock } = deps;
   const id = idIn(port, listed.id);
   if ((await store.count('visits', { index: 'byAppointment', eq: [id] })) > 0) return;
-  // Ours are tied by the step that made them, which looks for its label; here are those made by people.
+  // The step that created an appointment looks for its label; this matches those created by people.
   if (listed.label !== undefined && (await store.get('visits', listed.label))) return;
   const known = await store.get('untied', id);
-  // Read once for each version of it: another ticket of its customer may come later, the appointment stays as it is.
+  // Read once for each version: another ticket of its customer may come later while the appointment stays the same.
   const details = known && isAsRead(known.data, listed) ? known.data : await port.get(listed.id).catch(() => undefined);
   if (!details) return;
   const mail = details.customerMail?.toLowerCase();

@@ -4,7 +4,7 @@ import type { EffectHandler } from '../outbox/index.ts';
 import type { VisitEffectKind } from './booking/index.ts';
 import type { VisitDeps } from '../visit-deps.ts';
 
-/** How each kind of effect of a visit is carried out. */
+/** The handler of each kind of visit effect. */
 export function visitEffects(deps: DeskDeps, visitDeps: VisitDeps): Record<VisitEffectKind, EffectHandler> {
   const handlers = visitHandlers(deps, visitDeps);
   return {

@@ -11,13 +11,13 @@ import { absencesNow, openVisits } from './calendars/index.ts';
 import type { VisitDeps } from '../visit-deps.ts';
 
 const MINUTE = 60_000;
-/** Who starts before the hour of the day's card has it this long before they set out, minutes. */
+/** A technician who starts before the hour of the day card gets it this long before they set out, minutes. */
 const AHEAD_MINUTES = 60;
 
 /**
- * Sends each technician their day in the morning, and lets the card follow when the day changes: a visit is added, moves, is
- * cancelled, is late. One card a person and day, whatever crashes: its id says which. Runs every two minutes at the
- * copy that watches (watch.ts); a day that is as it was costs nothing.
+ * Sends each technician their day in the morning and redraws the card when the day changes: a visit is added, moves, is
+ * cancelled or is late. One card per person and day, even after a crash, because its id names both. Runs every two
+ * minutes at the instance that watches (watch.ts); an unchanged day costs nothing.
  */
 export async function sendDays(deps: DeskDeps, visitDeps: VisitDeps): Promise<void> {
   const people = (await everybody(deps.store)).map(({ data }) => data);
@@ -68,8 +68,9 @@ async function sendDay(
 }
 
 /**
- * There is a visit still to come that stood in the morning, and it is the hour for it: the policy's, or in time before an
- * early one. Whoever has nothing then and gets a visit at noon has that one's own card.
+ * Whether a visit that was planned in the morning is still to come and the time for the card has come: the policy's
+ * hour, or earlier before an early visit. A technician without visits in the morning who gets one at noon has that
+ * visit's own card.
  */
 function isTime(
   visits: readonly Visit[],
@@ -79,7 +80,7 @@ function isTime(
   if (!first?.slot || !visits.some(({ slot }) => slot && slot.end > q.now)) return false;
   const hours = [{ from: q.at, to: '24:00' }];
   const week = { 1: hours, 2: hours, 3: hours, 4: hours, 5: hours, 6: hours, 7: hours };
-  // The last stretch of the date: what began the evening before is none of it.
+  // The last open interval of the date: one that began the evening before does not count.
   const hour = openOn({ timeZone: q.timeZone, hours: week, holidays: [] }, q.date).at(-1)?.start ?? q.now;
   const early = first.slot.start - (first.slot.beforeMinutes + AHEAD_MINUTES) * MINUTE;
   const due = Math.min(hour, early);

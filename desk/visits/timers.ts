@@ -9,7 +9,7 @@ import type { VisitDeps } from '../visit-deps.ts';
 
 const HOUR = 3_600_000;
 
-/** What happens to a visit when its timer is due. A timer whose visit has moved on only goes away. */
+/** What happens to a visit when its timer is due. A timer whose visit has moved on is only removed. */
 export function visitTimers(visitDeps: VisitDeps): Record<VisitTimer, TimerHandler> {
   return {
     'visit-due': (deps, timer, remove) => onVisitDue(deps, visitDeps, timer, remove),
@@ -21,7 +21,7 @@ export function visitTimers(visitDeps: VisitDeps): Record<VisitTimer, TimerHandl
   };
 }
 
-/** Nobody has chosen a time yet: a friendly word, and after the last one a dispatcher calls. */
+/** Nobody has chosen a time yet: sends a friendly reminder, and after the last one a dispatcher calls. */
 async function chase(deps: DeskDeps, { policy }: VisitDeps, timer: Doc<Timer>, remove: Write): Promise<void> {
   const { store, clock } = deps;
   const change = await current(deps, timer);
@@ -71,12 +71,12 @@ async function ends(deps: DeskDeps, { policy }: VisitDeps, timer: Doc<Timer>, re
   deps.metrics.count('visits_total', { step: 'done' });
 }
 
-/** A chosen time that is not booked after so long: a dispatcher sees it, and it stays theirs while we go on trying. */
+/** A chosen time is still not booked: a dispatcher sees it, and the client keeps the time while we go on trying. */
 async function holdEnds(deps: DeskDeps, timer: Doc<Timer>, remove: Write): Promise<void> {
   const change = await current(deps, timer, true);
   const state = change?.before?.data.state;
   if (!change || (state !== 'held' && state !== 'moving')) return gone(deps, remove);
-  // The visit's own step must not move on: its effects are on their way.
+  // The visit's own step must not advance, because its effects are still running.
   change.ticket
     .log('visit-stuck', 'callboard', { visit: change.next.visitId, step: state, code: 'GRAPH_UNREACHABLE' })
     .also(remove);

@@ -16,18 +16,19 @@ import type { VisitDeps } from '../visit-deps.ts';
 
 const MINUTE = 60_000;
 
-/** How often Bookings and calendars are looked at when nothing has hinted that they changed, ms. */
+/** How often Bookings and calendars are read without a hint that they changed, ms. */
 export const WATCH_MS = 2 * MINUTE;
 const SWEEP_MS = 60 * MINUTE;
-/** How often it is asked whether another copy heard of a changed calendar, ms. */
+/** How often to check whether another instance heard of a changed calendar, ms. */
 const LOOK_MS = 3_000;
-/** Somebody who drags meetings about is read once in so long, ms, however often Graph tells. */
+/** A calendar is read at most once in this time, ms, however often Graph reports changes. */
 const BREATH_MS = 2_000;
 
 /**
- * Watches what people do outside: keeps calendars warm, follows appointments that were moved or cancelled there, and looks
- * for what a crash left behind. One copy at a time; each part outlives the failure of another. Calendars that Graph says
- * have changed are read at once, all others every two minutes. Gives how long to rest, ms.
+ * Watches changes outside: keeps calendars fresh, follows appointments that were moved or cancelled there, and looks
+ * for what a crash left behind. It runs on one instance at a time, and each part survives the failure of another.
+ * Calendars that Graph reports as changed are read immediately, all others every two minutes. Returns how long to rest,
+ * ms.
  */
 export function visitWatch(visitDeps: VisitDeps, moved: () => void): (deps: DeskDeps) => Promise<number> {
   let availability: ReturnType<typeof createAvailability> | undefined;
@@ -42,7 +43,7 @@ export function visitWatch(visitDeps: VisitDeps, moved: () => void): (deps: Desk
     }
   }
 
-  /** Reads the calendars that are old, and those that are known to have changed; offers follow. */
+  /** Reads the calendars that are old or known to have changed; offers follow them. */
   async function readCalendars(deps: DeskDeps, maxAgeMs: number): Promise<void> {
     const { store } = deps;
     const hours = (availability ??= createAvailability(deps));

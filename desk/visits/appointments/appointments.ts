@@ -6,7 +6,7 @@ import type { BookingBusiness, BookingService, BookingsPort, NewAppointment } fr
 import type { VisitDeps } from '../../visit-deps.ts';
 import { mailsOf } from './visit-people.ts';
 
-/** Appointments of the spare way carry a mark, so that moving and cancelling go the way they came. */
+/** Ids of fallback appointments carry this prefix, so that they are moved and cancelled where they were made. */
 const SPARE = 'exchange/';
 
 export function idIn(port: BookingsPort, id: string): string {
@@ -17,7 +17,7 @@ export function bareId(id: string): string {
   return id.startsWith(SPARE) ? id.slice(SPARE.length) : id;
 }
 
-/** Where an appointment stands; `undefined` when there is none yet, or its way is no longer configured. */
+/** The port of an appointment; `undefined` when there is none yet or its port is no longer configured. */
 export function portOf({ bookings, spare }: VisitDeps, id: string | undefined): BookingsPort | undefined {
   if (id === undefined) return undefined;
   const mode = id.startsWith(SPARE) ? 'exchange' : 'bookings';
@@ -25,9 +25,9 @@ export function portOf({ bookings, spare }: VisitDeps, id: string | undefined): 
 }
 
 /**
- * The service that a visit is booked as: of those named for its kind the shortest that is long enough, else the
- * longest. An appointment must last exactly as long as its service
- * (docs/platform/bookings.md, “An application must keep the rules of the business”).
+ * The service that a visit is booked as: the shortest of its kind that is long enough, otherwise the longest. An
+ * appointment must last exactly as long as its service (docs/platform/bookings.md, “An application must keep the rules
+ * of the business”).
  */
 export function serviceFor(
   business: BookingBusiness,
@@ -40,7 +40,10 @@ export function serviceFor(
   return fitting.find((service) => service.minutes >= minutes) ?? fitting.at(-1);
 }
 
-/** The names in Bookings of those who come. Somebody who is no staff member there cannot be booked, and is named. */
+/**
+ * The Bookings staff ids of the people who come. A person who is not a staff member there cannot be booked, and the
+ * error names them.
+ */
 export async function staffFor(
   deps: Pick<DeskDeps, 'store'>,
   business: BookingBusiness,
@@ -57,7 +60,7 @@ export async function staffFor(
   });
 }
 
-/** What Bookings is asked to make. */
+/** The appointment that Bookings is asked to create. */
 export async function appointmentOf(
   deps: DeskDeps,
   { policy }: VisitDeps,

@@ -9,11 +9,11 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 /**
- * Asks the calendars themselves, not what we remember of them, whether the chosen time is free right now, by the same
- * policy as times are offered by. What we put there is not in its own way: our tentative entry, and the appointment that is
- * being moved.
+ * Asks the calendars themselves, not the cache, whether the chosen time is still free, by the policy that times are
+ * offered by. Our own entries do not count: the tentative hold, and the appointment that is being moved.
  *
- * @throws OutsideError GRAPH_UNREACHABLE when a calendar cannot be read: unknown is never free, and asked again.
+ * @throws OutsideError GRAPH_UNREACHABLE when a calendar cannot be read: unknown never means free, and the check is
+ * repeated.
  */
 export async function stillFree(
   deps: DeskDeps,

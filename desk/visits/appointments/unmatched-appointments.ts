@@ -5,15 +5,15 @@ import type { Doc, Write } from '../../ports/store.ts';
 import { bareId, idIn } from './appointments.ts';
 
 const DAY = 24 * 3_600_000;
-/** More than a small business has standing without a ticket; the rest is forgotten by the clock. */
+/** More than a small business has without a ticket; older ones expire. */
 const MOST = 500;
 
-/** Whether an appointment is as it was when it was last read: then its customer need not be asked for again. */
+/** Whether an appointment is unchanged since it was last read, so that its customer need not be read again. */
 export function isAsRead(known: UnmatchedAppointment, { start, end, changedAt }: Appointment): boolean {
   return known.start === start && known.end === end && known.changedAt === changedAt;
 }
 
-/** Remembers an appointment that belongs to no ticket, for the dispatcher to see. Its customer is forgotten with it. */
+/** Stores an appointment without a ticket, for the dispatcher to see. Its customer is removed together with it. */
 export function unmatchedWrite(
   id: string,
   known: Doc<UnmatchedAppointment> | undefined,
@@ -33,7 +33,7 @@ export function unmatchedWrite(
     : { op: 'insert', c: 'untied', id, data, expiresAt };
 }
 
-/** Forgets those that are not in the list any more: cancelled there, or tied to a ticket since. */
+/** Removes those that are no longer listed: cancelled there, or matched to a ticket since. */
 export async function forgetUnmatched(
   { store }: DeskDeps,
   port: BookingsPort,

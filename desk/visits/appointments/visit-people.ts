@@ -1,7 +1,7 @@
 import { OutsideError } from '../../../model/errors.ts';
 import type { DeskDeps } from '../../deps.ts';
 
-/** The mail addresses by which calendars and Bookings know these people, in their order. */
+/** The mail addresses of these people in calendars and Bookings, in their order. */
 export async function mailsOf(
   { store }: Pick<DeskDeps, 'store'>,
   personIds: readonly string[],

@@ -2,8 +2,8 @@ import type { DeskDeps } from '../../deps.ts';
 import type { Appointment, BookingBusiness } from '../../ports/bookings.ts';
 
 /**
- * Who comes by what stands in Bookings, as the desk knows them. Those in `known` while nothing else is certain: the list
- * names nobody (as that of the spare way does), or somebody whom the directory does not know.
+ * The people who come according to Bookings, as the desk knows them. Returns `known` when that is uncertain: the list
+ * names nobody (as the fallback's does), or somebody whom the directory does not know.
  */
 export async function whoComes(
   { store }: Pick<DeskDeps, 'store'>,
@@ -21,7 +21,7 @@ export async function whoComes(
     found.push(person.id);
   }
   if (found.length === 0 || sameSet(found, known)) return known;
-  // Whoever comes first stays first.
+  // The leading technician stays first.
   return [...known.filter((id) => found.includes(id)), ...found.filter((id) => !known.includes(id))];
 }
 

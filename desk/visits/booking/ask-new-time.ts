@@ -6,8 +6,8 @@ import { offer } from './request.ts';
 import type { VisitChange } from './visit-change.ts';
 
 /**
- * The time that stands cannot be kept: the client is told so and gets fresh ones to choose from. The old time is given back
- * at once, here, in Bookings and in the PSA; silence is followed up like that of any offer.
+ * The confirmed time cannot be kept: the client is told and gets fresh times to choose from. The old time is released
+ * immediately, here, in Bookings and in the PSA. Silence is followed up as for any offer.
  */
 export async function askNewTime(
   change: VisitChange,

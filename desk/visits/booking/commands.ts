@@ -32,8 +32,8 @@ export function isVisitCommand(command: Command): command is VisitCommand {
 }
 
 /**
- * Does what somebody asks of a ticket's visit. Technicians arrange visits of their own tickets, dispatchers all. Called
- * anew after a lost race; throws only what the store throws.
+ * Carries out a command about a ticket's visit. Technicians may arrange visits of their own tickets, dispatchers all
+ * visits. Called again after a lost race; throws only what the store throws.
  */
 export async function visitCommand(
   deps: DeskDeps,
@@ -94,13 +94,13 @@ async function offerVisit(
     if ('no' in begun) return refusedTo(begun.no, ticket.id);
     await begun.commit(store);
   } else {
-    // A time that stands, or is being booked, is not thrown away by a tap: it is moved or cancelled.
+    // A tap never discards a time that is confirmed or being booked: it must be moved or cancelled.
     const standing = !['wanted', 'asking', 'offered', 'wishes'].includes(visit.data.state);
     if (standing && visit.data.stuck === undefined) {
       return { ok: false, code: 'TICKET_CHANGED', ticketId: ticket.id };
     }
     const change = new VisitChange(visit, undefined, ticket, deps.clock.now());
-    // What a stuck attempt holds is given back: the client chooses anew.
+    // A stuck attempt gives back its hold, and the client chooses again.
     change.also(...(await unholdWrites(store, visit.id)));
     await offer(change.set({ kind: command.kind }), visitDeps).commit(store);
   }
@@ -108,7 +108,7 @@ async function offerVisit(
   return { ok: true, said: 'visit-offered', ticketId: ticket.id };
 }
 
-/** Being booked or moved, and not given up. */
+/** Whether it is being booked or moved and has not been given up. */
 function isUnderWay({ state, stuck }: Visit): boolean {
   return (state === 'held' || state === 'moving') && stuck === undefined;
 }
@@ -128,7 +128,7 @@ async function chooseByPhone(
   const ticketId = ticket.id;
   const change = await visitToBook(deps, visitDeps, ticket, command.kind, actor.id);
   if ('no' in change) return refusedTo(change.no, ticketId);
-  // A time that is being booked right now comes first: it can be moved as soon as it stands.
+  // A booking in progress comes first: the time can be moved once it is confirmed.
   if (isUnderWay(change.next)) return { ok: false, code: 'TICKET_CHANGED', ticketId };
   const wanted = visitDeps.links.readSlot({ visitId: change.next.visitId, link: change.next.link }, command.slot);
   if (!wanted) return { ok: false, code: 'TICKET_CHANGED', ticketId };
@@ -141,7 +141,9 @@ async function chooseByPhone(
   return { ok: true, said: 'visit-held', ticketId };
 }
 
-/** Whoever has the ticket now comes instead, at the same time if they can; if not, the client gets fresh times. */
+/**
+ * The present owner of the ticket comes instead, at the same time if they can; otherwise the client gets fresh times.
+ */
 async function giveVisit(
   deps: DeskDeps,
   visitDeps: VisitDeps,
@@ -152,7 +154,7 @@ async function giveVisit(
   const { slot, personIds, ticketId, state } = change.next;
   const owner = change.ticket.next.owner?.personId;
   if (owner === undefined || personIds[0] === owner) return { ok: false, code: 'TICKET_CHANGED', ticketId };
-  // A step that is under way is the visit's last word until it has ended: its effects belong to it.
+  // A step in progress must end first, because its effects belong to it.
   if (isUnderWay(change.next)) return { ok: false, code: 'TICKET_CHANGED', ticketId };
   const people = [owner, ...personIds.slice(1).filter((id) => id !== owner)];
   if (state !== 'confirmed' || !slot) {

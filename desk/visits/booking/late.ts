@@ -7,14 +7,14 @@ import { mailEffect } from './visit-effects.ts';
 import { VisitChange } from './visit-change.ts';
 
 const MINUTE = 60_000;
-/** Clients are told of delays that they would notice. */
+/** Clients are told of delays from this length on. */
 const NOTICED_MINUTES = 10;
-/** A technician's day has at most a handful of visits; a day is looked ahead. */
+/** A technician's day has at most a handful of visits, so looking one day ahead is enough. */
 const AHEAD_MS = 14 * 60 * MINUTE;
 
 /**
- * "Running late": this client is told how late, and those of the same day whose visit the delay reaches, each by what is left
- * of it after the slack before them. One commit for each visit: a race at one does not silence the others.
+ * "Running late": tells this client how late, and the later clients of the day whose visit the delay reaches, each by
+ * what remains of it after the slack before them. One commit per visit: a race at one does not silence the others.
  */
 export async function tellOfDelay(
   deps: DeskDeps,
@@ -31,7 +31,7 @@ export async function tellOfDelay(
   let left = minutes;
   for (const next of await laterToday(deps, change.next)) {
     const start = next.data.slot?.start ?? 0;
-    // What lies between two visits, travel included, soaks up a part of the delay.
+    // The time between two visits, travel included, absorbs part of the delay.
     const slack = Math.max(0, Math.floor((start - (next.data.slot?.beforeMinutes ?? 0) * MINUTE - from) / MINUTE));
     left -= slack;
     if (left < NOTICED_MINUTES) break;
@@ -44,7 +44,7 @@ export async function tellOfDelay(
 }
 
 function late(change: VisitChange, actor: Person, minutes: number): VisitChange {
-  // Reminders and the end stay: only what the client is told changes.
+  // Reminders and the end stay: only the message to the client changes.
   return change
     .set({ lateMinutes: minutes })
     .log('visit-late', actor.id, { minutes })

@@ -13,12 +13,12 @@ import type { VisitDeps } from '../../visit-deps.ts';
 import { beginVisit } from './request.ts';
 import { kindAskedFor, looksOnSite } from './visit-needed.ts';
 
-/** How long until a PSA that did not answer is asked again, ms. */
+/** The pause before asking a PSA again that did not answer, ms. */
 const LOOK_AGAIN_MS = 60_000;
 
 /**
- * Somebody has the ticket: does it need a visit? By policy the client's offer leaves, or a dispatcher is asked. While the
- * PSA does not answer it stays due, and holds nothing else up.
+ * A ticket has an owner: does it need a visit? By policy the client gets an offer, or a dispatcher is asked. While the
+ * PSA does not answer the timer stays due and blocks nothing else.
  */
 export async function onVisitDue(
   deps: DeskDeps,
@@ -52,7 +52,7 @@ export async function onVisitDue(
   }
 }
 
-/** Nobody can be asked for a time: a dispatcher has to call, and sees so on a card of their own. */
+/** Nobody can be asked for a time: a dispatcher has to call and gets a card about it. */
 async function sayNoMail(deps: DeskDeps, ticketId: string, remove: Write): Promise<void> {
   const ticket = await deps.store.get('tickets', ticketId);
   if (!ticket) return deps.store.commit([remove]);
@@ -62,7 +62,7 @@ async function sayNoMail(deps: DeskDeps, ticketId: string, remove: Write): Promi
   await deps.store.commit(change.writes());
 }
 
-/** The ticket, read by triage when nobody has read it is now, and which visit it asks for by itself. */
+/** The ticket, triaged again if its text has changed since, and the kind of visit that it needs. */
 async function wanted(
   deps: DeskDeps,
   { policy }: VisitDeps,
@@ -73,7 +73,7 @@ async function wanted(
   if (!ticket?.data.open || !ticket.data.owner) return undefined;
   const asked = await kindAskedFor(store, policy, ticketId);
   if (asked) return { ticket, kind: asked };
-  // A ticket whose visit was cancelled or is over gets another one only when somebody asks.
+  // A ticket whose visit was cancelled or is over gets another one only when somebody asks for it.
   if (ticket.data.visitId !== undefined || wasOwnedBeforeFirstStart(ticket.data, await firstStartAt(store)))
     return undefined;
   const owner = await store.get('people', ticket.data.owner.personId);

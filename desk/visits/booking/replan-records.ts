@@ -6,7 +6,7 @@ import type { DeskDeps } from '../../deps.ts';
 import { syncEffect } from '../../outbox/index.ts';
 import { postOrRedraw } from '../../posts/index.ts';
 
-/** The plan about this that still waits, or the next free id: a plan that was settled is left alone. */
+/** The waiting plan for this cause, or the next free id: a settled plan is left alone. */
 export async function newReplanId(
   store: Store,
   about: string,
@@ -18,16 +18,13 @@ export async function newReplanId(
   }
 }
 
-/** When its buttons are over, its cards are drawn without them. */
+/** When its buttons expire, its cards are drawn without them. */
 export function replanTimer({ replanId }: Replan, dueAt: number, v: number): Write {
   const data: Timer = { kind: 'replan-ends', dueAt, replanId };
   return { op: 'insert', c: 'timers', id: `replan-ends:${replanId}:${v}`, data };
 }
 
-/**
- * Lets the cards of everybody who was shown it follow; whoever asks just now (`asker`) gets a new one. `occasion`
- * is followed once.
- */
+/** Redraws the plan's cards for everybody who has one; `asker` gets a new card. The same `occasion` redraws once. */
 export async function replanSurfaces(
   store: Store,
   replan: Replan,
@@ -55,7 +52,7 @@ export async function replanSurfaces(
   return writes;
 }
 
-/** A visit that a plan moved has made a step: the plan's cards say what became of it without being drawn by hand. */
+/** A visit that a plan moved has made a step: redraws the plan's cards, which then say so. */
 export async function followReplan(store: Store, { replanId, visitId, n }: Visit, now: number): Promise<Write[]> {
   const replan = replanId === undefined ? undefined : (await store.get('replans', replanId))?.data;
   if (!replan) return [];

@@ -11,12 +11,12 @@ import { VisitChange } from './visit-change.ts';
 const DAY = 24 * 3_600_000;
 const HOUR = 3_600_000;
 
-/** Why no visit can be arranged with the client; said to whoever asked. */
+/** Why no visit can be arranged with the client. */
 export type NoVisit = 'no-owner' | 'no-mail' | 'closed' | 'exists';
 
 /**
- * Begins a visit: who comes is who has the ticket; how long, where and to whom is what triage and the PSA know. With
- * `offer` the client's mail leaves with the same commit; else a dispatcher is asked first.
+ * Begins a visit. The ticket's owner comes; length, place and contact are what triage and the PSA know. With `offer`
+ * the mail to the client is part of the same commit; otherwise a dispatcher is asked first.
  */
 export async function beginVisit(
   deps: DeskDeps,
@@ -32,7 +32,7 @@ export async function beginVisit(
   const last = desk.visitId === undefined ? undefined : (await store.get('visits', desk.visitId))?.data;
   if (last?.open) return { no: 'exists' };
   const words = await store.get('texts', ticket.id);
-  // Lists of tickets name the contact without an address in some PSAs; a ticket by itself has it.
+  // In some PSAs, lists of tickets name the contact without an address; a single ticket includes it.
   const known = words?.data.psa.contact;
   const contact = (known?.email ?? '') === '' ? (await deps.psa.getTicket(ticket.id))?.contact : known;
   if (contact?.email === undefined || contact.email === '') return { no: 'no-mail' };
@@ -54,7 +54,7 @@ export async function beginVisit(
     open: true,
     personIds: [desk.owner.personId],
     people: triage && policy.twoPeople.includes(triage.category) && q.kind === 'on-site' ? 2 : 1,
-    // As long as its service in Bookings, which takes no other length.
+    // As long as its service in Bookings, which accepts no other length.
     minutes: service?.minutes ?? needed,
     requestedAt: now,
     requestedBy: q.by,
@@ -84,7 +84,9 @@ export async function beginVisit(
   return q.offer ? offer(change, visitDeps) : change.set({ state: 'asking' });
 }
 
-/** The open visit of a ticket, or a new one that is not committed yet: what a dialog shows times for, and a choice books. */
+/**
+ * The open visit of a ticket, or a new one that is not committed yet: dialogs show times for it, and a choice books it.
+ */
 export async function visitToBook(
   deps: DeskDeps,
   visitDeps: VisitDeps,
@@ -98,7 +100,7 @@ export async function visitToBook(
   return beginVisit(deps, visitDeps, ticket, { kind, by, offer: false });
 }
 
-/** The client gets a link with times to choose from; silence is followed up. */
+/** Sends the client a link with times; silence is followed up. */
 export function offer(
   change: VisitChange,
   { policy }: VisitDeps,
@@ -126,7 +128,7 @@ export function offer(
   return change;
 }
 
-/** The ticket's status in the PSA follows, when the MSP named one for this step. */
+/** Sets the ticket's status in the PSA, where the MSP named one for this step. */
 export function statusEffect(change: VisitChange, status: string | undefined) {
   return status === undefined ? undefined : psaStatusEffect(change.of, status);
 }

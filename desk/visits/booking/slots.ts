@@ -29,7 +29,7 @@ interface Asked {
   readonly facts: SlotFacts;
 }
 
-/** The times to show for a visit now, in order of time; none when nobody's calendar is known. */
+/** The times to show for a visit now, in order of time; none when no calendar is known. */
 export async function offerableSlots(
   deps: DeskDeps,
   visitDeps: VisitDeps,
@@ -40,7 +40,7 @@ export async function offerableSlots(
   return offerSlots(request, facts).slots;
 }
 
-/** The same for a dispatcher, with why somebody has none. */
+/** The same for a dispatcher, with the reasons why somebody has no time. */
 export async function slotsForDispatcher(
   deps: DeskDeps,
   visitDeps: VisitDeps,
@@ -56,9 +56,9 @@ export async function slotsForDispatcher(
 }
 
 /**
- * The time with what it keeps free around it now, if it can be had at this instant, by calendars read just now: a
- * neighbour may have come since it was offered, and the way there changed. Unknown is never free. `text`: of a visit that is
- * not in the store yet. `keepsTime`: the client has this time already, and only who comes changes.
+ * The slot with its present free time around it, if it is still available by calendars read just now: a neighbouring
+ * visit may have come since it was offered and changed the travel. Unknown never means free. `text`: of a visit that is
+ * not in the store yet. `keepsTime`: the client already has this time, and only the technician changes.
  */
 export async function checkSlot(
   deps: DeskDeps,
@@ -86,7 +86,7 @@ async function ask(
     readonly timeZone: string;
     readonly maxAgeMs: number;
     readonly only?: readonly string[];
-    /** Of a visit that is not in the store yet. */
+    /** For a visit that is not in the store yet. */
     readonly text?: VisitText | undefined;
     readonly keepsTime?: boolean;
   },
@@ -142,7 +142,7 @@ async function ask(
   };
 }
 
-/** What Bookings would refuse is not offered. Its staff are named as we name them. */
+/** Excludes what Bookings would refuse. Staff are named by our person ids. */
 export function serviceRules(
   business: BookingBusiness,
   named: readonly string[],
@@ -166,7 +166,7 @@ export function serviceRules(
   };
 }
 
-/** Ways between the places of this search, by the map when there is one; what it does not answer is estimated. */
+/** Travel between the places of this search, from the map where there is one; the rest is estimated. */
 export async function travelTable(
   { travel, policy }: VisitDeps,
   stops: readonly { readonly place?: { readonly point?: { lat: number; lon: number } } | undefined }[],

@@ -8,16 +8,16 @@ import { keepMeta } from '../../records/index.ts';
 
 type Statuses = PsaReference['statuses'];
 
-/** The status of that name for a ticket in this queue; people write names, and not always as the PSA does. */
+/** The status of that name for a ticket in this queue; people do not always spell names as the PSA does. */
 export function statusNamed(statuses: Statuses, name: string, queueId?: string): Statuses[number] | undefined {
   const wanted = name.toLowerCase();
   return among(statuses, queueId).find((one) => one.name.toLowerCase() === wanted);
 }
 
 /**
- * Holds the statuses that the settings name against those that the PSA has. What it does not have is said on the trouble
- * card, with the names there are, and once in the log; tickets keep their status at that step, and nothing waits for it.
- * `queueId`: a ticket's, for which a name was looked for in vain; a PSA may have a status in some of its queues only.
+ * Compares the statuses in the settings with those of the PSA. A missing status is shown on the trouble card, with the
+ * existing names, and logged once; tickets keep their status at that step, and nothing waits for it. `queueId`: the
+ * queue in which a name was looked up in vain, because a PSA may have a status in some queues only.
  *
  * @throws OutsideError when the PSA does not answer.
  */
@@ -41,7 +41,7 @@ export async function checkStatuses(
   await showTrouble(deps);
 }
 
-/** Names that no queue has, and those that these queues lack though others have them. */
+/** Names that no queue has, and names that only some queues have. */
 function unknownIn(
   { statuses, queues }: PsaReference,
   names: readonly string[],

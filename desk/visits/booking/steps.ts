@@ -15,13 +15,16 @@ import { offer, statusEffect } from './request.ts';
 import type { VisitChange } from './visit-change.ts';
 
 /**
- * What each step of a visit does to its record, and which effects it asks for. Steps only gather; whoever calls commits.
- * What stands outside is never assumed: it is in `outside`, learnt from the effects.
+ * What each step of a visit does to its record, and which effects it needs. Steps only collect; the caller commits. The
+ * state outside is never assumed: it is in `outside`, learnt from the effects.
  */
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** The time is theirs from this commit on; calendars and Bookings follow. Throws STORE_DUPLICATE on commit when it is not. */
+/**
+ * From this commit on the time is reserved; calendars and Bookings follow. Throws STORE_DUPLICATE on commit when the
+ * time is taken.
+ */
 export async function choose(
   change: VisitChange,
   store: Store,
@@ -29,7 +32,7 @@ export async function choose(
   q: { slot: Slot; by: string; bookedBy: 'client' | 'dispatcher' | 'replan' },
 ): Promise<VisitChange> {
   const { visitId, state, slot: old, outside } = change.next;
-  // What stands stays until the new time does, also when an attempt to move it came first and failed.
+  // The confirmed time stays until the new one is confirmed, even if an earlier attempt to move it failed.
   const stands = state === 'confirmed' ? old : change.next.before;
   const moving = stands !== undefined;
   const until = change.at + policy.holdMinutes * MINUTE;
@@ -45,7 +48,7 @@ export async function choose(
   });
   change.also(...(await holdWrites(store, visitId, q.slot)));
   change.log('visit-held', q.by, { start: q.slot.start, moving });
-  // Entries of an attempt before that never became an appointment.
+  // Entries of an earlier attempt that never became an appointment.
   if (Object.keys(outside.holdEvents).length > 0) {
     change.effect(clearEffect(change.of, outside.holdEvents));
   }
@@ -61,13 +64,13 @@ export async function choose(
   return change.effect(holdEffect(change.of)).timer('hold-ends', until);
 }
 
-/** The calendars hold it: now the appointment. */
+/** The calendars hold the time: next comes the appointment. */
 export function held(change: VisitChange, holdEvents: Readonly<Record<string, string>>): VisitChange {
   change.set({ outside: { ...change.next.outside, holdEvents } });
   return change.effect(bookEffect(change.of));
 }
 
-/** The appointment stands. Everybody learns of it, and what was held only for the way there is given back. */
+/** The appointment is confirmed. Everybody is told, and time held only for travel is released. */
 export async function confirmed(
   change: VisitChange,
   store: Store,
@@ -76,9 +79,9 @@ export async function confirmed(
 ): Promise<VisitChange> {
   const { visitId, before, confirmedAt, bookedBy, moves, outside } = change.next;
   const changed = before !== undefined;
-  // A client who was asked for another time has got one.
+  // A client who was asked for another time has chosen one.
   const again = !changed && confirmedAt !== undefined;
-  // At the same time somebody else comes: that is another news, and no move.
+  // Another technician at the same time is different news, and not a move.
   const moved = changed && before.start !== made.slot.start;
   if (Object.keys(outside.holdEvents).length > 0) change.effect(clearEffect(change.of, outside.holdEvents));
   change.set({
@@ -117,9 +120,9 @@ export async function confirmed(
 }
 
 /**
- * The time was taken elsewhere between choice and booking (`why`: by whom it was refused): nothing stands but what stood
- * before. The client keeps an older appointment, or gets fresh times; what they read is true for who chose, and of what
- * they never heard of they hear nothing. What was chosen here stands on the cards until somebody chooses anew.
+ * The time was taken elsewhere between choice and booking (`why`: who refused it), and the previous state remains. The
+ * client keeps an older appointment or gets fresh times. The message is true for the person who chose; clients hear
+ * nothing of attempts they never knew about. The refused choice stays on the cards until somebody chooses again.
  */
 export async function slotGone(
   change: VisitChange,
@@ -136,7 +139,8 @@ export async function slotGone(
   const by = { by: byClient ? 'client' : 'company' };
   if (before) {
     change.set({ state: 'confirmed', slot: before, before: undefined, personIds: before.personIds });
-    // A plan asked nobody, and who comes at the same time is our own affair until it has changed.
+    // A plan asked nobody, and a change of technician at the same time does not concern the client until it has
+    // happened.
     const heard = bookedBy !== 'replan' && before.start !== slot?.start;
     if (heard) change.effect(mailEffect(change.of, 'visit-slot-gone', by));
   } else if (bookedBy === 'replan') {
@@ -149,7 +153,9 @@ export async function slotGone(
   return change.set({ missed: { start, personIds, why: why === 'bookings-rule' ? 'refused' : 'taken' } });
 }
 
-/** It does not take place. Whatever stands outside goes; the client is told unless they did it themselves in Bookings. */
+/**
+ * Cancels the visit. Everything outside is removed; the client is told, unless they cancelled in Bookings themselves.
+ */
 export async function cancelled(
   change: VisitChange,
   store: Store,
@@ -161,9 +167,9 @@ export async function cancelled(
   change.log('visit-cancelled', q.by, { was: state, start: slot?.start ?? null }).note();
   change.also(...(await unholdWrites(store, visitId)));
   if (Object.keys(outside.holdEvents).length > 0) change.effect(clearEffect(change.of, outside.holdEvents));
-  // Also when no appointment is known: one that was made without our hearing of it is looked for.
+  // Also when no appointment is known: one whose creation was never acknowledged is looked for.
   change.effect(cancelEffect(change.of), psaVisitEffect(change.of), statusEffect(change, policy.statuses.cancelled));
-  // What Bookings takes back it also tells the client, when the mails are its business.
+  // When Bookings sends the mails, it also tells the client about the cancellation.
   const byBookings = policy.mailsBy === 'bookings' && outside.appointmentId !== undefined;
   if (q.tellClient && !byBookings) {
     const by = { by: q.by === 'client' ? 'client' : 'company' };

@@ -8,14 +8,14 @@ import { redrawCards, postedCardsOf } from '../../posts/index.ts';
 import { followReplan } from './replan-records.ts';
 
 /**
- * One step of one visit, gathered and committed whole together with its ticket: the ticket's log tells the visit's
- * story, its cards follow, and whoever changes either at the same time loses the race and decides anew.
+ * One step of one visit, collected and committed together with its ticket: the ticket's log records the visit, its
+ * cards are redrawn, and a concurrent change of either makes the step lose the race and decide again.
  */
 export class VisitChange {
   readonly before: Doc<Visit> | undefined;
   readonly ticket: Change;
   next: Visit;
-  /** The words of a visit that is not committed yet. */
+  /** The texts of a visit that is not committed yet. */
   text: VisitText | undefined;
 
   constructor(before: Doc<Visit> | undefined, fresh: Visit | undefined, ticket: Doc<DeskTicket>, at: number) {
@@ -30,13 +30,13 @@ export class VisitChange {
     return this.ticket.at;
   }
 
-  /** What an effect of this step is told. */
+  /** The values that an effect of this step needs. */
   get of() {
     const { visitId, ticketId, n } = this.next;
     return { visitId, ticketId, n, now: this.at };
   }
 
-  /** Replaces fields; one given as `undefined` is taken away. */
+  /** Replaces fields; `undefined` removes a field. */
   set(patch: { readonly [K in keyof Visit]?: Visit[K] | undefined }): this {
     const next = { ...this.next, ...patch } as Record<string, unknown>;
     for (const key of Object.keys(patch)) if (next[key] === undefined) Reflect.deleteProperty(next, key);
@@ -49,7 +49,7 @@ export class VisitChange {
     return this;
   }
 
-  /** An internal note on the ticket, about the event just logged. */
+  /** Adds an internal note to the ticket about the event just logged. */
   note(): this {
     this.ticket.effect(noteEffect({ ticketId: this.next.ticketId, n: this.ticket.eventCount, now: this.at }));
     return this;
@@ -72,7 +72,7 @@ export class VisitChange {
     return this.also({ op: 'insert', c: 'timers', id: `${kind}:${visitId}:${n}:${dueAt}`, data });
   }
 
-  /** Everything of the step, cards included; `tell` gets a personal card each. */
+  /** All writes of the step, cards included; each person in `tell` gets a personal card. */
   async writes(store: Store, tell: readonly string[] = []): Promise<readonly Write[]> {
     const { visitId } = this.next;
     this.ticket.set({ visitId, visitWantsMail: undefined });
@@ -91,7 +91,7 @@ export class VisitChange {
   }
 }
 
-/** A visit and its ticket as they are now, ready for a step; `undefined` when either is not there. */
+/** A visit and its ticket as they are now, ready for a step; `undefined` when one of them does not exist. */
 export async function stepOf(store: Store, visitId: string, at: number): Promise<VisitChange | undefined> {
   const visit = await store.get('visits', visitId);
   const ticket = visit && (await store.get('tickets', visit.data.ticketId));

@@ -3,9 +3,9 @@ import type { NewEffect } from '../../ports/store.ts';
 import { psaVisitLane } from '../../outbox/index.ts';
 
 /**
- * The effects of a visit. Calendar and Bookings steps share one lane for each visit, so they happen in order; mails
- * have a lane of their own, so that a silent mailbox does not hold the booking up; what the PSA learns goes with the ticket's
- * other writes.
+ * The effects of a visit. Calendar and Bookings steps of a visit share one lane, so they happen in order; mails have a
+ * separate lane, so that a mailbox that does not answer cannot delay the booking; PSA writes go with the ticket's other
+ * writes.
  */
 export type VisitEffectKind =
   | 'visit.hold'
@@ -20,7 +20,7 @@ export type VisitEffectKind =
 interface Of {
   readonly visitId: string;
   readonly ticketId: string;
-  /** The visit's step that asks for it: an effect of an older step does nothing. */
+  /** The visit's step that asked for it: an effect of an older step does nothing. */
   readonly n: number;
   readonly now: number;
 }
@@ -40,19 +40,19 @@ function graphEffect(
   };
 }
 
-/** Looks once more whether the time is free, and puts a tentative entry into each calendar. */
+/** Checks again whether the time is free, and puts a tentative entry into each calendar. */
 export const holdEffect = (of: Of) => graphEffect('visit.hold', of);
-/** Makes the appointment, or moves the one that stands. */
+/** Creates the appointment, or moves the existing one. */
 export const bookEffect = (of: Of) => graphEffect('visit.book', of);
-/** Takes our tentative entries out again. */
+/** Removes our tentative entries. */
 export const clearEffect = (of: Of, events: Readonly<Record<string, string>>) =>
   graphEffect('visit.clear', of, { events });
-/** Takes the appointment back. */
+/** Cancels the appointment. */
 export const cancelEffect = (of: Of) => graphEffect('visit.cancel', of);
-/** Takes out the appointment of a time that cannot be kept; the visit goes on. */
+/** Removes the appointment of a time that cannot be kept; the visit continues. */
 export const releaseEffect = (of: Of, appointmentId: string) => graphEffect('visit.release', of, { appointmentId });
 
-/** The PSA's calendar follows the visit. */
+/** Updates the PSA's calendar. */
 export function psaVisitEffect({ visitId, ticketId, n, now }: Of): NewEffect {
   return {
     id: `psa.visit:${visitId}:${n}`,
@@ -64,7 +64,7 @@ export function psaVisitEffect({ visitId, ticketId, n, now }: Of): NewEffect {
   };
 }
 
-/** The ticket's status follows the visit, where the MSP named one for this step. */
+/** Updates the ticket's status, where the MSP named one for this step. */
 export function psaStatusEffect({ visitId, ticketId, n, now }: Of, status: string): NewEffect {
   return {
     id: `psa.status:${visitId}:${n}`,
@@ -77,15 +77,15 @@ export function psaStatusEffect({ visitId, ticketId, n, now }: Of, status: strin
 }
 
 /**
- * The same to those whom the client named beside themselves: without the link, which is the client's alone. Nobody
- * named: nothing leaves.
+ * Sends the same mail to the guests that the client named, without the link, which is only for the client. Without
+ * guests nothing is sent.
  */
 export function guestMailEffect(of: Of, message: ClientMessageKind, more: Record<string, unknown> = {}): NewEffect {
   const effect = mailEffect(of, message, { ...more, to: 'guests' });
   return { ...effect, id: `${effect.id}:guests` };
 }
 
-/** Writes to the client. Its words are made when it leaves, from what is true then. */
+/** Writes to the client. The words are made when the mail is sent, from what is true then. */
 export function mailEffect(
   { visitId, ticketId, n, now }: Of,
   message: ClientMessageKind,

@@ -12,7 +12,7 @@ export async function kindAskedFor(
   return VISIT_KINDS.find((kind) => requestStatuses[kind]?.toLowerCase() === status);
 }
 
-/** Whether triage holds it likely that somebody must go there. */
+/** Whether triage considers an on-site visit likely. */
 export async function looksOnSite(store: Store, { onSiteFrom }: VisitPolicy, ticketId: string): Promise<boolean> {
   const triage = (await store.get('triage', ticketId))?.data;
   return triage !== undefined && triage.onSite >= onSiteFrom;

@@ -4,10 +4,13 @@ import type { DeskDeps } from '../../deps.ts';
 import type { Doc, Write } from '../../ports/store.ts';
 
 const DAY = 24 * 3_600_000;
-/** Far more people than can be ill at once. */
+/** Far more people than can be absent at once. */
 const MOST = 500;
 
-/** Who called in sick and is not back: out for visits and offers alike, whatever their calendars say. By person id. */
+/**
+ * People who called in sick and are not back, by person id: unavailable for visits and offers, whatever their calendars
+ * say.
+ */
 export async function absencesNow({
   store,
   clock,
@@ -16,7 +19,7 @@ export async function absencesNow({
   return new Map(found.docs.map(({ data }) => [data.personId, [{ start: data.from, end: data.to }]]));
 }
 
-/** Writes it down; said twice, the later one counts. */
+/** Records the absence; if it is reported twice, the later report counts. */
 export function absenceWrite(old: Doc<Absence> | undefined, absence: Absence): Write {
   const { personId: id, to } = absence;
   return old

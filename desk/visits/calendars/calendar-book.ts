@@ -10,14 +10,18 @@ import type { VisitDeps } from '../../visit-deps.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-/** An answer this old still makes offers; before a time is held the calendars themselves are asked (still-free.ts). */
+/**
+ * An answer of this age may still be used for offers; before a time is held, the calendars themselves are asked
+ * (still-free.ts).
+ */
 export const FRESH_MS = 10 * MINUTE;
-/** Working hours change with contracts; each costs a request. */
+/** Working hours change with contracts, and each read costs a request. */
 const HOURS_FRESH_MS = 12 * 60 * MINUTE;
 
 /**
- * What people's calendars said, kept in the store so that every copy of the process offers the same times. Reads what is too
- * old, in as few requests as Graph allows; what could not be read is written down as unknown, which is never free.
+ * People's calendars as last read, kept in the store so that every instance offers the same times. Reads what is too
+ * old in as few requests as Graph allows. A calendar that could not be read is recorded as unknown, which never means
+ * free.
  */
 export async function calendarsOf(
   deps: DeskDeps,
@@ -25,9 +29,9 @@ export async function calendarsOf(
   people: readonly Doc<Person>[],
   q: {
     readonly maxAgeMs: number;
-    /** These are too old in any case: Graph told that they changed. */
+    /** These are stale in any case: Graph reported a change. */
     readonly due?: ReadonlySet<string>;
-    /** Learns what was not there before. */
+    /** Collects what is new. */
     readonly news?: CalendarNews;
   },
 ): Promise<ReadonlyMap<string, KnownCalendar>> {
@@ -94,9 +98,9 @@ async function keep({ store }: DeskDeps, read: ReadonlyMap<string, KnownCalendar
     const old = new Map((await store.getMany('calendars', [...read.keys()])).map((doc) => [doc.id, doc]));
     const writes = [...read].flatMap(([id, data]): Write[] => {
       const doc = old.get(id);
-      // Another copy may have read later than we did.
+      // Another instance may have read later than we did.
       if (doc && doc.data.readAt > data.readAt) return [];
-      // What Graph told while we read may not be in the answer.
+      // A change that Graph reported while we were reading may be missing from the answer.
       const { dueSince } = doc?.data ?? {};
       const next = dueSince === undefined || dueSince < data.readAt ? data : { ...data, dueSince };
       return [
@@ -107,7 +111,8 @@ async function keep({ store }: DeskDeps, read: ReadonlyMap<string, KnownCalendar
     });
     if (writes.length > 0) await store.commit(writes);
   }).catch((error: unknown) => {
-    // Many ask at once when many choose at once: whoever was faster has kept what they read, and we know what we read.
+    // Many readers write at once when many clients choose at once. The faster one has stored its answer, and we can use
+    // our own.
     const { code } = asCoded(error);
     if (code !== 'STORE_CONFLICT' && code !== 'STORE_DUPLICATE') throw error;
   });

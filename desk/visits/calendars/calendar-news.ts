@@ -2,13 +2,13 @@ import type { CalendarBusy } from '../../../model/visit.ts';
 import type { KnownCalendar } from '../../ports/collections.ts';
 
 /**
- * What calendars say that they did not say before. Somebody's first answer, and one after a calendar could not be read,
- * is no news: nobody knows since when it has been so.
+ * Entries that are new in calendars. A person's first answer, or the first after a calendar could not be read, is no
+ * news, because nobody knows since when it has been so.
  */
 export class CalendarNews {
   readonly #now: number;
   readonly #appeared = new Set<string>();
-  /** Something came or went that is not over: whoever waits for somebody is decided anew. */
+  /** An entry that is not over appeared or disappeared: tickets that wait for somebody are decided again. */
   any = false;
 
   constructor(now: number) {
@@ -23,12 +23,12 @@ export class CalendarNews {
     if (appeared.length + went.length > 0) this.any = true;
   }
 
-  /** Has anything appeared that takes this person's time? */
+  /** Whether anything new takes this person's time. */
   isAbout(personId: string): boolean {
     return this.#appeared.has(personId);
   }
 
-  /** What of the second is not in the first, keeps somebody from work, and is not over. */
+  /** Entries of the second list that are not in the first, keep somebody from work, and are not over. */
   #beyond(known: readonly CalendarBusy[], all: readonly CalendarBusy[]): readonly CalendarBusy[] {
     const name = ({ start, end, status }: CalendarBusy) => `${start}-${end}-${status}`;
     const names = new Set(known.map(name));
@@ -36,7 +36,7 @@ export class CalendarNews {
   }
 }
 
-/** Somebody working elsewhere can start; a tentative meeting is one that somebody may have to leave for a P1. */
+/** A person working elsewhere can start; a person in a tentative meeting may have to leave it for a P1. */
 export function isInTheWay({ status }: CalendarBusy): boolean {
   return status !== 'elsewhere' && status !== 'tentative';
 }

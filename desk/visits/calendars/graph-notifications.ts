@@ -6,25 +6,25 @@ import { metaWrite, untilCommitted } from '../../records/index.ts';
 import { markStale } from './stale-calendars.ts';
 import type { VisitDeps } from '../../visit-deps.ts';
 
-/** What comes within this time is noted together, ms: dragging one meeting makes several notices. */
+/** Notifications within this time are recorded together, ms: dragging one meeting causes several. */
 const GATHER_MS = 500;
-/** Nobody keeps more calendars than this; what is left out the next poll finds. */
+/** More calendars than any desk has; the next poll finds what is left out. */
 const AT_MOST = 2_000;
 
 export interface GraphNotifications {
   /** The last part of the address. */
   readonly place: string;
   /**
-   * Takes no time and never throws: Graph wants its answer within three seconds. Gives what is to be echoed, when it only
-   * asks whether we are there.
+   * Returns immediately and never throws, because Graph wants its answer within three seconds. Returns the text to echo
+   * when Graph only validates the address.
    */
   hear(query: Readonly<Record<string, unknown>>, body: unknown): string | undefined;
   run(signal: AbortSignal): Promise<void>;
 }
 
 /**
- * Graph's notices, at the copy that heard them: a load balancer brings them to any. They are hints, noted in the store
- * for the copy that follows calendars; what is lost with a copy the next poll finds.
+ * Receives Graph's notifications at any instance, wherever the load balancer sends them. They are hints, recorded in
+ * the store for the instance that follows calendars; the next poll finds what is lost with an instance.
  */
 export function createGraphNotifications(
   deps: DeskDeps,
@@ -46,7 +46,7 @@ export function createGraphNotifications(
     alarm.ring();
   }
 
-  /** Each kind by itself: a store that refuses one of them leaves the other. */
+  /** Each kind separately: if the store refuses one of them, the other is still recorded. */
   async function carryOver(): Promise<void> {
     const [changed, asked] = [[...mails], [...renew]];
     mails.clear();

@@ -6,23 +6,22 @@ import type { Store } from '../../ports/store.ts';
 import type { VisitDeps } from '../../visit-deps.ts';
 import { keepMeta } from '../../records/index.ts';
 
-/** What Microsoft Graph lets us do, as far as anybody has found out; empty before the first probe. */
+/** The Graph permissions as last probed; empty before the first probe. */
 export async function permissionsFound(store: Store): Promise<readonly PermissionFinding[]> {
   const doc = await store.get('meta', 'permissions');
   return doc?.data.is === 'permissions' ? doc.data.found : [];
 }
 
 /**
- * Finds out what Microsoft Graph lets us do: at the start and every hour, so that what an admin grants or takes away shows
- * by itself, once our token of the hour before has ended. Kept in the store, where every copy's readiness and cards read
- * it; said once in the log when it changes. In the channel only what is needed is called trouble: an MSP may well want to
- * do without the rest.
+ * Probes the Graph permissions at the start and every hour, so that a change by an admin shows by itself once our token
+ * has expired. The result is kept in the store, where readiness and cards of every instance read it, and logged when it
+ * changes. The channel is told only about required permissions: an MSP may choose to do without the others.
  */
 export async function checkPermissions(deps: DeskDeps, probe: NonNullable<VisitDeps['probe']>): Promise<void> {
   const { store, log } = deps;
   const told = await permissionsFound(store);
   const found = await probe();
-  // Nobody answers: then it stays as it was last known.
+  // Nobody answers: the last known result stays.
   const silent = found.every(({ granted }) => granted === 'unknown');
   if ((silent && told.length > 0) || contentHash(found) === contentHash(told)) return;
   const before = new Map(told.map((one) => [one.permission, one.granted]));
@@ -35,7 +34,7 @@ export async function checkPermissions(deps: DeskDeps, probe: NonNullable<VisitD
   if (contentHash(needs(found)) !== contentHash(needs(told))) await showTrouble(deps);
 }
 
-/** Needed ones that are missing. */
+/** Required permissions that are missing. */
 function needs(found: readonly PermissionFinding[]): readonly string[] {
   return found.flatMap(({ permission, needed, granted }) => (needed && granted === 'no' ? permission : []));
 }

@@ -8,7 +8,7 @@ function quarters(start: number, end: number): number[] {
   return Array.from({ length: Math.ceil(end / HOLD_GRID_MS) - first }, (_, at) => first + at);
 }
 
-/** What a hold on somebody's time owns of it: whole quarters. Nobody else can hold the rest of one, so none is offered. */
+/** What a hold on a person's time owns: whole quarters. Nobody else can hold the rest of one, so none is offered. */
 export function ownedBy(block: Interval): Interval {
   return {
     start: Math.floor(block.start / HOLD_GRID_MS) * HOLD_GRID_MS,
@@ -21,8 +21,9 @@ function idOf(personId: string, quarter: number): string {
 }
 
 /**
- * Takes the slot's time for this visit alone: each quarter is a document whose id can exist once, so of fifty clients
- * who choose at once one commit holds, and 49 fail (STORE_DUPLICATE). Quarters that the visit has already are left.
+ * Reserves the slot's time for this visit: each quarter is a document whose id can exist only once, so when fifty
+ * clients choose the same time, one commit succeeds and 49 fail (STORE_DUPLICATE). Quarters that the visit already
+ * holds are left alone.
  */
 export async function holdWrites(store: Store, visitId: string, slot: Slot): Promise<Write[]> {
   const wanted = idsOf(slot);
@@ -32,7 +33,7 @@ export async function holdWrites(store: Store, visitId: string, slot: Slot): Pro
     .map(([id, { personId, start }]): Write => ({ op: 'insert', c: 'holds', id, data: { visitId, personId, start } }));
 }
 
-/** Gives back what the visit holds, all but what `keep` needs. */
+/** Releases what the visit holds, except what `keep` needs. */
 export async function unholdWrites(store: Store, visitId: string, keep?: Slot): Promise<Write[]> {
   const kept = keep ? idsOf(keep) : new Map<string, never>();
   const mine = await heldBy(store, visitId);

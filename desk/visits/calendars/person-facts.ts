@@ -25,8 +25,8 @@ const ALWAYS: BusinessCalendar['hours'] = Object.fromEntries(
 );
 
 /**
- * What scheduling is told of these people. Hours are those of their mailbox, cut by the PSA's shifts and holidays where it
- * knows any; without either nobody knows when they work, and unknown is never free.
+ * The facts about these people for scheduling. Hours are those of their mailbox, limited by the PSA's shifts and
+ * holidays where it has them. Without either, working hours are unknown, and unknown never means free.
  */
 export async function personFacts(
   deps: DeskDeps,
@@ -81,12 +81,12 @@ function hoursOf(
   if (mailbox?.timeZone !== undefined && mailbox.hours) {
     return { known: true, calendar: { timeZone: mailbox.timeZone, hours: mailbox.hours, holidays: [] } };
   }
-  // The PSA's shifts say when; the calendar only which days those are.
+  // The PSA's shifts give the times; its calendar only says which days are working days.
   if (shifts) return { known: true, calendar: { timeZone, hours: ALWAYS, holidays: [] } };
   return { known: false, why: 'neither their mailbox nor the PSA says when they work.' };
 }
 
-/** Appointments in the PSA count as well; those that are ours stand in the visits already, and are taken out by time. */
+/** Appointments in the PSA count too. Our own are already among the visits and are removed by their time. */
 function withPsa(answer: CalendarAnswer, busy: readonly Busy[]): CalendarAnswer {
   if (!answer.known) return answer;
   const more = busy
@@ -98,11 +98,14 @@ function withPsa(answer: CalendarAnswer, busy: readonly Busy[]): CalendarAnswer 
 function awayOf(calendar: KnownCalendar | undefined): readonly Interval[] {
   const away = calendar?.hours.away;
   if (away === undefined) return [];
-  // "Always on" says nothing of its end: away for as long as we look ahead.
+  // "Always on" has no end: away for as long as we look ahead.
   return [away === 'now' ? { start: calendar?.readAt ?? 0, end: calendar?.to ?? 0 } : away];
 }
 
-/** The times a visit takes of somebody, as its hold owns them: the one that is chosen, and the one it moves away from until that is over. */
+/**
+ * The times that a visit takes from a person, as its hold owns them: the chosen time, and the previous one until the
+ * move is complete.
+ */
 function appointed(visit: Visit, personId: string, text: VisitText | undefined): Appointed[] {
   return [visit.slot, visit.before]
     .filter((slot) => slot !== undefined)

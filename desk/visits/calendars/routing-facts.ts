@@ -12,13 +12,13 @@ import { isInTheWay } from './calendar-news.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-/** What a busy sign in Teams is taken to last when the calendar shows nothing: a call. */
+/** How long a busy status in Teams is assumed to last when the calendar is empty: a call. */
 const CALL_MS = 15 * MINUTE;
 
 /**
- * What Microsoft 365 adds to the PSA's picture of who could start now: meetings, absences, shifts, and the sign beside a
- * name. Somebody busy waits that long, somebody away is not asked. What cannot be read adds nothing: for work to start now
- * an unknown calendar is an assumption with a stated cost, which routing has already.
+ * What Microsoft 365 adds to the PSA's picture of who could start now: meetings, absences, shifts and presence. A busy
+ * person is considered later, an absent one is not asked. What cannot be read adds nothing: for work that starts now,
+ * an unknown calendar is an assumption with a stated cost, which routing already has.
  */
 export async function withCalendars(
   deps: DeskDeps,
@@ -63,8 +63,8 @@ function awayAs(away: { start: number; end: number } | 'now', now: number): Busy
 }
 
 /**
- * What somebody does at this moment (docs/platform/graph.md, “Presence is about now”). Offline says nothing: people
- * work on their clients' machines.
+ * What a person is doing now (docs/platform/graph.md, “Presence is about now”). Offline says nothing: people work on
+ * their clients' machines.
  */
 function presentAs(presence: Presence | undefined, now: number): Busy[] {
   switch (presence) {

@@ -4,7 +4,7 @@ import { everybody } from '../../people/index.ts';
 import type { Doc, Store, Write } from '../../ports/store.ts';
 import { untilCommitted } from '../../records/index.ts';
 
-/** Everybody whose calendar we keep: who is here, takes work from the PSA, and has an address. */
+/** Everybody whose calendar is followed: active, with a PSA agent and a mail address. */
 export async function peopleWithCalendars(store: Store): Promise<readonly Doc<Person>[]> {
   return (await everybody(store)).filter(
     ({ data }) => data.active && data.agentId !== undefined && data.mail !== undefined,
@@ -12,8 +12,8 @@ export async function peopleWithCalendars(store: Store): Promise<readonly Doc<Pe
 }
 
 /**
- * Notes that these people's calendars changed: whichever copy follows calendars reads them soon. One that was never read
- * needs no note. Addresses that nobody has are left out.
+ * Marks these people's calendars as stale, so that the instance that follows calendars reads them soon. A calendar that
+ * was never read needs no mark. Unknown addresses are ignored.
  */
 export async function markStale({ store, clock }: DeskDeps, mails: readonly string[]): Promise<void> {
   const people: string[] = [];
@@ -35,12 +35,12 @@ export async function markStale({ store, clock }: DeskDeps, mails: readonly stri
   });
 }
 
-/** Whose calendar changed and was not read since; `limit`: the rest comes with the next look. */
+/** People whose calendar changed and was not read since; `limit`: the next look finds the rest. */
 export async function staleCalendars(store: Store, limit = 200): Promise<readonly string[]> {
   return (await store.query('calendars', { index: 'byDue', limit })).docs.map((doc) => doc.id);
 }
 
-/** What somebody's calendar said is nobody's business once they have left. */
+/** Removes the calendar data of people who left. */
 export async function forgetStaleMarks(store: Store, personIds: readonly string[]): Promise<void> {
   if (personIds.length === 0) return;
   await store.commit(personIds.map((id) => ({ op: 'remove', c: 'calendars', id })));

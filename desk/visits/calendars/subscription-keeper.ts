@@ -6,30 +6,30 @@ import type { VisitDeps } from '../../visit-deps.ts';
 import { LIFE_MS, subscriptionPlan } from './subscription-plan.ts';
 
 const MINUTE = 60_000;
-/** How often people and subscriptions are compared, ms: as often as the directory could have changed, and some. */
+/** How often people and subscriptions are compared, ms: somewhat more often than the directory changes. */
 const CHECK_MS = 10 * MINUTE;
-/** How often it is asked whether another copy heard of a subscription that wants renewing, ms. */
+/** How often to check whether another instance heard that a subscription needs renewal, ms. */
 const LOOK_MS = 5_000;
-/** A mailbox that cannot be subscribed to is asked for again after so long, ms; its calendar is polled meanwhile. */
+/** A mailbox that cannot be subscribed to is tried again after this time, ms; meanwhile its calendar is polled. */
 const AGAIN_MS = 60 * MINUTE;
 const TROUBLE_MS = MINUTE;
-/** Creating one takes two handshakes with us: a few at a time. */
+/** Creating one takes two handshakes with us, so only a few run at a time. */
 const AT_ONCE = 4;
 
-/** As web/graph-hooks.ts has it. */
+/** The path in web/graph-hooks.ts. */
 const noticePath = (place: string) => `/hooks/graph/${place}`;
 
 /**
- * Keeps one subscription for the calendar of everybody whose calendar we keep: made, renewed at half of its life, ended
- * when somebody left. What there is, is what Graph lists, so that nothing of an earlier life is doubled. Gives how long
- * to rest, ms. Outlives the failure of any one of them: a calendar without notices is polled.
+ * Keeps one subscription for each followed calendar: creates it, renews it at half of its life, and ends it when the
+ * person leaves. Graph's own list is the truth, so nothing is created twice after a restart. Returns how long to rest,
+ * ms. A failing subscription does not affect the others: a calendar without notifications is polled.
  */
 export function subscriptionKeeper(
   notices: NonNullable<VisitDeps['graphNotifications']>,
 ): (deps: DeskDeps, turn: { readonly first: boolean }) => Promise<number> {
   const { port, publicUrl } = notices;
   let checkedAt = -Infinity;
-  /** Whom not to ask for again before then. */
+  /** People who must not be tried again before then. */
   const refused = new Map<string, number>();
 
   async function check(deps: DeskDeps, asked: ReadonlySet<string>): Promise<void> {
@@ -46,7 +46,7 @@ export function subscriptionKeeper(
       try {
         await port.subscribe(mail, notifyUrl, `${notifyUrl}/lifecycle`, clock.now() + LIFE_MS);
         refused.delete(mail);
-        // What changed before there was somebody to tell of it.
+        // Covers changes from before the subscription existed.
         await markStale(deps, [mail]);
       } catch (error) {
         refused.set(mail, clock.now() + AGAIN_MS);
@@ -90,7 +90,7 @@ export function subscriptionKeeper(
   };
 }
 
-/** What was asked for meanwhile stays. */
+/** Requests that arrived meanwhile stay. */
 async function forget({ store }: DeskDeps, done: ReadonlySet<string>): Promise<void> {
   await untilCommitted(async () => {
     const doc = await store.get('meta', 'subscriptions');

@@ -2,11 +2,11 @@ import type { Subscription } from '../../ports/subscriptions.ts';
 
 const MINUTE = 60_000;
 /**
- * Just below Outlook's limit; Graph may give less, and then its answer counts
- * (docs/platform/graph.md, “A subscription to a calendar lives 4,230 minutes”).
+ * Just below Outlook's limit. Graph may grant less, and then its answer counts (docs/platform/graph.md, “A subscription
+ * to a calendar lives 4,230 minutes”).
  */
 export const LIFE_MS = 4_200 * MINUTE;
-/** Renewed at half of its life, so that a day and more of trouble costs no notice. */
+/** Renewed at half of its life, so that more than a day of trouble loses no notification. */
 export const RENEW_BEFORE_MS = LIFE_MS / 2;
 
 export interface SubscriptionPlan {
@@ -17,20 +17,20 @@ export interface SubscriptionPlan {
 }
 
 /**
- * What has to be done so that everybody whose calendar we keep has one subscription that brings notices to us. `known`:
- * all that Graph lists, also those of a life before this one. Only those that go to our own server are ever ended: an
- * app registration may serve others.
+ * The changes needed so that every followed calendar has one subscription that notifies us. `known`: everything that
+ * Graph lists, including subscriptions from before a restart. Only those that point to our own server are ended,
+ * because an app registration may serve others.
  */
 export function subscriptionPlan(q: {
   readonly now: number;
   readonly wanted: readonly string[];
   readonly known: readonly Subscription[];
   readonly notifyUrl: string;
-  /** Graph asked for these to be renewed at once. */
+  /** Graph asked for these to be renewed immediately. */
   readonly asked: ReadonlySet<string>;
 }): SubscriptionPlan {
   const { now, notifyUrl } = q;
-  // The same server, whatever the secret was when it was told our address.
+  // The same server, whatever the secret was when the address was registered.
   const server = notifyUrl.slice(0, notifyUrl.lastIndexOf('/') + 1);
   const wanted = new Set(q.wanted.map((mail) => mail.toLowerCase()));
   const best = new Map<string, Subscription>();

@@ -3,15 +3,15 @@ import { everybody } from '../../people/index.ts';
 import type { VisitDeps } from '../../visit-deps.ts';
 
 const DAY = 24 * 3_600_000;
-/** An entry younger than this may be of a step that is still under way. */
+/** A younger entry may belong to a step that is still running. */
 const SETTLED_MS = 15 * 60_000;
 
-/** `<visit>.<step>.<person>`, as steps.ts and effects.ts make it. */
+/** `<visit>.<step>.<person>`, as the booking steps write it. */
 const OUR_KEY = /^(.+\.v\d+)\.\d+\./;
 
 /**
- * Tentative entries of ours that no visit knows: left behind by a process that died between two steps, and not found by
- * the step that took over. Found by the key they carry, and taken out. Gives how many.
+ * Removes tentative entries of ours that no visit knows: a process died between two steps, and the step that continued
+ * did not find them. They are found by their key. Returns how many.
  */
 export async function sweepOrphans(deps: DeskDeps, { calendars, policy }: VisitDeps): Promise<number> {
   const { store, clock } = deps;

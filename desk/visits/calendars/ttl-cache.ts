@@ -4,8 +4,8 @@ import type { VisitDeps } from '../../visit-deps.ts';
 const MINUTE = 60_000;
 
 /**
- * An answer that stays good for a while: asked for once, also by many at once; a failure is not kept. Each copy of the
- * process has its own, since it can be asked for again at any time.
+ * Caches an answer for a while. Concurrent callers share one request, and a failure is not cached. Each instance has
+ * its own cache, because the answer can be requested again at any time.
  */
 function ttlCache<T>(clock: Clock, ms: number, load: () => Promise<T>): () => Promise<T> {
   let known: { readonly at: number; readonly value: Promise<T> } | undefined;
@@ -23,8 +23,8 @@ function ttlCache<T>(clock: Clock, ms: number, load: () => Promise<T>): () => Pr
 }
 
 /**
- * The parts as the desk uses them: what the business offers changes with the seasons, shifts with the hour, presence with
- * the minute, and a pass over the queue must not cost a request for each.
+ * Adds caches to the visit dependencies: what the business offers changes over months, shifts over hours, presence over
+ * minutes, and a pass over the queue must not cost a request for each.
  */
 export function withCaches(visitDeps: VisitDeps, clock: Clock): VisitDeps {
   const { presence, spare } = visitDeps;
@@ -57,7 +57,7 @@ function rememberPresence(port: NonNullable<VisitDeps['presence']>, clock: Clock
     members: (groupId) => port.members(groupId),
     presences(ids) {
       const key = [...ids].sort().join();
-      // The directory changes rarely; what was asked for before it did is not kept.
+      // The directory changes rarely; entries from before a change are dropped.
       if (!byIds.has(key)) byIds.clear();
       const ask = byIds.get(key) ?? ttlCache(clock, MINUTE, () => port.presences(ids));
       byIds.set(key, ask);

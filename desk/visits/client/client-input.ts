@@ -10,7 +10,7 @@ import { oneLine, severalLines } from '../../client-messages/index.ts';
 const MOST_GUESTS = 5;
 const address = z.email().max(254);
 
-/** What somebody typed, as the form shows it again after a mistake. */
+/** What the client typed, as the form shows it again after a mistake. */
 export function typedIn({ slot, guests, phone, note, answers }: ClientChoice): Readonly<Record<string, string>> {
   const cut = (text: string) => text.slice(0, CLIENT_LIMITS.note);
   return {
@@ -22,16 +22,16 @@ export function typedIn({ slot, guests, phone, note, answers }: ClientChoice): R
   };
 }
 
-/** What a client sent with their choice, read field by field; nothing of it counts while there is a mistake. */
+/** What a client sent with their choice, read field by field; none of it counts while there is a mistake. */
 export function checked(
   { answers, guests, phone, note }: ClientChoice,
   questions: readonly ClientQuestion[],
 ): {
   mistakes: readonly ClientMistake[];
   guests: readonly string[];
-  /** To questions that were asked; whatever else was sent is dropped. */
+  /** Answers to the questions that were asked; anything else is dropped. */
   answers: Readonly<Record<string, string>>;
-  /** Empty: nothing was said. */
+  /** Empty: no answer. */
   note: string;
   phone: string;
 } {
@@ -39,7 +39,7 @@ export function checked(
   const kept = new Map<string, string>();
   for (const { id, required, options } of questions) {
     const answer = answers[id]?.trim() ?? '';
-    // One of the offered answers is the MSP's own words, which Bookings wants back to the letter.
+    // A listed answer is the MSP's own text, which Bookings wants back unchanged.
     if (answer !== '') kept.set(id, options.includes(answer) ? answer : severalLines(answer));
     if (required && answer === '') mistakes.push({ field: `answer-${id}`, why: 'required' });
     else if (answer !== '' && options.length > 0 && !options.includes(answer))

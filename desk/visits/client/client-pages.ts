@@ -24,15 +24,15 @@ const HOUR = 3_600_000;
 type Read = { readonly visit: Visit; readonly text: VisitText; readonly common: ClientPageCommon };
 
 /**
- * What the client's page shows and does. Everything is validated anew on each call: the link, the time, what was typed, the
- * calendars. A time that has gone gives fresh ones with an apology; nothing a client can send gives an error page.
- * `moved` is called when something was committed.
+ * What the client's page shows and does. Everything is validated again on each call: the link, the time, the input, the
+ * calendars. A time that is gone leads to fresh ones with an apology; nothing that a client can send leads to an error
+ * page. `moved` is called when something was committed.
  */
 export function clientPages(deps: DeskDeps, visitDeps: VisitDeps, moved: () => void): ClientPages {
   const { store, clock, metrics } = deps;
   const { policy, links } = visitDeps;
 
-  /** Calls the work for a living link; anything else is a page of its own, which says nothing about any ticket. */
+  /** Runs the work for a valid link. Any other link gets a page that says nothing about any ticket. */
   async function withVisit(
     token: string,
     reader: ClientReader,
@@ -46,7 +46,7 @@ export function clientPages(deps: DeskDeps, visitDeps: VisitDeps, moved: () => v
       const text = (await store.get('visitTexts', link.visitId))?.data;
       if (!visit || !text) return { ...stranger, is: 'no-link', why: 'invalid' };
       if (link.link !== visit.link) return { ...stranger, is: 'no-link', why: 'replaced' };
-      // A visit that stands keeps its page until it is over.
+      // A confirmed visit keeps its page until it is over.
       if (link.until < clock.now() && visit.slot === undefined) return { ...stranger, is: 'no-link', why: 'expired' };
       return await work({ visit, text, common: commonOf(reader, text) });
     } catch (error) {
@@ -69,7 +69,7 @@ export function clientPages(deps: DeskDeps, visitDeps: VisitDeps, moved: () => v
     };
   }
 
-  /** The page of a visit as it stands. */
+  /** The page of a visit in its present state. */
   async function show({ visit, common }: Read, mistakes: readonly ClientMistake[] = []): Promise<ClientPage> {
     const facts = await factsOf(deps, visit);
     const { slot, state } = visit;
@@ -129,7 +129,7 @@ export function clientPages(deps: DeskDeps, visitDeps: VisitDeps, moved: () => v
     return (slot?.start ?? 0) - policy.changeNoticeHours * HOUR;
   }
 
-  /** A commit on the visit as it is now, read anew after each lost race. */
+  /** Commits a change of the visit, read again after each lost race. */
   function step(visitId: string, work: (change: VisitChange) => Promise<void>): Promise<void> {
     return untilCommitted(async () => {
       const change = await stepOf(store, visitId, clock.now());
@@ -149,7 +149,7 @@ export function clientPages(deps: DeskDeps, visitDeps: VisitDeps, moved: () => v
       withVisit(token, reader, async (read) => {
         const { visit } = read;
         const wanted = links.readSlot(visit, choice.slot);
-        // Sent twice, or from two tabs: what they have already is what they get.
+        // Sent twice, or from two tabs: the client gets what they already have.
         if (visit.slot && wanted && visit.slot.start === wanted.start && visit.state !== 'offered') return show(read);
         const open = visit.state === 'offered' || visit.state === 'asking' || visit.state === 'wishes';
         const movable = visit.state === 'confirmed' && clock.now() < changeableUntil(visit);
@@ -182,7 +182,7 @@ export function clientPages(deps: DeskDeps, visitDeps: VisitDeps, moved: () => v
             metrics.count('visits_total', { step: 'held' });
           });
         } catch (error) {
-          // Somebody else holds one of its quarters since a moment ago.
+          // Somebody else took one of its quarters a moment ago.
           if (error instanceof CallboardError && error.code === 'STORE_DUPLICATE') {
             return chooser(read, { gone: wanted, typed });
           }
@@ -260,7 +260,7 @@ export function clientPages(deps: DeskDeps, visitDeps: VisitDeps, moved: () => v
     },
   };
 
-  /** The page after a commit, read anew. */
+  /** The page after a commit, read again. */
   function fresh(token: string, reader: ClientReader): Promise<ClientPage> {
     return withVisit(token, reader, (read) => show(read));
   }

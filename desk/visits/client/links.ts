@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Slot } from '../../../model/visit.ts';
 import type { VisitLinks } from '../../ports/links.ts';
 
-/** Bytes of the signature that travel: 128 bits are beyond guessing, and keep the link short enough for one line. */
+/** Bytes of the signature in the link: 128 bits cannot be guessed and keep the link on one line. */
 const SIGNED = 16;
 const LONGEST = 2_000;
 
@@ -18,7 +18,7 @@ const slotShape: z.ZodType<Slot> = z.object({
     .exactOptional(),
 });
 
-/** `secret`: at least 32 random bytes. A new one makes all links in clients' hands invalid. `pageUrl` ends before the token. */
+/** `secret`: at least 32 random bytes. A new secret invalidates all existing links. `pageUrl` ends before the token. */
 export function visitLinks(secret: string, pageUrl: () => string): VisitLinks {
   const sign = (purpose: string, text: string) =>
     createHmac('sha256', secret).update(`${purpose}\n${text}`).digest().subarray(0, SIGNED);
@@ -30,7 +30,7 @@ export function visitLinks(secret: string, pageUrl: () => string): VisitLinks {
     const text = Buffer.from(body, 'base64url').toString();
     const given = Buffer.from(signature, 'base64url');
     const good = sign(purpose, `${bound}\n${text}`);
-    // Base64 can be written in several ways; only the one that we write is ours.
+    // Base64 has several spellings; only the one we write is accepted.
     const ours = more.length === 0 && given.length === SIGNED && timingSafeEqual(given, good);
     return ours && seal(purpose, text, bound) === sealed ? text : undefined;
   };
@@ -47,7 +47,7 @@ export function visitLinks(secret: string, pageUrl: () => string): VisitLinks {
       seal('slot', JSON.stringify({ start, end, beforeMinutes, afterMinutes, personIds, others }), boundTo(of)),
     readSlot(of, value) {
       const text = unseal('slot', value, boundTo(of));
-      // Signed by us, so it has the shape we gave it.
+      // We signed it, so it has the shape that we gave it.
       return text === undefined ? undefined : slotShape.parse(JSON.parse(text));
     },
   };

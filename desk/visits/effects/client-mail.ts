@@ -11,15 +11,15 @@ import { untilCommitted } from '../../records/index.ts';
 import { factsOf } from '../views/index.ts';
 import type { VisitDeps } from '../../visit-deps.ts';
 
-/** sendMail is waited for 10 s; Exchange may take it in 5 s after we stopped waiting. */
+/** sendMail is given 10 s; Exchange may still accept the mail for 5 s after that. */
 const MAIL_DEADLINE_MS = 16_000;
 const NOTHING: Performance = {};
 
 /**
- * The one way in which clients are written to. What a mail says is made when it leaves, from what is true then; a mail that
- * the visit has overtaken does not leave; the same words to the same person do not leave twice in a row, but for those
- * that are said on purpose (`ordinal`: the second follow-up, the next reminder). Mail has no key that the
- * other side checks: after an unclear send Sent Items are asked where we may, else one copy more leaves, counted.
+ * The only way to write to clients. A mail is worded when it is sent, from what is true then. A mail that is no longer
+ * true is not sent. The same words are not sent twice in a row to the same person, except where that is intended
+ * (`ordinal`: the second follow-up, the next reminder). Mail has no idempotency key: after an unclear send, Sent Items
+ * are checked where permitted; otherwise one more copy is sent and counted.
  */
 export function clientMailHandler(deps: DeskDeps, visitDeps: VisitDeps): EffectHandler {
   const { store, clock, metrics } = deps;
@@ -49,7 +49,7 @@ export function clientMailHandler(deps: DeskDeps, visitDeps: VisitDeps): EffectH
       });
       const last = sent.docs.find((doc) => doc.id !== id && isToGuests(doc.id) === toGuests);
       if (last?.data.said === said) return NOTHING;
-      /** What is on record of this mail after one more copy, or none more, may be out. */
+      /** The record of this mail after one more copy, or none, may have been sent. */
       const record = async (more: 0 | 1): Promise<Write> => {
         const old = await store.get('clientMessages', id);
         const copies = (old?.data.copies ?? 0) + more;
@@ -63,7 +63,7 @@ export function clientMailHandler(deps: DeskDeps, visitDeps: VisitDeps): EffectH
         const there = await visitDeps.mail.sent(id, effect.firstBegunAt ?? 0);
         if (there === true) return noted;
         if (there === undefined) {
-          // Before it leaves: should this process die now, the copy is known all the same.
+          // Recorded before it is sent: if this process dies now, the copy is still known.
           await untilCommitted(async () => store.commit([await record(1)]));
           metrics.count('copies_total');
         }
@@ -75,12 +75,12 @@ export function clientMailHandler(deps: DeskDeps, visitDeps: VisitDeps): EffectH
   };
 }
 
-/** As visit-effects.ts names them. */
+/** The names in visit-effects.ts. */
 function isToGuests(effectId: string): boolean {
   return effectId.endsWith(':guests');
 }
 
-/** What is no longer true is not said: a reminder of a visit that was cancelled, times for one that is booked. */
+/** Drops what is no longer true: a reminder of a cancelled visit, times for a booked one. */
 function isOvertaken(message: ClientMessageKind, visit: Visit): boolean {
   switch (message) {
     case 'visit-offer':
@@ -121,7 +121,7 @@ async function viewOf(
     now: clock.now(),
     facts: await factsOf(deps, visit),
     contactName: effect.payload['to'] === 'guests' ? '' : text.contactName,
-    // Whoever has the link may move and cancel: that is the client alone.
+    // The link can move and cancel the visit, so only the client gets it.
     ...(visit.linkUntil === undefined || !visit.open || effect.payload['to'] === 'guests'
       ? {}
       : { link: links.link({ visitId: visit.visitId, link: visit.link, until: visit.linkUntil }) }),

@@ -18,17 +18,17 @@ import {
 import { confirmed, held, slotGone, stepOf, type VisitEffectKind } from '../booking/index.ts';
 import type { VisitDeps } from '../../visit-deps.ts';
 
-/** Graph is waited for 10 s a call; a step makes a few of them, and the last may land 5 s after we stopped waiting. */
+/** Each Graph call is given 10 s. A step makes several, and the last may still land 5 s after we stopped waiting. */
 const GRAPH_DEADLINE_MS = 45_000;
 /**
- * After so many empty 500s Bookings is taken to be ill, and the visit is booked as a plain meeting instead
+ * After this many empty 500s Bookings counts as failing, and the visit is booked as a plain meeting instead
  * (docs/platform/bookings.md, “Bookings can refuse every appointment for weeks”).
  */
 const BOOKINGS_TRIES = 3;
 
 const NOTHING: Performance = {};
 
-/** The steps of the saga that happen in Microsoft Graph. Each looks before it repeats, by the key that it leaves there. */
+/** The booking steps that happen in Microsoft Graph. Each looks before it repeats, by the key that it leaves there. */
 export function visitHandlers(
   deps: DeskDeps,
   visitDeps: VisitDeps,
@@ -36,13 +36,13 @@ export function visitHandlers(
   const { store, clock } = deps;
   const { calendars } = visitDeps;
 
-  /** The visit, if it still waits for this very step. */
+  /** The visit, if it still waits for this step. */
   async function waiting(effect: Effect, ...states: readonly Visit['state'][]): Promise<Visit | undefined> {
     const visit = (await store.get('visits', idOf(effect)))?.data;
     return visit && states.includes(visit.state) && visit.n === stepNumber(effect) ? visit : undefined;
   }
 
-  /** `put`: our entries that stand in calendars and are on no record yet. */
+  /** `put`: our entries that exist in calendars and are not recorded yet. */
   async function lost(
     effect: Effect,
     why: Parameters<typeof slotGone>[3],
@@ -54,7 +54,7 @@ export function visitHandlers(
         if (!change || change.before?.data.n !== stepNumber(effect)) return [];
         const { outside } = change.next;
         change.set({ outside: { ...outside, holdEvents: { ...outside.holdEvents, ...put } } });
-        // A client chooses anew by themselves; whoever chose here has to be told that they must.
+        // Clients choose again by themselves; the colleague who chose here must be told.
         const tell = change.next.bookedBy === 'client' ? [] : await coordinatorsOf(deps, change.ticket.next.category);
         return (await slotGone(change, store, visitDeps, why)).writes(store, tell);
       },
@@ -70,7 +70,7 @@ export function visitHandlers(
       const people = await mailsOf(deps, slot.personIds);
       const events: Record<string, string> = {};
       for (const { personId, mail } of people) {
-        // After a crash our own entry makes the time look taken: it is looked for before anybody judges.
+        // After a crash our own entry makes the time look taken, so it is looked for first.
         const found = await calendars.findByKey(mail, holdKey(visit, personId), slot);
         if (found && !found.cancelled) events[personId] = found.id;
       }
@@ -99,7 +99,7 @@ export function visitHandlers(
       return {
         writes: async () => {
           const change = await stepOf(store, visit.visitId, clock.now());
-          // Decided anew meanwhile: what was put there is found by its key and taken out with the rest.
+          // The visit was decided again meanwhile: the entry is found by its key and removed with the others.
           if (!change || change.before?.data.n !== visit.n) return [];
           return held(change, events).writes(store);
         },
@@ -138,7 +138,7 @@ export function visitHandlers(
       const staffIds = await staffFor(deps, business, slot.personIds);
       let { appointmentId } = visit.outside;
       if (unclear || (appointmentId === undefined && visit.outside.mayStand === true)) {
-        // A repeat, or an attempt at another time before: what stands there may be ours already.
+        // After a repeat, or an earlier attempt at another time, the appointment there may be ours.
         for (const port of [visitDeps.bookings, visitDeps.spare]) {
           const found = await port?.findByKey(visit.visitId, slot);
           if (!port || !found) continue;
@@ -149,12 +149,12 @@ export function visitHandlers(
           }
         }
       }
-      // It did not land. Whether it was refused because the time is taken, nobody says: ask the calendars.
+      // It did not land. Bookings does not say whether the time was taken, so the calendars are asked.
       if (unclear && (await stillFree(deps, visitDeps, visit, slot.personIds)) === 'taken')
         return lost(effect, 'bookings');
-      // Our own hold would make Bookings refuse the time
-      // (docs/platform/bookings.md, “A busy personal calendar refuses a booking, our own hold too”). While it shows as
-      // free, the quarters in the store keep other clients away, and the calendar is looked at again before a repeat.
+      // Our own hold would make Bookings refuse the time (docs/platform/bookings.md, “A busy personal calendar refuses
+      // a booking, our own hold too”). While it is shown as free, the reserved quarters in the store keep other clients
+      // away, and the calendar is checked again before a repeat.
       const holds = await holdsOf(visit, slot);
       for (const { mail, id } of holds) await calendars.show(mail, id, 'free');
       try {
@@ -198,7 +198,7 @@ export function visitHandlers(
     async perform(effect) {
       const visit = (await store.get('visits', idOf(effect)))?.data;
       if (!visit || visit.state !== 'cancelled') return NOTHING;
-      // Exactly one of us writes to the client.
+      // Either Bookings or Callboard writes to the client, never both.
       const words = await wordsForClient(store, visit.visitId, visitDeps.policy);
       const message = visitDeps.policy.mailsBy === 'bookings' ? words.bookings.cancelled : undefined;
       const { appointmentId } = visit.outside;
@@ -215,7 +215,7 @@ export function visitHandlers(
     },
   };
 
-  /** Our tentative entries of this visit, by person, also those that we never heard of. */
+  /** Our tentative entries of this visit, by person, including entries whose creation was never acknowledged. */
   async function holdsOf(visit: Visit, slot: Slot): Promise<{ mail: string; id: string }[]> {
     const found: { mail: string; id: string }[] = [];
     for (const { personId, mail } of await mailsOf(deps, slot.personIds)) {
@@ -230,14 +230,13 @@ export function visitHandlers(
 }
 
 /**
- * What a booked time says of the chase for it, from assigned to confirmed: how long it took, who did the work, and what
- * nobody spent on the phone.
+ * Measures a booking from assigned to confirmed: how long it took, who did the work, and the time saved on the phone.
  */
 function measure({ metrics, clock }: DeskDeps, { policy }: VisitDeps, visit: Visit, slot: Slot): void {
   const by = visit.bookedBy ?? 'client';
-  // Without `before`, its first time could not be kept, and the client was asked for another one.
+  // Without `before`, the first time could not be kept and the client was asked for another one.
   if (visit.confirmedAt !== undefined) {
-    // Another technician at the same time is no move.
+    // Another technician at the same time is not a move.
     if (visit.before?.start !== slot.start) metrics.count('visit_moves_total', { by });
     return;
   }
@@ -246,7 +245,7 @@ function measure({ metrics, clock }: DeskDeps, { policy }: VisitDeps, visit: Vis
   if (by === 'client') metrics.count('coordination_minutes_saved_total', {}, policy.callMinutes);
 }
 
-/** Lists of the spare way name nobody: then the time alone has to say it. */
+/** Lists of the fallback name nobody, so only the time can match. */
 function sameOnes(there: readonly string[], wanted: readonly string[]): boolean {
   return there.length === 0 || (there.length === wanted.length && wanted.every((id) => there.includes(id)));
 }

@@ -4,13 +4,13 @@ import type { EffectHandler, Performance } from '../../outbox/index.ts';
 import { checkStatuses, statusNamed, type VisitEffectKind } from '../booking/index.ts';
 import type { VisitDeps } from '../../visit-deps.ts';
 
-/** As for the ticket's other writes in the PSA. */
+/** The same as for the ticket's other writes in the PSA. */
 const PSA_DEADLINE_MS = 16_000;
 /** Farther ahead than any visit is arranged. */
 const AHEAD_MS = 90 * 24 * 3_600_000;
 const NOTHING: Performance = {};
 
-/** What the PSA learns of a visit: entries in its calendar, and the ticket's status. */
+/** Writes a visit to the PSA: entries in its calendar, and the ticket's status. */
 export function psaVisitHandlers(
   deps: DeskDeps,
   { policy }: VisitDeps,
@@ -22,7 +22,7 @@ export function psaVisitHandlers(
     async perform(effect) {
       const visit = (await store.get('visits', String(effect.payload['visitId'])))?.data;
       if (!visit) return NOTHING;
-      // The visit moved on while this waited in its lane: the later effect speaks.
+      // The visit changed while this waited in its lane: the later effect writes the present state.
       if (!['offered', 'confirmed', 'moving', 'cancelled'].includes(visit.state)) return NOTHING;
       const stands = visit.state === 'confirmed' || visit.state === 'moving';
       const slot = stands ? (visit.before ?? visit.slot) : undefined;
@@ -36,14 +36,14 @@ export function psaVisitHandlers(
             start: slot.start,
             end: slot.end,
             subject: `Visit for ticket ${visit.ticketId}`,
-            // By person and time: the connector looks for it before it writes, so a repeat finds its own.
+            // Keyed by person and time: the connector looks before it writes, so a repeat finds its own entry.
             opId: `${visit.visitId}:${person.id}:${slot.start}`,
           });
           ids.push(entry.id);
         }
       }
-      // What stands there is asked, not remembered: an entry whose making nobody heard of is on no record, and the visit
-      // may have moved before the repeat.
+      // The existing entries are read, not remembered: an entry whose creation was never acknowledged is not recorded,
+      // and the visit may have moved before the repeat.
       const there = await psa.scheduled(visit.ticketId, visit.requestedAt, clock.now() + AHEAD_MS);
       const ours = there.filter(({ opId }) => opId.startsWith(`${visit.visitId}:`)).map(({ id }) => id);
       for (const old of new Set([...visit.outside.psaEntryIds, ...ours])) {
@@ -69,7 +69,7 @@ export function psaVisitHandlers(
       const { statuses } = await psa.reference();
       const wanted = statusNamed(statuses, String(effect.payload['status']), doc.data.queueId);
       if (!wanted) {
-        // A name in our settings: no repeat helps, and the ticket's notes and entries must not wait behind it.
+        // A wrong name in the settings: no repeat helps, and the ticket's notes and entries must not wait behind it.
         await checkStatuses(deps, policy, doc.data.queueId);
         return NOTHING;
       }

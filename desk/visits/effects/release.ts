@@ -3,14 +3,14 @@ import type { EffectHandler } from '../../outbox/index.ts';
 import { bareId, portOf, wordsForClient } from '../appointments/index.ts';
 import type { VisitDeps } from '../../visit-deps.ts';
 
-/** As for the other steps in Graph. */
+/** The same as for the other steps in Graph. */
 const GRAPH_DEADLINE_MS = 45_000;
 
 /**
- * Takes out the appointment of a time that cannot be kept while its visit goes on: the technician's calendar is free at
- * once, and what the client chooses next is a new appointment. One that is gone already is as good. The client hears of
- * it from Bookings (docs/platform/bookings.md, “Cancelling writes to the customer, deleting may not”) and gets new
- * times from us.
+ * Removes the appointment of a time that cannot be kept while its visit continues: the technician's calendar is free
+ * immediately, and the client's next choice is a new appointment. An appointment that is already gone is fine. The
+ * client hears of it from Bookings (docs/platform/bookings.md, “Cancelling writes to the customer, deleting may not”)
+ * and gets new times from us.
  */
 export function releaseHandler({ store, log }: DeskDeps, visitDeps: VisitDeps): EffectHandler {
   return {

@@ -2,13 +2,14 @@ import type { DeskDeps } from '../../deps.ts';
 import type { EffectHandler } from '../../outbox/index.ts';
 import type { Effect, Write } from '../../ports/store.ts';
 
-/** How long until it is looked at again, ms; one who is stuck waits for a person. */
+/** The pause before the next look, ms; longer behind a dead letter, which waits for a person. */
 const LOOK_AGAIN_MS = 3_000;
 const STUCK_MS = 60_000;
 
 /**
- * An effect whose payload names lanes in `after` waits until nothing is left in them: who comes in somebody's place looks at
- * a calendar that they have left. Waiting is no failure, so it asks for itself anew, a little later and in the same lane.
+ * Delays an effect whose payload names lanes in `after` until those lanes are empty. The replacement's calendar is
+ * checked only after the original booking is released. Waiting is not a failure, so the effect adds itself again, a
+ * little later and in the same lane.
  */
 export function waitForLanes({ store, clock }: DeskDeps, handler: EffectHandler): EffectHandler {
   async function wait(effect: Effect): Promise<number | undefined> {

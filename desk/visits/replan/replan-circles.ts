@@ -7,14 +7,14 @@ interface Seat {
   readonly slot: Slot;
 }
 
-/** Who leaves which time, and who comes to which; an absent one leaves, or comes to, nothing. */
+/** Who leaves which time, and who comes to which; an absent one leaves or comes to nothing. */
 export interface Leg {
   readonly visitId: string;
   readonly from?: Seat | undefined;
   readonly to?: Seat | undefined;
 }
 
-/** Whether the one can be booked only when the other has left: they are the same person's, and in each other's way. */
+/** Whether one can be booked only after the other has left: they belong to the same person and overlap. */
 export function waitsFor({ visitId, to }: Leg, other: Leg): boolean {
   const { from } = other;
   if (!to || !from || other.visitId === visitId || from.personId !== to.personId) return false;
@@ -24,8 +24,8 @@ export function waitsFor({ visitId, to }: Leg, other: Leg): boolean {
 }
 
 /**
- * Legs that wait for each other in a circle, or nothing. A swap cannot be booked: neither calendar is free before the other
- * is, and whoever were given up first would have no visit at all if the second step failed.
+ * Moves that wait for each other in a circle, or none. A swap cannot be booked: neither calendar is free before the
+ * other, and if one visit were given up first and the second step failed, it would have no time at all.
  */
 export function circleOf<L extends Leg>(legs: readonly L[]): readonly L[] | undefined {
   const settled = new Set<L>();

@@ -33,9 +33,9 @@ export function isReplanCommand(command: Command): command is ReplanCommand {
 }
 
 /**
- * Emergencies and sick calls: a preview of who would move, applied with one tap and taken back with another. Nothing moves
- * before somebody taps; a second tap, by the same dispatcher or another one, does nothing more. Called anew after a lost race;
- * throws only what the store throws.
+ * Emergencies and sick calls: a preview of who would move, applied with one tap and taken back with another. Nothing
+ * moves before a tap; a second tap, by the same or another dispatcher, does nothing more. Called again after a lost
+ * race; throws only what the store throws.
  */
 export async function replanCommand(
   deps: DeskDeps,
@@ -86,7 +86,10 @@ async function withReplan(
   return doc ? work(doc) : { ok: false, code: 'REPLAN_OVER' };
 }
 
-/** Plans, keeps the plan as a preview, and shows it to whoever asked; asked again while it waits, it is made anew. */
+/**
+ * Makes a plan, stores it as a preview, and shows it to the person who asked; asking again while it waits makes it
+ * anew.
+ */
 async function propose(
   deps: DeskDeps,
   visitDeps: VisitDeps,
@@ -99,7 +102,7 @@ async function propose(
   const ticketId = cause.kind === 'emergency' ? { ticketId: cause.ticketId } : {};
   const writes: Write[] = [];
   if (cause.kind === 'absent') {
-    // Out is out, whether or not the plan is applied: nobody is asked who lies in bed.
+    // The absence counts whether or not the plan is applied: a sick person is not asked.
     writes.push(absenceWrite(await store.get('absences', cause.personId), { ...cause, by: actor.id }));
   }
   const planned = await planAnew(deps, visitDeps, cause, { at: now, maxAgeMs: FRESH_MS });
@@ -132,7 +135,7 @@ function replanWrite(old: Doc<Replan> | undefined, data: Replan): Write {
     : { op: 'insert', c: 'replans', id, data, expiresAt };
 }
 
-/** One tap. What is applied is what was shown: when the day looks different by now, the new plan is shown instead. */
+/** Applies the plan that was shown. When the day looks different by now, the new plan is shown instead. */
 async function apply(deps: DeskDeps, visitDeps: VisitDeps, actor: Person, doc: Doc<Replan>): Promise<CommandResult> {
   const { store, clock } = deps;
   const { replanId, state, cause, at, until, by, shownTo } = doc.data;
@@ -181,7 +184,10 @@ async function leave({ store, clock, metrics }: DeskDeps, actor: Person, doc: Do
   return { ok: true, said: 'done', replanId };
 }
 
-/** One tap back: what still stands as the plan put it goes back, the rest is named; whoever was out is here again. */
+/**
+ * Takes the plan back: visits that are still as the plan put them return, the others are named, and the absent person
+ * counts as present again.
+ */
 async function undo(deps: DeskDeps, visitDeps: VisitDeps, actor: Person, doc: Doc<Replan>): Promise<CommandResult> {
   const { store, clock } = deps;
   const { replanId, state, undoUntil, moves, cause } = doc.data;

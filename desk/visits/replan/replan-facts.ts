@@ -27,41 +27,41 @@ const ALL_DAY = Object.fromEntries(
   ([1, 2, 3, 4, 5, 6, 7] satisfies Weekday[]).map((day) => [day, [{ from: '00:00', to: '24:00' }]]),
 );
 
-/** The end of the day (ms) that an instant lies in, by the wall of that zone. */
+/** The end of the day (ms) that contains a time, by that zone's wall clock. */
 export function endOfDay(timeZone: string, at: number): number {
   const day = openOn({ timeZone, hours: ALL_DAY, holidays: [] }, dateOf(timeZone, at));
   return day.at(-1)?.end ?? at;
 }
 
-/** A visit that has no time yet and must have one today. */
+/** A visit that has no time yet and needs one today. */
 export interface Emergency {
   readonly visit: Visit;
   readonly text: VisitText | undefined;
 }
 
-/** The rest of a day as scheduling sees it, and whose work each piece of it is. */
+/** The rest of a day as scheduling sees it, with the owner of each piece of work. */
 export interface ReplanFacts {
   readonly plan: DayPlan;
   readonly travel: Travel;
   readonly seats: ReadonlyMap<string, Seat>;
 }
 
-/** One person's part in one visit: what a plan moves. */
+/** One person's part in one visit: the unit that a plan moves. */
 export interface Seat {
   readonly visit: Visit;
   /** Absent: the visit has no time yet. */
   readonly at?: { readonly personId: string; readonly slot: Slot };
-  /** Who has the skills that its ticket asks for, and who could come when none of them has room. */
+  /** People with the skills that its ticket needs, and people who could come when none of those has room. */
   readonly skilled: readonly string[];
   readonly able: readonly string[];
 }
 
 /**
- * Everybody's rest of the day: visits, holds, calendars, ways. A visit that the client said yes to keeps its time and may
- * change hands only, unless policy's budget lets confirmed ones move; what is under way, being booked, or done by two
- * stays as it is, but for the seat of whoever is gone. Unknown is never free.
+ * Everybody's rest of the day: visits, holds, calendars, travel. A visit confirmed by the client keeps its time and may
+ * only change hands, unless the budget allows moving confirmed ones. A visit that is in progress, being booked, or done
+ * by two people stays as it is, except for the seat of an absent person. Unknown never means free.
  *
- * `now`: the instant it is planned for. `maxAgeMs`: 0 asks the calendars themselves.
+ * `now`: the time it is planned for. `maxAgeMs`: 0 reads the calendars themselves.
  */
 export async function replanFacts(
   deps: DeskDeps,
@@ -125,7 +125,7 @@ export async function replanFacts(
   if (q.emergency) {
     const { visit, text } = q.emergency;
     const service = business && serviceRules(business, visitDeps.policy.services[visit.kind], visit.minutes, people);
-    // A preview waits for a tap: the time must be far enough away then, too.
+    // A preview waits for a tap, so the time must be far enough away then too.
     const notice =
       (Math.max(scheduling.urgentNotice, service?.leastNoticeMinutes ?? 0) + visitDeps.policy.replan.previewMinutes) *
       MINUTE;
@@ -159,7 +159,7 @@ export async function replanFacts(
   };
 }
 
-/** By default the client's time is theirs: a visit changes hands only. */
+/** By default the client keeps the time, and a visit only changes hands. */
 function pinned(slot: Slot, window: Interval, confirmed: number): Pick<PlannedWork, 'hold' | 'windows'> {
   return confirmed === 0
     ? { hold: 'movable', windows: [{ start: slot.start, end: slot.end }] }
@@ -175,8 +175,8 @@ function placeOf({ kind }: Visit, text: VisitText | undefined): Pick<PlannedWork
 }
 
 /**
- * An appointment of ours stands in Outlook and in the PSA: both are the same visit, which the plan holds as its work.
- * openTime() leaves one of them out by itself.
+ * An appointment of ours is both in Outlook and in the PSA. Both are the same visit, which the plan holds as its work;
+ * openTime() removes one of them.
  */
 function withoutOurOwn(person: PersonFacts): PersonFacts {
   const { calendar, visits } = person;
@@ -194,8 +194,8 @@ function keyOf({ start, end }: Interval): string {
 }
 
 /**
- * Who could do a ticket's work, of those whom Bookings knows, since it books nobody else: `skilled` have all the skills it
- * asks for, `able` lack none that it must have.
+ * Who could do a ticket's work, among the people that Bookings knows, because it books nobody else: `skilled` have all
+ * the needed skills, `able` lack none that is required.
  */
 async function ableOf(
   { store }: DeskDeps,

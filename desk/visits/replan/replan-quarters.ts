@@ -2,10 +2,10 @@ import { HOLD_GRID_MS } from '../../../model/visit.ts';
 import type { Store, Write } from '../../ports/store.ts';
 
 /**
- * The quarters of an hour in a plan's commit. One that a visit of the plan leaves goes straight to the one that takes its
- * place, so that nobody else can have it in between; one that another visit keeps for its way only stays with that
- * visit, whose way the plan has taken into account. A quarter in which another visit takes place stays in the way: the
- * commit fails, and the plan is made anew.
+ * The quarters of an hour in a plan's commit. A quarter that one visit of the plan leaves passes directly to the visit
+ * that takes its place, so nobody else can take it in between. A slot that another visit holds only for travel stays
+ * with that visit; the plan has taken its travel into account. A quarter in which another visit takes place blocks the
+ * commit, and the plan is made again.
  */
 export async function quartersOf(
   store: Store,

@@ -10,14 +10,14 @@ import { waitsFor, type Leg } from './replan-circles.ts';
 import { quartersOf } from './replan-quarters.ts';
 import { cancelled, choose, stepOf, type VisitChange, visitToBook } from '../booking/index.ts';
 
-/** One visit's part of carrying a plan out, or of taking it back. */
+/** One visit's part in applying a plan or taking it back. */
 export interface ReplanStep extends Leg {
   readonly ticketId: string;
-  /** Who has the ticket from now on, when that changes. */
+  /** The new owner of the ticket, when that changes. */
   readonly owner?: string;
 }
 
-/** A plan carried out. */
+/** The steps that apply a plan. */
 export function stepsOf(moves: readonly ReplanMove[]): readonly ReplanStep[] {
   return moves.map(({ visitId, ticketId, from, to, owner }) => {
     const [leader] = to.slot.personIds;
@@ -32,7 +32,7 @@ export function stepsOf(moves: readonly ReplanMove[]): readonly ReplanStep[] {
   });
 }
 
-/** A plan taken back, in the other order: what had no time before is cancelled again. */
+/** The steps that take a plan back, in the opposite order: visits that had no time before are cancelled again. */
 export function stepsBack(moves: readonly ReplanMove[]): readonly ReplanStep[] {
   return [...moves].reverse().map(({ visitId, ticketId, from, to, owner }) => ({
     visitId,
@@ -44,9 +44,9 @@ export function stepsBack(moves: readonly ReplanMove[]): readonly ReplanStep[] {
 }
 
 /**
- * Everything of all steps in one list, to be committed together: holds, the tickets' new owners, logs and the first effect of
- * each booking. Who comes in another's place is booked once that one has left (wait-for-lanes.ts). Throws on commit what a single
- * step would: STORE_CONFLICT and STORE_DUPLICATE mean that the day has changed.
+ * All writes of all steps in one list, to be committed together: holds, the tickets' new owners, log entries and the
+ * first effect of each booking. A replacement is booked after the original booking is released (wait-for-lanes.ts). The
+ * commit throws what a single step would: STORE_CONFLICT and STORE_DUPLICATE mean that the day has changed.
  */
 export async function replanWrites(
   deps: DeskDeps,
@@ -82,7 +82,7 @@ export async function replanWrites(
   return quartersOf(store, all, new Set(steps.map(({ visitId }) => visitId)));
 }
 
-/** The visit as it is now; that of an emergency may not be there yet. */
+/** The visit as it is now; an emergency's visit may not exist yet. */
 async function begun(
   deps: DeskDeps,
   visitDeps: VisitDeps,
@@ -98,7 +98,7 @@ async function begun(
   return fresh && !('no' in fresh) ? fresh : undefined;
 }
 
-/** The ticket goes with its visit: whoever stands at the door has it on their list. */
+/** The ticket goes with its visit, so that the technician at the door has it on their list. */
 async function give(
   { store, policy }: DeskDeps,
   { cause }: Replan,
@@ -112,7 +112,7 @@ async function give(
   const why = gone === undefined ? NOTE_WORDS.replan.emergency : NOTE_WORDS.replan.absent(gone);
   const { ticketId, events: version } = change.ticket.next;
   const command = { do: 'override', ticketId, version, to: other.id, reason: reason('other', why) } as const;
-  // A ticket that cannot change hands (closed meanwhile) keeps its owner; its visit says so on the card.
+  // A ticket that cannot change hands (it was closed meanwhile) keeps its owner; the card of its visit says so.
   override(change.ticket, command, { actor, policy, other });
 }
 

@@ -4,8 +4,8 @@ import type { VisitDeps } from '../../visit-deps.ts';
 import { stillFree } from '../appointments/index.ts';
 
 /**
- * Which of a plan's visits can be put back: those that stand as the plan put them, whose old time has not begun, and whose
- * technician is free for it. `busy`: one of them is being booked in this moment.
+ * Which of a plan's visits can be put back: those that are still as the plan put them, whose old time has not begun,
+ * and whose technician is free for it. `busy`: one of them is being booked right now.
  */
 export async function undoable(
   deps: DeskDeps,
@@ -21,7 +21,8 @@ export async function undoable(
     if (visit.state === 'held' || visit.state === 'moving') return 'busy';
     if (visit.state !== 'confirmed') continue;
     if (from && from.slot.start <= clock.now()) continue;
-    // Who made room gets it back from the one who leaves in the same step; the others' time must be free today.
+    // A technician who made room gets it back from the visit that leaves in the same step; the others' time must be
+    // free.
     if (from && why === 'handover') {
       const there = { ...visit, slot: from.slot };
       const free = await stillFree(deps, visitDeps, there, [from.personId]).catch(() => 'taken' as const);

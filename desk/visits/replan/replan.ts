@@ -8,18 +8,18 @@ import { type NoVisit, visitToBook } from '../booking/index.ts';
 import { circleOf } from './replan-circles.ts';
 import { replanFacts, type Emergency, type ReplanFacts, type Seat } from './replan-facts.ts';
 
-/** People whose calendars are unknown, as many as one reads. */
+/** How many people with unknown calendars are listed. */
 const MOST_REASONS = 3;
 
-/** How many clients a dispatcher calls to make room for one emergency. */
+/** How many clients a dispatcher would call to make room for one emergency. */
 const CLIENTS_TO_ASK = 2;
 
-/** What a plan says, before anybody has it in front of them. */
+/** The content of a plan before anybody sees it. */
 export type Planned = Pick<Replan, 'moves' | 'unplaced' | 'used' | 'travelMinutes'>;
 
 /**
- * Plans the rest of the day anew for a cause, and moves nothing. The same facts at the same instant (`at`) give the same
- * plan: that is how a preview is held against the present before it is applied. `maxAgeMs` as in replanFacts().
+ * Replans the rest of the day for a cause and moves nothing. The same facts at the same time (`at`) give the same plan,
+ * so a preview can be compared with the present before it is applied. `maxAgeMs` as in replanFacts().
  */
 export async function planAnew(
   deps: DeskDeps,
@@ -45,7 +45,7 @@ export async function planAnew(
   const facts = await replanFacts(deps, visitDeps, { ...q, now: q.at, emergency, confirmed: budget.confirmed });
   const planned = await feasible(facts, disruption);
   if (planned.unplaced.length === 0) return planned;
-  // No room: which clients could be asked for another time, so that there would be some?
+  // No room: finds the clients who could be asked for another time to make room.
   const most = { ...budget, confirmed: budget.confirmed + CLIENTS_TO_ASK };
   const freer = await replanFacts(deps, visitDeps, { ...q, now: q.at, emergency, confirmed: most.confirmed });
   const { moves, unplaced } = await feasible(freer, disruption, most);
@@ -61,7 +61,7 @@ export async function planAnew(
     ],
   };
 
-  /** A plan that can be booked step by step: of those who would wait for each other, one stays where it is. */
+  /** A plan that can be booked step by step: among moves that would wait for each other, one stays where it is. */
   async function feasible(facts: ReplanFacts, disruption: Disruption, within = budget): Promise<Planned> {
     const planned = await asPlanned(deps, facts, preview(facts, disruption, within));
     const [stays] = circleOf(planned.moves) ?? [];
@@ -71,7 +71,7 @@ export async function planAnew(
     return feasible({ ...facts, plan: { ...facts.plan, work } }, disruption, within);
   }
 
-  /** First with those who have the skills; what then finds no place may go to whoever is able. */
+  /** First with people who have the skills; work that then has no place may go to anybody who is able. */
   function preview({ plan, travel, seats }: ReplanFacts, disruption: Disruption, within = budget): DayPreview {
     const { scheduling } = visitDeps.policy;
     const strict = planDay(plan, disruption, travel, scheduling, within);
@@ -82,7 +82,7 @@ export async function planAnew(
   }
 }
 
-/** The visit of a ticket that cannot wait, known or begun just now; it is committed with the plan, not before. */
+/** The visit of a ticket that cannot wait, existing or new; a new one is committed with the plan, not before. */
 async function emergencyOf(
   deps: DeskDeps,
   visitDeps: VisitDeps,
@@ -93,7 +93,7 @@ async function emergencyOf(
   const change = await visitToBook(deps, visitDeps, ticket, cause.visitKind, 'callboard');
   if ('no' in change) return change;
   const { next: visit } = change;
-  // A time that stands, or is being booked, is moved by hand and with the client.
+  // A time that is confirmed or being booked is moved by hand, together with the client.
   if (visit.slot) return { no: 'exists' };
   return { visit, text: change.text ?? (await deps.store.get('visitTexts', visit.visitId))?.data };
 }
@@ -151,7 +151,7 @@ async function asPlanned({ store }: DeskDeps, { seats }: ReplanFacts, preview: D
   };
 }
 
-/** The slot as it would be: the same visit, with the one instead of the other, and the way there kept free. */
+/** The new slot: the same visit with the other technician, and the travel around it kept free. */
 function slotOf(
   { visit, at }: Seat,
   to: { readonly personId: string; readonly start: number },
@@ -170,8 +170,8 @@ function slotOf(
 }
 
 /**
- * Whether a plan is still the one that was shown: the same moves, and nothing new without a place. What has found its place
- * meanwhile (the client was asked for another time) is no reason to decide anew.
+ * Whether a plan is still the one that was shown: the same moves, and no new work without a place. Work that found a
+ * place meanwhile (the client was asked for another time) is no reason to decide again.
  */
 export function stillHolds(shown: Planned, present: Planned): boolean {
   const told = ({ moves }: Planned) => contentHash(moves.map(({ visitId, from = null, to }) => [visitId, from, to]));

@@ -3,7 +3,7 @@ import type { Visit } from '../../../model/visit.ts';
 import type { DeskDeps } from '../../deps.ts';
 import { namesOf } from '../../people/index.ts';
 
-/** What a client may know of their own visit: nothing of anybody else's, nothing of how it was decided. */
+/** What clients may know of their own visit: nothing about others, and nothing about how it was decided. */
 export async function factsOf({ store }: Pick<DeskDeps, 'store'>, visit: Visit): Promise<ClientVisitFacts> {
   const words = (await store.get('texts', visit.ticketId))?.data;
   const text = (await store.get('visitTexts', visit.visitId))?.data;

@@ -8,10 +8,13 @@ import type { VisitDeps } from '../../visit-deps.ts';
 import { placeOf } from '../calendars/index.ts';
 
 const DAY = 24 * 3_600_000;
-/** Notes of the PSA and of the client, as many as one reads in front of a door. */
+/** How many notes of the PSA and the client are shown: as many as a technician reads at the door. */
 const NOTES = 3;
 
-/** Somebody's day of visits in their own zone: where to be when, the way between, and what to know at the door. */
+/**
+ * A technician's day of visits in their own zone: where to be when, the travel in between, and what to know at the
+ * door.
+ */
 export async function dayView(
   deps: DeskDeps,
   { policy }: VisitDeps,

@@ -7,12 +7,12 @@ import type { VisitDeps } from '../../visit-deps.ts';
 
 const DAYS = 30;
 const PERIOD_MS = DAYS * 24 * 3_600_000;
-/** Of the largest desk a few dozen pages; what is counted of each visit is all that stays in memory. */
+/** A few dozen pages on the largest desk; only the counted fields of each visit stay in memory. */
 const PAGE = 500;
 
 /**
- * What came of visits in the last 30 days, and in the 30 before: read from the visits themselves, so that every copy
- * gives the same answer, also after a restart.
+ * What happened to visits in the last 30 days, and in the 30 before, read from the visits themselves, so that every
+ * instance gives the same answer, also after a restart.
  */
 export async function visitNumbersView(deps: DeskDeps, { policy }: VisitDeps): Promise<VisitNumbersView> {
   const now = deps.clock.now();
@@ -29,7 +29,7 @@ export async function visitNumbersView(deps: DeskDeps, { policy }: VisitDeps): P
   };
 }
 
-/** Every visit to which something that counts happened in `[from, to)`, each once. */
+/** Every visit to which something countable happened in `[from, to)`, once each. */
 async function visitsOf({ store }: DeskDeps, from: number, to: number): Promise<readonly CountedVisit[]> {
   const found = new Map<string, CountedVisit>();
   const questions: readonly Pick<Query, 'index' | 'eq'>[] = [

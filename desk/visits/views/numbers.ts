@@ -1,16 +1,16 @@
 import { ENOUGH_VISITS, type VisitPeriod } from '../../../model/visit-view.ts';
 import type { Visit } from '../../../model/visit.ts';
 
-/** What is counted of a visit: instants, ids of nobody. */
+/** The counted fields of a visit: times and codes, no ids of people. */
 export type CountedVisit = Pick<
   Visit,
   'state' | 'slot' | 'moves' | 'assignedAt' | 'confirmedAt' | 'confirmedBy' | 'unansweredAt' | 'cancelledAt'
 >;
 
 /**
- * What came of visits in `[from, to)`, ms. A visit is counted where each thing happened to it: in the period in which
- * it was confirmed first, had no answer first, was cancelled, or took place. Its moves are counted with the last of
- * these, since only then their number is final. The same for any order of `visits`; each is to be given once.
+ * What happened to visits in `[from, to)`, ms. A visit counts in each period in which something happened: it was first
+ * confirmed, first remained unanswered, was cancelled, or took place. Its moves count when it took place, because only
+ * then their number is final. The order of `visits` does not matter; pass each once.
  */
 export function visitNumbers(visits: readonly CountedVisit[], { from, to }: { from: number; to: number }): VisitPeriod {
   const within = (at: number | undefined): at is number => at !== undefined && at >= from && at < to;
@@ -32,14 +32,14 @@ export function visitNumbers(visits: readonly CountedVisit[], { from, to }: { fr
   };
 }
 
-/** `sorted` has at least one. */
+/** `sorted` has at least one element. */
 function spread(sorted: readonly number[]): NonNullable<VisitPeriod['waitMs']> {
   const [least = 0] = sorted;
   const range = { least, most: sorted.at(-1) ?? least };
   return sorted.length < ENOUGH_VISITS ? range : { ...range, median: rank(sorted, 0.5), p90: rank(sorted, 0.9) };
 }
 
-/** The nearest rank: a time that somebody really waited, and so many of them waited no longer. */
+/** The nearest rank: a waiting time that really occurred, and which that share of visits did not exceed. */
 function rank(sorted: readonly number[], share: number): number {
   return sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
 }

@@ -3,7 +3,7 @@ import type { ReplanView, ReplanVisit } from '../../../model/visit-view.ts';
 import type { DeskDeps } from '../../deps.ts';
 import { namesOf } from '../../people/index.ts';
 
-/** Everything that the card of a day planned anew says; `undefined` once it is forgotten. */
+/** Everything that the card of a replanned day shows; `undefined` once the plan has been removed. */
 export async function replanView(deps: DeskDeps, replanId: string): Promise<ReplanView | undefined> {
   const { store } = deps;
   const replan = (await store.get('replans', replanId))?.data;
@@ -76,7 +76,7 @@ async function visitOf({ store, psa }: DeskDeps, visitId: string, ticketId: stri
   if (!ticket || !words) return undefined;
   const text = (await store.get('visitTexts', visitId))?.data;
   const siteId = words.psa.site?.id;
-  // A visit that is not begun has no words of its own yet; its site's number is as good.
+  // A visit that has not begun has no texts yet; the number of its site is as good.
   const site = text || siteId === undefined ? undefined : await psa.getSite(siteId).catch(() => undefined);
   const phone = text?.contactPhone ?? site?.phone;
   return {

@@ -3,13 +3,13 @@ import type { Visit, VisitState } from '../../../model/visit.ts';
 import type { DeskDeps } from '../../deps.ts';
 import type { Doc } from '../../ports/store.ts';
 
-/** The client has heard of the visit and has not chosen a time. */
+/** The client has been told of the visit and has not chosen a time. */
 export const UNCONFIRMED = ['offered', 'wishes', 'asking'] as const satisfies readonly VisitState[];
 
-/** As many as a card names; the number counts all. */
+/** How many a card names; the number counts all. */
 const NAMED = 5;
 
-/** Visits that the client has not chosen a time for: whom to call. The longest waiting first. */
+/** Visits without a chosen time, for a dispatcher to call. The longest waiting first. */
 export async function unconfirmedVisits({ store }: DeskDeps): Promise<QueueView['unconfirmed']> {
   const found: Doc<Visit>[] = [];
   for (const state of UNCONFIRMED) {

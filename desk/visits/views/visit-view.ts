@@ -3,7 +3,7 @@ import type { VisitView } from '../../../model/visit-view.ts';
 import type { DeskDeps } from '../../deps.ts';
 import { namesOf } from '../../people/index.ts';
 
-/** What a ticket's card tells of its visit. Never the client's link. */
+/** What a ticket's card shows of its visit. Never the client's link. */
 export async function visitView(
   { store }: DeskDeps,
   visitId: string | undefined,

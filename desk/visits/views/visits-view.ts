@@ -6,11 +6,11 @@ import { namesOf } from '../../people/index.ts';
 import type { VisitDeps } from '../../visit-deps.ts';
 import { openVisits } from '../calendars/index.ts';
 
-/** As many as a card of each kind shows; the numbers count all. */
+/** How many of each kind a card shows; the numbers count all. */
 const SHOWN = 10;
 const SHOWN_UNTIED = 5;
 
-/** All open visits: those that wait for somebody, the longest first, and those of today in order of time. */
+/** All open visits: those that wait for somebody, the longest first, and today's in order of time. */
 export async function visitsView(deps: DeskDeps, visitDeps: VisitDeps): Promise<VisitsView> {
   const { store, clock, policy } = deps;
   const now = clock.now();
