@@ -82,8 +82,8 @@ async function play(
   await store.close();
 }
 
-describe('copies of Callboard', () => {
-  it('divide evenly, and what a dead one had is the others’ within some seconds', async () => {
+describe('instances of Callboard', () => {
+  it('share the budgets evenly and take over a dead instance’s share within seconds', async () => {
     const store = await openSqliteStore({ path: ':memory:', log });
     const clock = handClock(START);
     const parts = () => lives.map(({ copies }) => copies.shares(clock.now()));
@@ -102,7 +102,7 @@ describe('copies of Callboard', () => {
     await store.close();
   });
 
-  it('never have more than the whole between them, whoever joins, hangs, dies or leaves', async () => {
+  it('never hold more than the whole budget together, whoever joins, hangs, dies or leaves', async () => {
     await fc.assert(
       fc.asyncProperty(steps, (story) =>
         play(story, { everyMs: 250 }, (lives, clock) => {
@@ -115,7 +115,7 @@ describe('copies of Callboard', () => {
     );
   });
 
-  it('keep every window of Teams and of the PSA between them, each asking as fast as it may', async () => {
+  it('keep every rate window of Teams and the PSA together while each sends as fast as it may', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (story) => {
         const record: { dest: string; at: number }[] = [];
@@ -146,7 +146,7 @@ describe('copies of Callboard', () => {
     );
   });
 
-  it('keep the PSA’s five minutes between their connectors', async () => {
+  it('keep the PSA’s five-minute limit across their connectors', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (story) => {
         const passed: number[] = [];

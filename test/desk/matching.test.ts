@@ -16,8 +16,8 @@ async function directoryOf(technicians: readonly Technician[], settings: Paramet
   return async (id: string) => (await store.get('people', id))?.data;
 }
 
-describe('who is who', () => {
-  it('is found by mail address, whatever its capitals', async () => {
+describe('matching people to accounts', () => {
+  it('finds a person by mail address, whatever its capitals', async () => {
     const person = await directoryOf(
       [agent('12', 'Ana', 'Ana@MSP.example')],
       [{ mail: 'ana@msp.example', roles: ['technician', 'dispatcher'] }],
@@ -25,7 +25,7 @@ describe('who is who', () => {
     expect(await person('agent:12')).toMatchObject({ matched: 'mail', roles: ['technician', 'dispatcher'] });
   });
 
-  it('is doubtful where one address stands twice, or none does, and a doubtful person may do nothing', async () => {
+  it('leaves a person doubtful and without rights when an address is missing or occurs twice', async () => {
     const person = await directoryOf(
       [agent('12', 'Ana', 'desk@msp.example'), agent('13', 'Ben', 'desk@msp.example'), agent('14', 'Cem')],
       [],
@@ -37,7 +37,7 @@ describe('who is who', () => {
     }
   });
 
-  it('is settled by a human in the settings, with the address Teams knows', async () => {
+  it('lets a human settle a match in the settings, with the address that Teams knows', async () => {
     const person = await directoryOf(
       [agent('12', 'Ana', 'desk@msp.example'), agent('13', 'Ben', 'desk@msp.example')],
       [{ mail: 'ana@msp.example', roles: ['technician'], agentId: '12' }],

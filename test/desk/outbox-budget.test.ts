@@ -44,7 +44,7 @@ function expectWithin(rules: Readonly<Record<string, BudgetRule>>, log: readonly
   }
 }
 
-describe('a budget', () => {
+describe('a rate budget', () => {
   it.each([
     { what: 'one conversation, in a second', dests: ['teams:channel'], within: SECOND, most: 6 },
     { what: 'one conversation, in two seconds', dests: ['teams:channel'], within: 2 * SECOND, most: 7 },
@@ -66,7 +66,7 @@ describe('a budget', () => {
     ).toBe(most);
   });
 
-  it('is never overdrawn, whoever sends when', () => {
+  it('is never overdrawn, in any order of senders', () => {
     const sends = fc.array(
       fc.record({
         dest: fc.constantFrom('teams:channel', 'teams:ana', 'teams:ben', 'psa', 'mail:client'),
@@ -97,13 +97,13 @@ describe('a budget', () => {
     );
   });
 
-  it('holds nobody back whose system has no rule', () => {
+  it('does not delay a system without a rule', () => {
     const budget = createBudget(RULES);
     for (let i = 0; i < 1_000; i += 1) budget.take('mail:client', 0);
     expect(budget.earliest('mail:client', 0)).toBe(0);
   });
 
-  it('spent by one conversation holds no other back', () => {
+  it('spent in one conversation does not delay other conversations', () => {
     const budget = createBudget(RULES);
     for (let i = 0; i < 6; i += 1) budget.take('teams:channel', 0);
     expect(budget.exhausted(0)).toEqual([{ dest: 'teams:channel', until: 2_000 }]);
@@ -111,14 +111,14 @@ describe('a budget', () => {
     expect(budget.exhausted(2_000)).toEqual([]);
   });
 
-  it('is not held up by a clock that jumped back', () => {
+  it('is not blocked by a clock that jumped back', () => {
     const budget = createBudget(RULES);
     for (let i = 0; i < 5; i += 1) budget.take('teams:channel', 7_200_000);
     budget.take('teams:channel', 0);
     expect(budget.earliest('teams:channel', 0)).toBe(0);
   });
 
-  it('looks back as far as its longest window', () => {
+  it('counts requests as far back as its longest window', () => {
     expect(createBudget(RULES).horizonMs).toBeGreaterThanOrEqual(3_600 * SECOND);
   });
 });

@@ -20,7 +20,7 @@ const fate = fc.constantFrom<Fate[]>(
 );
 
 /** Whatever happens to its attempts and its processes, the outbox does each effect once, each lane in its order. */
-it('never loses, doubles or reorders an effect, and keeps its budget, through failures and deaths', async () => {
+it('the outbox never loses, doubles or reorders an effect and keeps its budget through failures and crashes', async () => {
   let looks = 0;
   let lives = 0;
   await fc.assert(

@@ -35,7 +35,7 @@ const outside = (done: 'no' | 'unknown', retry: 'never' | 'later', retryAfterMs?
 const bug = asCoded(new TypeError('x is undefined'));
 const wasBug = { error: { code: 'INTERNAL', text: '' } };
 
-describe('after a failed attempt', () => {
+describe('the retry rules after a failed attempt', () => {
   it.each<[string, Partial<Effect>, CallboardError, object]>([
     ['a final no is a dead letter', {}, outside('no', 'never'), { as: 'dead', unclear: false }],
     ['a final no that may have landed says so', {}, outside('unknown', 'never'), { as: 'dead', unclear: true }],
@@ -82,7 +82,7 @@ describe('after a failed attempt', () => {
     expect(afterFailure(attempted(effect), error, { now: NOW, random: 0.5 })).toMatchObject(end);
   });
 
-  it('waits as long as the other side asks, and longer', () => {
+  it('wait at least as long as the other side asks', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 10_000 }),
@@ -105,7 +105,7 @@ describe('after a failed attempt', () => {
     );
   });
 
-  it('waits longer each time, up to two minutes', () => {
+  it('back off up to two minutes', () => {
     const pauses = [1, 2, 3, 4, 5, 6, 7, 8, 2_000].map((attempts) => {
       const end = afterFailure(attempted({ attempts }), outside('no', 'later'), { now: NOW, random: 0.9999999 });
       return end.as === 'retry' ? Math.round((end.at - NOW) / 1_000) : undefined;

@@ -33,7 +33,7 @@ const fails = (done: 'no' | 'unknown', retry: 'never' | 'later', retryAfterMs?: 
 const never = new Promise<never>(() => {});
 
 describe('the outbox', () => {
-  it('carries out what is due, each lane in its order, most urgent first', async () => {
+  it('carries out what is due, each lane in order and the most urgent first', async () => {
     await bench.emit('T1 first');
     await bench.emit('T1 second');
     await bench.emit('T2 urgent', { lane: 'psa:T2', urgency: 1 });
@@ -56,14 +56,14 @@ describe('the outbox', () => {
     await stop();
   });
 
-  it('commits what was learnt together with the end of the effect', async () => {
+  it('commits an effect’s results together with its end', async () => {
     await bench.emit('e');
     await bench.worker({ 'psa.note': handles(async () => ({ writes: learnt('learnt') })) }).drain();
     expect(await bench.store.get('timers', 'learnt')).toBeDefined();
     expect(await bench.store.getEffect('e')).toMatchObject({ state: 'done' });
   });
 
-  it('asks again for what was learnt when its commit loses a race, and does not repeat the effect', async () => {
+  it('builds the results again when their commit loses a race, without repeating the effect', async () => {
     await bench.store.commit([insertTimer('card', 1)]);
     await bench.emit('e');
     let asked = 0;
@@ -85,7 +85,7 @@ describe('the outbox', () => {
     expect(await bench.store.get('timers', 'card')).toMatchObject({ v: 4, data: timer(99) });
   });
 
-  it('repeats as unclear what landed when what was learnt cannot be kept at all', async () => {
+  it('repeats a landed effect as unclear when its results cannot be stored at all', async () => {
     await bench.emit('e');
     const seen: boolean[] = [];
     const careless = handles(async (_effect, { unclear }) => {
@@ -102,7 +102,7 @@ describe('the outbox', () => {
     expect(await bench.store.get('timers', 'learnt')).toBeDefined();
   });
 
-  it('turns a final no into a dead letter, with the desk’s notice in the same commit', async () => {
+  it('turns a final refusal into a dead letter and notifies the desk in the same commit', async () => {
     await bench.emit('refused');
     await bench.emit('behind');
     await bench.emit('elsewhere', { lane: 'psa:T2', kind: 'fine' });
@@ -116,20 +116,20 @@ describe('the outbox', () => {
     expect(await bench.store.countEffects()).toEqual({ waiting: 1, begun: 0, done: 1, dead: 1 });
   });
 
-  it('keeps a dead letter even when its notice fails', async () => {
+  it('keeps a dead letter even when the notification fails', async () => {
     await bench.emit('refused');
     const onDead = () => Promise.reject(new TypeError('no words'));
     await bench.worker({ 'psa.note': fails('no', 'never') }, { onDead }).drain();
     expect(await bench.store.getEffect('refused')).toMatchObject({ state: 'dead' });
   });
 
-  it('makes a dead letter of what nobody can do', async () => {
+  it('turns an effect without a handler into a dead letter', async () => {
     await bench.emit('e', { kind: 'fax.send' });
     await bench.worker({}).drain();
     expect(await bench.store.getEffect('e')).toMatchObject({ state: 'dead', attempts: 0, error: { code: 'INTERNAL' } });
   });
 
-  it('gives a mistake of ours five attempts', async () => {
+  it('gives up on an internal error after five attempts', async () => {
     await bench.emit('e');
     const broken = handles(async () => {
       performed.push('e');
@@ -152,7 +152,7 @@ describe('the outbox', () => {
     await stop();
   });
 
-  it('outlives a PSA that is down for six hours, and catches up within two minutes', async () => {
+  it('survives a PSA outage of six hours and catches up within two minutes', async () => {
     let down = true;
     const psa = handles(async (effect) => {
       if (down) throw new OutsideError('PSA_UNREACHABLE', 'nobody answered', { done: 'no', retry: 'later' });
@@ -169,7 +169,7 @@ describe('the outbox', () => {
     await stop();
   });
 
-  it('lets nobody wait for a system that hangs', async () => {
+  it('does not let a hung system delay the others', async () => {
     for (let i = 0; i < 10; i += 1) await bench.emit(`psa ${i}`, { lane: `psa:T${i}`, kind: 'hangs' });
     for (let i = 0; i < 3; i += 1) await bench.emit(`card ${i}`, { lane: `card:${i}`, dest: `teams:${i}` });
     let hanging = 0;
@@ -183,7 +183,7 @@ describe('the outbox', () => {
     expect(hanging).toBe(4);
   });
 
-  it('does not repeat an unclear attempt before its write can no longer land', async () => {
+  it('repeats an unclear attempt only once its write can no longer land', async () => {
     await bench.emit('e');
     const stop = bench.start(bench.worker({ 'psa.note': fails('unknown', 'later') }));
     await bench.clock.advance(14_999);
@@ -193,7 +193,7 @@ describe('the outbox', () => {
     await stop();
   });
 
-  it('takes over what a dead worker had begun, unclear, after its deadline; what that one says later is void', async () => {
+  it('takes over a dead worker’s attempt as unclear after its deadline, and ignores a late result from the dead worker', async () => {
     await bench.emit('e');
     let answer = (): void => {};
     const stuck = handles(
@@ -219,7 +219,7 @@ describe('the outbox', () => {
     expect(await bench.store.get('timers', 'from the dead')).toBeUndefined();
   });
 
-  it('keeps an attempt that takes too long for itself', async () => {
+  it('keeps its claim on an attempt that takes too long', async () => {
     await bench.emit('e');
     let answer = (): void => {};
     const slow = handles(() => {
@@ -239,7 +239,7 @@ describe('the outbox', () => {
     await stop();
   });
 
-  it('stops when told to, after the attempts under way', async () => {
+  it('stops on request after the running attempts', async () => {
     await bench.emit('under way');
     let answer = (): void => {};
     const slow = handles(() => new Promise((resolve) => (answer = () => resolve({}))));
@@ -263,7 +263,7 @@ describe('the outbox within its budgets', () => {
     for (let i = 0; i < count; i += 1) await bench.emit(`${dest} ${i}`, { lane: `card:${dest}:${i}`, dest });
   };
 
-  it('sends no faster than a conversation may be spoken to, keeps the order, and holds no other up', async () => {
+  it('sends no faster than a conversation allows, keeps the order, and delays no other conversation', async () => {
     const at: number[] = [];
     const send = handles(async (effect) => {
       performed.push(effect.id);
@@ -286,7 +286,7 @@ describe('the outbox within its budgets', () => {
     await stop();
   });
 
-  it('remembers after a restart what its last life has sent', async () => {
+  it('remembers after a restart what it sent before', async () => {
     await sends(12);
     await bench.worker({ 'psa.note': note() }).drain();
     expect(performed).toHaveLength(6);

@@ -48,7 +48,7 @@ function person(more: Partial<Person>): Person {
   };
 }
 
-describe('who may do what', () => {
+describe('permissions by role', () => {
   it.each(Object.entries(TABLE))('%s: %s', (command, allowed) => {
     for (const role of ROLES) {
       const expected = allowed.includes(role.charAt(0).toUpperCase());
@@ -56,12 +56,12 @@ describe('who may do what', () => {
     }
   });
 
-  it('lets one person hold several roles', () => {
+  it('let one person hold several roles', () => {
     expect(may(person({ roles: ['technician', 'dispatcher'] }), 'claim')).toBe(true);
     expect(may(person({ roles: ['technician', 'dispatcher'] }), 'approve')).toBe(true);
   });
 
-  it('lets nobody do anything who is doubtful, or gone', () => {
+  it('give nothing to people who are doubtful or inactive', () => {
     for (const command of Object.keys(MAY) as Command['do'][]) {
       expect(may(person({ roles: ROLES, matched: 'doubtful' }), command)).toBe(false);
       expect(may(person({ roles: ROLES, active: false }), command)).toBe(false);

@@ -18,16 +18,16 @@ function leg(visitId: string, from: readonly [string, number] | undefined, to: r
   return { visitId, to: seat(to), ...(from ? { from: seat(from) } : {}) };
 }
 
-describe('visits of a plan that wait for each other', () => {
+describe('moves of a plan that wait for each other', () => {
   const swap = [leg('printer', ['Ana', 9], ['Ben', 9]), leg('router', ['Ben', 9], ['Ana', 9])];
 
-  it('a swap at one time is a circle, also in the middle of others', () => {
+  it('a swap at the same time is found as a circle, also among other moves', () => {
     expect(circleOf(swap)).toEqual(swap);
     const others = [leg('outage', undefined, ['Ana', 12]), leg('phone', ['Ana', 12], ['Ben', 9])];
     expect(new Set(circleOf([...others, ...swap]))).toEqual(new Set(swap));
   });
 
-  it('a swap at different times is none, nor is a chain, whichever is named first', () => {
+  it('a swap at different times and a chain are not circles, in any order', () => {
     expect(circleOf([leg('printer', ['Ana', 9], ['Ben', 9]), leg('router', ['Ben', 14], ['Ana', 14])])).toBeUndefined();
     const chain = [leg('outage', undefined, ['Ana', 9]), leg('printer', ['Ana', 9], ['Ben', 9])];
     expect(circleOf(chain)).toBeUndefined();
@@ -36,7 +36,7 @@ describe('visits of a plan that wait for each other', () => {
     expect(waitsFor(chain[1]!, chain[0]!)).toBe(false);
   });
 
-  it('without a circle everybody’s turn comes; in one nobody’s does', () => {
+  it('without a circle every move gets its turn; in a circle none does', () => {
     const seat = fc.tuple(fc.constantFrom('Ana', 'Ben', 'Chris'), fc.integer({ min: 9, max: 12 }));
     const moves = fc.array(fc.tuple(fc.option(seat, { nil: undefined }), seat), { maxLength: 7 });
     fc.assert(

@@ -50,8 +50,8 @@ function copy(owner: string, o: { step?: Step; clock?: Clock; lost?: () => void 
 /** Since when the steps are those of one copy alone. */
 const since = (at: number) => [...new Set(steps.slice(at))];
 
-describe('a place that one copy has at a time', () => {
-  it('stays with its holder, however long each rest is, and the others wait', async () => {
+describe('a loop that only one instance may run', () => {
+  it('stays with its holder however long it rests, while the others wait', async () => {
     const first = copy('a');
     await clock.advance(SECOND);
     copy('b');
@@ -62,7 +62,7 @@ describe('a place that one copy has at a time', () => {
     expect(first.singleton.holds()).toBe(true);
   });
 
-  it('is handed over at once when its holder is stopped', async () => {
+  it('passes to another instance immediately when its holder stops', async () => {
     const first = copy('a');
     await clock.advance(SECOND);
     copy('b');
@@ -73,7 +73,7 @@ describe('a place that one copy has at a time', () => {
     expect(since(before)).toEqual(['b']);
   });
 
-  it('is left as soon as the step ends that was under way, whatever that step did with the bell', async () => {
+  it('ends with the running step, whatever that step did with the alarm', async () => {
     const planner = copy('a', {
       step: async (_deps, { clear }) => {
         await clock.sleep(SECOND);
@@ -87,7 +87,7 @@ describe('a place that one copy has at a time', () => {
     expect(planner.ended()).toBe(true);
   });
 
-  it('is handed over although its holder is in the middle of something long, whose commits then fail', async () => {
+  it('passes on while its holder is in the middle of a long step, whose commits then fail', async () => {
     const slow = copy('a', {
       step: async (deps) => {
         await clock.sleep(60 * SECOND);
@@ -104,7 +104,7 @@ describe('a place that one copy has at a time', () => {
     expect(await store.get('timers', 'late')).toBeUndefined();
   });
 
-  it('goes to another when its holder dies, within a lease', async () => {
+  it('passes on within one lease when its holder dies', async () => {
     copy('a', { step: () => new Promise<never>(() => {}), clock: { ...clock, spawn: dying() } });
     await clock.advance(SECOND);
     copy('b');
@@ -114,7 +114,7 @@ describe('a place that one copy has at a time', () => {
     expect(since(0)).toEqual(['b']);
   });
 
-  it('is kept through a step that takes longer than the lease', async () => {
+  it('stays with its holder through a step longer than the lease', async () => {
     copy('a', {
       step: async () => {
         steps.push('a');
@@ -128,7 +128,7 @@ describe('a place that one copy has at a time', () => {
     expect(since(0)).toEqual(['a']);
   });
 
-  it('refuses the word of a holder who stalled and was overtaken; it hears that it was', async () => {
+  it('rejects commits of a stalled holder that was replaced, and tells it so', async () => {
     let stalled = true;
     let lost = 0;
     const words: string[] = [];
@@ -160,7 +160,7 @@ describe('a place that one copy has at a time', () => {
     expect(since(0)).toEqual(['b']);
   });
 
-  it('is safe from a copy whose machine is 90 s ahead, since all follow the store’s clock', async () => {
+  it('is safe from an instance whose clock is 90 s ahead, because all use the store’s clock', async () => {
     const fast: Clock = { ...clock, now: () => clock.now() + 90 * SECOND };
     const set = await databaseClock({ serverTime: () => Promise.resolve(clock.now()) }, fast, log);
     copy('a');

@@ -15,7 +15,7 @@ import { graphWorld, type GraphWorld } from '../graph/graph-world.ts';
 const HOUR = 3_600_000;
 const URL_OF_US = 'https://callboard.example/hooks/graph/now';
 
-describe('what to do about subscriptions', () => {
+describe('the plan for calendar subscriptions', () => {
   const mail = fc.constantFrom('ana@msp.example', 'ben@msp.example', 'Chris@MSP.example', 'dana@msp.example');
   const known = fc.array(
     fc.record({
@@ -26,7 +26,7 @@ describe('what to do about subscriptions', () => {
     { maxLength: 12 },
   );
 
-  it('leaves everybody with one, of ours and alive, and touches nobody else’s', () => {
+  it('leaves each calendar with one live subscription of ours and touches nobody else’s', () => {
     fc.assert(
       fc.property(fc.uniqueArray(mail), known, (wanted, list) => {
         const all = list.map((one, n): Subscription => ({ ...one, id: String(n) }));
@@ -44,7 +44,7 @@ describe('what to do about subscriptions', () => {
   });
 });
 
-describe('the subscriptions of a desk', () => {
+describe('the desk’s calendar subscriptions', () => {
   let world: GraphWorld;
   let store: Store;
   let us: Server;
@@ -111,7 +111,7 @@ describe('the subscriptions of a desk', () => {
   const ids = () => rows().map(({ id }) => id);
   const whose = () => rows().map(({ resource }) => resource.split('/')[2]);
 
-  it('live on for weeks, renewed in time, also when Graph gives less than was asked for', async () => {
+  it('stay alive for weeks and are renewed in time, even when Graph grants less than requested', async () => {
     const looks = desk();
     await looks();
     const made = ids();
@@ -125,14 +125,14 @@ describe('the subscriptions of a desk', () => {
     }
   });
 
-  it('are found by a new life of the desk, and not doubled', async () => {
+  it('are found after a restart and not created twice', async () => {
     await desk()();
     const made = ids();
     await desk()();
     expect(ids()).toEqual(made);
   });
 
-  it('end when somebody leaves, and begin when somebody comes', async () => {
+  it('end when a person leaves and begin when one arrives', async () => {
     const looks = desk();
     await looks();
     await person('ben', false);
@@ -143,7 +143,7 @@ describe('the subscriptions of a desk', () => {
     expect(whose().sort()).toEqual(['ana@msp.example', 'chris@msp.example']);
   });
 
-  it('of a mailbox that cannot have one are asked for again after an hour, and stop nobody else’s', async () => {
+  it('are retried hourly for a mailbox that refuses them, without affecting the others', async () => {
     await person('ghost');
     const looks = desk();
     await looks();

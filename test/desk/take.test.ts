@@ -42,12 +42,12 @@ const unread: DeskTicket = {
 };
 const at = (ticket: DeskTicket) => new Change({ id: '1001', v: 1, data: ticket }, 1_000);
 
-describe('a ticket that was taken before anybody read it', () => {
+describe('a ticket that was taken before triage', () => {
   const taken = at(unread);
   claim(taken, { do: 'claim', ticketId: '1001', version: 1 }, { actor: ana, policy });
   const now = { ...taken.next, events: taken.eventCount };
 
-  it('is read when it is given back: without a triage record nothing would ever be decided', () => {
+  it('is triaged when its owner gives it back', () => {
     const change = at(now);
     release(
       change,
@@ -57,7 +57,7 @@ describe('a ticket that was taken before anybody read it', () => {
     expect(change.next.phase).toBe('waiting');
   });
 
-  it('is read when the claim is undone', () => {
+  it('is triaged when the claim is undone', () => {
     const change = at(now);
     undo(change, { do: 'undo', ticketId: '1001', version: now.events }, { actor: ana, policy });
     expect(change.next.phase).toBe('waiting');
@@ -75,13 +75,13 @@ it('an offer that ends while a dispatcher decides leaves the ticket with the dis
 describe('colleagues’ minutes', () => {
   const dispatcher: Person = { ...ana, roles: ['technician', 'dispatcher'] };
 
-  it('are for those who lead the desk', () => {
+  it('are shown to people who lead the desk', () => {
     expect(forReader(offered, dispatcher).suggestion?.others).not.toEqual([]);
     expect(forReader(offered, ana).suggestion?.others).toEqual([]);
     expect(forReader(offered, undefined).suggestion?.others).toEqual([]);
   });
 
-  it('are not for somebody whose match no human has confirmed, whatever the settings say of that address', () => {
+  it('are hidden from a person whose match no human has confirmed, whatever the settings say', () => {
     expect(forReader(offered, { ...dispatcher, matched: 'doubtful' }).suggestion?.others).toEqual([]);
   });
 });

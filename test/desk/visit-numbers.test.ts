@@ -13,8 +13,8 @@ function booked(hours: number, more: Partial<CountedVisit> = {}): CountedVisit {
 const slotAt = (start: number) => ({ start, end: start + HOUR, personIds: ['ana'], beforeMinutes: 0, afterMinutes: 0 });
 const month = { from: 0, to: 30 * DAY };
 
-describe('what is counted of visits', () => {
-  it('half of them, and nine of ten, waited no longer than these', () => {
+describe('visit numbers', () => {
+  it('give the time within which half and nine in ten of the visits were confirmed', () => {
     const visits = [5, 1, 3, 2, 4, 10, 9, 8, 7, 6].map((hours) => booked(hours));
     expect(visitNumbers(visits, month).waitMs).toEqual({
       least: HOUR,
@@ -24,19 +24,19 @@ describe('what is counted of visits', () => {
     });
   });
 
-  it('of four there is no usual time, of five there is', () => {
+  it('give no typical time for four visits, and one for five', () => {
     const four = [1, 2, 3, 4].map((hours) => booked(hours));
     expect(visitNumbers(four, month).waitMs).toEqual({ least: HOUR, most: 4 * HOUR });
     expect(visitNumbers([...four, booked(9)], month).waitMs?.median).toBe(3 * HOUR);
   });
 
-  it('who chose first counts, whoever moved it since', () => {
+  it('count the person who chose the first time, whoever moved the visit later', () => {
     const moved = booked(1, { state: 'done', slot: slotAt(5 * DAY), moves: 2 });
     const byPhone = booked(1, { confirmedBy: 'dispatcher' });
     expect(visitNumbers([moved, byPhone], month)).toMatchObject({ confirmed: 2, byClient: 1, tookPlace: 1, moves: 2 });
   });
 
-  it('moves are counted with the visits that took place: those of the others are not over', () => {
+  it('count moves only for visits that took place', () => {
     const still = booked(1, { moves: 3, slot: slotAt(5 * DAY) });
     const gone = booked(1, { moves: 3, state: 'cancelled', cancelledAt: 2 * DAY, slot: slotAt(5 * DAY) });
     expect(visitNumbers([still, gone], month)).toMatchObject({ tookPlace: 0, moves: 0, cancelled: 1 });
@@ -61,8 +61,8 @@ const visit: fc.Arbitrary<CountedVisit> = fc.record(
 const visits = fc.array(visit, { maxLength: 40 });
 const COUNTS = ['confirmed', 'byClient', 'unanswered', 'cancelled', 'tookPlace', 'moves'] as const;
 
-describe('for any visits', () => {
-  it('shares lie between none and all, and a usual time between the shortest and the longest', () => {
+describe('visit numbers for any visits', () => {
+  it('keep shares between none and all, and a typical time between the shortest and the longest', () => {
     fc.assert(
       fc.property(visits, instant, instant, (all, a, b) => {
         const found = visitNumbers(all, { from: Math.min(a, b), to: Math.max(a, b) });
@@ -78,7 +78,7 @@ describe('for any visits', () => {
     );
   });
 
-  it('the order in which they are read changes nothing', () => {
+  it('do not depend on the order in which visits are read', () => {
     const shuffled = visits.chain((all) =>
       fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
     );
@@ -91,7 +91,7 @@ describe('for any visits', () => {
     );
   });
 
-  it('two periods that meet count what one over both counts: nothing twice, nothing lost', () => {
+  it('add up over two adjacent periods: nothing is counted twice or lost', () => {
     fc.assert(
       fc.property(visits, instant, (all, cut) => {
         const parts = [

@@ -7,8 +7,8 @@ afterEach(() => msp.close());
 
 const HOUR = 3_600_000;
 
-describe('the sick call', () => {
-  it('asks the one who is ill no more, and lets the dispatcher move what they had', async () => {
+describe('a sick call', () => {
+  it('stops offers to the sick technician and lets the dispatcher move their work', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('Printer on the second floor jams', 'It jams every time.');
     await msp.minutes(1);
@@ -41,8 +41,8 @@ describe('the sick call', () => {
   });
 });
 
-describe('the offer nobody answers', () => {
-  it('asks about an outage again after two minutes', async () => {
+describe('an offer that nobody answers', () => {
+  it('passes on a P1 after two minutes', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket(
       'Server down, nobody in the company can work',
@@ -58,7 +58,7 @@ describe('the offer nobody answers', () => {
 });
 
 describe('at night', () => {
-  it('asks the on-call list for what cannot wait and gives the rest its first slot, and the card says so', async () => {
+  it('Callboard asks the on-call list for urgent tickets and gives the rest their first slot, and the card says so', async () => {
     msp = await smallMsp({ at: MONDAY + 13 * HOUR });
     const urgent = msp.ticket('Server down, nobody in the company can work', 'Everything is down. Please hurry!');
     const calm = msp.ticket('Printer on the second floor jams', 'It jams now and then.');
@@ -69,7 +69,7 @@ describe('at night', () => {
     expect(channelCard(msp.dana, 'second floor').words).toMatch(/Tue/);
   });
 
-  it('offers what waited for its first slot when the shift begins', async () => {
+  it('Callboard offers a ticket that waited for its first slot when the shift begins', async () => {
     msp = await smallMsp({ at: MONDAY + 22.5 * HOUR });
     const calm = msp.ticket('Printer on the second floor jams', 'It jams now and then.');
     await msp.minutes(5);

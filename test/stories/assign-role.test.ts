@@ -34,8 +34,8 @@ async function starts(roles: readonly TechnicianRole[]): Promise<string> {
 
 const dead = () => msp.store.listEffects({ state: 'dead', limit: 10 });
 
-describe('a PSA that assigns in a role', () => {
-  it('gets the role that the technician has for the ticket’s queue when somebody claims', async () => {
+describe('a PSA that assigns tickets in a role', () => {
+  it('gets the technician’s role for the ticket’s queue when somebody claims', async () => {
     const id = await starts([CONSULTANT, ENGINEER]);
     const asked = whoIsAsked(msp, SUMMARY);
     await claims(msp, asked, myCard(asked, SUMMARY));
@@ -47,7 +47,7 @@ describe('a PSA that assigns in a role', () => {
     expect(await dead()).toEqual([]);
   });
 
-  it('gets it also when a dispatcher gives the ticket to somebody else', async () => {
+  it('gets the role also when a dispatcher assigns the ticket', async () => {
     const id = await starts([{ id: 'anything', name: 'Anything' }]);
     const ben = [...world.agents.values()].find(({ name }) => name === 'Ben Okafor');
     await fillsIn(msp, msp.dana, channelCard(msp.dana, SUMMARY), 'Give to', {
@@ -58,7 +58,7 @@ describe('a PSA that assigns in a role', () => {
     expect(world.tickets.get(id)).toMatchObject({ assignee: { name: 'Ben Okafor' }, assigneeRole: 'anything' });
   });
 
-  it('is not asked for an assignment that it would refuse: the card says what is missing, and a retry goes on', async () => {
+  it('is not sent an assignment that it would refuse: the card says what is missing, and a retry continues', async () => {
     const id = await starts([CONSULTANT]);
     const asked = whoIsAsked(msp, SUMMARY);
     await claims(msp, asked, myCard(asked, SUMMARY));
@@ -77,8 +77,8 @@ describe('a PSA that assigns in a role', () => {
   });
 });
 
-describe('a PSA that knows roles and assigns without one', () => {
-  it('is given none', async () => {
+describe('a PSA that has roles but assigns without one', () => {
+  it('gets no role', async () => {
     const writes: object[] = [];
     msp = await smallMsp({
       each: (_n, parts) => ({

@@ -26,7 +26,7 @@ const meetings = () =>
     .human.calendar(DISPATCH)
     .filter((one) => !one.isCancelled);
 
-test('Bookings is ill for an hour: the client has a visit all the same, and moves and cancels it as any other', async () => {
+test('the client books, moves and cancels a visit while Bookings fails for an hour', async () => {
   msp.ticket(
     'The reception printer is dead',
     'It has no power at all and smells burnt. Please send somebody to our office, we cannot print labels.',

@@ -9,7 +9,7 @@ const phase = async (ticket: number) => (await msp.store.get('tickets', String(t
 const kinds = async (ticket: number) => (await msp.history(ticket)).map((event) => event.kind);
 
 describe('a coordinator', () => {
-  it('is sent what nobody understands, if it is of their kind, and told what was tried', async () => {
+  it('gets the unclear tickets of their kind, with what was tried', async () => {
     msp = await smallMsp({
       policy: { coordinators: { default: ['dana@northwind-msp.example'], unclear: ['mara@northwind-msp.example'] } },
     });
@@ -21,8 +21,8 @@ describe('a coordinator', () => {
   });
 });
 
-describe('an answer to a question of triage', () => {
-  it('lets triage and routing look at the ticket again', async () => {
+describe('an answer to a triage question', () => {
+  it('makes triage and routing run again', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('Help', 'It does not work.');
     await msp.minutes(1);
@@ -46,7 +46,7 @@ describe('an answer to a question of triage', () => {
 });
 
 describe('a coordinator who left', () => {
-  it('leaves nothing lying: whoever leads the desk is told', async () => {
+  it('is replaced by the people who lead the desk', async () => {
     msp = await smallMsp({ policy: { coordinators: { default: ['gone@northwind-msp.example'] } } });
     const ticket = msp.ticket('Question', 'Could you have a look?');
     await msp.minutes(2);

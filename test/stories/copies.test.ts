@@ -4,7 +4,7 @@ import { smallMsp, type SmallMsp } from '../../harness/msp/small-msp.ts';
 let msp: SmallMsp;
 afterEach(() => msp.close());
 
-it('a message that Teams takes twice without saying so is sent a third time, and both copies are counted', async () => {
+it('a message that Teams accepts twice without answering is sent a third time, and both copies are counted', async () => {
   msp = await smallMsp();
   const channel = msp.teams.channel.id;
   msp.teams.faults.add(

@@ -5,8 +5,8 @@ import { channelCard, isAskedAbout, saidTo } from '../../harness/msp/trade.ts';
 let msp: SmallMsp;
 afterEach(() => msp.close());
 
-describe('a hundred people claim one ticket at once', () => {
-  it('has one owner, ninety-nine polite refusals that name the owner, one assignment and one note', async () => {
+describe('a hundred people claim one ticket at the same time', () => {
+  it('one becomes the owner, ninety-nine are told who, and the PSA gets one assignment and one note', async () => {
     msp = await smallMsp({ extraTechnicians: 97 });
     await msp.does(() => msp.dana.say('pause'));
     const ticket = msp.ticket('Keyboard is broken');

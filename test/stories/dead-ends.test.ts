@@ -7,8 +7,8 @@ afterEach(() => msp.close());
 
 const kinds = async (ticket: number) => (await msp.history(ticket)).map((event) => event.kind);
 
-describe('a ticket is given to technicians only', () => {
-  it('a dispatcher who is none is refused with words that help, and nothing changes', async () => {
+describe('tickets go to technicians only', () => {
+  it('a dispatcher who is not a technician is refused with helpful words, and nothing changes', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('VPN drops every ten minutes');
     await msp.minutes(1);
@@ -22,8 +22,8 @@ describe('a ticket is given to technicians only', () => {
   });
 });
 
-describe('whoever takes a ticket in the channel', () => {
-  it('gets what they need to start into their own chat, with the way back', async () => {
+describe('a technician who takes a ticket in the channel', () => {
+  it('gets what they need to start in their own chat, with a way back', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('VPN drops every ten minutes');
     await msp.minutes(1);
@@ -37,7 +37,7 @@ describe('whoever takes a ticket in the channel', () => {
     expect(card.actions).toContain('Hand over…');
   });
 
-  it('hears of it when HaloPSA gave it to somebody else in the same moment and the poll sees it first', async () => {
+  it('is told when HaloPSA assigned it to somebody else at the same moment and the poll sees that first', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('VPN drops every ten minutes');
     await msp.minutes(1);
@@ -58,7 +58,7 @@ describe('whoever takes a ticket in the channel', () => {
 describe('a ticket whose text is rewritten in HaloPSA', () => {
   const OUTAGE = 'The whole office is down, nobody in the company can work. Everything is down.';
 
-  it('is read anew while it waits for somebody', async () => {
+  it('is triaged again while it waits', async () => {
     msp = await smallMsp();
     await msp.does(() => msp.dana.say('pause'));
     const ticket = msp.ticket('Printer jams', 'Every now and then.');
@@ -68,7 +68,7 @@ describe('a ticket whose text is rewritten in HaloPSA', () => {
     expect((await msp.store.get('tickets', String(ticket)))?.data).toMatchObject({ phase: 'triaged', priority: 1 });
   });
 
-  it('is read anew when it comes back from whoever was asked', async () => {
+  it('is triaged again when its offer ends without a taker', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('Printer jams', 'Every now and then.');
     await msp.minutes(1);
@@ -86,7 +86,7 @@ describe('a ticket whose text is rewritten in HaloPSA', () => {
 describe('triage’s priority in HaloPSA', () => {
   const priorityOf = (ticket: number) => msp.halo.state.tickets.get(ticket)?.priority_id;
 
-  it('is written although the client changed something else in the same moment', async () => {
+  it('is written although the client changed something else at the same moment', async () => {
     msp = await smallMsp();
     msp.halo.faults.down(60_000);
     await msp.clock.advance(0);
@@ -99,7 +99,7 @@ describe('triage’s priority in HaloPSA', () => {
     expect(priorityOf(ticket)).toBe(1);
   });
 
-  it('gives way to what a human chose meanwhile', async () => {
+  it('gives way to a human’s later choice', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('Server down, nobody in the company can work', 'Everything is down.');
     msp.halo.faults.add({ method: 'POST', path: '/Tickets', applies: 'never', then: { status: 500 }, times: 2 });
@@ -111,7 +111,7 @@ describe('triage’s priority in HaloPSA', () => {
   });
 });
 
-it('a PSA that hangs while many tickets wait for triage does not hold the end of an offer for a quarter of an hour', async () => {
+it('a PSA that hangs while many tickets wait for triage does not delay the end of an offer', async () => {
   msp = await smallMsp();
   const offered = msp.ticket('Server down, nobody in the company can work', 'Everything is down. Please hurry!');
   await msp.minutes(1);

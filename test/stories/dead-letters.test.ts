@@ -19,7 +19,7 @@ async function dana(does: 'Try again' | 'Dismiss', summary: string): Promise<voi
   await msp.minutes(1);
 }
 
-describe('a workflow of Halo’s refuses the status of a confirmed visit', () => {
+describe('a HaloPSA workflow refuses the status of a confirmed visit', () => {
   async function refused() {
     msp = await smallMsp({ visits: { statuses: { confirmed: 'in progress' } } });
     for (const type of [1, 2, 3, 4]) msp.halo.people.swallow(type, ['status_id']);
@@ -29,7 +29,7 @@ describe('a workflow of Halo’s refuses the status of a confirmed visit', () =>
     return ticket;
   }
 
-  test('the visit stands, the card says what was refused, and the ticket can change hands', async () => {
+  test('the visit stays confirmed, the card says what was refused, and the ticket can change hands', async () => {
     const ticket = await refused();
     expect(await visitOf(msp, ticket)).toMatchObject({ state: 'confirmed' });
     const { words } = channelCard(msp.dana, SUMMARY);
@@ -45,7 +45,7 @@ describe('a workflow of Halo’s refuses the status of a confirmed visit', () =>
     expect(msp.haloNotes(ticket).join()).toContain('assigned to Ben Okafor');
   });
 
-  test('once the rule is gone, one tap writes it', async () => {
+  test('one tap writes the status once the rule is gone', async () => {
     const ticket = await refused();
     msp.halo.state.workflowRules.clear();
     await dana('Try again', SUMMARY);
@@ -55,7 +55,7 @@ describe('a workflow of Halo’s refuses the status of a confirmed visit', () =>
     expect(await stateOf(ticket)).toMatchObject({ sync: 'clean' });
   });
 
-  test('or it is put away, and the card is quiet', async () => {
+  test('the card is quiet once the dispatcher dismisses it', async () => {
     const ticket = await refused();
     await dana('Dismiss', SUMMARY);
     expect(channelCard(msp.dana, SUMMARY).words).not.toMatch(/stuck|not yet in HaloPSA/);
@@ -63,7 +63,7 @@ describe('a workflow of Halo’s refuses the status of a confirmed visit', () =>
   });
 });
 
-test('an assignment that Halo refused and that is sent again is “not yet in HaloPSA” until it is there', async () => {
+test('a refused assignment that is retried shows as “not yet in HaloPSA” until HaloPSA has it', async () => {
   msp = await smallMsp();
   const ticket = msp.ticket('Printer jams again');
   await msp.minutes(1);
@@ -79,7 +79,7 @@ test('an assignment that Halo refused and that is sent again is “not yet in Ha
   expect(await stateOf(ticket)).toMatchObject({ sync: 'clean' });
 });
 
-test('a card that could not be delivered and is sent again says nothing of HaloPSA', async () => {
+test('a retried card does not claim that anything is missing in HaloPSA', async () => {
   msp = await smallMsp();
   const ticket = msp.ticket('Printer jams again');
   await msp.minutes(1);
@@ -100,7 +100,7 @@ test('a card that could not be delivered and is sent again says nothing of HaloP
   expect(await stateOf(ticket)).toMatchObject({ sync: 'clean' });
 });
 
-test('a card for somebody whom this copy remembers from before Teams knew them is delivered, and no dead letter', async () => {
+test('a card for a person cached from before Teams knew them is delivered and does not become a dead letter', async () => {
   msp = await smallMsp({
     each: (_, parts) => ({
       ...parts,

@@ -5,8 +5,8 @@ import { claims, fillsIn, myCard, whoIsAsked } from '../../harness/msp/trade.ts'
 let msp: SmallMsp;
 afterEach(() => msp.close());
 
-describe('decline and release', () => {
-  it('asks the next person when somebody declines, and logs the reason as a code', async () => {
+describe('declining and releasing a ticket', () => {
+  it('asks the next person and logs the reason as a code', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('Monitor stays black');
     await msp.minutes(1);
@@ -18,7 +18,7 @@ describe('decline and release', () => {
     expect(declined?.data).toEqual({ reason: 'no-time' });
   });
 
-  it('does not ask an owner again who gave the ticket back, and HaloPSA shows nobody until the next one takes it', async () => {
+  it('does not ask an owner again who released the ticket, and HaloPSA shows nobody until somebody takes it', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('Monitor stays black');
     await msp.minutes(1);

@@ -28,7 +28,7 @@ async function firstEntries(count: number): Promise<string[]> {
 }
 
 describe('two runs of the demo', () => {
-  it('write the same first 500 entries into the log, byte for byte', { timeout: 900_000 }, async () => {
+  it('write the same first 500 log entries, byte for byte', { timeout: 900_000 }, async () => {
     const first = await firstEntries(500);
     expect(first).toHaveLength(500);
     expect(await firstEntries(500)).toEqual(first);

@@ -5,7 +5,7 @@ import { channelCard, claims, fillsIn, isAskedAbout, myCard, saidTo, whoIsAsked 
 let msp: SmallMsp;
 afterEach(() => msp.close());
 
-describe('what a dispatcher does', () => {
+describe('a dispatcher', () => {
   it('approves the suggestion with one tap', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('VPN drops every ten minutes');
@@ -17,7 +17,7 @@ describe('what a dispatcher does', () => {
     expect(msp.haloNotes(ticket)[0]).toContain('approved by Dana Whitfield');
   });
 
-  it('overrides it with a reason, and may take that back for a minute; then the one who was passed over is asked again', async () => {
+  it('overrides it with a reason and can undo that for a minute; then the person who was passed over is asked again', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('VPN drops every ten minutes');
     await msp.minutes(1);
@@ -36,7 +36,7 @@ describe('what a dispatcher does', () => {
     expect(isAskedAbout(asked, 'VPN drops')).toBe(true);
   });
 
-  it('is told when a technician may not do what only they may', async () => {
+  it('is told when an action is for technicians only', async () => {
     msp = await smallMsp();
     msp.ticket('VPN drops every ten minutes');
     await msp.minutes(1);
@@ -44,7 +44,7 @@ describe('what a dispatcher does', () => {
     expect(saidTo(answer)).toContain('Ask a dispatcher');
   });
 
-  it('pauses all offers, visibly, and resumes them', async () => {
+  it('pauses all offers, which everybody sees, and resumes them', async () => {
     msp = await smallMsp();
     await msp.does(() => msp.dana.say('pause'));
     msp.ticket('Scanner does not scan');
@@ -58,7 +58,7 @@ describe('what a dispatcher does', () => {
     expect(whoIsAsked(msp, 'Scanner')).toBeDefined();
   });
 
-  it('finds on their own card what nobody took, with who was asked: each in turn, ten minutes long', async () => {
+  it('gets a card for a ticket that nobody took, with who was asked for ten minutes each', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('Printer on the second floor jams', 'It jams every time.');
     await msp.minutes(1);
@@ -75,7 +75,7 @@ describe('what a dispatcher does', () => {
     expect(msp.haloOwner(ticket)).toBeUndefined();
   });
 
-  it('lets an owner hand a ticket over with a note', async () => {
+  it('sees an owner hand a ticket over with a note', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('Scanner does not scan');
     await msp.minutes(1);

@@ -5,8 +5,8 @@ import { channelCard, claims, fillsIn, isAskedAbout, myCard, saidTo, whoIsAsked 
 let msp: SmallMsp;
 afterEach(() => msp.close());
 
-describe('the double claim', () => {
-  it('gives the ticket to the first and tells the second, politely, who has it', async () => {
+describe('two people claim the same ticket', () => {
+  it('the first gets it and the second is politely told who has it', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('Printer on the second floor jams', 'It jams every time.');
     await msp.minutes(1);
@@ -23,7 +23,7 @@ describe('the double claim', () => {
     expect(msp.haloNotes(ticket)).toHaveLength(1);
   });
 
-  it('asks one reason of somebody who takes what was offered to a colleague, and logs it', async () => {
+  it('a person who takes a colleague’s offer is asked for one reason, which is logged', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('Printer on the second floor jams', 'It jams every time.');
     await msp.minutes(1);

@@ -24,7 +24,7 @@ async function everythingStored(): Promise<string> {
 }
 
 describe('erasing personal data', () => {
-  it('takes a contact out of every ticket and leaves log and decisions whole; they still replay', async () => {
+  it('removes a contact from every ticket and leaves log and decisions intact; they still replay', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('Erika’s monitor stays black', 'My monitor is black. Erika Beispiel, +49 30 1234567');
     await msp.minutes(1);
@@ -43,7 +43,7 @@ describe('erasing personal data', () => {
     expect(canonicalJson(replay(decision, snapshot))).toBe(canonicalJson(decision));
   });
 
-  it.each(['by mail address', 'with a ticket'])('reaches appointments that belong to no ticket: %s', async (how) => {
+  it.each(['by mail address', 'with a ticket'])('reaches appointments without a ticket: %s', async (how) => {
     msp = await smallMsp({ visits: true });
     const { sim } = msp.graph!;
     const service = [...(sim.state.businesses.get(BUSINESS)?.services.values() ?? [])][0]!;
@@ -65,7 +65,7 @@ describe('erasing personal data', () => {
     expect(await untied()).toMatchObject([{ data: { start: made.start } }]);
   });
 
-  it('forgets somebody who left; the log names an id that is nobody now', async () => {
+  it('removes a person who left; the log keeps an id that names nobody', async () => {
     msp = await smallMsp();
     const id = `agent:${msp.agents.ben}`;
     await erasePerson(msp.store, id);

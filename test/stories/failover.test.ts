@@ -12,7 +12,7 @@ const SECOND = 1_000;
 /** docs/platform/mongodb.md, “An election takes about ten seconds”. */
 const FAILOVER_MS = 11 * SECOND;
 
-describe('while the database looks for a new leader', () => {
+describe('during a database failover', () => {
   it.each([1, 2, 3, 4, 5])(
     'everybody gets a true answer in time, and nothing is lost or doubled (%i)',
     async (seed) => {

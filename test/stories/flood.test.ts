@@ -24,8 +24,8 @@ async function flood(conversation: PostedCard['conversation'], times: number): P
   await msp.store.commit(writes.flat());
 }
 
-describe('a flood over three copies', () => {
-  it('stays within Teams’ limits, in the channel and in the tenant, also when a copy leaves in the middle of it', async () => {
+describe('a flood of messages over three instances', () => {
+  it('stays within Teams’ limits in the channel and the tenant, even when an instance leaves in the middle', async () => {
     msp = await smallMsp({ copies: 3, extraTechnicians: 40 });
     await msp.minutes(1);
     const people = (await msp.store.query('people', { index: 'byName', limit: 100 })).docs;

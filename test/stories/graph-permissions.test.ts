@@ -24,15 +24,15 @@ async function asks(who: 'mara' | 'ben'): Promise<string> {
 }
 const inChannel = () => msp.dana.channel().filter(({ words }) => words.startsWith('Callboard needs help'));
 
-describe('Microsoft 365 grants', () => {
-  test('everything: nobody is told anything', async () => {
+describe('Microsoft 365 permissions', () => {
+  test('nobody is told anything when all are granted', async () => {
     msp = await smallMsp({ visits: true });
     expect(await graph()).toEqual([{ name: 'graph', ok: true, detail: 'no permission is missing' }]);
     expect(await asks('mara')).not.toContain('Microsoft 365');
     expect(inChannel()).toEqual([]);
   });
 
-  test('all but presence: ready, and whoever runs the desk reads what that costs when they ask', async () => {
+  test('a missing presence permission leaves Callboard ready, and `trouble` says what it costs', async () => {
     const said: unknown[] = [];
     const warn = (event: string, fields?: Readonly<Record<string, unknown>>) => {
       if (event === 'graph.permission-missing') said.push(fields?.['permission']);
@@ -53,7 +53,7 @@ describe('Microsoft 365 grants', () => {
     expect(said).toEqual(['Presence.Read.All']);
   });
 
-  test('no calendars: still ready for tickets, and the channel says what no visit can do without', async () => {
+  test('missing calendar permissions leave tickets working, and the channel says that visits cannot work', async () => {
     msp = await smallMsp({ visits: true, granted: without('Calendars.ReadWrite') });
     await msp.minutes(1);
     const { status, ok } = await ready();
@@ -74,7 +74,7 @@ describe('Microsoft 365 grants', () => {
   });
 });
 
-test('without Microsoft Graph nobody asks what it lets us do', async () => {
+test('nobody asks about permissions without Microsoft Graph', async () => {
   msp = await smallMsp();
   expect(await graph()).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { channelCard, claims, isAskedAbout, myCard, whoIsAsked } from '../../har
 let msp: SmallMsp;
 afterEach(() => msp.close());
 
-describe('a ticket changed by hand in Halo', () => {
+describe('a ticket changed by hand in HaloPSA', () => {
   it.each([
     ['assigned', (ticket: number) => msp.halo.people.assign(ticket, msp.agents.chris), 'Chris Lindqvist'],
     ['closed', (ticket: number) => msp.halo.people.close(ticket), 'losed'],
@@ -23,7 +23,7 @@ describe('a ticket changed by hand in Halo', () => {
     expect(channelCard(msp.dana, 'Monitor').words).toContain(words);
   });
 
-  it('wins over a claim that races it; the claimant hears of it and both stand in the log', async () => {
+  it('wins over a racing claim; the claimant is told, and both are in the log', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('Monitor stays black');
     await msp.minutes(1);
@@ -41,8 +41,8 @@ describe('a ticket changed by hand in Halo', () => {
   });
 });
 
-describe('Halo down for an hour', () => {
-  it('keeps claims working, says so on the card, catches up with one card, writes each thing once', async () => {
+describe('HaloPSA down for an hour', () => {
+  it('claims keep working, cards say so, one card catches up, and everything is written once', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('Monitor stays black');
     await msp.minutes(1);
@@ -68,8 +68,8 @@ describe('Halo down for an hour', () => {
   });
 });
 
-describe('Halo down before the day begins', () => {
-  it('ends with one catch-up card, and what came meanwhile is heard once', async () => {
+describe('HaloPSA down before the day begins', () => {
+  it('one catch-up card follows, and tickets that came meanwhile are heard once', async () => {
     msp = await smallMsp({ at: MONDAY - 30 * 60_000 });
     await msp.minutes(2);
     msp.halo.faults.down(25 * 60_000);

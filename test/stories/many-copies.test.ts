@@ -10,8 +10,8 @@ afterEach(() => msp.close());
 const kinds = async (ticket: number) => (await msp.history(ticket)).map((event) => event.kind);
 const count = async (ticket: number, kind: string) => (await kinds(ticket)).filter((one) => one === kind).length;
 
-describe('three copies over one store', () => {
-  it('hear, triage, decide and offer a ticket once; whoever asks, at whichever copy, is told the same', async () => {
+describe('three instances over one store', () => {
+  it('hear, triage, decide and offer a ticket once, and give the same answer at each instance', async () => {
     msp = await smallMsp({ copies: 3 });
     const tickets = Array.from({ length: 8 }, (_, n) => msp.ticket(`Monitor ${n} stays black`));
     await msp.minutes(2);
@@ -44,7 +44,7 @@ describe('three copies over one store', () => {
     expect(msp.teams.log.aboveLimits()).toEqual([]);
   });
 
-  it('a dialog is opened at one copy and sent off at another; undo works wherever it arrives; a pause holds for all', async () => {
+  it('open a dialog at one instance and submit it at another; undo works at any; a pause holds for all', async () => {
     msp = await smallMsp({ copies: 3 });
     const ticket = msp.ticket('Monitor stays black');
     await msp.minutes(1);
@@ -70,7 +70,7 @@ describe('three copies over one store', () => {
     expect(await kinds(late)).toContain('offered');
   });
 
-  it('what Teams sends once more, to another copy, is not done again, and is answered as before', async () => {
+  it('answer a repeated activity at another instance as before without doing it again', async () => {
     msp = await smallMsp({ copies: 3 });
     const answers: unknown[] = [];
     msp.teams.log.listen(({ entry, request, answer }) => {
@@ -98,7 +98,7 @@ describe('three copies over one store', () => {
     }
   });
 
-  it('hand their places over when they are stopped, before any lease has ended', async () => {
+  it('hand their loops over before any lease ends when they are stopped', async () => {
     msp = await smallMsp({ copies: 3 });
     await msp.minutes(1);
     for (const copy of msp.callboards.slice(0, 2)) {
@@ -110,7 +110,7 @@ describe('three copies over one store', () => {
     }
   });
 
-  it('stop within ten seconds, whatever hangs, and the others finish it', async () => {
+  it('stop within ten seconds whatever hangs, and the others finish the work', async () => {
     msp = await smallMsp({ copies: 2, each: (_, parts) => ({ ...parts, wallClock: parts.clock }) });
     await msp.minutes(1);
     const [first, second] = msp.callboards;
@@ -130,7 +130,7 @@ describe('three copies over one store', () => {
     expect((await msp.store.countEffects()).begun).toBe(0);
   });
 
-  it('a push is followed by the copy that heard it, wherever the poller is', async () => {
+  it('follow a webhook at the instance that received it, wherever the poller runs', async () => {
     msp = await smallMsp({ copies: 3, policy: { pollSeconds: 300 } });
     // A copy that joins others has no room for requests saved up yet.
     await msp.minutes(1);

@@ -28,7 +28,7 @@ const refuseAssignments = () => {
   for (const type of [1, 2, 3, 4]) msp.halo.people.swallow(type, ['agent_id']);
 };
 
-it('counts triage records and times the way of a new ticket to its card in the channel', async () => {
+it('the metrics count triage records and time a new ticket’s way to its card in the channel', async () => {
   msp = await smallMsp();
   expect(await read('triage_total{by="rules"}')).toBeUndefined();
   expect(await read('card_seconds_count')).toBe(0);
@@ -46,7 +46,7 @@ it('counts triage records and times the way of a new ticket to its card in the c
   expect(await read('card_seconds_count')).toBe(2);
 });
 
-it('says who made a triage record: the deadline, when the PSA does not tell in time whose clock runs', async () => {
+it('the metrics show triage by deadline when the PSA does not answer in time', async () => {
   msp = await smallMsp();
   msp.halo.faults.add({ method: 'GET', path: '/Client', applies: 'never', then: { status: 500 }, times: 100_000 });
   const client = msp.halo.seed.client({ name: 'Somebody new', sla_id: 1 });
@@ -58,7 +58,7 @@ it('says who made a triage record: the deadline, when the PSA does not tell in t
   expect(await read('tickets_untriaged')).toBe(0);
 });
 
-it('counts and times the attempts at changes outside, by what they were and how they ended', async () => {
+it('the metrics count and time attempts at outside changes by kind and outcome', async () => {
   msp = await smallMsp();
   msp.ticket('Printer jams again');
   await msp.minutes(1);
@@ -77,7 +77,7 @@ it('counts and times the attempts at changes outside, by what they were and how 
   expect(sample(page, 'effect_seconds_sum{kind="psa.note"}')).toBeGreaterThanOrEqual(10);
 });
 
-it('shows dead letters and what waits behind them, until somebody sends them again', async () => {
+it('the metrics show dead letters and what waits behind them until somebody retries them', async () => {
   msp = await smallMsp();
   msp.ticket('Printer jams again');
   await msp.minutes(1);
@@ -100,7 +100,7 @@ it('shows dead letters and what waits behind them, until somebody sends them aga
   expect(await read('effects_waiting')).toBe(0);
 });
 
-it('shows the same gauges at every copy, whichever of them polls and plans', async () => {
+it('the metrics show the same gauges at every instance', async () => {
   msp = await smallMsp({
     copies: 3,
     // In production each copy has counts of its own.
@@ -122,7 +122,7 @@ it('shows the same gauges at every copy, whichever of them polls and plans', asy
   }
 });
 
-it('lets the age of the last poll grow while the PSA is down', async () => {
+it('the metrics let the age of the last poll grow while the PSA is down', async () => {
   msp = await smallMsp();
   await msp.minutes(1);
   expect(await read('poll_age_seconds')).toBeLessThan(60);
@@ -131,7 +131,7 @@ it('lets the age of the last poll grow while the PSA is down', async () => {
   expect(await read('poll_age_seconds')).toBeGreaterThan(300);
 });
 
-it('counts the visits whose clients have not chosen a time', async () => {
+it('the metrics count visits whose clients have not chosen a time', async () => {
   msp = await smallMsp({ visits: true });
   expect(await read('visits_unconfirmed')).toBe(0);
   await givenTo(msp, 'The reception printer is dead', 'ana');
@@ -143,7 +143,7 @@ it('counts the visits whose clients have not chosen a time', async () => {
   expect(await read('visits_unconfirmed')).toBe(0);
 });
 
-it('shows no number at all, rather than an old one, while the store cannot be read', async () => {
+it('the metrics show no number instead of an old one while the store cannot be read', async () => {
   let broken = false;
   msp = await smallMsp({
     each: (_n, parts) => ({

@@ -14,7 +14,7 @@ function asked(msp: SmallMsp, words: string) {
 }
 
 describe('a Monday morning', () => {
-  it('takes a ticket from HaloPSA to the technician who took it, and back with a note that tells why', async () => {
+  it('a ticket goes from HaloPSA to the technician who takes it, and back with a note that says why', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket(
       'Outlook will not open since this morning',

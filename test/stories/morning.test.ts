@@ -13,7 +13,7 @@ const today = ({ start }: { start: number }) => wall(start).startsWith('Mon');
 const days = (person: TeamsUser) => person.inbox().filter((message) => message.words.startsWith('Your day'));
 
 describe('the day card', () => {
-  test.each([1, 2])('comes once in the morning and follows the day, with %i copies', async (copies) => {
+  test.each([1, 2])('comes once in the morning and follows the day, with %i instances', async (copies) => {
     msp = await smallMsp({ visits: true, at: Date.UTC(2026, 10, 23, 5, 30), copies });
     await booked(msp, 'The reception printer is dead', 'ana', today);
     expect(days(msp.ana)).toEqual([]);
@@ -34,8 +34,8 @@ describe('the day card', () => {
   });
 });
 
-describe('the dispatcher’s visits', () => {
-  test('show who waits, who is where today, who is out, and what Bookings has without a ticket', async () => {
+describe('the dispatcher’s visits card', () => {
+  test('shows who waits, who is where today, who is out, and Bookings appointments without a ticket', async () => {
     msp = await smallMsp({ visits: true, at: Date.UTC(2026, 10, 23, 7, 0) });
     const { start } = await booked(msp, 'The reception printer is dead', 'ana', today);
     const business = msp.graph?.sim.state.businesses.get(BUSINESS);

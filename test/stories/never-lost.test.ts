@@ -34,7 +34,7 @@ async function tapsSomething(person: TeamsUser, pick: <T>(from: readonly T[]) =>
   await person.submitDialog(fill ? fill(to) : REASONS).catch(() => undefined);
 }
 
-describe('whatever people do, here and in HaloPSA, every open ticket has its place', () => {
+describe('every open ticket has a place, whatever people do here and in HaloPSA', () => {
   it.each([
     [2, true],
     [4, false],

@@ -27,7 +27,7 @@ function unreadable(store: Store, state: { broken: boolean }): Store {
   });
 }
 
-it('who took a ticket whose card cannot be drawn is told that it is theirs, and never that nothing was changed', async () => {
+it('a person whose card cannot be drawn after a claim is told that the ticket is theirs', async () => {
   const state = { broken: false };
   msp = await smallMsp({ each: (_, parts) => ({ ...parts, store: unreadable(parts.store, state) }) });
   const ticket = msp.ticket('Printer jams again');

@@ -28,10 +28,10 @@ async function asked(words = 'Label printer jams') {
   return { ticket, words, technician: whoIsAsked(msp, words) };
 }
 
-describe('one process', () => {
+describe('calendar notifications with one instance', () => {
   beforeEach(() => opens());
 
-  test('somebody who was asked gets a meeting: within seconds another is asked', async () => {
+  test('a new meeting of the asked technician moves the offer within seconds', async () => {
     const { ticket, words, technician } = await asked();
     meeting(technician.person.mail);
     await msp.clock.advance(8 * SECOND);
@@ -40,7 +40,7 @@ describe('one process', () => {
     expect((await msp.history(ticket)).map((event) => event.kind)).toContain('withdrawn');
   });
 
-  test('they are in a short call, and another could begin before it is over: that one is asked', async () => {
+  test('a short call moves the offer to a technician who can begin sooner', async () => {
     const { words, technician } = await asked();
     const { start } = { start: msp.clock.now() };
     sim.human.addEvent(technician.person.mail, { start, end: start + 9 * MINUTE });
@@ -48,7 +48,7 @@ describe('one process', () => {
     expect(whoIsAsked(msp, words)).not.toBe(technician);
   });
 
-  test('a meeting that lies behind the offer, or is another’s, leaves the offer where it is', async () => {
+  test('a meeting after the offer, or of somebody else, leaves the offer alone', async () => {
     const { words, technician } = await asked();
     const other = TECHNICIANS.find((mail) => mail !== technician.person.mail) ?? '';
     sim.human.addEvent(technician.person.mail, {
@@ -60,7 +60,7 @@ describe('one process', () => {
     expect(isAskedAbout(technician, words)).toBe(true);
   });
 
-  test('notices that Graph lost are made good when it says so', async () => {
+  test('changes that Graph failed to notify are caught up when it says so', async () => {
     const { words, technician } = await asked();
     sim.notices.losing = true;
     meeting(technician.person.mail);
@@ -72,7 +72,7 @@ describe('one process', () => {
     expect(isAskedAbout(technician, words)).toBe(false);
   });
 
-  test('a subscription that Graph took away is made anew at once', async () => {
+  test('a subscription that Graph removed is created again immediately', async () => {
     const [one] = [...sim.state.subscriptions.values()];
     sim.notices.lifecycle(one!, 'subscriptionRemoved');
     await msp.clock.advance(8 * SECOND);
@@ -80,7 +80,7 @@ describe('one process', () => {
     expect(sim.state.subscriptions.has(one!.id)).toBe(false);
   });
 
-  test('the same notice many times, forged ones and nonsense cost nobody anything', async () => {
+  test('repeated, forged and malformed notifications cause no work', async () => {
     const address = new URL([...sim.state.subscriptions.values()][0]!.notificationUrl);
     const posts = (body: string, path = address.pathname) =>
       msp.does(() => msp.clock.fetch(`${msp.callboard.url}${path}`, { method: 'POST', body }));
@@ -107,7 +107,7 @@ describe('one process', () => {
   });
 });
 
-test('three copies: each calendar has one subscription, whoever follows it, and any copy hears', async () => {
+test('with three instances each calendar has one subscription, and any instance can be notified', async () => {
   await opens({ copies: 3 });
   expect(subscribed()).toEqual(TECHNICIANS);
   const { words, technician } = await asked();
@@ -119,7 +119,7 @@ test('three copies: each calendar has one subscription, whoever follows it, and 
   expect(subscribed()).toEqual(TECHNICIANS);
 });
 
-test('without a secret nobody is asked for notices', async () => {
+test('without a secret no subscriptions are created', async () => {
   msp = await smallMsp({ visits: true });
   await msp.minutes(1);
   expect(msp.graph?.sim.state.subscriptions.size).toBe(0);

@@ -20,7 +20,7 @@ async function proposed() {
 }
 
 describe('while a dispatcher decides about an override', () => {
-  it('the dispatcher is asked in their own chat, and it rings; with a yes the override stands', async () => {
+  it('the dispatcher is asked in their own chat with a notification, and a yes makes the override stand', async () => {
     const { ticket, first, second } = await proposed();
     await msp.clock.advance(10_000);
     const card = myCard(msp.dana, 'Monitor');
@@ -45,7 +45,7 @@ describe('while a dispatcher decides about an override', () => {
     expect(isAskedAbout(first, 'Monitor')).toBe(true);
   });
 
-  it('an offer whose time runs out is over: after a no the next person is asked', async () => {
+  it('an expired offer is over: after a no the next person is asked', async () => {
     const { ticket, first, second } = await proposed();
     await msp.minutes(15);
     expect(await phase(ticket)).toBe('approval');
@@ -58,7 +58,7 @@ describe('while a dispatcher decides about an override', () => {
     expect(await phase(ticket)).toBe('coordinator');
   });
 
-  it('the one who was asked says no: the dispatcher still decides', async () => {
+  it('a decline by the asked person leaves the decision with the dispatcher', async () => {
     const { ticket, first, second } = await proposed();
     await msp.clock.advance(10_000);
     await fillsIn(msp, first, myCard(first, 'Monitor'), 'Not me', { reason: 'no-time' });

@@ -11,8 +11,8 @@ const offersFirst = (who: Parameters<typeof channelCard>[0], count = 2) =>
     .actions.filter((title) => !/^\d+$/.test(title))
     .slice(0, count);
 
-describe('one card in the channel, and each their own buttons on it', () => {
-  it('the dispatcher approves, the one who is asked takes it, the others take it with a reason', async () => {
+describe('one card in the channel with each person’s own buttons', () => {
+  it('the dispatcher approves, the asked person takes it, the others take it with a reason', async () => {
     msp = await smallMsp();
     msp.ticket('VPN drops every ten minutes');
     await msp.minutes(1);
@@ -38,7 +38,7 @@ describe('one card in the channel, and each their own buttons on it', () => {
     for (const person of [asked, msp.dana]) expect(channelCard(person, 'VPN drops').actions).not.toContain('Undo');
   });
 
-  it('an edit asks only those for whom the card is another one, and never fails them', async () => {
+  it('an edit refreshes the card only for people who see a different card, and never fails them', async () => {
     msp = await smallMsp();
     msp.ticket('VPN drops every ten minutes');
     await msp.minutes(1);

@@ -7,8 +7,8 @@ afterEach(() => msp.close());
 
 const kinds = async (ticket: number) => (await msp.history(ticket)).map((event) => event.kind);
 
-describe('policy', () => {
-  it('shadow mode records a decision and asks nobody, and the card says so', async () => {
+describe('the desk’s policy', () => {
+  it('records decisions in shadow mode and asks nobody, and the card says so', async () => {
     msp = await smallMsp({ policy: { mode: 'shadow' } });
     const ticket = msp.ticket('Monitor stays black');
     await msp.minutes(5);
@@ -17,7 +17,7 @@ describe('policy', () => {
     expect(channelCard(msp.ana, 'Monitor').words).toContain('asks nobody for now');
   });
 
-  it('quiet hours hold back what can wait, and nothing that cannot, and the card says so', async () => {
+  it('holds back what can wait in quiet hours and nothing urgent, and the card says so', async () => {
     msp = await smallMsp({ policy: { quietHours: { from: '08:00', to: '09:00' } } });
     const calm = msp.ticket('Monitor stays black');
     const urgent = msp.ticket('Nobody in the company can work, the internet is down', 'Everything is down.');
@@ -29,7 +29,7 @@ describe('policy', () => {
     expect(await kinds(calm)).toContain('offered');
   });
 
-  it('one person can hold only so many open offers; the rest waits and follows when they answer', async () => {
+  it('limits a person’s open offers; the rest follow when they answer', async () => {
     msp = await smallMsp();
     const tickets = Array.from({ length: 9 }, (_, n) => msp.ticket(`Monitor ${n + 1} stays black`));
     await msp.minutes(1);

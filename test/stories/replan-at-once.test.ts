@@ -46,8 +46,8 @@ async function bothSaySick(): Promise<void> {
   await msp.minutes(1);
 }
 
-describe('two dispatchers, one plan', () => {
-  test('both ask at once: each sees the plan, and there is one', async () => {
+describe('two dispatchers and one plan', () => {
+  test('both ask at the same time: each sees the plan, and there is only one', async () => {
     await booked(msp, PRINTER, 'ana', today);
     await bothSaySick();
     for (const who of [msp.dana, msp.mara]) expect(myCard(who, OUT).words).toContain('1 visit moves');
@@ -58,7 +58,7 @@ describe('two dispatchers, one plan', () => {
     for (const who of [msp.dana, msp.mara]) expect(myCard(who, OUT).words).toContain('Applied: ');
   });
 
-  test('one applies it while the other lets it be: one of them wins, and the other is told so', async () => {
+  test('one applies it while the other dismisses it: one wins and the other is told', async () => {
     const { ticket, start } = await booked(msp, PRINTER, 'ana', today);
     await bothSaySick();
     const said = await atOnce(taps(msp.dana, 'apply-replan'), taps(msp.mara, 'leave-replan'));
@@ -70,7 +70,7 @@ describe('two dispatchers, one plan', () => {
     for (const who of [msp.dana, msp.mara]) expect(myCard(who, OUT).words.includes('Applied: ')).toBe(applied);
   });
 
-  test('one takes it back while its visit is still being booked: wait a minute, then it works', async () => {
+  test('an undo while a visit is still being booked works after a minute', async () => {
     const { ticket, start } = await booked(msp, PRINTER, 'ana', today);
     await bothSaySick();
     const path = '/solutions/bookingBusinesses/*/appointments/*';
@@ -93,7 +93,7 @@ describe('two dispatchers, one plan', () => {
   });
 });
 
-test('two plans for the same hours of the same day: one holds, and whoever was later sees the day as it is now', async () => {
+test('of two plans for the same hours one is applied, and the later dispatcher sees the changed day', async () => {
   const nine = Date.UTC(2026, 10, 23, 8, 0);
   const meeting = (who: 'ana' | 'chris', start: number, end: number) =>
     msp.graph?.sim.human.addEvent(`${who}@northwind-msp.example`, { subject: 'Meeting', start, end });

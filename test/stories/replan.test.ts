@@ -79,7 +79,7 @@ describe('Ana is sick', () => {
     expect(msp.graph?.sim.human.calendar('ana@northwind-msp.example')).toEqual([]);
   });
 
-  test('Bookings takes its time: the plan’s card follows by itself when what it moved stands', async () => {
+  test('the plan’s card updates by itself once slow bookings are confirmed', async () => {
     await booked(msp, 'The reception printer is dead', 'ana', today);
     await saysSick();
     const path = '/solutions/bookingBusinesses/*/appointments/*';
@@ -92,7 +92,7 @@ describe('Ana is sick', () => {
     expect(myCard(msp.dana, OUT).words).not.toContain('being booked');
   });
 
-  test('a second tap, also of somebody else, changes nothing; a technician may not', async () => {
+  test('a second tap, also by another dispatcher, changes nothing, and a technician may not apply it', async () => {
     const { ticket } = await booked(msp, 'The reception printer is dead', 'ana', today);
     await saysSick();
     await msp.does(() => msp.mara.say('sick ana moreau'));
@@ -117,7 +117,7 @@ describe('Ana is sick', () => {
     expect(msp.ben.inbox().at(-1)?.words).toContain('Ask a dispatcher');
   });
 
-  test('the day has changed since the preview: nothing moves, and the new plan is shown', async () => {
+  test('nothing moves when the day has changed since the preview; the new plan is shown', async () => {
     const { ticket, start } = await booked(msp, 'The reception printer is dead', 'ana', today);
     expect(await saysSick()).toContain('Ben Okafor comes instead of Ana Moreau');
     meeting('ben', start, start + HOUR);
@@ -131,7 +131,7 @@ describe('Ana is sick', () => {
     expect(await visitOf(msp, ticket)).toMatchObject({ personIds: [idOf('chris')], slot: { start } });
   });
 
-  test('it was a mistake: undo gives everything back, within its time only', async () => {
+  test('undo gives everything back within its time', async () => {
     const { ticket, start } = await booked(msp, 'The reception printer is dead', 'ana', today);
     await saysSick();
     await dana('apply-replan');
@@ -158,7 +158,7 @@ describe('Ana is sick', () => {
     expect(await oldCard('undo-replan', `out:${idOf('ana')}:2026-11-23.1`)).toContain('This plan is over');
   });
 
-  test('nobody can come instead: whom to call, and the client can be asked for another time', async () => {
+  test('the plan says whom to call when nobody can come instead, and the client can be asked for another time', async () => {
     const { ticket, start } = await booked(msp, 'The reception printer is dead', 'ana', today);
     for (const who of ['ben', 'chris'] as const) meeting(who, start - HOUR, start + 2 * HOUR);
     await msp.minutes(11);
@@ -183,21 +183,21 @@ describe('Ana is sick', () => {
     expect(appointments().map((one) => one.start)).toEqual([slots[0]!.start]);
   });
 
-  test('somebody whose calendar cannot be read is not sent, and said so', async () => {
+  test('a technician whose calendar cannot be read is not sent, and the plan says so', async () => {
     await booked(msp, 'The reception printer is dead', 'ana', today);
     for (const who of ['ben', 'chris'] as const) losesMailbox(who);
     await msp.minutes(11);
     expect(await saysSick()).toContain('calendar could not be read');
   });
 
-  test('she is back: she is offered to clients again', async () => {
+  test('she is offered to clients again when she is back', async () => {
     await saysSick();
     await msp.does(() => msp.dana.say('back Ana'));
     expect(await msp.store.count('absences', { index: 'byEnd' })).toBe(0);
   });
 });
 
-describe('an emergency in a full day', () => {
+describe('an emergency on a full day', () => {
   const nine = Date.UTC(2026, 10, 23, 8, 0);
   const ROOM = 'Room today for';
 
@@ -210,7 +210,7 @@ describe('an emergency in a full day', () => {
     return { printer, outage: await networkDown(msp) };
   }
 
-  test('makes room with a visit that keeps its time and changes hands; undo puts both back', async () => {
+  test('takes the place of a visit that keeps its time and changes hands; undo puts both back', async () => {
     const { printer, outage } = await fullDay();
     await msp.does(() => msp.dana.click(channelCard(msp.dana, OUTAGE).id, 'make-room'));
     await msp.minutes(1);
@@ -232,7 +232,7 @@ describe('an emergency in a full day', () => {
     expect(quarters.every(({ data }) => data.visitId === moved.visitId && data.personId === idOf('chris'))).toBe(true);
   });
 
-  test('no room unless a client agrees: who could be asked; once they were, there is room', async () => {
+  test('has no room unless a client agrees: the plan says who could be asked, and then there is room', async () => {
     const { printer, outage } = await fullDay();
     // Ben knows printers, and has time in the afternoon only.
     meeting('ben', nine, printer.start + 2 * HOUR);
@@ -252,7 +252,7 @@ describe('an emergency in a full day', () => {
     expect(await visitOf(msp, outage)).toMatchObject({ state: 'confirmed', personIds: [idOf('chris')] });
   });
 
-  test('left as it is, nothing moves', async () => {
+  test('moves nothing when the plan is dismissed', async () => {
     const { printer, outage } = await fullDay();
     await msp.does(() => msp.dana.click(channelCard(msp.dana, OUTAGE).id, 'make-room'));
     await msp.minutes(1);

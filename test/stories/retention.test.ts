@@ -12,8 +12,8 @@ const folder = scratchFolder();
 afterEach(() => msp.close());
 afterAll(() => folder.remove());
 
-describe('what has served its time', () => {
-  it('goes after a week: where the cards of closed tickets are, and settled effects; tickets and their log stay', async () => {
+describe('retention', () => {
+  it('removes posted cards of closed tickets and settled effects after a week, and keeps tickets and their log', async () => {
     const path = folder.file('callboard.db');
     const open = () => openSqliteStore({ path, log: silentLog });
     const cards = async () =>

@@ -24,7 +24,7 @@ async function benApproves(words: string): Promise<boolean> {
   return (await msp.history(ticket)).some(({ kind }) => kind === 'approved');
 }
 
-test('whoever is put into the group has the dispatcher’s buttons within the hour, and loses them with it', async () => {
+test('a person added to the group has the dispatcher’s buttons within the hour, and loses them when removed', async () => {
   expect(await benApproves('VPN tunnel one drops')).toBe(false);
   group().add(benId());
   await anHour();

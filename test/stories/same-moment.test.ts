@@ -6,8 +6,8 @@ import { channelCard, claims, myCard, saidTo, whoIsAsked } from '../../harness/m
 let msp: SmallMsp;
 afterEach(() => msp.close());
 
-describe('somebody changes a ticket in Halo while our assignment is on its way', () => {
-  it('closed: the assignment does not hide it, the next poll closes it here', async () => {
+describe('somebody changes a ticket in HaloPSA while our assignment is on its way', () => {
+  it('a close is not hidden by the assignment, and the next poll closes the ticket here', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('Printer jams again');
     await msp.minutes(1);
@@ -23,7 +23,7 @@ describe('somebody changes a ticket in Halo while our assignment is on its way',
     expect(channelCard(msp.mara, 'Printer jams').words).toContain('Closed');
   });
 
-  it('renamed: its new words are read', async () => {
+  it('a new title is read', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('Printer jams again');
     await msp.minutes(1);
@@ -37,7 +37,7 @@ describe('somebody changes a ticket in Halo while our assignment is on its way',
   });
 });
 
-it('a ticket that was read before our assignment, and is taken in only after it, is no news', async () => {
+it('a ticket read before our assignment and stored after it is not treated as news', async () => {
   msp = await smallMsp();
   const ticket = msp.ticket('Printer jams again');
   await msp.minutes(1);
@@ -57,7 +57,7 @@ it('a ticket that was read before our assignment, and is taken in only after it,
   expect((await msp.store.get('texts', String(ticket)))?.data.psa.title).toBe('Printer is on fire');
 });
 
-describe('an assignment that lands without our knowing, and an undo meanwhile', () => {
+describe('an assignment that lands without an answer, and an undo meanwhile', () => {
   it.each([
     ['a push says so', 'drop' as const, 0, true],
     ['late', 'drop' as const, 4_000, true],
@@ -84,7 +84,7 @@ describe('an assignment that lands without our knowing, and an undo meanwhile', 
   });
 });
 
-it('a ticket that is closed in Halo before it confirmed our assignment, and reopened, is not “not yet in HaloPSA” for ever', async () => {
+it('a ticket closed before HaloPSA confirmed our assignment, and reopened, does not stay “not yet in HaloPSA”', async () => {
   msp = await smallMsp();
   const ticket = msp.ticket('Printer jams again');
   await msp.minutes(1);
@@ -100,7 +100,7 @@ it('a ticket that is closed in Halo before it confirmed our assignment, and reop
   expect((await msp.store.get('tickets', String(ticket)))?.data).toMatchObject({ phase: 'taken', sync: 'clean' });
 });
 
-describe('people in Halo decide against an assignment of ours that lands only after that', () => {
+describe('people in HaloPSA decide against our assignment before it lands', () => {
   /** Whoever was asked claims it; before Halo has applied that, the coordinator there gives it to somebody else. */
   async function aLateClaim(then: 'drop' | 'answer') {
     msp = await smallMsp();
@@ -135,7 +135,7 @@ describe('people in Halo decide against an assignment of ours that lands only af
     expect(await kinds()).toContain('psa-restored');
   });
 
-  it('also when they had taken it off everybody', async () => {
+  it('their choice is put back also when they removed the owner', async () => {
     const { ticket } = await aLateClaim('drop');
     msp.halo.people.assign(ticket, undefined);
     msp.callboard.desk.hint([String(ticket)]);
@@ -146,7 +146,7 @@ describe('people in Halo decide against an assignment of ours that lands only af
     expect(msp.haloOwner(ticket)).toBeUndefined();
   });
 
-  it('but whoever gives it to that same person by hand meanwhile means it', async () => {
+  it('a person assigned by hand to the same agent meanwhile keeps the ticket', async () => {
     const { ticket, same, third, kinds } = await aLateClaim('drop');
     await msp.clock.advance(2_000);
     msp.halo.people.assign(ticket, third);

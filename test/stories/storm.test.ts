@@ -6,7 +6,7 @@ afterEach(() => msp.close());
 
 describe('a storm of a thousand tickets', () => {
   it(
-    'triages and offers each once, loses and doubles none, and keeps within every limit of Teams',
+    'is triaged and offered once each, without losses or doubles, within every limit of Teams',
     { timeout: 900_000 },
     async () => {
       msp = await smallMsp({ extraTechnicians: 37, haloRate: 5_000 });

@@ -9,7 +9,7 @@ const kinds = async (ticket: number) => (await msp.history(ticket)).map((event) 
 const catchUps = () => msp.dana.channel().filter((message) => message.words.includes('Teams is back'));
 
 describe('Teams down for half an hour', () => {
-  it('ends nobody’s offer: whoever was asked is asked when it is back, and one card tells of it', async () => {
+  it('ends nobody’s offer: people are asked again when it is back, and one card reports the outage', async () => {
     msp = await smallMsp();
     const before = msp.ticket('Monitor stays black');
     await msp.minutes(1);
@@ -38,7 +38,7 @@ describe('Teams down for half an hour', () => {
     expect(channelCard(msp.dana, 'Monitor').words).not.toBe('');
   });
 
-  it('is not one person whose chat does not answer: the next one is asked in time', async () => {
+  it('is told apart from one person whose chat does not answer; then the next person is asked in time', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('Printer on the second floor jams', 'It jams every time.');
     await msp.minutes(1);
@@ -60,7 +60,7 @@ describe('Teams down for half an hour', () => {
 });
 
 describe('people whom no card reaches', () => {
-  it('do not keep an offer: the next person is asked at once, and the dispatcher hears of it', async () => {
+  it('lose the offer to the next person immediately, and the dispatcher is told', async () => {
     msp = await smallMsp();
     for (const person of [msp.ana, msp.ben]) person.block();
     const ticket = msp.ticket('Printer on the second floor jams', 'It jams every time.');

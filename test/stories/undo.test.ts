@@ -8,7 +8,7 @@ afterEach(() => msp.close());
 const kinds = async (ticket: number) => (await msp.history(ticket)).map((event) => event.kind);
 
 describe('undo', () => {
-  it('gives a claim back within a minute, and HaloPSA too; whoever undid is not asked again', async () => {
+  it('gives a claim back within a minute, also in HaloPSA, and does not ask the same person again', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('Monitor stays black');
     await msp.minutes(1);
@@ -23,7 +23,7 @@ describe('undo', () => {
     expect(whoIsAsked(msp, 'Monitor')).not.toBe(ana);
   });
 
-  it('is over after a minute, and its button is gone', async () => {
+  it('ends after a minute, and its button disappears', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('Monitor stays black');
     await msp.minutes(1);
@@ -36,7 +36,7 @@ describe('undo', () => {
     expect(await kinds(ticket)).not.toContain('undone');
   });
 
-  it('is for whoever decided, or a dispatcher; a colleague is refused', async () => {
+  it('is allowed for the person who decided and for dispatchers, and refused for colleagues', async () => {
     msp = await smallMsp();
     const ticket = msp.ticket('Monitor stays black');
     await msp.minutes(1);

@@ -17,8 +17,8 @@ const pushed = async (ticket: number) => {
   await msp.minutes(1);
 };
 
-describe('whoever has the ticket, an on-site ticket’s offer leaves', () => {
-  test('it arrives with its technician', async () => {
+describe('the offer of an on-site ticket', () => {
+  test('is sent when the ticket arrives with its technician', async () => {
     msp = await smallMsp({ visits: true });
     const ticket = msp.ticket(SUMMARY, DETAILS, { agent_id: msp.agents.ben });
     await msp.minutes(2);
@@ -28,7 +28,7 @@ describe('whoever has the ticket, an on-site ticket’s offer leaves', () => {
     expect((await msp.history(ticket)).map(({ kind }) => kind)).toContain('triaged');
   });
 
-  test('it is assigned in Halo in the moment it comes in, before triage has read it', async () => {
+  test('is sent when the ticket is assigned in HaloPSA on arrival, before triage', async () => {
     msp = await smallMsp({ visits: true });
     // Whose clock runs is not known, and triage waits for it.
     msp.halo.faults.add({ method: 'GET', path: '/Client', applies: 'never', then: { status: 500 }, times: 1_000 });
@@ -44,7 +44,7 @@ describe('whoever has the ticket, an on-site ticket’s offer leaves', () => {
     expect(await visitOf(msp, ticket)).toMatchObject({ state: 'offered', personIds: [`agent:${msp.agents.ben}`] });
   });
 
-  test('it is assigned in Halo after triage, or claimed: once, whatever happens to it then', async () => {
+  test('is sent once when the ticket is assigned in HaloPSA after triage or claimed, whatever happens then', async () => {
     msp = await smallMsp({ visits: true });
     const [byHand, claimed] = [msp.ticket(SUMMARY, DETAILS), msp.ticket('The label printer is dead', DETAILS)];
     await msp.minutes(1);
@@ -58,14 +58,14 @@ describe('whoever has the ticket, an on-site ticket’s offer leaves', () => {
     expect(mails()).toHaveLength(2);
   });
 
-  test('nobody must go there: nothing leaves', async () => {
+  test('is not sent when nobody needs to go there', async () => {
     msp = await smallMsp({ visits: true });
     msp.ticket('Please reset my password', 'I forgot it over the weekend.', { agent_id: msp.agents.ben });
     await msp.minutes(2);
     expect(mails()).toEqual([]);
   });
 
-  test('it arrives with somebody who goes nowhere: the offer leaves when a technician has it', async () => {
+  test('is sent when a technician gets a ticket that arrived with somebody who makes no visits', async () => {
     msp = await smallMsp({ visits: true });
     const frontDesk = msp.halo.seed.agent({ name: 'Front Desk', email: 'desk@northwind-msp.example', teams: [] }).id;
     const ticket = msp.ticket(SUMMARY, DETAILS, { agent_id: frontDesk });
@@ -77,7 +77,7 @@ describe('whoever has the ticket, an on-site ticket’s offer leaves', () => {
   });
 });
 
-test('where a dispatcher is asked first, they are asked about a ticket that arrives with its technician', async () => {
+test('waits for the dispatcher, where policy asks one, for a ticket that arrives with its technician', async () => {
   msp = await smallMsp({ visits: { offers: 'ask' } });
   const ticket = msp.ticket(SUMMARY, DETAILS, { agent_id: msp.agents.ben });
   await msp.minutes(2);
@@ -91,7 +91,7 @@ test('where a dispatcher is asked first, they are asked about a ticket that arri
   expect(subjects()).toEqual([`Please choose a time: ${SUMMARY}`]);
 });
 
-test('a client without a mail address cannot be asked: the dispatcher reads so, and books once there is one', async () => {
+test('cannot be sent without a mail address: the dispatcher is told, and books once there is one', async () => {
   msp = await smallMsp({ visits: true });
   const contact = msp.halo.state.users.get(msp.clients.contoso.contact)!;
   contact.emailaddress = '';
@@ -107,8 +107,8 @@ test('a client without a mail address cannot be asked: the dispatcher reads so, 
   expect(myCard(msp.dana, SUMMARY).words).not.toContain('please call them');
 });
 
-describe('what somebody had before Callboard came', () => {
-  test('is left alone, until it changes hands', async () => {
+describe('a ticket that somebody owned before Callboard was installed', () => {
+  test('gets no visit until it changes hands', async () => {
     msp = await smallMsp({ visits: true });
     const ticket = msp.ticket(SUMMARY, DETAILS, {
       agent_id: msp.agents.ana,
@@ -125,7 +125,7 @@ describe('what somebody had before Callboard came', () => {
     expect(subjects()).toEqual([`Please choose a time: ${SUMMARY}`]);
   });
 
-  test('is arranged when its status asks for it', async () => {
+  test('gets its visit when its status asks for one', async () => {
     msp = await smallMsp({ visits: { requestStatuses: { 'on-site': 'In Progress' } } });
     const ticket = msp.ticket(SUMMARY, DETAILS, {
       agent_id: msp.agents.ana,

@@ -89,7 +89,7 @@ function sampleOf(words: readonly Word[], known: ReadonlySet<string>, random: ()
 const SEED = 20261127;
 const known = new Set<string>();
 
-describe(`whenever the process dies, the visit comes to the same end (seed ${SEED})`, () => {
+describe(`a visit ends the same wherever the process dies (seed ${SEED})`, () => {
   const random = seeded(SEED);
   test.each(Object.entries({ kept, cancelled, takenElsewhere }))('%s', { timeout: 300_000 }, async (_, story) => {
     const plain = await tell(story, []);
@@ -123,7 +123,7 @@ describe(`whenever the process dies, the visit comes to the same end (seed ${SEE
 });
 
 test.each(['lost', 'landed', 'late'] as const)(
-  'where Sent Items may not be read, a mail whose fate is unclear (%s) leaves once more, and is counted',
+  'where Sent Items may not be read, a mail with an unclear outcome (%s) is sent once more and counted',
   async (landing) => {
     const without = { sentItems: false };
     const plain = await tell(cancelled, [], without);

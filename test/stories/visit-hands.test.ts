@@ -53,7 +53,7 @@ async function danaGivesBoth(to: 'Ben Okafor', who: 'ben') {
   return saidTo(answer);
 }
 
-describe('Ana is sick at nine, and her eleven o’clock goes to Ben', () => {
+describe('Ana is sick at nine, and her eleven o’clock visit goes to Ben', () => {
   async function hersAtEleven() {
     await morning();
     const { ticket, start } = await booked(msp, SUMMARY, 'ana', (slot) => wall(slot.start).startsWith('Mon 1'));
@@ -63,21 +63,21 @@ describe('Ana is sick at nine, and her eleven o’clock goes to Ben', () => {
     return { ticket, start };
   }
 
-  test('at the same time, and the client reads who comes', async () => {
+  test('the time stays, and the client reads who comes', async () => {
     const { ticket, start } = await hersAtEleven();
     await danaGivesBoth('Ben Okafor', 'ben');
     expect(await visitOf(msp, ticket)).toMatchObject({ state: 'confirmed', personIds: [idOf('ben')], slot: { start } });
     expect(mails()[0]?.subject).toMatch(/^Ben will come/);
   });
 
-  test('but not when Ben has something else then', async () => {
+  test('the visit does not go to Ben when he has something else then', async () => {
     const { ticket, start } = await hersAtEleven();
     meeting('ben', start, start + HOUR);
     expect(await danaGivesBoth('Ben Okafor', 'ben')).toContain('time');
     expect(await visitOf(msp, ticket)).toMatchObject({ state: 'confirmed', personIds: [idOf('ana')], slot: { start } });
   });
 
-  test('and Ben’s hour goes in the same moment: the client hears nothing, the card says what holds', async () => {
+  test('the client hears nothing when Ben’s hour is taken at the same moment, and the card says what holds', async () => {
     const { ticket, start } = await hersAtEleven();
     const before = mails().length;
     meanwhile = () => meeting('ben', start, start + HOUR);
@@ -102,13 +102,13 @@ async function danaChooses(): Promise<void> {
   await msp.minutes(2);
 }
 
-describe('a time that Dana chose goes before it is booked', () => {
+describe('a time that Dana chose is taken before it is booked', () => {
   const takeAll = () => {
     const day = Date.UTC(2026, 10, 23);
     for (let n = 0; n < 21; n += 1) meeting('ana', day + n * 24 * HOUR, day + (n * 24 + 23) * HOUR);
   };
 
-  test('for a client on the phone: we had it in mind, they did not choose it', async () => {
+  test('a client on the phone reads that we had planned it, not that they chose it', async () => {
     await morning();
     const ticket = await givenTo(msp, SUMMARY, 'ana');
     meanwhile = takeAll;
@@ -119,7 +119,7 @@ describe('a time that Dana chose goes before it is booked', () => {
     expect(channelCard(msp.dana, SUMMARY).words).toContain('was taken before it could be booked');
   });
 
-  test('in place of one that stands: that one stands', async () => {
+  test('an existing time remains when it was to be replaced', async () => {
     await morning();
     const { ticket, start } = await booked(msp, SUMMARY, 'ana');
     meanwhile = takeAll;

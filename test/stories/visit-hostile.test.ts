@@ -116,7 +116,7 @@ beforeAll(async () => {
   calm = await tell(CALM);
 }, 60_000);
 
-test('calm words arrive where they are to be read', () => {
+test('harmless words arrive where they should be read', () => {
   const { pages, mails, calendars, cards, appointment } = calm;
   for (const html of [pages['choose'], pages['wishes'], pages['confirmed']]) expect(html).toContain(CALM);
   expect(pages['mistaken']?.split(CALM).length).toBeGreaterThan(5);
@@ -131,7 +131,7 @@ test('calm words arrive where they are to be read', () => {
 });
 
 describe.each(Object.entries(HOSTILE))('%s in every field', (_, words) => {
-  test('stays text wherever it ends up', { timeout: 60_000 }, async () => {
+  test('stays plain text wherever it ends up', { timeout: 60_000 }, async () => {
     const told = await tell(words);
 
     for (const [name, html] of Object.entries(told.pages)) {

@@ -34,8 +34,8 @@ function tampered(value: string, change: (slot: Slot) => object): string {
   return `${Buffer.from(JSON.stringify(change(slot))).toString('base64url')}.${signature}`;
 }
 
-describe('a link', () => {
-  test('that has expired shows nothing and does nothing, whatever was on its page', async () => {
+describe('a client’s link', () => {
+  test('shows and does nothing once it has expired, whatever was on its page', async () => {
     const { ticket, page } = await offered({ linkDays: 1 / 24 });
     const token = link(ERIKA);
     const [slot] = (await page.opens(token)).slots;
@@ -56,7 +56,7 @@ describe('a link', () => {
     expect(await held()).toBe(0);
   });
 
-  test('keeps its page past its days while the visit stands', async () => {
+  test('keeps its page beyond its days while the visit is confirmed', async () => {
     const { page } = await offered({ linkDays: 1 / 24 });
     const token = link(ERIKA);
     await page.sends(`${token}/choose`, { slot: (await page.opens(token)).slots.at(-1)! });
@@ -64,7 +64,7 @@ describe('a link', () => {
     expect(await page.opens(token)).toMatchObject({ status: 200, is: 'confirmed' });
   });
 
-  test('that a newer one replaced is over, and its times are not good with the newer one', async () => {
+  test('ends when a newer one replaces it, and its times do not work with the newer one', async () => {
     const { ticket, page } = await offered();
     const old = link(ERIKA);
     const [oldSlot] = (await page.opens(old)).slots;
@@ -92,7 +92,7 @@ describe('a link', () => {
     expect((await page.sends(`${now}/choose`, { slot: newSlot! })).status).toBe(303);
   });
 
-  test('used again shows what stands: after booking, moving and cancelling, each happened once', async () => {
+  test('used again shows the present state: booking, moving and cancelling each happened once', async () => {
     const { ticket, page } = await offered();
     const token = link(ERIKA);
     const slots = (await page.opens(token)).slots;
@@ -126,7 +126,7 @@ describe('a link', () => {
     expect(await visitOf(msp, ticket)).toMatchObject({ state: 'cancelled' });
   });
 
-  test('of one ticket opens no other: neither its times nor half of its signature are of use there', async () => {
+  test('of one ticket opens no other: neither its times nor half its signature work there', async () => {
     const { ticket, page } = await offered();
     const theirs = msp.ticket('The warehouse printer is dead', DETAILS, {
       client_id: msp.clients.fabrikam.id,
@@ -157,7 +157,7 @@ describe('a link', () => {
   });
 });
 
-test('a time that somebody has changed is no time: nothing is held, and the page asks to choose one', async () => {
+test('with an altered time holds nothing, and the page asks to choose a time', async () => {
   const { ticket, page } = await offered();
   const token = link(ERIKA);
   const [real] = (await page.opens(token)).slots;
@@ -191,7 +191,7 @@ test('a time that somebody has changed is no time: nothing is held, and the page
   expect((await page.sends(`${token}/choose`, { slot: real! })).status).toBe(303);
 });
 
-test('answers of ten megabytes lead back to the page: nothing of them is kept, and everybody else is served', async () => {
+test('with a ten-megabyte form leads back to the page: nothing is stored, and others are served', async () => {
   const { ticket, page } = await offered();
   const token = link(ERIKA);
   const [slot] = (await page.opens(token)).slots;
@@ -218,7 +218,7 @@ test('answers of ten megabytes lead back to the page: nothing of them is kept, a
   expect((await page.sends(`${token}/choose`, { slot: slot! })).status).toBe(303);
 });
 
-test('a link never stands where colleagues or the log can read it', async () => {
+test('never appears where colleagues or the log can read it', async () => {
   const lines: string[] = [];
   const write = (event: string, fields?: object) => lines.push(`${event} ${JSON.stringify(fields)}`);
   msp = await smallMsp({ visits: true, log: { debug: write, info: write, warn: write, error: write } });

@@ -74,7 +74,7 @@ const saysNothing = (person: TeamsUser) =>
   expect(person.inbox().every(({ words }) => !words.includes(TITLE))).toBe(true);
 
 describe('Mara writes “numbers”', () => {
-  test('and reads how visits went: booked alone and by phone, moved, cancelled, without an answer', async () => {
+  test('and reads how visits went: booked alone and by phone, moved, cancelled, unanswered', async () => {
     const hands = await booked(msp, 'The reception printer is dead', 'ana', today);
     await changesHands('The reception printer is dead');
     expect(await visitOf(msp, hands.ticket)).toMatchObject({ personIds: [`agent:${msp.agents.ben}`] });
@@ -101,7 +101,7 @@ describe('Mara writes “numbers”', () => {
     expect(words).not.toContain('Before:');
   });
 
-  test('beside the thirty days before, and nothing of what was before those', async () => {
+  test('and sees the thirty days before beside them, and nothing older', async () => {
     const { ticket } = await booked(msp, 'The reception printer is dead', 'ana', today);
     const visit = await visitOf(msp, ticket);
     const older = (n: number, days: number): Write => ({
@@ -139,7 +139,7 @@ describe('Mara writes “numbers”', () => {
     expect(words).not.toContain('Callboard has been here since');
   });
 
-  test('longer at the same start, in Bookings, is no move; another start is one', async () => {
+  test('and a longer visit with the same start in Bookings is not counted as a move, unlike another start', async () => {
     const { ticket } = await booked(msp, 'The reception printer is dead', 'ana');
     const [made] = msp.graph?.sim.state.businesses.get(BUSINESS)?.appointments.values() ?? [];
     msp.graph?.sim.human.moveAppointment(made!.id, { start: made!.start, end: made!.end + 30 * MINUTE });
@@ -150,7 +150,7 @@ describe('Mara writes “numbers”', () => {
     expect(await visitOf(msp, ticket)).toMatchObject({ moves: 1 });
   });
 
-  test('a client who was asked for another time and chose one has been moved once, and is confirmed once', async () => {
+  test('and a client who was asked for another time and chose one counts as one move and one confirmation', async () => {
     const { ticket } = await booked(msp, 'The reception printer is dead', 'ana');
     const card = channelCard(msp.dana, 'The reception printer is dead');
     await msp.does(() => msp.dana.click(card.id, 'ask-new-time'));
@@ -163,7 +163,7 @@ describe('Mara writes “numbers”', () => {
     expect(await numbers()).toContain('1 confirmed · 0 cancelled');
   });
 
-  test('a technician asks in vain', async () => {
+  test('and a technician is refused', async () => {
     await msp.does(() => msp.ben.say('numbers'));
     await msp.minutes(1);
     saysNothing(msp.ben);

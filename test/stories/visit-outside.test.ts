@@ -26,8 +26,8 @@ async function inBookings(change: Partial<{ start: number; end: number; staffIds
   await msp.minutes(6);
 }
 
-describe('a colleague changes it in Bookings', () => {
-  test('Ben instead of Ana: he has it in every calendar, both of them and the client hear of it', async () => {
+describe('a colleague changes a visit in Bookings', () => {
+  test('Ben instead of Ana: every calendar changes, and both of them and the client are told', async () => {
     const { ticket, start } = await booked(msp, SUMMARY, 'ana');
     expect(blocks()).toEqual([msp.agents.ana]);
     await inBookings({ staffIds: [staffId('ben')] });
@@ -42,7 +42,7 @@ describe('a colleague changes it in Bookings', () => {
     expect(held.docs).toEqual([]);
   });
 
-  test('Ben at another time: one mail, that of the move', async () => {
+  test('Ben at another time: one mail about the move', async () => {
     const { ticket, start } = await booked(msp, SUMMARY, 'ana');
     const before = mails().length;
     await inBookings({ start: start + 60 * MINUTE, staffIds: [staffId('ben')] });
@@ -51,7 +51,7 @@ describe('a colleague changes it in Bookings', () => {
     expect(mails()[0]?.subject).not.toContain('will come');
   });
 
-  test('longer: the desk follows, the client hears nothing', async () => {
+  test('a longer visit: the desk follows, and the client hears nothing', async () => {
     const { ticket } = await booked(msp, SUMMARY, 'ana');
     const before = mails().length;
     const end = appointment().end + 30 * MINUTE;
@@ -60,7 +60,7 @@ describe('a colleague changes it in Bookings', () => {
     expect(mails()).toHaveLength(before);
   });
 
-  test('somebody whom the desk does not know: it stays with Ana here, and nobody is told otherwise', async () => {
+  test('an unknown person: the visit stays with Ana here, and nobody is told otherwise', async () => {
     const { ticket } = await booked(msp, SUMMARY, 'ana');
     const stranger = msp.graph!.sim.seed.staff(business(), { displayName: 'Temp', mail: 'temp@agency.example' });
     const before = mails().length;
@@ -70,7 +70,7 @@ describe('a colleague changes it in Bookings', () => {
   });
 });
 
-test('the client, offered times with Ana, takes one of Ben’s on the Bookings page: it is tied to the ticket, and Ben comes', async () => {
+test('a client who takes one of Ben’s times on the Bookings page is matched to the ticket, and Ben comes', async () => {
   const ticket = await givenTo(msp, SUMMARY, 'ana');
   const [service] = [...business().services.values()].filter(({ online }) => !online);
   const start = await firstFree(service!.id);

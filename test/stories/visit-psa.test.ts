@@ -25,14 +25,14 @@ async function bookedUnheard() {
   return { ticket, erika, first: first! };
 }
 
-test('an entry that was made unheard is found again, and stands once', async () => {
+test('a PSA entry whose creation was never acknowledged is found again and exists once', async () => {
   const { ticket, first } = await bookedUnheard();
   await msp.minutes(3);
   expect(entries(ticket)).toMatchObject([{ start_date: first.start }]);
   expect((await visitOf(msp, ticket)).outside.psaEntryIds).toHaveLength(1);
 });
 
-test('it goes when the visit has moved before it was looked for', async () => {
+test('such an entry is removed when the visit moved before it was found', async () => {
   const { ticket, erika, first } = await bookedUnheard();
   const other = slotsOf(await erika.looksForAnother()).findLast(({ start }) => start !== first.start);
   await erika.chooses(other!.value);
@@ -43,7 +43,7 @@ test('it goes when the visit has moved before it was looked for', async () => {
   expect(entries(ticket)).toMatchObject([{ start_date: other!.start }]);
 });
 
-test('it goes when the visit was cancelled before it was looked for', async () => {
+test('such an entry is removed when the visit was cancelled before it was found', async () => {
   const { ticket, erika } = await bookedUnheard();
   await erika.cancels('We bought a new one');
   await msp.minutes(3);

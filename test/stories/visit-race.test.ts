@@ -117,7 +117,7 @@ function overlaps(events: readonly { readonly start: number; readonly end: numbe
 }
 
 test.each([1, 2])(
-  '50 clients race for 5 times of one technician, at %i copies',
+  '50 clients race for 5 times of one technician, at %i instances',
   { timeout: 120_000 },
   async (copies) => {
     const mails = await fiftyClients(copies);

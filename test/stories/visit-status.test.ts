@@ -12,7 +12,7 @@ const statusOf = (ticket: number) =>
   msp.halo.state.statuses.get(msp.halo.state.tickets.get(ticket)?.status_id ?? 0)?.name;
 const TYPO = '▲ HaloPSA has no status “Vist booked”';
 
-test('a status that Halo does not have is said with those it has, and holds nothing up', async () => {
+test('a status that HaloPSA does not have is reported with the existing ones and blocks nothing', async () => {
   const warned: string[] = [];
   msp = await smallMsp({
     visits: { statuses: { offered: 'Vist booked', confirmed: 'in progress' } },
@@ -40,7 +40,7 @@ test('a status that Halo does not have is said with those it has, and holds noth
   expect(warned[0]).toMatch(/Vist booked.*"New","In Progress"/);
 });
 
-test('once Halo has it, the card says so', async () => {
+test('the card is updated once HaloPSA has the status', async () => {
   msp = await smallMsp({ visits: { requestStatuses: { 'on-site': 'Needs a visit' } } });
   await msp.minutes(1);
   expect(channelCard(msp.dana, '“Needs a visit”').words).toContain('▲');

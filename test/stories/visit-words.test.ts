@@ -31,14 +31,14 @@ const appointments = () => msp.graph?.sim.human.appointments(BUSINESS) ?? [];
 const lasting = (technician: { person: { name: string } }) =>
   msp.technicians.find((one) => one.person.name !== technician.person.name && one.person.name !== 'Chris Lindqvist')!;
 
-test('silence is followed up as often as it was set, and then the dispatcher is told', async () => {
+test('silence is followed up as often as configured, and then the dispatcher is told', async () => {
   const { subjects, ticket } = await offered({ chaseAfterHours: [0.5, 1, 1.5] });
   await msp.minutes(100);
   expect(subjects()).toHaveLength(3);
   expect((await msp.history(ticket)).map(({ kind }) => kind)).toContain('visit-unanswered');
 });
 
-test('a visit that changes hands: the client reads who comes now, and of no new time', async () => {
+test('a client whose visit changes hands reads who comes, and of no new time', async () => {
   const { ticket, technician, erika, times, subjects } = await offered({});
   const [first] = await times();
   await erika.chooses(first!.value);
@@ -64,7 +64,7 @@ test('a visit that changes hands: the client reads who comes now, and of no new 
   expect((await msp.history(ticket)).map(({ kind }) => kind)).not.toContain('visit-moved');
 });
 
-test('whoever moves it keeps their technician, and is not told that we had to move it', async () => {
+test('a client who moves a visit keeps the technician and is not told that we moved it', async () => {
   const { technician, erika, times } = await offered({});
   const [first] = await times();
   await erika.chooses(first!.value);
@@ -82,7 +82,7 @@ test('whoever moves it keeps their technician, and is not told that we had to mo
 });
 
 test.each(['callboard', 'bookings'] as const)(
-  'of what happens to an appointment the client hears from %s alone',
+  'the client hears about changes of an appointment from %s only',
   async (mailsBy) => {
     const { erika, times, subjects } = await offered({ mailsBy });
     const [first] = await times();
@@ -107,7 +107,7 @@ const BOOKINGS_WORDS = [
 ] as const;
 
 test.each(BOOKINGS_WORDS)(
-  'Bookings tells of a cancellation in the language that the client chose (%s)',
+  'Bookings reports a cancellation in the language that the client chose (%s)',
   async (language, cancelled) => {
     const { erika, times } = await offered({ mailsBy: 'bookings' });
     const [first] = await times();
@@ -120,7 +120,7 @@ test.each(BOOKINGS_WORDS)(
 );
 
 test.each(BOOKINGS_WORDS)(
-  'Bookings tells of a time that cannot be kept in the language that the client chose (%s)',
+  'Bookings reports a time that cannot be kept in the language that the client chose (%s)',
   async (language, _cancelled, cannotKeep) => {
     const { erika, times } = await offered({});
     const [first] = await times();
@@ -133,7 +133,7 @@ test.each(BOOKINGS_WORDS)(
   },
 );
 
-test('a form that is sent twice at once, and again later, is one appointment and one mail', async () => {
+test('a form sent twice at once and again later makes one appointment and one mail', async () => {
   const { erika, times, subjects } = await offered({});
   const [first] = await times();
   await Promise.all([erika.chooses(first!.value), erika.chooses(first!.value)]);

@@ -50,7 +50,7 @@ test('an on-site ticket gets its visit without a phone call', async () => {
   expect(channelCard(msp.dana, 'printer').words).toContain('Confirmed for');
 });
 
-test('the client moves it, and then has no use for it any more', async () => {
+test('the client moves the visit and later cancels it', async () => {
   const { ticket, erika } = await claimedOnSite();
   const times = slotsOf(await erika.opensLink());
   await erika.chooses(times.at(-1)!.value);
@@ -68,7 +68,7 @@ test('the client moves it, and then has no use for it any more', async () => {
   expect(await msp.store.count('holds', { index: 'byVisit' })).toBe(0);
 });
 
-test('whoever is erased is erased from their visits, too', async () => {
+test('an erased person is also erased from their visits', async () => {
   const { ticket, erika } = await claimedOnSite();
   await erika.wishes('Call Erika Beispiel at home');
   expect(await eraseTicket(msp.store, String(ticket))).toBe(true);
@@ -78,7 +78,7 @@ test('whoever is erased is erased from their visits, too', async () => {
   expect(JSON.stringify(kept?.data)).not.toMatch(/Erika|home|Street/);
 });
 
-test('no time suits: the dispatcher reads why, and books on the phone', async () => {
+test('when no time suits, the dispatcher reads why and books by phone', async () => {
   const { erika } = await claimedOnSite();
   await erika.wishes('Only before eight, we open then');
   await msp.minutes(1);
@@ -92,7 +92,7 @@ test('no time suits: the dispatcher reads why, and books on the phone', async ()
   );
 });
 
-test('nobody answers: a reminder, then the dispatcher is told to call', async () => {
+test('when nobody answers, a reminder is sent and then the dispatcher is told to call', async () => {
   const { ticket, erika } = await claimedOnSite();
   await msp.minutes(150);
   expect(await kinds(ticket)).toEqual(expect.arrayContaining(['visit-chased', 'visit-unanswered']));
@@ -101,7 +101,7 @@ test('nobody answers: a reminder, then the dispatcher is told to call', async ()
 });
 
 describe('links', () => {
-  test('of another visit, forged or replaced, open nothing and tell nothing', async () => {
+  test('of another visit, forged or replaced, open and reveal nothing', async () => {
     const { erika, technician } = await claimedOnSite();
     const pages = msp.callboard.desk.clientPages!;
     const old = erika.token();
@@ -118,7 +118,7 @@ describe('links', () => {
   });
 });
 
-test('a colleague moves it in Bookings: the ticket, the cards and the client follow', async () => {
+test('a colleague’s move in Bookings reaches the ticket, the cards and the client', async () => {
   const { ticket, erika } = await claimedOnSite();
   const [first] = slotsOf(await erika.opensLink());
   await erika.chooses(first!.value);
