@@ -9,7 +9,7 @@ if (!present) console.warn('skipped: ../shared/data is absent, so no real ticket
 
 describe.skipIf(!present)('[needs ../shared] real tickets', () => {
   it(
-    'end claimed or with the coordinator, a hundred of them, none lost, none doubled',
+    'all end claimed or with the coordinator, a hundred of them, none lost or doubled',
     { timeout: 900_000 },
     async () => {
       const streamed = await streamTickets(await readTickets(file, 100));
@@ -23,14 +23,14 @@ describe.skipIf(!present)('[needs ../shared] real tickets', () => {
 });
 
 describe('reading tickets from a file', () => {
-  it.skipIf(!present)('[needs ../shared] takes as many as asked for, oldest first', async () => {
+  it.skipIf(!present)('[needs ../shared] takes the requested number, oldest first', async () => {
     const three = await readTickets(file, 3);
     expect(three).toHaveLength(3);
     expect(await readTickets(file, 1)).toEqual(three.slice(0, 1));
     for (const { text, topic } of three) expect([text, topic]).not.toContain('');
   });
 
-  it('says so when there is no such file', async () => {
+  it('reports a missing file', async () => {
     await expect(readTickets('no-such-file.csv.gz', 3)).rejects.toThrow('no-such-file');
   });
 });

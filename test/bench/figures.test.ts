@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { covered, figure, median, quantile, spread } from '../../bench/figures.ts';
 
-describe('the figures of a benchmark', () => {
+describe('benchmark figures', () => {
   it.each([
     [[3], 3],
     [[3, 1], 2],
@@ -12,7 +12,7 @@ describe('the figures of a benchmark', () => {
     expect(median(values)).toBe(expected);
   });
 
-  it('a quantile is one of the values, and grows with its share', () => {
+  it('a quantile is one of the values and grows with its share', () => {
     const values = fc.array(fc.double({ noNaN: true }), { minLength: 1 });
     fc.assert(
       fc.property(values, fc.double({ min: 0, max: 1, noNaN: true }), (some, share) => {
@@ -23,13 +23,13 @@ describe('the figures of a benchmark', () => {
     );
   });
 
-  it('three figures that matter', () => {
+  it('numbers are printed with three significant figures', () => {
     expect([figure(0.123), figure(12.34), figure(1234.5)]).toEqual(['0.12', '12.3', '1235']);
     expect(spread([3, 1, 2])).toBe('2.00 (1.00 to 3.00)');
   });
 });
 
-describe('time that requests cover', () => {
+describe('the time that requests cover', () => {
   it.each([
     ['nothing', [], 0],
     ['one inside', [[2, 5]], 3],
@@ -62,7 +62,7 @@ describe('time that requests cover', () => {
     expect(covered(intervals, 0, 10)).toBe(expected);
   });
 
-  it('is what counting each instant gives', () => {
+  it('equals a count over every instant', () => {
     const interval = fc
       .tuple(fc.integer({ min: -20, max: 40 }), fc.integer({ min: 0, max: 20 }))
       .map(([from, length]): [number, number] => [from, from + length]);

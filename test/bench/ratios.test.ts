@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { holds, ratios, shares } from '../../bench/under-load/ratios.ts';
 
-describe('ratios of turns', () => {
-  it('compare what was measured in the same turn', () => {
+describe('ratios of rounds', () => {
+  it('compare measurements of the same round', () => {
     expect(ratios([10, 30], [20, 30])).toEqual([0.5, 1]);
   });
 
@@ -13,13 +13,13 @@ describe('ratios of turns', () => {
     [[1.3], { atMost: 1.3 }, true],
     [[1.1, 1.4, 1.5], { atMost: 1.3 }, false],
     [[Number.NaN], { atMost: 1.3 }, false],
-  ])('the median of %j keeps %j: %s', (values, bound, expected) => {
+  ])('a median of %j keeps %j: %s', (values, bound, expected) => {
     expect(holds(values, bound)).toBe(expected);
   });
 });
 
-describe('shares of the CPU', () => {
-  it('are of all rounds together, largest first', () => {
+describe('CPU shares', () => {
+  it('cover all rounds together, largest first', () => {
     expect(
       shares([
         { callboard: 10, Teams: 20 },

@@ -70,7 +70,7 @@ describe('.ci/run', () => {
     expect(ci(npm)).toMatchObject({ status, last });
   });
 
-  it('says CI=true to what it runs', () => {
+  it('sets CI=true for the commands it runs', () => {
     expect(ci({ test: 'echo "CI is $CI"', soak: ':' }).output).toContain('CI is true');
   });
 });

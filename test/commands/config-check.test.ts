@@ -46,14 +46,14 @@ DESK_TIME_ZONE=Europe/London
 `;
 
 describe('npm run config:check', () => {
-  it('without configuration: the demo, and what that means', () => {
+  it('describes the demo when there is no configuration', () => {
     expect(check({})).toMatchObject({
       status: 0,
       output: expect.stringContaining('mode: demo (the demo world, on this machine only') as string,
     });
   });
 
-  it('a whole configuration is summed up, secrets hidden', () => {
+  it('summarises a complete configuration with secrets hidden', () => {
     const { status, output } = check({}, LIVE);
     expect(output).toContain('teams.credential.secret: [secret]');
     expect(output).toContain('desk.roles.dana@acme-it.co.uk: dispatcher, admin');
@@ -61,7 +61,7 @@ describe('npm run config:check', () => {
     expect(status).toBe(0);
   });
 
-  it('the lines of the skill matrix are checked as well', () => {
+  it('checks the lines of the skill matrix too', () => {
     const csv =
       'technician,mail,tier,home,skill,level,evidence,date\nAna,ana@acme-it.co.uk,L9,London,Printing,2,x,soon\n';
     const { status, output } = check({}, `${LIVE}DESK_SKILLS_CSV=skills.csv\n`, { 'skills.csv': csv });
@@ -70,7 +70,7 @@ describe('npm run config:check', () => {
     expect(output).toMatch(/line 2, date/);
   });
 
-  it('every mistake comes with its next step, and the exit code says so', () => {
+  it('reports every mistake with its next step and a failing exit code', () => {
     const { status, output } = check({ DESK_MODE: 'automatic' }, LIVE.replace('halo-client-value-77', 'changeme'));
     expect(status).toBe(1);
     expect(output).toContain('CONFIG_INVALID: 2 settings need attention.');

@@ -19,7 +19,7 @@ describe.skipIf(missing !== undefined)('with MONGODB_URI', () => {
     });
   };
 
-  it('Callboard opens MongoDB, and goes by its clock', async () => {
+  it('Callboard opens MongoDB and uses its clock', async () => {
     const base = handClock(0);
     const { store, clock, stop } = await openStoreWithClock(uri, base, log);
     expect(await store.health()).toMatchObject({ ok: true, engine: 'mongodb' });
@@ -29,13 +29,13 @@ describe.skipIf(missing !== undefined)('with MONGODB_URI', () => {
     await store.close();
   });
 
-  it('erasing works there, beside running copies', async () => {
+  it('erasing works beside running instances', async () => {
     const erased = run('erase', '--person', 'erika');
     expect(erased).toMatchObject({ status: 0, stdout: expect.stringContaining('Erased') as string });
     expect(run('erase', '--person', 'nobody').status).toBe(1);
   });
 
-  it('backup and restore name MongoDB’s own tools, and never the password', () => {
+  it('backup and restore refer to MongoDB’s own tools and never show the password', () => {
     const backup = run('backup', '--to', 'never-written.db');
     expect(backup).toMatchObject({ status: 1, stderr: expect.stringContaining('mongodump') as string });
     const restore = run('restore', '--from', 'never-read.db');

@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 describe('npm run replay', () => {
-  it('computes a decision again, to the same bytes', () => {
+  it('computes a decision again to the same bytes', () => {
     expect(replay(id, '--data', path)).toMatchObject({
       status: 0,
       said: expect.stringContaining('The same') as string,
@@ -41,11 +41,11 @@ describe('npm run replay', () => {
     ['of a decision that is not there', ['decision_none', '--data', path], 'There is no decision'],
     ['from a database that is not there', ['decision_1', '--data', folder.file('none.db')], 'STORE_BROKEN'],
     ['with an option that does not exist', ['decision_1', '--dta', path], '--dta'],
-  ])('%s it cannot: 2, and why', (_what, args, why) => {
+  ])('exits with 2 and says why when it cannot replay %s', (_what, args, why) => {
     expect(replay(...args)).toMatchObject({ status: 2, said: expect.stringContaining(why) as string });
   });
 
-  it('says when another answer comes out', () => {
+  it('reports a different answer', () => {
     const db = new DatabaseSync(path);
     db.prepare(`UPDATE doc_decisions SET json = json_set(json, '$.outcome', 'coordinator') WHERE id = ?`).run(id);
     db.close();

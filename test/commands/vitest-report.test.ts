@@ -16,7 +16,7 @@ const file = (name: string, status: string, tests: readonly [string, string][], 
 const report = (...testResults: ReturnType<typeof file>[]) => readReport(JSON.stringify({ testResults }), '/repo');
 
 describe('reading vitest’s report', () => {
-  it('counts what passed and names what did not', () => {
+  it('counts passed tests and names the others', () => {
     expect(
       report(
         file('a.test.ts', 'passed', [
@@ -38,7 +38,7 @@ describe('reading vitest’s report', () => {
     });
   });
 
-  it('a file that cannot be loaded is a failure, not zero tests', () => {
+  it('counts a file that cannot be loaded as a failure, not as zero tests', () => {
     expect(report(file('a.test.ts', 'failed', [], 'Cannot find module')).failed).toEqual([
       { test: 'test/a.test.ts', why: 'Cannot find module' },
     ]);

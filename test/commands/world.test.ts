@@ -19,7 +19,7 @@ function world(...args: string[]): Promise<{ status: number; output: string }> {
 }
 
 describe('npm run world', () => {
-  it('runs an hour of a world against a real process, counts what came of it, and compares results', async () => {
+  it('runs an hour of a world against a real process, counts the results, and compares two runs', async () => {
     const out = join(folder, 'run.json');
     const ran = await world('--hours', '1', '--seed', '3', '--out', out);
     expect(ran, ran.output).toMatchObject({ status: 0 });
@@ -46,14 +46,14 @@ describe('npm run world', () => {
     expect(row?.trim().split(/\s{2,}/)).toEqual(['tickets in', tickets, tickets]);
   });
 
-  it('says what is wrong with its arguments, and how it is called', async () => {
+  it('explains wrong arguments and prints its usage', async () => {
     const { status, output } = await world('--days', 'many');
     expect(status).toBe(2);
     expect(output).toContain('--days many is not a whole number');
     expect(output).toContain('npm run world -- [--seed N]');
   });
 
-  it('refuses a folder that is no checkout', async () => {
+  it('refuses a folder that is not a checkout', async () => {
     const { status, output } = await world('--checkout', folder);
     expect(status).toBe(2);
     expect(output).toContain('it has no main.mjs and no main.ts');

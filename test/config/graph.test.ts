@@ -46,12 +46,12 @@ async function problems(env: Record<string, string>): Promise<Record<string, str
   return result.ok ? {} : Object.fromEntries(result.problems.map((one) => [one.name, one.problem]));
 }
 
-describe('Microsoft 365 in the configuration', () => {
-  it('is not there unless it is asked for', async () => {
+describe('the settings of Microsoft 365', () => {
+  it('are off by default', async () => {
     expect(await graph({})).toBeUndefined();
   });
 
-  it('with a mailbox alone: the bot’s own registration, meetings without Bookings', async () => {
+  it('with a mailbox alone use the bot’s own registration and meetings without Bookings', async () => {
     expect(await graph(MAILBOX)).toMatchObject({
       mailbox: 'dispatch@acme-it.co.uk',
       tenantId: TENANT,
@@ -62,7 +62,7 @@ describe('Microsoft 365 in the configuration', () => {
     });
   });
 
-  it('whole', async () => {
+  it('are read completely', async () => {
     const found = await graph({
       ...MAILBOX,
       GRAPH_CREDENTIAL: 'workload-identity',
@@ -87,13 +87,13 @@ describe('Microsoft 365 in the configuration', () => {
     expect(JSON.stringify(found)).not.toMatch(/of-ours/);
   });
 
-  it('Bookings can be switched off by one line, and keeps its settings', async () => {
+  it('let one line switch Bookings off and keep its settings', async () => {
     const env = { ...MAILBOX, BOOKINGS_BUSINESS: 'visits@acme-it.co.uk', BOOKINGS_SERVICES: 'on-site=1' };
     const off = await graph({ ...env, BOOKINGS_MODE: 'exchange', BOOKINGS_MINUTES: 'on-site=90' });
     expect(off?.visits).toEqual({ mode: 'exchange', minutes: { 'on-site': 90, remote: 30, call: 15 } });
   });
 
-  it('every mistake is said at once', async () => {
+  it('report every mistake at once', async () => {
     const found = await problems({
       ...MAILBOX,
       GRAPH_CREDENTIAL: 'certificate',
@@ -129,11 +129,11 @@ describe('Microsoft 365 in the configuration', () => {
     ['BOOKINGS_SERVICES', 'garden=1'],
     ['BOOKINGS_MODE', 'none'],
     ['GRAPH_NOTICE_SECRET', 'short'],
-  ])('%s=%s is refused', async (name, value) => {
+  ])('refuse %s=%s', async (name, value) => {
     expect(Object.keys(await problems({ ...MAILBOX, [name]: value }))).toContain(name);
   });
 
-  it('settings without the mailbox are not silently without effect, nor are misspelt ones', async () => {
+  it('without a mailbox are refused instead of ignored, and so are misspelt ones', async () => {
     expect(await problems({ BOOKINGS_BUSINESS: 'visits@acme-it.co.uk' })).toHaveProperty('GRAPH_MAILBOX');
     expect(await problems({ ...MAILBOX, GRAPH_CLIENT_ID_: TEAM })).toHaveProperty('GRAPH_CLIENT_ID_');
   });

@@ -5,7 +5,7 @@ import { settingsTable } from '../../config/settings.ts';
 import { PSA_VENDORS } from '../../start/psa-vendors.ts';
 import { folder, LIVE, problemsOf } from './loading.ts';
 
-describe('mistakes', () => {
+describe('mistakes in the settings', () => {
   it.each([
     ['PORT', '70000'],
     ['PORT', '80a'],
@@ -41,7 +41,7 @@ describe('mistakes', () => {
     ['DESK_COORDINATORS', 'default=dana@acme-it.co.uk, default=max@acme-it.co.uk'],
     ['DESK_SKILLS_CSV', 'there-is-no-such-file.csv'],
     ['HALO_CLIENT_ID', 'keyvault:halo-client-id'],
-  ])('%s=%s is refused, and only that', async (name, value) => {
+  ])('%s=%s is refused, and nothing else', async (name, value) => {
     expect(Object.keys(await problemsOf({ ...LIVE, [name]: value }))).toEqual([name]);
   });
 
@@ -55,7 +55,7 @@ describe('mistakes', () => {
     ]);
   });
 
-  it('a misspelt name is not a setting silently left out', async () => {
+  it('a misspelt name is not silently ignored', async () => {
     const at = folder();
     writeFileSync(join(at, '.env'), 'DESK_QUIET_HOUR=22:00-07:00\nHALO_COLOUR=red\nUNRELATED=1\n');
     expect(await problemsOf({ ...LIVE, TEAMS_TENANTID: 'x', DESK_OTHER_PROGRAM: 'x' }, at)).toEqual({
@@ -82,16 +82,16 @@ describe('mistakes', () => {
     'client-secret',
     'aaaaaaaaaaaaaaaa',
     '...',
-  ])('the placeholder %s is not a secret', async (value) => {
+  ])('the placeholder %s is refused as a secret', async (value) => {
     for (const name of ['HALO_CLIENT_SECRET', 'TEAMS_APP_SECRET'])
       expect((await problemsOf({ ...LIVE, [name]: value }))[name]).toBe('the value is a placeholder');
   });
 
-  it('what looks like a placeholder and is none is taken', async () => {
+  it('a value that only looks like a placeholder is accepted', async () => {
     expect(await problemsOf({ ...LIVE, PORT: '4444', HALO_TENANT: 'insert-it' })).toEqual({});
   });
 
-  it('examples of .env.example are refused where they stand for the installation’s own value', async () => {
+  it('examples of .env.example are refused as the installation’s own values', async () => {
     for (const [name, setting] of Object.entries(settingsTable(PSA_VENDORS))) {
       if (!('secret' in setting) && !('standIn' in setting)) continue;
       const { TEAMS_APP_SECRET: _, ...rest } = LIVE;

@@ -6,8 +6,8 @@ import { CallboardError } from '../../model/errors.ts';
 import { PSA_VENDORS } from '../../start/psa-vendors.ts';
 import { folder, haloOf, live, LIVE, load, problemsOf } from './loading.ts';
 
-describe('where settings come from', () => {
-  it('.env.example, copied and left as it is, is refused for each value that stands for one’s own', async () => {
+describe('the sources of settings', () => {
+  it('an unchanged copy of .env.example is refused for each value that must be one’s own', async () => {
     const at = folder();
     const example = readFileSync(join(import.meta.dirname, '../../.env.example'));
     writeFileSync(join(at, '.env'), example, { mode: 0o600 });
@@ -17,7 +17,7 @@ describe('where settings come from', () => {
     expect(Object.keys(await problemsOf({}, at)).sort()).toEqual([...needed, 'TEAMS_APP_SECRET'].sort());
   });
 
-  it('a .env of Windows is read, and one that is no text is refused', async () => {
+  it('a Windows .env is read, and one that is not text is refused', async () => {
     const at = folder();
     writeFileSync(join(at, '.env'), '\uFEFFPORT=4000\r\nLOG_LEVEL=warn\r\n');
     expect(await load({}, at)).toMatchObject({ config: { port: 4000, logLevel: 'warn' } });
@@ -25,14 +25,14 @@ describe('where settings come from', () => {
     expect((await problemsOf({}, at))['.env']).toContain('UTF-8');
   });
 
-  it('the environment stands before .env', async () => {
+  it('the environment wins over .env', async () => {
     const at = folder();
     writeFileSync(join(at, '.env'), 'PORT=4000\nLOG_LEVEL=warn\n');
     expect(await load({ PORT: '5000' }, at)).toMatchObject({ config: { port: 5000, logLevel: 'warn' } });
   });
 
   it.skipIf(process.platform === 'win32')(
-    'a secret in a .env that others can read is refused, with the command that mends it',
+    'a secret in a .env that others can read is refused, with the command that fixes it',
     async () => {
       const at = folder();
       const text = Object.entries(LIVE).map(([name, value]) => `${name}="${value}"\n`);
@@ -48,7 +48,7 @@ describe('where settings come from', () => {
     },
   );
 
-  it.skipIf(process.platform === 'win32')('a secret file must belong to its owner alone', async () => {
+  it.skipIf(process.platform === 'win32')('a secret file must be readable only by its owner', async () => {
     const at = folder();
     const path = join(at, 'halo-secret');
     const { HALO_CLIENT_SECRET: _, ...rest } = LIVE;
@@ -70,7 +70,7 @@ describe('where settings come from', () => {
     expect(await problemsOf({ ...LIVE, HALO_CLIENT_SECRET_FILE: path }, at)).toHaveProperty('HALO_CLIENT_SECRET');
   });
 
-  it('a secret can stay in a Key Vault', async () => {
+  it('a secret can be read from a Key Vault', async () => {
     const asked: string[] = [];
     const vault = async (url: string) => ({
       secret: async (name: string) => {

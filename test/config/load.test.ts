@@ -5,37 +5,37 @@ import { settingsTable } from '../../config/settings.ts';
 import { PSA_VENDORS } from '../../start/psa-vendors.ts';
 import { haloOf, live, LIVE, load, problemsOf } from './loading.ts';
 
-describe('which mode it is', () => {
-  it('without anything: the demo, on this machine only', async () => {
+describe('the mode', () => {
+  it('is the demo on this machine without any settings', async () => {
     expect(await load({})).toEqual({
       ok: true,
       config: { mode: 'demo', host: '127.0.0.1', port: 3978, logLevel: 'info', production: false },
     });
   });
 
-  it.each(['development', 'test'])('NODE_ENV=%s changes nothing', async (NODE_ENV) => {
+  it.each(['development', 'test'])('does not change with NODE_ENV=%s', async (NODE_ENV) => {
     expect(await load({ NODE_ENV })).toMatchObject({ ok: true, config: { mode: 'demo' } });
   });
 
-  it('the demo may have a port of its own, and a loopback host', async () => {
+  it('of the demo may have its own port and a loopback host', async () => {
     expect(await load({ PORT: '0', CALLBOARD_HOST: '::1', CALLBOARD_DATA: 'x.db' })).toMatchObject({
       config: { mode: 'demo', port: 0, host: '::1', dataPath: 'x.db' },
     });
   });
 
   it.each(['0.0.0.0', '::', '192.168.1.10', 'desk.acme-it.co.uk', '127.0.0.1.evil.example'])(
-    'refuses to open the demo to others (%s)',
+    'refuses to expose the demo to others (%s)',
     async (CALLBOARD_HOST) => {
       expect(await problemsOf({ CALLBOARD_HOST })).toHaveProperty('CALLBOARD_HOST');
       expect(await problemsOf({ CALLBOARD_HOST, CALLBOARD_LOCAL_PLAYGROUND: '1' })).toHaveProperty('CALLBOARD_HOST');
     },
   );
 
-  it('NODE_ENV=production without configuration refuses to start', async () => {
+  it('refuses to start with NODE_ENV=production and no configuration', async () => {
     expect(await problemsOf({ NODE_ENV: 'production' })).toHaveProperty('NODE_ENV');
   });
 
-  it('the playground is for this machine, not for production, and not beside real Teams', async () => {
+  it('of the playground is for this machine, not for production, and not beside real Teams', async () => {
     expect(await load({ CALLBOARD_LOCAL_PLAYGROUND: '1' })).toMatchObject({
       config: { mode: 'playground', host: '127.0.0.1' },
     });
@@ -46,7 +46,7 @@ describe('which mode it is', () => {
     expect(await problemsOf({ CALLBOARD_LOCAL_PLAYGROUND: 'perhaps' })).toHaveProperty('CALLBOARD_LOCAL_PLAYGROUND');
   });
 
-  it('one setting of Teams or HaloPSA means live, and then everything that is missing is named', async () => {
+  it('is live as soon as one setting of Teams or the PSA is present, and every missing one is named', async () => {
     const table = settingsTable(PSA_VENDORS);
     const needed = Object.keys(table).filter((name) => table[name]?.needed === 'always');
     const missing = Object.keys(await problemsOf({ HALO_TENANT: 'acme' }));
@@ -55,7 +55,7 @@ describe('which mode it is', () => {
 });
 
 describe('a complete live configuration', () => {
-  it('comes out typed, with the careful defaults', async () => {
+  it('is typed and has the careful defaults', async () => {
     const config = await live(LIVE);
     expect(config).toMatchObject({
       host: '0.0.0.0',
@@ -89,7 +89,7 @@ describe('a complete live configuration', () => {
     expect(config.teams).not.toHaveProperty('cloud');
   });
 
-  it('MONGODB_URI chooses the engine: it names a database, is a secret, and stands alone', async () => {
+  it('takes MONGODB_URI as the engine: it names a database, is a secret, and excludes a file', async () => {
     const uri = 'mongodb://callboard:pass-word-9@db1.acme-it.co.uk,db2.acme-it.co.uk/callboard?replicaSet=rs0';
     const config = await live({ ...LIVE, MONGODB_URI: uri });
     expect(addressOf(config.database)).toBe(uri);
@@ -104,7 +104,7 @@ describe('a complete live configuration', () => {
     expect(await problemsOf({ ...LIVE, MONGODB_URL: uri })).toHaveProperty('MONGODB_URL');
   });
 
-  it('takes what the MSP sets of its desk', async () => {
+  it('contains the MSP’s desk settings', async () => {
     const set = {
       DESK_OFFER_MINUTES: 'P1=1 p3=30',
       DESK_QUIET_HOURS: '22:00-07:00',
@@ -119,7 +119,7 @@ describe('a complete live configuration', () => {
     });
   });
 
-  it('a managed identity has no secret; a certificate has two halves', async () => {
+  it('allows a managed identity without a secret, and needs both halves of a certificate', async () => {
     const { TEAMS_APP_SECRET: secret, ...without } = LIVE;
     expect((await live({ ...without, TEAMS_APP_TYPE: 'UserAssignedMSI' })).teams.credential).toEqual({
       kind: 'managed-identity',
@@ -135,7 +135,7 @@ describe('a complete live configuration', () => {
     expect(await problemsOf(without)).toHaveProperty('TEAMS_APP_SECRET');
   });
 
-  it('another identity provider is given whole or not at all, by https or on this machine', async () => {
+  it('takes another identity provider completely or not at all, over https or on this machine', async () => {
     const cloud = {
       TEAMS_CLOUD_METADATA_URL: 'http://127.0.0.1:4000/metadata',
       TEAMS_CLOUD_ISSUER: 'https://issuer.example',
@@ -154,7 +154,7 @@ describe('a complete live configuration', () => {
     );
   });
 
-  it('a webhook needs its path, its user and its password', async () => {
+  it('needs path, user and password for a webhook', async () => {
     const hook = {
       HALO_WEBHOOK_PATH: 'p4th-that-nobody-can-guess-1',
       HALO_WEBHOOK_USER: 'halo',
@@ -169,8 +169,8 @@ describe('a complete live configuration', () => {
   });
 });
 
-describe('secrets stay secret', () => {
-  it('in everything that is printed of a configuration, and of its mistakes', async () => {
+describe('secrets', () => {
+  it('appear in nothing that is printed of a configuration or its mistakes', async () => {
     const config = await live(LIVE);
     const printed = [
       JSON.stringify(config),

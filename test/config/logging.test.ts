@@ -12,7 +12,7 @@ function logged(fields: Record<string, unknown>, format: 'json' | 'lines' = 'jso
 const JWT = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhbmEifQ.c2lnbmF0dXJl';
 
 describe('the log', () => {
-  it('writes one JSON line, with the instant it was given', () => {
+  it('writes one JSON line with the given time', () => {
     expect(JSON.parse(logged({ ticketId: 't_12', minutes: 14, open: true }))).toEqual({
       level: 'warn',
       time: '1970-01-01T00:00:00.000Z',
@@ -23,13 +23,13 @@ describe('the log', () => {
     });
   });
 
-  it('or a line for people', () => {
+  it('writes a line for people', () => {
     expect(logged({ ticketId: 't_12', minutes: 14 }, 'lines')).toBe(
       '00:00:00 warn  offer.made  ticketId=t_12  minutes=14\n',
     );
   });
 
-  it('leaves out what is below its level', () => {
+  it('leaves out events below its level', () => {
     const lines: string[] = [];
     const log = createLog({ level: 'warn', format: 'json', now: () => 0, write: (line) => lines.push(line) });
     log.info('quiet');
@@ -73,11 +73,11 @@ describe('the log', () => {
     expect(logged(fields)).toMatch(/\[(secret|withheld)\]/);
   });
 
-  it('nor a signed token, wherever it stands', () => {
+  it('withholds signed tokens wherever they appear', () => {
     expect(logged({ at: JWT, error: `refused ${JWT}`, list: [JWT] })).not.toContain('eyJ');
   });
 
-  it('keeps what an operator needs: codes, numbers, frames of our own errors', () => {
+  it('keeps what an operator needs: codes, numbers, stack frames of our own errors', () => {
     const line = JSON.parse(
       logged({
         cause: new CallboardError('STORE_BROKEN', 'the disk is full'),
@@ -89,7 +89,7 @@ describe('the log', () => {
     expect(JSON.stringify(line['cause'])).toContain('logging.test.ts');
   });
 
-  it('survives what cannot be written', () => {
+  it('survives values that cannot be written', () => {
     const loop: Record<string, unknown> = {};
     loop['self'] = loop;
     expect(() => logged({ loop, big: 10n, fn: () => 1, symbol: Symbol('x') })).not.toThrow();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { promMetrics } from '../../config/metrics.ts';
 
 describe('metrics', () => {
-  it('are exported under our prefix, durations in seconds', async () => {
+  it('are exported with our prefix and durations in seconds', async () => {
     const { metrics, registry } = promMetrics({ processMetrics: false });
     metrics.count('decisions_total', { outcome: 'offer' });
     metrics.count('decisions_total', { outcome: 'offer' }, 2);
@@ -14,13 +14,13 @@ describe('metrics', () => {
     expect(text).toContain('callboard_tickets_untaken 12');
   });
 
-  it('a forgotten label does not stop the desk', async () => {
+  it('do not stop the desk when a label is missing', async () => {
     const { metrics, registry } = promMetrics({ processMetrics: false });
     metrics.count('triage_total');
     expect(await registry.metrics()).toContain('callboard_triage_total{by="unknown"} 1');
   });
 
-  it('two desks in one process count apart', async () => {
+  it('are counted separately by two desks in one process', async () => {
     const [one, two] = [promMetrics({ processMetrics: false }), promMetrics({ processMetrics: true })];
     one.metrics.count('copies_total');
     expect(await two.registry.metrics()).toContain('callboard_copies_total 0');

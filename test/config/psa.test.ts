@@ -20,15 +20,15 @@ async function problemsOf(env: Record<string, string>): Promise<Record<string, s
   return result.ok ? {} : Object.fromEntries(result.problems.map(({ name, problem }) => [name, problem]));
 }
 
-describe('the setting PSA chooses the PSA', () => {
-  it('takes the first of the table when nobody chooses, so that settings from before there was a choice keep working', async () => {
+describe('the setting PSA', () => {
+  it('defaults to the first vendor, so that older settings keep working', async () => {
     const silent = await load(LIVE, undefined, undefined, BOTH);
     const said = await load({ ...LIVE, PSA: 'halopsa' }, undefined, undefined, BOTH);
     expect(silent).toMatchObject({ ok: true, config: { psa: { vendor: 'halopsa', name: 'HaloPSA' } } });
     expect(said).toEqual(silent);
   });
 
-  it('takes another PSA with its own settings alone', async () => {
+  it('chooses another PSA with only its own settings', async () => {
     const result = await load({ ...SHARED, ...MEMORY }, undefined, undefined, BOTH);
     expect(result).toMatchObject({
       ok: true,
@@ -39,7 +39,7 @@ describe('the setting PSA chooses the PSA', () => {
     expect(summary(result.config)).not.toMatch(/nobody-can-guess|signed-with/);
   });
 
-  it('names the settings that the chosen PSA needs, and none of the others', async () => {
+  it('requires the chosen PSA’s settings and none of the others', async () => {
     expect(await problemsOf({ ...SHARED, PSA: 'memory' })).toEqual({
       MEMORY_HOOK_PATH: 'is missing',
       MEMORY_HOOK_SECRET: 'is missing',
@@ -47,7 +47,7 @@ describe('the setting PSA chooses the PSA', () => {
     expect(Object.keys(await problemsOf(SHARED)).sort()).toEqual(Object.keys(HALO).sort());
   });
 
-  it('refuses the settings of a PSA that was not chosen, and says how to choose it', async () => {
+  it('refuses settings of a PSA that was not chosen, and says how to choose it', async () => {
     const { PSA: _, ...unchosen } = MEMORY;
     const result = await load({ ...LIVE, ...unchosen }, undefined, undefined, BOTH);
     expect(result).toMatchObject({
@@ -62,7 +62,7 @@ describe('the setting PSA chooses the PSA', () => {
     });
   });
 
-  it('refuses a PSA that is not in the table, and nothing else because of it', async () => {
+  it('refuses an unknown PSA without further errors', async () => {
     expect(await problemsOf({ ...LIVE, PSA: 'autotask' })).toEqual({
       PSA: '"autotask" is none of the PSAs that Callboard works with: halopsa, memory',
     });

@@ -57,7 +57,7 @@ function leaksNothing(answer: Answer): void {
   for (const secret of SECRETS) expect(answer.text).not.toContain(secret);
 }
 
-describe('strangers at the door of a working desk', () => {
+describe('strangers at a working desk', () => {
   beforeAll(oneTicketIsOffered);
   afterAll(() => msp.close());
   let before: Json;
@@ -72,7 +72,7 @@ describe('strangers at the door of a working desk', () => {
     ['no token at all', ''],
     ['garbage', 'Bearer garbage'],
     ['another scheme', 'Basic dXNlcjpwYXNz'],
-  ])('401 for a claim with %s', async (_what, authorization) => {
+  ])('get 401 for a claim with %s', async (_what, authorization) => {
     refused(
       await send(tap('ana', 'claim', { ticketId: String(ticket), version: 1 }), authorization),
       401,
@@ -87,7 +87,7 @@ describe('strangers at the door of a working desk', () => {
     ['a token of an unknown key', 'unknown-key'],
     ['a token for another service address', 'wrong-service-url'],
     ['a token of another issuer', 'wrong-issuer'],
-  ] as const)('401 for a claim with %s', async (_what, kind) => {
+  ] as const)('get 401 for a claim with %s', async (_what, kind) => {
     const claim = tap('ana', 'claim', { ticketId: String(ticket), version: await version() });
     refused(await send(claim, `Bearer ${await msp.teams.forge.badToken(kind)}`), 401, 'NOT_SIGNED_IN');
   });
@@ -97,7 +97,7 @@ describe('strangers at the door of a working desk', () => {
     ['in channelData', { channelData: { tenant: { id: elsewhere } } }],
     ['in the conversation', { conversation: { id: 'a:1', conversationType: 'personal', tenantId: elsewhere } }],
     ['nowhere', { channelData: {}, conversation: { id: 'a:1', conversationType: 'personal' } }],
-  ])('403 for another tenant’s people, the tenant named %s', async (_where, fields) => {
+  ])('get 403 as people of another tenant, named %s', async (_where, fields) => {
     const claim = tap('ana', 'claim', { ticketId: String(ticket), version: await version() }, fields);
     refused(await send(claim), 403, 'WRONG_TENANT');
   });
@@ -119,17 +119,17 @@ describe('strangers at the door of a working desk', () => {
     ['an object of nothing', '{}'],
     ['markup', '<script>alert(1)</script>'],
     ['brackets without end', '['.repeat(100_000)],
-  ])('400 for a body that is %s, even with a good token', async (_what, body) => {
+  ])('get 400 for a body that is %s, even with a valid token', async (_what, body) => {
     const authorization = `Bearer ${await msp.teams.forge.channelToken()}`;
     refused(await post(body, '/api/messages', { authorization }), 400, 'INPUT_INVALID');
   });
 
-  it('413 for a body above 256 kB', async () => {
+  it('get 413 for a body above 256 kB', async () => {
     const claim = tap('ana', 'claim', { ticketId: String(ticket), version: 1 }, { padding: 'x'.repeat(300_000) });
     refused(await send(claim), 413, 'INPUT_TOO_LARGE');
   });
 
-  it('404 for pushes to an address nobody gave out', async () => {
+  it('get 404 for a webhook at an unknown address', async () => {
     const answer = await post(JSON.stringify({ object_id: ticket }), '/hooks/psa/guessed');
     expect(answer.status).toBe(404);
     expect(answer.body).toMatchObject({
@@ -138,7 +138,7 @@ describe('strangers at the door of a working desk', () => {
     leaksNothing(answer);
   });
 
-  describe('somebody the directory does not know', () => {
+  describe('a person whom the directory does not know', () => {
     const nobody = { id: '29:nobody-knows-me', aadObjectId: elsewhere, name: 'Nobody' };
     const helps = (answer: Answer) => {
       expect(answer.status).toBe(200);
@@ -164,12 +164,12 @@ describe('strangers at the door of a working desk', () => {
         await send(msp.teams.forge.activity('ana', 'channel', { type: 'invoke', name, value: { data }, from: nobody })),
       );
     });
-    it('is not heard when they write', async () => {
+    it('gets no answer from the desk in chat', async () => {
       const message = msp.teams.forge.activity('ana', 'channel', { type: 'message', text: 'pause', from: nobody });
       expect(await send(message)).toMatchObject({ status: 200, body: undefined });
       await msp.clock.advance(1_000);
     });
-    it('cannot make the channel their own', async () => {
+    it('cannot make their channel the dispatch channel', async () => {
       const message = msp.teams.forge.activity('ana', 'channel', {
         type: 'message',
         text: 'dispatch here',
@@ -219,7 +219,7 @@ describe('strangers at the door of a working desk', () => {
     leaksNothing(answer);
   });
 
-  it('a card of yesterday approves nothing: the answer is the card as it stands now, and says so', async () => {
+  it('an outdated card approves nothing: the answer is the present card, which says so', async () => {
     const answer = await send(tap('dana', 'approve', { ticketId: String(ticket), version: (await version()) - 1 }));
     expect(answer).toMatchObject({ status: 200, body: { type: 'application/vnd.microsoft.card.adaptive' } });
     expect(answer.text).toContain('changed');
@@ -238,7 +238,7 @@ describe('strangers at the door of a working desk', () => {
     expect(answer.text).not.toMatch(LEAKS);
   });
 
-  it('what is offered to a colleague is not taken without a reason, whoever the data says it is for', async () => {
+  it('an offer to a colleague is not taken without a reason, whatever the data says', async () => {
     const asked = whoIsAsked(msp, 'Outlook will not open').person.key as 'ana';
     const other = ['ana', 'ben', 'chris'].find((key) => key !== asked) ?? '';
     const data = { ticketId: String(ticket), version: await version(), personId: `agent:${msp.agents[asked]}` };
@@ -248,7 +248,7 @@ describe('strangers at the door of a working desk', () => {
     expect(answer.text).not.toMatch(LEAKS);
   });
 
-  it('a refresh that Teams makes by itself only looks, whatever its data asks for', async () => {
+  it('an automatic refresh only looks, whatever its data asks for', async () => {
     const asked = whoIsAsked(msp, 'Outlook will not open').person.key;
     const value = {
       action: { type: 'Action.Execute', verb: 'claim', data: { ticketId: String(ticket), version: await version() } },
@@ -261,11 +261,11 @@ describe('strangers at the door of a working desk', () => {
   });
 });
 
-describe('somebody known who sends what is not theirs', () => {
+describe('a known person who sends data that is not theirs', () => {
   beforeEach(oneTicketIsOffered);
   afterEach(() => msp.close());
 
-  it('claims in their own name, whatever other name stands in the card’s data', async () => {
+  it('claims in their own name, whatever name is in the card’s data', async () => {
     const asked = whoIsAsked(msp, 'Outlook will not open').person.key as 'ana';
     const other = (['ana', 'ben', 'chris'] as const).find((key) => key !== asked) ?? 'ana';
     const theirs = `agent:${msp.agents[other]}`;
@@ -284,7 +284,7 @@ describe('somebody known who sends what is not theirs', () => {
     );
   });
 
-  it('does a thing once, although Teams delivers it twice', async () => {
+  it('does a thing once when Teams delivers it twice', async () => {
     const person = whoIsAsked(msp, 'Outlook will not open');
     msp.teams.faults.resend(1);
     await claims(msp, person, myCard(person, 'Outlook will not open'));

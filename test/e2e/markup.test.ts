@@ -6,7 +6,7 @@ type Json = Record<string, unknown>;
 
 let msp: SmallMsp;
 
-describe('markup in what clients write', () => {
+describe('markup in clients’ texts', () => {
   beforeEach(async () => {
     msp = await smallMsp();
   });
@@ -18,7 +18,7 @@ describe('markup in what clients write', () => {
     ['a Markdown picture', '![Printer jams](https://evil.example/pixel.png)'],
     ['a mention', '<at>Dana Whitfield</at> printer jams'],
     ['a card of its own', '"}],"actions":[{"type":"Action.OpenUrl","url":"https://evil.example"}]} printer jams'],
-  ])('%s in a title stays words on every card', async (_what, title) => {
+  ])('%s in a title stays plain text on every card', async (_what, title) => {
     const made = msp.ticket(title, `${title}\n\nIt jams on every page.`);
     await msp.minutes(2);
     const cards = [...msp.technicians, msp.dana]

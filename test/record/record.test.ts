@@ -71,13 +71,13 @@ beforeAll(async () => {
 const said = (where: string, { errors }: Found) =>
   errors.map(({ code, at, msg }) => `${where}: ${code} at ${at}: ${msg}`);
 
-describe('what is recorded', () => {
-  it.skipIf(!existsSync(cards))('[needs ../shared] is what Teams takes and what people can read', async () => {
+describe('the recording', () => {
+  it.skipIf(!existsSync(cards))('[needs ../shared] passes Teams’ checks and is readable for people', async () => {
     const { check } = (await import(pathToFileURL(cards).href)) as { check: CheckCard };
     expect([...new Set(recording.teams.flatMap((record) => said(record.note, check(record))))]).toEqual([]);
   });
 
-  it.skipIf(!existsSync(specs))('[needs ../shared] is what HaloPSA’s description allows', async () => {
+  it.skipIf(!existsSync(specs))('[needs ../shared] passes HaloPSA’s description', async () => {
     const { load, check } = (await import(pathToFileURL(specs).href)) as HaloChecker;
     const spec = load('halo');
     const faults = recording.halopsa.flatMap((record) =>
@@ -87,7 +87,7 @@ describe('what is recorded', () => {
   });
 
   it.skipIf(!existsSync(metadata))(
-    '[needs ../shared] is what Graph’s metadata allows, with the permissions that the guide asks for',
+    '[needs ../shared] passes Graph’s metadata with the permissions that the guide asks for',
     async () => {
       const { load, check } = (await import(pathToFileURL(metadata).href)) as GraphChecker;
       const subset = load(metadata.replace(/check\.mjs$/, 'subset.v1.json'));
@@ -101,18 +101,18 @@ describe('what is recorded', () => {
     },
   );
 
-  it('holds every kind of request to Graph that the desk makes', () => {
+  it('contains every kind of request to Graph that the desk makes', () => {
     const kinds = new Set(recording.graph.map(({ method, url }) => `${method} ${shapeOf(url)}`));
     expect([...kinds].sort()).toEqual(ASKED_OF_GRAPH);
   });
 
-  it('holds every situation, on both sides', () => {
+  it('contains every situation, on both sides', () => {
     const names = SITUATIONS.map(({ name }) => name);
     expect([...new Set(recording.teams.map(({ note }) => note))]).toEqual(names);
     expect([...new Set(recording.halopsa.map(({ note }) => note))]).toEqual(names);
   });
 
-  it('holds every dialog and every button that acts, with what came of it', () => {
+  it('contains every dialog and every acting button, with its result', () => {
     const verbs = new Set(
       JSON.stringify(recording.teams.map((record) => ('request' in record ? record.request : []))).match(
         /(?<="verb":")[^"]+/g,
@@ -135,7 +135,7 @@ describe('what is recorded', () => {
     expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
   });
 
-  it('holds what goes wrong: refusals of Teams and of HaloPSA, connections that were cut', () => {
+  it('contains failures: refusals of Teams and HaloPSA, and cut connections', () => {
     const teams = new Set(
       recording.teams.flatMap((record) => (record.kind === 'activity' ? [record.response.status] : [])),
     );
@@ -143,13 +143,13 @@ describe('what is recorded', () => {
     expect(recording.halopsa.some(({ response }) => response === undefined)).toBe(true);
   });
 
-  it('names the hostile texts beside the cards they went into', () => {
+  it('names the hostile texts beside the cards that contain them', () => {
     const hostile = recording.teams.filter(({ untrusted }) => untrusted !== undefined);
     expect(hostile.length).toBeGreaterThan(HOSTILE_TEXTS.length);
     expect(hostile.some(({ untrusted }) => untrusted?.some((text) => text.includes('<script>')))).toBe(true);
   });
 
-  it('holds no secret', () => {
+  it('contains no secret', () => {
     const everything = JSON.stringify([recording.teams, recording.heard, recording.halopsa, recording.graph]);
     for (const secret of [/-simulators-alone/, /eyJ[\w-]{10,}\.[\w-]/, /halo-token-\d/])
       expect(everything).not.toMatch(secret);

@@ -5,12 +5,12 @@ import { REWRITES } from '../../soak/mutants.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-describe('the mutants that rewrite a source file', () => {
+describe('a mutant that rewrites a source file', () => {
   const rewrites = Object.entries(REWRITES).flatMap(([mutant, list]) =>
     list.map((rewrite) => ({ mutant, ...rewrite })),
   );
 
-  it.each(rewrites)('$mutant finds the text that it replaces in $file', ({ file, from }) => {
+  it.each(rewrites)('finds its text ($mutant in $file)', ({ file, from }) => {
     expect(readFileSync(join(root, file), 'utf8')).toContain(from);
   });
 });

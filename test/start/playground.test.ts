@@ -56,7 +56,7 @@ async function say(text: string): Promise<number> {
 }
 
 describe('the local mode for the Agents Playground', () => {
-  it('knows the Playground’s user and answers a message that nobody signed', { timeout: 150_000 }, async () => {
+  it('knows the Playground’s user and answers an unsigned message', { timeout: 150_000 }, async () => {
     expect(await say('help')).toBe(200);
     await vi.waitFor(() => expect(sent.map((one) => one.summary).join()).toContain('What you can do here'), 60_000);
     expect(await say('queue')).toBe(200);

@@ -29,7 +29,7 @@ async function opened() {
 }
 
 describe('HaloPSA in the table of PSAs', () => {
-  it('is opened with the settings that were read, its secrets among them', async () => {
+  it('is opened with the settings that were read, secrets included', async () => {
     const psa = await opened();
     expect(psa?.name).toBe('HaloPSA');
     expect(await world.during(() => psa?.connect() ?? Promise.reject(new Error('no PSA')))).toMatchObject({

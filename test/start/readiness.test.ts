@@ -16,8 +16,8 @@ afterEach(async () => {
 const start = () => smallMsp({ installed: false, cloud: { ToBotFromChannelOpenIdMetadataUrl: provider.metadataUrl } });
 const status = async () => (await fetch(`${msp.callboard.url}/readyz`)).status;
 
-describe('a server behind a load balancer, which sends nobody until it is told yes', () => {
-  it('becomes ready by being asked, when Microsoft’s keys could not be had at its start', async () => {
+describe('an instance behind a load balancer that sends requests only to ready instances', () => {
+  it('becomes ready through health checks when Microsoft’s keys were unavailable at its start', async () => {
     provider.mood = 'failing';
     msp = await start();
     expect(await status()).toBe(503);
@@ -27,7 +27,7 @@ describe('a server behind a load balancer, which sends nobody until it is told y
     await expect.poll(status).toBe(200);
   });
 
-  it('stays up while they cannot be had, and asks for them no more often than every half minute', async () => {
+  it('stays up while the keys are unavailable, and requests them at most every half minute', async () => {
     provider.mood = 'failing';
     msp = await start();
     provider.mood = 'well';

@@ -95,7 +95,7 @@ function push(ticketId: string, secret = SECRET): Promise<Response> {
 }
 
 describe('a second PSA', () => {
-  it('starts as the first one does: it is told where to push, its ticket comes to Teams, and who takes it there has it', async () => {
+  it('starts like the first one: its webhook is registered, its ticket reaches Teams, and a claim assigns it', async () => {
     await expect
       .poll(() => [...(world?.hooks ?? [])])
       .toEqual([`https://desk.northwind-msp.example/hooks/psa/${PATH}`]);

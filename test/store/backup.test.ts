@@ -45,7 +45,7 @@ describe('a backup', () => {
         await reader.close();
       },
     ],
-  ])('is whole while work goes on, made %s', async (_who, backup) => {
+  ])('is consistent while work goes on, made %s', async (_who, backup) => {
     const store = await open();
     await fill(store, 0, 300);
     await Promise.all([backup(store), fill(store, 300, 400)]);
@@ -74,7 +74,7 @@ describe('a restore', () => {
     await store.close();
   });
 
-  it('brings the backup’s state back and keeps the one that stood there', async () => {
+  it('brings back the backup’s state and keeps the former database', async () => {
     const { kept, schema } = await restore();
     expect(await countOf(path)).toBe(10);
     expect(await countOf(kept!)).toBe(15);
@@ -91,13 +91,13 @@ describe('a restore', () => {
     expect(await countOf(kept!)).toBe(18);
   });
 
-  it('is for its owner’s eyes only, whatever the backup’s mode was', async () => {
+  it('is readable only by its owner, whatever the backup’s mode was', async () => {
     chmodSync(copy, 0o644);
     await restore();
     expect(statSync(path).mode & 0o077).toBe(0);
   });
 
-  it('that was interrupted is no empty database: it is said, and done again', async () => {
+  it('that was interrupted does not look like an empty database: it is reported and can be repeated', async () => {
     const killed = await open();
     await fill(killed, 15, 18);
     for (const part of ['', '-wal']) copyFileSync(path + part, folder.file('killed.db') + part);
@@ -137,7 +137,7 @@ describe('a restore', () => {
   });
 });
 
-describe('the commands', () => {
+describe('the backup commands', () => {
   const run = (command: string, ...args: string[]) =>
     spawnSync(process.execPath, [fileURLToPath(new URL(`../../commands/${command}.ts`, import.meta.url)), ...args], {
       // The oldest Node says that type stripping is experimental.
@@ -145,7 +145,7 @@ describe('the commands', () => {
       encoding: 'utf8',
     });
 
-  it('back up beside a running Callboard, and restore when it has stopped', async () => {
+  it('back up beside a running Callboard and restore after it has stopped', async () => {
     const store = await open();
     await fill(store, 0, 5);
     expect(run('backup', '--to', copy)).toMatchObject({ status: 0, stderr: '' });
@@ -158,7 +158,7 @@ describe('the commands', () => {
     expect(await countOf(path)).toBe(5);
   });
 
-  it('say what is missing', () => {
+  it('report missing arguments', () => {
     expect(run('backup')).toMatchObject({ status: 1, stderr: expect.stringContaining('--to FILE') as string });
     expect(run('restore')).toMatchObject({ status: 1, stderr: expect.stringContaining('--from FILE') as string });
     expect(run('backup', '--to', copy).stderr).toContain('STORE_BROKEN');

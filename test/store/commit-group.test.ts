@@ -8,7 +8,7 @@ import { openSqliteReader, openSqliteStore } from '../../store/sqlite/index.ts';
 import { emit, insertTimer, timer } from './samples.ts';
 import { scratchFolder } from './scratch.ts';
 
-describe('commits of one moment share their fsync', () => {
+describe('commits of the same moment', () => {
   let folder: ReturnType<typeof scratchFolder>;
   let store: Store;
   beforeEach(async () => {
@@ -21,7 +21,7 @@ describe('commits of one moment share their fsync', () => {
   });
   const inStore = async () => (await store.query('timers', { index: 'byDue', limit: 1_000 })).docs.map(({ id }) => id);
 
-  it('and fail alone: who loses takes nobody along, and leaves nothing of their own', async () => {
+  it('fail alone: a failing commit takes nobody along and leaves nothing', async () => {
     const outcomes = await Promise.allSettled([
       store.commit([insertTimer('a', 1)]),
       store.commit([insertTimer('b', 2), insertTimer('a', 2)]),
@@ -33,7 +33,7 @@ describe('commits of one moment share their fsync', () => {
     expect((await store.countEffects()).waiting).toBe(1);
   });
 
-  it('one of many that write over the same version wins', async () => {
+  it('let one of many writes over the same version win', async () => {
     await store.commit([insertTimer('a', 0)]);
     const put = (dueAt: number) => store.commit([{ op: 'put', c: 'timers', id: 'a', data: timer(dueAt), expect: 1 }]);
     const outcomes = await Promise.allSettled([put(1), put(2), put(3)]);
@@ -41,7 +41,7 @@ describe('commits of one moment share their fsync', () => {
     expect(await store.get('timers', 'a')).toMatchObject({ v: 2, data: { dueAt: 1 } });
   });
 
-  it('each is on the disk when it says so, for others who read there', async () => {
+  it('are on disk when they succeed, for other readers', async () => {
     const reader = await openSqliteReader({ path: folder.file('callboard.db'), log });
     const seen = await Promise.all(
       ['a', 'b', 'c'].map(async (id) => {
@@ -53,7 +53,7 @@ describe('commits of one moment share their fsync', () => {
     expect(seen).toEqual([true, true, true]);
   });
 
-  it('none is forgotten when the store is closed in the same moment', async () => {
+  it('are all written when the store is closed in the same moment', async () => {
     const written = store.commit([insertTimer('late', 1)]);
     await store.close();
     await written;
@@ -61,7 +61,7 @@ describe('commits of one moment share their fsync', () => {
     expect(await inStore()).toEqual(['late']);
   });
 
-  it('side by side they do what they do one after the other', async () => {
+  it('do side by side what they do one after the other', async () => {
     const commits = fc.array(fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 1, maxLength: 3 }), {
       maxLength: 6,
     });
@@ -92,8 +92,8 @@ describe('commits of one moment share their fsync', () => {
   });
 });
 
-describe('a disk that is full', () => {
-  it('is told until something can be written again', async () => {
+describe('a full disk', () => {
+  it('is reported until something can be written again', async () => {
     const folder = scratchFolder();
     const db = new Database(folder.file('full.db'), { timeoutMs: 0 });
     db.exec('CREATE TABLE notes (text TEXT)');

@@ -23,7 +23,7 @@ export function copiesContract(bench: Bench, copies: number): void {
   const count = (outcomes: readonly string[], what: string) => outcomes.filter((one) => one === what).length;
 
   describe(`${copies === 1 ? 'callers' : `${copies} copies`} at the same moment`, () => {
-    it('one who asks for people as they are now sees what another has just written, whatever it remembers', async () => {
+    it('a fresh read of people sees another’s latest write, whatever is cached', async () => {
       const stores = await open();
       const [writer, reader] = [pick(stores, 0), pick(stores, 1)];
       const names = async (how: { fresh?: true }) =>
@@ -38,7 +38,7 @@ export function copiesContract(bench: Bench, copies: number): void {
       expect((await reader.get('people', 'ana'))?.data.entraId).toBe('e1');
     });
 
-    it('of a hundred who take one ticket one gets it, and the others hear that it has changed', async () => {
+    it('one of a hundred gets a ticket, and the others learn that it has changed', async () => {
       await bench.store.commit([insertTimer('ticket', 0)]);
       const stores = await open();
       const outcomes = await Promise.all(
@@ -59,7 +59,7 @@ export function copiesContract(bench: Bench, copies: number): void {
       expect(waiting.map(({ id }) => id)).toEqual([`assign:${winner}`]);
     });
 
-    it('of two that each insist on what the other changes, one goes through', async () => {
+    it('one of two commits that each require the other’s document unchanged succeeds', async () => {
       await bench.store.commit([insertTimer('a', 0), insertTimer('b', 0)]);
       const stores = await open();
       const cross = (insists: string, changes: string): Write[] => [
@@ -73,7 +73,7 @@ export function copiesContract(bench: Bench, copies: number): void {
       expect(outcomes.sort()).toEqual(['STORE_CONFLICT', 'done']);
     });
 
-    it('of two that each insist that the other’s document is not there, one goes through', async () => {
+    it('one of two commits that each require the other’s document to be absent succeeds', async () => {
       const stores = await open();
       const cross = (absent: string, makes: string): Write[] => [
         { op: 'check', c: 'timers', id: absent, expect: 0 },
@@ -94,7 +94,7 @@ export function copiesContract(bench: Bench, copies: number): void {
       expect(taken.filter((lease) => lease !== undefined)).toHaveLength(1);
     });
 
-    it('effects of one lane leave in the order of their commits, whoever committed them', async () => {
+    it('effects of one lane leave in commit order, whoever committed them', async () => {
       await bench.store.commit([insertTimer('count', 0)]);
       const stores = await open();
       // The document's versions put the commits in one order; the effects must follow it.
@@ -121,14 +121,14 @@ export function copiesContract(bench: Bench, copies: number): void {
       expect(numbers.every((seq, n) => n === 0 || seq > numbers[n - 1]!)).toBe(true);
     });
 
-    it('numbers grow over all lanes in the order of the commits', async () => {
+    it('numbers grow over all lanes in commit order', async () => {
       const stores = await open();
       for (let n = 0; n < 12; n += 1) await pick(stores, n).commit([emit(`e${n}`, { lane: `lane${n % 5}` })]);
       const waiting = await bench.store.listEffects({ state: 'waiting', limit: 99 });
       expect(waiting.map(({ id }) => id)).toEqual(Array.from({ length: 12 }, (_, n) => `e${n}`));
     });
 
-    it('an effect that was added twice is one', async () => {
+    it('an effect that is added twice exists once', async () => {
       const stores = await open();
       await Promise.all(
         Array.from({ length: 8 }, (_, n) => pick(stores, n).commit([insertTimer(`t${n}`, 1), emit('e')])),
@@ -160,7 +160,7 @@ export function copiesContract(bench: Bench, copies: number): void {
       expect(await bench.store.attemptsSince('', 0)).toHaveLength(ids.length);
     });
 
-    it('the last edit of a card shows the last state, however edits and changes meet', async () => {
+    it('the last edit of a card shows the last state, however edits and changes interleave', async () => {
       await bench.store.commit([insertTimer('state', 0)]);
       const stores = await open();
       const CHANGES = 25;
@@ -190,7 +190,7 @@ export function copiesContract(bench: Bench, copies: number): void {
     });
 
     if (copies > 1)
-      it('a commit of one wakes those who wait at the others', async () => {
+      it('one instance’s commit wakes workers that wait at the others', async () => {
         const [one, other] = await open();
         const woken = new Promise<void>((resolve) => other!.onWake(resolve));
         // Nobody says when the other has begun to listen: commits until it is heard.

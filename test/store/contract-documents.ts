@@ -12,7 +12,7 @@ export function documentContract(bench: Bench): void {
       expect(await store.get('timers', 'b')).toBeUndefined();
     });
 
-    it('grow a version with each put, and refuse a put on an older one', async () => {
+    it('gain a version with each put, and refuse a put on an older one', async () => {
       await bench.store.commit([insertTimer('a', 10)]);
       await bench.store.commit([{ op: 'put', c: 'timers', id: 'a', data: timer(20), expect: 1 }]);
       expect(await bench.store.get('timers', 'a')).toEqual({ id: 'a', v: 2, data: timer(20) });
@@ -22,13 +22,13 @@ export function documentContract(bench: Bench): void {
       expect((await bench.store.get('timers', 'a'))?.data).toEqual(timer(20));
     });
 
-    it('come in the order asked for, without those that do not exist', async () => {
+    it('come in the order of the ids, without missing ones', async () => {
       await bench.store.commit([insertTimer('a', 1), insertTimer('b', 2), insertTimer('c', 3)]);
       const docs = await bench.store.getMany('timers', ['c', 'nobody', 'a']);
       expect(docs.map(({ id }) => id)).toEqual(['c', 'a']);
     });
 
-    it('come each from where it was asked for when many collections are asked in one breath', async () => {
+    it('come each from its own collection when many are read at once', async () => {
       const id = 'T1/a';
       await bench.store.commit([
         insertTimer(id, 1),
@@ -51,7 +51,7 @@ export function documentContract(bench: Bench): void {
       expect(other.map((doc) => doc.id)).toEqual(['b', id]);
     });
 
-    it('are read as this process left them, also those that a store may keep for a while', async () => {
+    it('are read as this process left them, also where a store caches them', async () => {
       const { store } = bench;
       const seen = async () =>
         [(await store.get('decisions', 'd'))?.data.ticketId, (await store.get('people', 'ana'))?.data.name] as const;
@@ -66,7 +66,7 @@ export function documentContract(bench: Bench): void {
       expect(await seen()).toEqual(['T2', 'Anna']);
     });
 
-    it('go when they have expired and somebody sweeps', async () => {
+    it('are removed when they have expired and a sweep runs', async () => {
       await bench.store.commit([insertTimer('short', 1, 100), insertTimer('long', 1, 101), insertTimer('ever', 1)]);
       expect(await bench.store.sweep(100, 0)).toBe(1);
       expect((await bench.store.getMany('timers', ['short', 'long', 'ever'])).map(({ id }) => id)).toEqual([
@@ -96,7 +96,7 @@ export function documentContract(bench: Bench): void {
       ['a retry of no dead letter', 'STORE_CONFLICT', { op: 'retryEffect', id: 'nobody', dueAt: 1 }],
       ['a dismissal of no dead letter', 'STORE_CONFLICT', { op: 'dismissEffect', id: 'nobody' }],
     ];
-    it.each(fails)('does nothing at all when it holds %s', async (_what, code, write) => {
+    it.each(fails)('does nothing at all when it contains %s', async (_what, code, write) => {
       await bench.store.commit(before);
       await expect(bench.store.commit([insertTimer('new', 1), emit('e'), write])).rejects.toMatchObject({ code });
       const store = await bench.reopen();
@@ -105,7 +105,7 @@ export function documentContract(bench: Bench): void {
       expect(await store.get('timers', 'there')).toEqual({ id: 'there', v: 1, data: timer(1) });
     });
 
-    it('goes through with checks, fences and removes that hold', async () => {
+    it('succeeds with checks, fences and removes that hold', async () => {
       await bench.store.commit(before);
       const lease = await bench.store.lease('poller', 'one', { now: 0, ms: 10 });
       await bench.store.commit([
@@ -119,7 +119,7 @@ export function documentContract(bench: Bench): void {
       expect(await bench.store.get('timers', 'there')).toEqual({ id: 'there', v: 1, data: timer(5) });
     });
 
-    it('lets people without an Entra id stand side by side', async () => {
+    it('accepts several people without an Entra id', async () => {
       await bench.store.commit([insertPerson('ana', {}), insertPerson('ben', {})]);
       expect(await bench.store.count('people', { index: 'byEntra' })).toBe(0);
     });
@@ -139,14 +139,14 @@ export function documentContract(bench: Bench): void {
   });
 
   describe('a lease', () => {
-    it('has one holder, who may prolong it', async () => {
+    it('has one holder, who may renew it', async () => {
       const first = await bench.store.lease('poller', 'one', { now: 0, ms: 10 });
       expect(await bench.store.lease('poller', 'two', { now: 9, ms: 10 })).toBeUndefined();
       expect(await bench.store.lease('poller', 'one', { now: 9, ms: 10 })).toEqual(first);
       expect(await bench.store.lease('poller', 'two', { now: 18, ms: 10 })).toBeUndefined();
     });
 
-    it('goes to another when it runs out or is given back; the former holder’s writes then fail', async () => {
+    it('passes on when it expires or is given back; the former holder’s writes then fail', async () => {
       const first = await bench.store.lease('poller', 'one', { now: 0, ms: 10 });
       const second = await bench.store.lease('poller', 'two', { now: 10, ms: 10 });
       expect(second!.fence).toBeGreaterThan(first!.fence);

@@ -19,7 +19,7 @@ export function effectContract(bench: Bench): void {
     bench.store.beginEffect(one, { now, deadline, leaseUntil: deadline + 10 });
 
   describe('effects', () => {
-    it('wait with what was said about them, over a restart', async () => {
+    it('keep their payload over a restart', async () => {
       await commit(effect('e', { urgency: 2, payload: { ticketId: 'T1', n: 3 }, coalesce: true, dueAt: 5 }));
       const store = await bench.reopen();
       expect(await store.getEffect('e')).toEqual({
@@ -32,7 +32,7 @@ export function effectContract(bench: Bench): void {
       expect(await store.countEffects()).toEqual({ waiting: 1, begun: 0, done: 0, dead: 0 });
     });
 
-    it('of one id are one', async () => {
+    it('with the same id exist once', async () => {
       await commit(effect('e'), effect('e', { payload: { other: true } }));
       const one = await claimOne();
       await begin(one, 0, 10);
@@ -42,7 +42,7 @@ export function effectContract(bench: Bench): void {
       expect((await bench.store.getEffect('e'))?.payload).toEqual({ ticketId: 'T1' });
     });
 
-    it('of one lane leave one at a time, in the order of their commits', async () => {
+    it('of one lane leave one at a time, in commit order', async () => {
       await commit(effect('first'), effect('second', { urgency: 9 }), effect('other', { lane: 'psa:T2' }));
       const claims = await claim();
       expect(idsOf(claims)).toEqual(['first', 'other']);
@@ -66,7 +66,7 @@ export function effectContract(bench: Bench): void {
       expect(idsOf(await claim(0, { limit: 3 }))).toEqual(['c', 'a', 'b']);
     });
 
-    it('to destinations that must be left alone stay, and so do those of a whole system', async () => {
+    it('to blocked destinations stay, and so do those of a blocked system', async () => {
       await commit(
         effect('channel', { lane: 'a', dest: 'teams:channel' }),
         effect('ana', { lane: 'b', dest: 'teams:ana', dueAt: 3 }),
@@ -81,7 +81,7 @@ export function effectContract(bench: Bench): void {
       expect(idsOf(await claim(9))).toEqual(['channel', 'psa']);
     });
 
-    it('with the same work to do are one while it waits, and another once it has begun', async () => {
+    it('with the same work are merged while the first waits, and not once it has begun', async () => {
       const sync = (id: string) => effect(id, { lane: 'card:S1', kind: 'card.sync', coalesce: true });
       await commit(sync('one'), sync('two'), effect('say', { lane: 'card:S1', kind: 'card.say' }));
       expect(await bench.store.getEffect('two')).toBeUndefined();
@@ -97,7 +97,7 @@ export function effectContract(bench: Bench): void {
   });
 
   describe('a claim', () => {
-    it('begins once, counts its attempt, and can be prolonged', async () => {
+    it('begins once, counts its attempt, and can be renewed', async () => {
       await commit(effect('e'));
       const one = await claimOne(5);
       expect(await begin(one, 6, 20)).toBe(true);
@@ -109,7 +109,7 @@ export function effectContract(bench: Bench): void {
       expect(await claim(49)).toEqual([]);
     });
 
-    it('that ran out before it began goes to another, and it is clear that nothing happened', async () => {
+    it('that expired before it began goes to another worker, who knows that nothing happened', async () => {
       await commit(effect('e'));
       const first = await claimOne(0);
       expect(await bench.store.nextEffectAt()).toBe(100);
@@ -123,7 +123,7 @@ export function effectContract(bench: Bench): void {
       expect(await begin(second, 101, 110)).toBe(true);
     });
 
-    it('whose worker died in mid-attempt is taken over, unclear, when lease and deadline have passed', async () => {
+    it('of a worker that died in mid-attempt is taken over as unclear once lease and deadline have passed', async () => {
       await commit(effect('e'));
       const first = await claimOne(0);
       await bench.store.beginEffect(first, { now: 1, deadline: 50, leaseUntil: 20 });
@@ -137,7 +137,7 @@ export function effectContract(bench: Bench): void {
       expect((await claimOne(200)).effect.unclear).toBe(true);
     });
 
-    it('ends together with what was learnt, or not at all', async () => {
+    it('ends together with its results or not at all', async () => {
       await commit(effect('e'));
       await bench.store.commit([insertTimer('a', 1)]);
       const one = await claimOne();
@@ -155,7 +155,7 @@ export function effectContract(bench: Bench): void {
       expect(await bench.store.settleEffect(one, { as: 'done' }, 3)).toBe(false);
     });
 
-    it('given up for later comes back then, with its error, in its place', async () => {
+    it('that is postponed comes back later, with its error, in its place', async () => {
       await commit(effect('e'), effect('behind'));
       const one = await claimOne();
       await begin(one, 0, 10);
@@ -165,7 +165,7 @@ export function effectContract(bench: Bench): void {
       expect(again.effect).toMatchObject({ id: 'e', attempts: 1, unclear: false, error });
     });
 
-    it('unclear is not repeated before its deadline, however early it asks to', async () => {
+    it('that is unclear is not repeated before its deadline, however early it asks to', async () => {
       await commit(effect('e'));
       const one = await claimOne();
       await begin(one, 0, 50);
@@ -174,7 +174,7 @@ export function effectContract(bench: Bench): void {
       expect((await claimOne(50)).effect.unclear).toBe(true);
     });
 
-    it('given back untouched has not been attempted, and an attempt need not count', async () => {
+    it('that is given back untouched was not attempted, and its attempt need not count', async () => {
       await commit(effect('e'));
       await bench.store.settleEffect(await claimOne(), { as: 'retry', at: 5, unclear: false }, 0);
       expect(await bench.store.getEffect('e')).toMatchObject({ attempts: 0, state: 'waiting', dueAt: 5 });
@@ -209,7 +209,7 @@ export function effectContract(bench: Bench): void {
       expect(await bench.store.getEffect('dead')).toMatchObject({ state: 'dead' });
     });
 
-    it('can be retried, once, in its place and counted anew', async () => {
+    it('can be retried once, in its place, with attempts counted from zero', async () => {
       await die();
       await bench.store.commit([{ op: 'retryEffect', id: 'dead', dueAt: 20 }]);
       await expect(bench.store.commit([{ op: 'retryEffect', id: 'dead', dueAt: 20 }])).rejects.toMatchObject({
@@ -220,7 +220,7 @@ export function effectContract(bench: Bench): void {
       expect(one!.effect.firstBegunAt).toBeUndefined();
     });
 
-    it('that may have landed is looked at, and not before its deadline', async () => {
+    it('that may have landed is checked, and not before its deadline', async () => {
       await die(true);
       await bench.store.commit([{ op: 'retryEffect', id: 'dead', dueAt: 20 }]);
       expect(idsOf(await claim(49))).toEqual(['elsewhere']);
@@ -228,7 +228,7 @@ export function effectContract(bench: Bench): void {
       expect(one!.effect).toMatchObject({ id: 'dead', unclear: true });
     });
 
-    it('can be dismissed, and its lane goes on', async () => {
+    it('can be dismissed, and its lane continues', async () => {
       await die();
       await bench.store.commit([{ op: 'dismissEffect', id: 'dead' }]);
       expect(idsOf(await claim(8))).toEqual(['behind', 'elsewhere']);
@@ -236,7 +236,7 @@ export function effectContract(bench: Bench): void {
     });
   });
 
-  describe('the past', () => {
+  describe('the history', () => {
     it('of attempts can be read by destination, each attempt once', async () => {
       await commit(effect('a', { lane: 'a', dest: 'teams:ana' }), effect('b', { lane: 'b', dest: 'psa' }));
       for (const now of [0, 10]) {
@@ -252,7 +252,7 @@ export function effectContract(bench: Bench): void {
       expect(await bench.store.attemptsSince('', 2)).toHaveLength(2);
     });
 
-    it('of settled effects is swept, and what still waits is not', async () => {
+    it('of settled effects is swept, and waiting effects are not', async () => {
       await commit(effect('old'), effect('new'));
       for (const now of [10, 20]) {
         const one = await claimOne(now);

@@ -52,7 +52,7 @@ const error = { code: 'PSA_UNREACHABLE', text: '' };
 /** Two workers, who remember every claim they were ever given, do random things; the plain model says what must come. */
 export function effectModel(makeEngine: () => Promise<EngineUnderTest>, numRuns: number): void {
   describe('two workers in any order of steps', () => {
-    it('see lanes in order, never hold one effect both, and are refused with an old fence', async () => {
+    it('see lanes in order, never hold the same effect, and are refused with an old fence', async () => {
       let attempts = 0;
       await fc.assert(
         fc.asyncProperty(fc.array(step, { minLength: 40, maxLength: 90, size: 'max' }), async (steps) => {

@@ -23,7 +23,7 @@ export function queryContract(bench: Bench): void {
   }
 
   describe('a query', () => {
-    it('orders by the index, then by id, both ways', async () => {
+    it('orders by the index and then by id, in both directions', async () => {
       await bench.store.commit([insertTimer('c', 1), insertTimer('b', 2), insertTimer('a', 2), insertTimer('d', 3)]);
       expect(await ids('timers', { index: 'byDue', limit: 9 })).toEqual(['c', 'a', 'b', 'd']);
       expect(await ids('timers', { index: 'byDue', limit: 9, desc: true })).toEqual(['d', 'b', 'a', 'c']);
@@ -45,7 +45,7 @@ export function queryContract(bench: Bench): void {
       expect(await bench.store.count('events', { index: 'byTicket', eq: ['T3'] })).toBe(0);
     });
 
-    it('finds by nested fields and by yes and no, and leaves out documents without the field', async () => {
+    it('finds by nested and boolean fields, and leaves out documents without the field', async () => {
       const ticket = (id: string, data: { phase: string; open: boolean; rank: number; owner?: { personId: string } }) =>
         // An index sees nothing but its fields; the rest of a ticket is left out here.
         ({ op: 'insert', c: 'tickets', id, data: data as unknown as DeskTicket }) as const;
@@ -69,7 +69,7 @@ export function queryContract(bench: Bench): void {
       expect(await ids('timers', { index: 'byDue', gte: 9, limit: 9 })).toEqual(['a']);
     });
 
-    it('gives each document once over its pages, ties and direction notwithstanding', async () => {
+    it('returns each document once over its pages, with ties and in both directions', async () => {
       const rows = fc.sample(
         fc.uniqueArray(fc.tuple(fc.string({ minLength: 1, maxLength: 4 }), fc.integer({ min: 0, max: 3 })), {
           selector: ([id]) => id,
@@ -90,7 +90,7 @@ export function queryContract(bench: Bench): void {
       );
     });
 
-    it('asked in one breath with others answers as it does alone, however much the others find', async () => {
+    it('answers together with others as it does alone, however much the others find', async () => {
       const due = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 25, size: 'max' });
       const asked = fc.array(
         fc.record({ due: fc.integer({ min: 0, max: 6 }), limit: fc.integer({ min: 1, max: 4 }) }),
@@ -114,7 +114,7 @@ export function queryContract(bench: Bench): void {
       );
     });
 
-    it('goes on after a page whose last document has gone, and shows those added behind it', async () => {
+    it('continues after a page whose last document was removed, and shows later ones', async () => {
       await bench.store.commit([
         insertSurface('a', 'posted'),
         insertSurface('b', 'posted'),
@@ -133,7 +133,7 @@ export function queryContract(bench: Bench): void {
     });
 
     it.each(['', 'x', 'bnVsbA', 'W10', 'WzEsMiwzXQ', '..%2f', 'W3siJG5lIjoxfSwiYSJd'])(
-      'refuses %j as a place to go on',
+      'refuses %j as a cursor',
       async (after) => {
         const answer = bench.store.query('timers', { index: 'byDue', limit: 1, after });
         await expect(answer).rejects.toMatchObject({ code: 'INPUT_INVALID' });

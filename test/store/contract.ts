@@ -52,7 +52,7 @@ export function storeContract(
     copiesContract(bench, copies);
     effectModel(makeEngine, modelRuns);
 
-    it('says how it is', async () => {
+    it('reports its health', async () => {
       const health = await store.health();
       expect(health).toMatchObject({ ok: true });
       expect((await store.migrate()).to).toBe(health.schema);

@@ -49,7 +49,7 @@ describe.skipIf(missing !== undefined)('a copy between the engines', () => {
     return said;
   }
 
-  it('carries everything over and back again, and what was under way goes on there', async () => {
+  it('moves everything over and back again, and running work continues there', async () => {
     const before = await sqlite('before.db');
     await fill(before);
     const seen = await look(before);
@@ -70,7 +70,7 @@ describe.skipIf(missing !== undefined)('a copy between the engines', () => {
     await again.close();
   });
 
-  it('is refused into a database that holds something, and while somebody uses the file', async () => {
+  it('is refused into a database with data, and while somebody uses the file', async () => {
     const store = await sqlite('used.db');
     await store.commit([insertTimer('a', 1)]);
     await expect(archives.sqlite('used.db', 'source')).rejects.toMatchObject({ code: 'STORE_LOCKED' });
@@ -88,7 +88,7 @@ describe.skipIf(missing !== undefined)('a copy between the engines', () => {
     });
   });
 
-  it('is refused from MongoDB while a copy of Callboard holds a lease there', async () => {
+  it('is refused from MongoDB while an instance of Callboard holds a lease there', async () => {
     const store = await mongo();
     const lease = await store.lease('poller', 'copy-1', { now: await store.serverTime(), ms: 30_000 });
     await expect(archives.mongo('source')).rejects.toMatchObject({
@@ -100,7 +100,7 @@ describe.skipIf(missing !== undefined)('a copy between the engines', () => {
     await store.close();
   });
 
-  it('that was killed leaves a target nobody can use, and goes on with the same command', async () => {
+  it('that was killed leaves an unusable target, and continues with the same command', async () => {
     const source = await sqlite('large.db');
     const timers = Array.from({ length: 1_500 }, (_, n) => insertTimer(`t${n}`, n));
     const effects = Array.from({ length: 300 }, (_, n) => emit(`e${n}`, { lane: `lane${n % 40}` }));
@@ -129,7 +129,7 @@ describe.skipIf(missing !== undefined)('a copy between the engines', () => {
     await store.close();
   });
 
-  it('says when the two differ in the end, and does not release the target', async () => {
+  it('reports a difference at the end and does not release the target', async () => {
     const source = await sqlite('before.db');
     await source.commit([insertTimer('a', 1), insertTimer('b', 2)]);
     await source.close();

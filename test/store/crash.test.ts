@@ -11,7 +11,7 @@ import { scratchFolder } from './scratch.ts';
 const KILLS = 20;
 const child = fileURLToPath(new URL('crash-child.ts', import.meta.url));
 
-it(`loses nothing it acknowledged and tears nothing apart in ${KILLS} kills`, async () => {
+it(`the store loses nothing it acknowledged and tears nothing apart in ${KILLS} kills`, async () => {
   const folder = scratchFolder();
   const path = folder.file('callboard.db');
   const acknowledged: string[] = [];

@@ -9,7 +9,7 @@ import { testDatabase } from '../../harness/mongod/index.ts';
 const NINE = Date.UTC(2026, 10, 24, 9);
 
 describe('the database’s clock', () => {
-  it('is found however wrong this machine’s is, at worst by half of the shortest way', () => {
+  it('is found however wrong this machine’s clock is, within half of the shortest round trip', () => {
     const way = fc.record({ there: fc.nat(5_000), back: fc.nat(5_000), at: fc.nat(100_000) });
     fc.assert(
       fc.property(fc.integer({ min: -200_000, max: 200_000 }), fc.array(way, { minLength: 1 }), (ahead, ways) => {
@@ -24,7 +24,7 @@ describe('the database’s clock', () => {
     );
   });
 
-  it('is never made worse by a slow answer, and is put right by a quick one', () => {
+  it('is never made worse by a slow answer, and is corrected by a quick one', () => {
     const way = fc.record({ there: fc.nat(5_000), back: fc.nat(5_000) });
     fc.assert(
       fc.property(fc.integer({ min: -9_000, max: 9_000 }), fc.nat(9_000), way, (ahead, wrong, { there, back }) => {
@@ -37,7 +37,7 @@ describe('the database’s clock', () => {
     );
   });
 
-  it('goes on while nobody answers, and follows when this machine’s clock is put right', async () => {
+  it('goes on while nobody answers, and survives a correction of this machine’s clock', async () => {
     const base = handClock(NINE - 90_000);
     let ahead = 90_000;
     let answers = true;
@@ -63,7 +63,7 @@ describe('the database’s clock', () => {
 const { missing, uri, remove } = await testDatabase(import.meta.url);
 describe.skipIf(missing !== undefined)('a real database’s clock', () => {
   afterAll(remove);
-  it('two copies 90 s apart agree on the time, and on who holds a lease', async () => {
+  it('lets two instances 90 s apart agree on the time and on lease holders', async () => {
     const store = await openMongoStore({ uri, log });
     const skewed = (ms: number) => {
       const base = handClock(0);

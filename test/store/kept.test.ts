@@ -4,7 +4,7 @@ import type { StoredDoc } from '../../store/mongo/stored.ts';
 
 const decision = (id: string): StoredDoc => ({ _id: id, v: 1, s: 1, data: {} });
 
-it('keeps what never changes, of the last five hundred that were read, and nothing else', () => {
+it('the cache keeps only immutable documents, the five hundred that were read last', () => {
   const kept = new ImmutableCache();
   for (let n = 0; n < 500; n += 1) kept.keep('decisions', decision(`d${n}`));
   expect(kept.get('decisions', 'd0')).toBeDefined();

@@ -51,7 +51,7 @@ describe.each(cases)('the $engine database that $name wrote', ({ engine, landed 
   const world = landed.world(engine);
   const path = folder.file(`${name}.db`);
 
-  describe.skipIf(engine === 'mongo' && missing !== undefined)('with the code of today', () => {
+  describe.skipIf(engine === 'mongo' && missing !== undefined)('with today’s code', () => {
     let raw: EngineNames;
     let store: Store;
     let msp: SmallMsp;
@@ -70,7 +70,7 @@ describe.each(cases)('the $engine database that $name wrote', ({ engine, landed 
     });
     afterAll(() => msp.close());
 
-    it('opens, and holds what it held', () => {
+    it('opens with all its content', () => {
       expect(opened).toEqual(holds);
       for (const collection of raw.collections) expect(Object.keys(COLLECTIONS)).toContain(collection);
       for (const lease of raw.leases) expect(Object.keys(SINGLETONS)).toContain(lease);
@@ -86,7 +86,7 @@ describe.each(cases)('the $engine database that $name wrote', ({ engine, landed 
       }
     });
 
-    it('delivers every effect that was pending, and leaves dead letters to people', async () => {
+    it('delivers every pending effect and leaves dead letters to people', async () => {
       const dead = holds.effects.filter(({ state }) => state === 'dead');
       for (const { id, lane, state } of holds.effects) {
         const blocked = dead.some((one) => one.lane === lane);
@@ -95,7 +95,7 @@ describe.each(cases)('the $engine database that $name wrote', ({ engine, landed 
       }
     });
 
-    it('writes to HaloPSA once, whatever an earlier attempt had done there unheard', async () => {
+    it('writes to HaloPSA once, whatever an earlier attempt did there without an answer', async () => {
       const notes = [...msp.halo.state.actions.values()].flat().map(({ note_html }) => note_html);
       const marks = notes.flatMap((note) => /\[callboard:([^\]]+)\]/.exec(note)?.[1] ?? []);
       expect(marks).toEqual([...new Set(marks)]);
@@ -110,7 +110,7 @@ describe.each(cases)('the $engine database that $name wrote', ({ engine, landed 
       for (const id of pending('psa.priority')) expect(changes(id, 'priority_id'), id).toBe(1);
     });
 
-    it('books, moves and takes back each visit once, in Bookings, in calendars and in HaloPSA', async () => {
+    it('books, moves and cancels each visit once, in Bookings, in calendars and in HaloPSA', async () => {
       const visits = await store.query('visits', { index: 'byStateOnly', limit: 100 });
       const stand = visits.docs.filter(({ data }) => data.state === 'confirmed' || data.state === 'done');
       expect(stand.length).toBeGreaterThan(Object.values(holds.visits).filter((one) => one === 'confirmed').length);
@@ -132,7 +132,7 @@ describe.each(cases)('the $engine database that $name wrote', ({ engine, landed 
       expect(keys).toEqual(expect.arrayContaining(pending('client.mail').filter((id) => !id.endsWith(':guests'))));
     });
 
-    it('edits the cards that are out, and posts none of them again', async () => {
+    it('edits existing cards and posts none of them again', async () => {
       const tickets = Object.keys(holds.surfaces).flatMap((id) => /^ticket:(.+)$/.exec(id)?.[1] ?? []);
       const before = world.teams.messages;
       for (const ticket of tickets) {
@@ -150,7 +150,7 @@ describe.each(cases)('the $engine database that $name wrote', ({ engine, landed 
       }
     });
 
-    it('lets every timer do its work when it is due', async () => {
+    it('runs every timer when it is due', async () => {
       const last = Math.max(...holds.timers.map(({ dueAt }) => dueAt));
       await msp.stops(msp.callboard);
       await msp.clock.runUntil(last + MINUTE);
@@ -171,7 +171,7 @@ describe.each(cases)('the $engine database that $name wrote', ({ engine, landed 
       expect(now.timers.filter(({ dueAt }) => dueAt < msp.clock.now())).toEqual([]);
     });
 
-    it('leaves a way back: the version that wrote it knows the schema and every name stored now', async () => {
+    it('leaves a way back: the version that wrote it knows the schema and every stored name', async () => {
       expect((await store.health()).schema).toBe(manifest.schema[engine]);
       const now = await contentsOf(store);
       const done = await store.listEffects({ state: 'done', limit: 10_000 });
@@ -215,8 +215,8 @@ function opens(engine: EngineName, path: string): Promise<Store> {
 /** Kinds that a landed version declared and no version ever wrote, so that no database holds them. */
 const NEVER_WRITTEN: readonly string[] = ['psa-refused', 'claim-lost'];
 
-describe('names that are stored', () => {
-  test.each(Object.entries(STORED_NAMES))('every name that databases hold is still listed: %s', (list, names) => {
+describe('stored names', () => {
+  test.each(Object.entries(STORED_NAMES))('keep every name that databases hold: %s', (list, names) => {
     for (const { manifest } of landedFixtures())
       expect(names).toEqual(
         expect.arrayContaining(manifest.knew[list as NameList].filter((name) => !NEVER_WRITTEN.includes(name))),
@@ -229,7 +229,7 @@ describe('names that are stored', () => {
     ['phases', PHASES],
     ['visitStates', VISIT_STATES],
     ['leases', Object.keys(SINGLETONS)],
-  ] as const)('the list is that of the code: %s', (list, names) => {
+  ] as const)('are those of the code: %s', (list, names) => {
     expect([...names].sort()).toEqual([...STORED_NAMES[list]].sort());
   });
 
@@ -240,7 +240,7 @@ describe('names that are stored', () => {
     ['a visit in Graph', bookEffect(visit).lane, 'visit:7.v1'],
     ['mail to a client', mailEffect(visit, 'visit-offer').lane, 'mail:7.v1'],
     ['a card', syncEffect({ surfaceId: 'queue', conversation: 'channel', now: 0, id: '1' }).lane, 'card:queue'],
-  ])('keeps the lane of %s', (_of, lane, stored) => {
+  ])('keep the lane of %s', (_of, lane, stored) => {
     expect(lane).toBe(stored);
   });
 
@@ -257,7 +257,7 @@ describe('names that are stored', () => {
     ['the trouble card', TROUBLE_CARD, 'trouble'],
     ['the channel’s budget', chatDest('channel'), 'teams:channel'],
     ['a chat’s budget', chatDest({ personId: 'agent:3' }), 'teams:agent:3'],
-  ])('keeps the id of %s', (_of, id, stored) => {
+  ])('keep the id of %s', (_of, id, stored) => {
     expect(id).toBe(stored);
   });
 });

@@ -94,7 +94,7 @@ describe.skipIf(typeof started === 'string')('while the replica set is in troubl
     return [...outcomes.values()];
   }
 
-  it('a copy that starts meanwhile waits for it', async () => {
+  it('an instance that starts waits for it', async () => {
     for (const member of [0, 1, 2]) await set.pause(member);
     const opening = openMongoStore({ uri: set.uri(`failover${run}`), log });
     // Longer than its first look takes: what helps is another client, not another look of the first one's.
@@ -103,12 +103,12 @@ describe.skipIf(typeof started === 'string')('while the replica set is in troubl
     await (await opening).close();
   });
 
-  it('a step-down in mid traffic leaves every commit applied or rejected, none half', async () => {
+  it('a step-down under traffic leaves every commit applied or rejected, none half', async () => {
     const outcomes = await trafficDuring(() => set.stepDown());
     expect(outcomes).toContain('done');
   });
 
-  it('a primary that is killed takes nothing acknowledged with it', async () => {
+  it('a killed primary loses nothing that was acknowledged', async () => {
     const outcomes = await trafficDuring(async () => {
       const member = await set.killPrimary();
       await set.primary();
@@ -117,7 +117,7 @@ describe.skipIf(typeof started === 'string')('while the replica set is in troubl
     expect(outcomes).toContain('done');
   });
 
-  it('cut connections are not noticed', async () => {
+  it('cut connections go unnoticed', async () => {
     const outcomes = await trafficDuring(() => set.cutConnections(5));
     expect(outcomes).toContain('done');
   });
@@ -134,7 +134,7 @@ describe.skipIf(typeof started === 'string')('while the replica set is in troubl
     expect(await one.countEffects()).toMatchObject({ waiting: 1 });
   });
 
-  it('people are told that nobody knows, or that nothing happened, and it works again afterwards', async () => {
+  it('people are told that the outcome is unknown or that nothing happened, and it works again afterwards', async () => {
     await one.commit([insertTimer('a', 0)]);
     const member = await set.primary();
     // The other one alone elects nobody, however fast it is.

@@ -21,7 +21,7 @@ type Profiled = z.output<typeof profiled>;
 
 const { missing, uri, remove } = await testDatabase(import.meta.url);
 
-describe.skipIf(missing !== undefined)('the server answers from indexes, never by reading whole collections', () => {
+describe.skipIf(missing !== undefined)('the server answers from indexes and never reads whole collections', () => {
   const raw = new MongoClient(uri);
   let store: Store;
   const MANY = 400;
@@ -83,7 +83,7 @@ describe.skipIf(missing !== undefined)('the server answers from indexes, never b
     expect(scans(counted)).toEqual([]);
   });
 
-  it('claims: reads what is due and may leave, and nothing that must wait', async () => {
+  it('claims read what is due and may leave, and nothing that must wait', async () => {
     const seen = await watch(async () => {
       // Five are due for the PSA; everything for Teams is to be left alone.
       const claims = await store.claimEffects({ owner: 'w', now: 9, leaseMs: 1, limit: 3, notDest: ['teams'] });
@@ -94,7 +94,7 @@ describe.skipIf(missing !== undefined)('the server answers from indexes, never b
     expect(seen[0]!.keysExamined).toBeLessThanOrEqual(10);
   });
 
-  it('claims when very many are due: reads as many as it takes', async () => {
+  it('claims read only as many as they take when very many are due', async () => {
     const take = () => store.claimEffects({ owner: 'w', now: 10_000, leaseMs: 100_000, limit: 4 });
     await take();
     const seen = await watch(async () => expect(await take()).toHaveLength(4));
@@ -102,7 +102,7 @@ describe.skipIf(missing !== undefined)('the server answers from indexes, never b
     expect(seen[0]!.docsExamined).toBe(4);
   });
 
-  it('when the next is due: looks at one of each destination', async () => {
+  it('the next due time reads one entry of each destination', async () => {
     const seen = await watch(async () => {
       expect(await store.nextEffectAt({ notDest: ['psa'] })).toBe(1);
       expect(await store.nextEffectAt()).toBeDefined();
@@ -111,7 +111,7 @@ describe.skipIf(missing !== undefined)('the server answers from indexes, never b
     for (const { keysExamined } of seen) expect(keysExamined).toBeLessThanOrEqual(40);
   });
 
-  it('everything else that is done with effects and leases', async () => {
+  it('all other operations on effects and leases use indexes', async () => {
     const seen = await watch(async () => {
       const [claim] = await store.claimEffects({ owner: 'w', now: 20_000, leaseMs: 100, limit: 1 });
       await store.beginEffect(claim!, { now: 20_000, deadline: 20_001, leaseUntil: 20_100 });

@@ -14,7 +14,7 @@ const started = await startReplicaSet({ electionMs: 10_000 });
 
 if (typeof started === 'string') saySkipped('mongo-races.test.ts', started);
 
-describe.skipIf(typeof started === 'string')('who is in whose way', () => {
+describe.skipIf(typeof started === 'string')('conflicts between instances', () => {
   const set = started as ReplicaSet;
   let run = 0;
   let one: Store;
@@ -44,31 +44,28 @@ describe.skipIf(typeof started === 'string')('who is in whose way', () => {
     ['changed', 'STORE_CONFLICT', (version: number) => change(other, 'a 2', version)],
     ['changed, alone', 'STORE_CONFLICT', (version: number) => only(other, version)],
     ['made', 'STORE_DUPLICATE', () => change(other, 'a 1', 2)],
-  ])(
-    'whoever lost a race can read what was %s when told so, however far behind the members are',
-    async (what, code, lose) => {
-      await one.commit([insertTimer('a', 0)]);
-      if (what === 'made') await one.commit([{ op: 'put', c: 'timers', id: 'a', data: timer(1), expect: 1 }]);
-      const before = what === 'made' ? 2 : 1;
-      const primary = await set.primary();
-      const behind = [0, 1, 2].filter((member) => member !== primary);
-      for (const member of behind) await set.pause(member);
-      // Committed by the primary, and not yet by a majority: nobody reads it, and nobody may write over it.
-      const first = change(one, 'a 1', before);
-      await pause(300);
-      expect((await other.get('timers', 'a'))?.v).toBe(before);
-      const seen = lose(before).then(
-        () => 'nothing was in the way',
-        async (error: unknown) => `${asCoded(error).code}, version ${(await other.get('timers', 'a'))?.v ?? 'none'}`,
-      );
-      await pause(500);
-      for (const member of behind) await set.resume(member);
-      await first;
-      expect(await seen).toBe(`${code}, version ${before + 1}`);
-    },
-  );
+  ])('the loser of a race can read what was %s when told so, however far the members lag', async (what, code, lose) => {
+    await one.commit([insertTimer('a', 0)]);
+    if (what === 'made') await one.commit([{ op: 'put', c: 'timers', id: 'a', data: timer(1), expect: 1 }]);
+    const before = what === 'made' ? 2 : 1;
+    const primary = await set.primary();
+    const behind = [0, 1, 2].filter((member) => member !== primary);
+    for (const member of behind) await set.pause(member);
+    // Committed by the primary, and not yet by a majority: nobody reads it, and nobody may write over it.
+    const first = change(one, 'a 1', before);
+    await pause(300);
+    expect((await other.get('timers', 'a'))?.v).toBe(before);
+    const seen = lose(before).then(
+      () => 'nothing was in the way',
+      async (error: unknown) => `${asCoded(error).code}, version ${(await other.get('timers', 'a'))?.v ?? 'none'}`,
+    );
+    await pause(500);
+    for (const member of behind) await set.resume(member);
+    await first;
+    expect(await seen).toBe(`${code}, version ${before + 1}`);
+  });
 
-  it('what a copy was writing when it died can be written by others at once, its lease and its lanes too', async () => {
+  it('what a dead instance was writing can be written by others at once, its lease and lanes included', async () => {
     const lease = (await one.lease('planner', 'dead', { now: 0, ms: 10 }))!;
     await one.commit([insertTimer('a', 0), insertTimer('b', 0), emit('e1', { lane: 'a' }), emit('e2', { lane: 'b' })]);
     const [claim] = await one.claimEffects({ owner: 'w', now: 0, leaseMs: 60_000, limit: 1 });
@@ -90,7 +87,7 @@ describe.skipIf(typeof started === 'string')('who is in whose way', () => {
     expect((await one.get('timers', 'b'))?.v).toBe(2);
   });
 
-  it('the time of a lost race is the affair of whoever lost it: no other request waits for it', async () => {
+  it('the wait after a lost race delays only the loser’s own request', async () => {
     await one.commit([insertTimer('a', 0)]);
     const client = new MongoClient(set.uri(`races${run}`));
     const db = client.db();

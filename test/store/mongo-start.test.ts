@@ -8,9 +8,9 @@ import { emit, insertTimer, timer } from './samples.ts';
 
 const { missing, uri, remove } = await testDatabase(import.meta.url);
 
-describe('an address', () => {
+describe('a MongoDB address', () => {
   it.each(['mongodb://', 'mongodb://a:b@c@d/x', 'http://127.0.0.1/callboard'])(
-    'that is none is refused without being repeated: %s',
+    'that is invalid is refused without being quoted: %s',
     async (uri) => {
       const refused = openMongoStore({ uri, log });
       await expect(refused).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
@@ -26,7 +26,7 @@ describe.skipIf(missing !== undefined)('a real server', () => {
     await remove();
   });
 
-  it('a standalone server is refused, with the next step', async () => {
+  it('that is standalone is refused, with the next step', async () => {
     const standalone = await startReplicaSet({ members: 0 });
     // Where the server comes from outside there may be no program to start another one with.
     if (typeof standalone === 'string') return;
@@ -38,7 +38,7 @@ describe.skipIf(missing !== undefined)('a real server', () => {
     await standalone.close();
   });
 
-  it('several copies may start at the same moment', async () => {
+  it('accepts several instances starting at the same moment', async () => {
     const stores = await Promise.all(Array.from({ length: 4 }, () => openMongoStore({ uri, log })));
     await Promise.all(stores.map((store, n) => store.commit([insertTimer(`start${n}`, n)])));
     expect(await stores[0]!.count('timers', { index: 'byDue' })).toBe(4);
@@ -62,7 +62,7 @@ describe.skipIf(missing !== undefined)('a real server', () => {
     beforeEach(() => raw.db().dropDatabase());
     afterAll(() => raw.db().dropDatabase());
 
-    it('lets old and new copies work side by side, and refuses one that is two steps behind', async () => {
+    it('lets old and new instances work side by side, and refuses one that is two steps behind', async () => {
       const old = await openMongoStore({ uri, log });
       await old.commit([insertTimer('a', 1), emit('e1'), emit('e2', { lane: 'other' })]);
       const fresh = await openMongoStore({ uri, log, migrations: next });
@@ -102,7 +102,7 @@ describe.skipIf(missing !== undefined)('a real server', () => {
     });
   });
 
-  it('a database is backed up with its own tools, and says so', async () => {
+  it('a replica set is backed up with its own tools, and Callboard says so', async () => {
     const store = await openMongoStore({ uri, log });
     await expect(store.backup()).rejects.toMatchObject({ next: expect.stringContaining('mongodump') as string });
     await store.close();

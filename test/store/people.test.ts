@@ -27,8 +27,8 @@ function bench(...rows: StoredDoc[]) {
   return { state, people, everybody, find };
 }
 
-describe('people in memory', () => {
-  it('are asked for once by all who need them within a second, and anew after it', async () => {
+describe('cached people', () => {
+  it('are read once for all callers within a second, and again after it', async () => {
     const { state, people, everybody } = bench(person('ana'));
     await Promise.all([everybody(), everybody(), everybody()]);
     state.now = 999;
@@ -41,7 +41,7 @@ describe('people in memory', () => {
     expect(state).toMatchObject({ listed: 2, asked: 0 });
   });
 
-  it('are read all at once by the third question within a second, not by one now and then', async () => {
+  it('are all read at the third query within a second, not for a single query now and then', async () => {
     const { state, people } = bench(person('ana'));
     for (let n = 0; n < 10; n += 1) {
       state.now += 600;
@@ -53,7 +53,7 @@ describe('people in memory', () => {
     expect(state.listed).toBe(1);
   });
 
-  it('are read anew for whoever asks for them as they are now', async () => {
+  it('are read again for callers that need them fresh', async () => {
     const { state, people, everybody } = bench(person('ana'));
     await everybody();
     state.rows = [person('ana', { active: false })];
@@ -62,7 +62,7 @@ describe('people in memory', () => {
     expect((await people.get('ana'))?.data['active']).toBe(false);
   });
 
-  it('are forgotten when this process changes one of them', async () => {
+  it('are dropped when this process changes one of them', async () => {
     const { state, people, everybody } = bench(person('ana'));
     await everybody();
     state.rows = [person('ana', { active: false })];
@@ -70,7 +70,7 @@ describe('people in memory', () => {
     expect((await everybody())[0]?.data['active']).toBe(false);
   });
 
-  it('are looked for in the database when it was ill', async () => {
+  it('are read from the database after a failed read', async () => {
     const { state, people, everybody } = bench(person('ana'));
     state.ill = true;
     await expect(everybody()).rejects.toThrow('ill');
@@ -79,7 +79,7 @@ describe('people in memory', () => {
     expect(await everybody()).toHaveLength(1);
   });
 
-  it('are found by what tells who they are; the database is asked for whoever is not known', async () => {
+  it('are found by each identifying field; unknown people are looked up in the database', async () => {
     const { state, everybody, find } = bench(person('ana', { mail: 'a@b.example', entraId: 'e1' }), person('ben'));
     await everybody();
     expect((await find('byMail', 'a@b.example')).map(({ _id }) => _id)).toEqual(['ana']);
@@ -90,13 +90,13 @@ describe('people in memory', () => {
     expect(state).toMatchObject({ listed: 1, asked: 2 });
   });
 
-  it('are left to the database when only a page of them is asked for', async () => {
+  it('are left to the database when only a page of them is requested', async () => {
     const { state, everybody } = bench(person('ana'), person('ben'));
     expect(await everybody(1)).toHaveLength(2);
     expect(state).toMatchObject({ listed: 0, asked: 1 });
   });
 
-  it('are not kept where there are more than five hundred, and nobody counts them again for a minute', async () => {
+  it('are not cached when there are more than five hundred, and are not counted again for a minute', async () => {
     const crowd = Array.from({ length: 501 }, (_, n) => person(`p${n}`));
     const { state, people, everybody } = bench(...crowd);
     expect(await everybody()).toHaveLength(501);

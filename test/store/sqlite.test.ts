@@ -33,7 +33,7 @@ describe('the SQLite file', () => {
     await (await openSqliteStore({ path, log })).close();
   });
 
-  it('lets readers in beside its writer, who see what was committed and cannot write', async () => {
+  it('lets readers in beside its writer, who see committed data and cannot write', async () => {
     const store = await openSqliteStore({ path, log });
     const reader = await openSqliteReader({ path, log });
     await store.commit([insertTimer('a', 1)]);
@@ -43,7 +43,7 @@ describe('the SQLite file', () => {
     await store.close();
   });
 
-  it('leaves no lease of a process that is gone; what it had begun still has its deadline', async () => {
+  it('keeps no lease of a dead process; a running attempt keeps its deadline', async () => {
     const dead = await openSqliteStore({ path, log });
     await dead.commit([emit('claimed', { lane: 'a' }), emit('begun', { lane: 'b' })]);
     await dead.lease('planner', 'dead', { now: 0, ms: 30_000 });
@@ -61,7 +61,7 @@ describe('the SQLite file', () => {
     await store.close();
   });
 
-  it('is for its owner’s eyes only', async () => {
+  it('is readable only by its owner', async () => {
     const store = await openSqliteStore({ path, log });
     await store.commit([insertTimer('a', 1)]);
     await store.backup(folder.file('copy.db'));
@@ -83,7 +83,7 @@ describe('the SQLite file', () => {
     }
   });
 
-  it('that is no database is refused, and the lock is given back', async () => {
+  it('that is not a database is refused, and the lock is released', async () => {
     const other = folder.file('notes.txt');
     writeFileSync(other, 'remember the milk\n'.repeat(100));
     for (let i = 0; i < 2; i += 1) {
@@ -94,7 +94,7 @@ describe('the SQLite file', () => {
     });
   });
 
-  it('that belongs to another program is refused and left as it is', async () => {
+  it('of another program is refused and left unchanged', async () => {
     const songs = folder.file('songs.db');
     const theirs = new DatabaseSync(songs);
     theirs.exec('CREATE TABLE songs (title TEXT)');
@@ -112,7 +112,7 @@ describe('the SQLite file', () => {
   it.each([
     ['is a folder', () => folder.file('.')],
     ['lies below a file', () => folder.file('notes.txt/callboard.db')],
-  ])('whose path %s is refused with what to do', async (_what, where) => {
+  ])('with the path %s is refused with a next step', async (_what, where) => {
     writeFileSync(folder.file('notes.txt'), 'remember the milk');
     await expect(openSqliteStore({ path: where(), log })).rejects.toMatchObject({
       code: 'STORE_BROKEN',
@@ -120,7 +120,7 @@ describe('the SQLite file', () => {
     });
   });
 
-  it('gets indexes that are declared later, and loses those that are declared otherwise', async () => {
+  it('gets newly declared indexes, and loses those whose declaration changed', async () => {
     const store = await openSqliteStore({ path, log });
     await store.commit([insertTimer('a', 5)]);
     await store.close();
