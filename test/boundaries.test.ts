@@ -29,8 +29,8 @@ async function lint(folder: string, text: string, file = 'snippet.ts'): Promise<
 }
 const importing = (from: string) => `import { x } from '${from}';\nexport const y = x;\n`;
 
-describe('the linter holds the walls between folders', () => {
-  it.each([...folders, ...around])('%s/ sees what it may, and nothing else', async (folder) => {
+describe('the linter separates the folders', () => {
+  it.each([...folders, ...around])('%s/ may import the folders on its list and no others', async (folder) => {
     const allowed = allowedIn(folder);
     for (const other of [...folders, ...around, 'test']) {
       if (other === folder) continue;
@@ -40,12 +40,12 @@ describe('the linter holds the walls between folders', () => {
     }
   });
 
-  it('also from a folder further down', async () => {
+  it('the rules apply in subfolders too', async () => {
     expect(await lint('psa/halopsa', importing('../../bot/index.ts'))).not.toEqual([]);
     expect(await lint('psa/halopsa', importing('../../desk/ports/psa.ts'))).toEqual([]);
   });
 
-  it('of start/ only the demo runs over simulators', async () => {
+  it('only the demo in start/ may use simulators', async () => {
     for (const folder of DEMO.more) {
       expect(await lint('start', importing(`../${folder}/index.ts`), 'demo-snippet.ts')).toEqual([]);
       expect(await lint('start', importing(`../${folder}/index.ts`), 'live-snippet.ts')).not.toEqual([]);
@@ -53,7 +53,7 @@ describe('the linter holds the walls between folders', () => {
     expect(await lint('start', importing('../test/thing.ts'), 'demo-snippet.ts')).not.toEqual([]);
   });
 
-  it('test/desk tests the desk alone; test/stories tells of everything', async () => {
+  it('test/desk may test the desk alone, and test/stories everything', async () => {
     for (const part of NOT_IN_DESK_TESTS) {
       const line = importing(`../../${part === 'harness/index' ? part : `${part}/thing`}.ts`);
       expect(await lint('test/desk', line), part).not.toEqual([]);
@@ -62,12 +62,12 @@ describe('the linter holds the walls between folders', () => {
     expect(await lint('test/desk', importing('../../harness/hand-clock.ts'))).toEqual([]);
   });
 
-  it('types are no way through', async () => {
+  it('type imports are checked too', async () => {
     expect(await lint('triage', `import type { x } from '../desk/policy.ts';\nexport type Y = x;\n`)).not.toEqual([]);
   });
 });
 
-describe('the linter keeps swappable packages in their folders', () => {
+describe('the linter keeps replaceable packages in their folders', () => {
   const samples: Readonly<Record<string, string>> = {
     '^(botbuilder|botframework-).*': 'botbuilder',
     '^(@microsoft/microsoft-graph-client|@azure/identity).*': '@azure/identity',
@@ -102,12 +102,12 @@ describe('the linter keeps deterministic folders deterministic', () => {
       expect(await lint(folder, reading), folder).not.toEqual([]);
     for (const folder of ['start', 'sim', 'bench', 'test']) expect(await lint(folder, reading), folder).toEqual([]);
   });
-  it('an instant given as a value is fine', async () => {
+  it('accepts a time passed in as a value', async () => {
     expect(await lint('routing', 'export const x = (at: number) => new Date(at).toISOString();')).toEqual([]);
   });
 });
 
-describe('the linter holds the walls between rooms of desk/', () => {
+describe('the linter separates the rooms of desk/', () => {
   const rooms = Object.keys(ROOMS);
   const up = (room: string) => '../'.repeat(room.split('/').length);
 
@@ -146,7 +146,7 @@ describe('the linter holds the walls between rooms of desk/', () => {
 });
 
 /** Every import of every file, static or not, by where it truly leads: what a clever spelling could hide from the linter. */
-describe('the files themselves', () => {
+describe('the source files', () => {
   const files = globSync('{' + [...folders, ...around].join(',') + '}/**/*.ts', { cwd: root });
   const imports = files.flatMap((file) => {
     const text = readFileSync(join(root, file), 'utf8');
@@ -155,12 +155,12 @@ describe('the files themselves', () => {
   });
   const folderOf = (path: string) => path.split('/')[0] ?? '';
 
-  it('are there', () => {
+  it('are found', () => {
     expect(files.length).toBeGreaterThan(30);
     expect(imports.length).toBeGreaterThan(files.length);
   });
 
-  it('import no folder behind a wall', () => {
+  it('import no forbidden folder', () => {
     const wrong = imports.filter(({ file, target }) => {
       if (!target.startsWith('.')) return false;
       const led = folderOf(relative(root, resolve(root, dirname(file), target)));
@@ -170,7 +170,7 @@ describe('the files themselves', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('import no package that lives elsewhere', () => {
+  it('import no package that belongs to another folder', () => {
     const wrong = imports.filter(
       ({ file, target }) =>
         folders.includes(folderOf(file)) &&
@@ -181,7 +181,7 @@ describe('the files themselves', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('belong to a room of desk/ that is on the list, and a room has at most 1,500 lines', () => {
+  it('of desk/ belong to a listed room of at most 1,500 lines', () => {
     const lines = new Map<string, number>();
     for (const file of files.filter((name) => name.startsWith('desk/') && name.split('/').length > 2)) {
       const [, room = '', child = ''] = file.split('/');
@@ -194,7 +194,7 @@ describe('the files themselves', () => {
     expect([...lines].filter(([, count]) => count > 1_500)).toEqual([]);
   });
 
-  it('in deterministic folders use nothing of Node but hashing', () => {
+  it('in deterministic folders use only hashing from Node', () => {
     const wrong = imports.filter(
       ({ file, target }) => DETERMINISTIC.includes(folderOf(file)) && /^node:(?!crypto$)/.test(target),
     );

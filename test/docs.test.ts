@@ -22,12 +22,12 @@ describe('reference pages', () => {
     ['docs/reference/errors.md', errorsPage],
     ['docs/reference/config.md', configPage],
     ['docs/reference/metrics.md', metricsPage],
-  ] as const)('%s is what the code says', async (path, make) => {
+  ] as const)('%s matches the code', async (path, make) => {
     const options = await resolveConfig(join(root, path));
     await expect(await format(make(), { ...options, parser: 'markdown' })).toMatchFileSnapshot(join(root, path));
   });
 
-  it('.env.example is what the code says', async () => {
+  it('.env.example matches the code', async () => {
     await expect(envExample()).toMatchFileSnapshot(join(root, '.env.example'));
   });
 
@@ -45,7 +45,7 @@ describe('reference pages', () => {
       for (const match of read(page).matchAll(pattern)) expect([...known, ...settings], page).toContain(match[1]);
   });
 
-  it('every code that the docs call a setting is one', () => {
+  it('everything that the docs call a setting is one', () => {
     const settings: readonly string[] = [...SETTING_NAMES, ...SETTING_NAMES.map((name) => `${name}_FILE`)];
     for (const page of pages)
       for (const match of read(page).matchAll(/`((?:TEAMS|HALO|DESK|CALLBOARD|KEY_VAULT)_[A-Z_]+)(?:=[^`]*)?`/g))
@@ -76,7 +76,7 @@ function pathsIn(page: string): string[] {
 }
 
 describe('links and names', () => {
-  it.each(pages)('%s points at files and headings that exist', (page) => {
+  it.each(pages)('%s links to files and headings that exist', (page) => {
     for (const [, target = ''] of read(page).matchAll(/\]\(([^)\s]+)\)/g)) {
       if (/^https?:/.test(target)) continue;
       const [path = '', hash] = target.split('#');
@@ -114,13 +114,13 @@ describe('links and names', () => {
     }
   });
 
-  it('every npm script is told to contributors', () => {
+  it('every npm script is documented for contributors', () => {
     const guide = read('CONTRIBUTING.md');
     for (const name of Object.keys(scripts))
       expect(guide, name).toContain(name === 'start' || name === 'test' ? `npm ${name}` : `npm run ${name}`);
   });
 
-  it('the promised Node versions are one promise', () => {
+  it('the supported Node versions are the same everywhere', () => {
     const floor = engines.node.replace('>=', '');
     expect(read('README.md')).toContain(`Node ${floor}`);
     expect(read('docs/guides/install.md')).toContain(`Node ${floor}`);
@@ -130,8 +130,8 @@ describe('links and names', () => {
   });
 });
 
-describe('nothing of one machine is in the project', () => {
-  it('no path of a home, a work tree or a temporary folder in docs and settings', () => {
+describe('the project contains nothing of one machine', () => {
+  it('no docs or settings contain the path of a home, a work tree or a temporary folder', () => {
     for (const page of [...pages, '.env.example', '.ci/run', '.github/workflows/ci.yml', 'package.json'])
       expect(read(page), page).not.toMatch(/(^|[\s"'`(=])\/(work|root|tmp|home)\//m);
   });

@@ -37,20 +37,20 @@ function found(pattern: RegExp, among: readonly { path: string; text: string }[]
   return among.flatMap(({ path, text }) => [...text.matchAll(pattern)].map((match) => `${path}: ${match[0]}`));
 }
 
-describe('what the code cites is in the repository', () => {
-  it('finds the pages and the files that cite them', () => {
+describe('citations of platform facts', () => {
+  it('are found in pages and files', () => {
     expect(pages.length).toBeGreaterThan(0);
     expect(found(/docs\/platform\/[\w-]+\.md, “/g, outside).length).toBeGreaterThan(50);
   });
 
-  it('every citation of a platform page names a heading that is there', () => {
+  it('point to headings that exist', () => {
     const headings = new Set<string>(named.map(([name]) => name));
     const code = texts.filter(({ path }) => !path.endsWith('.md'));
     const cited = found(/docs\/platform\/[\w-]+\.md(?:, “[^”]+”)?/g, code);
     expect(cited.filter((citation) => !headings.has(citation.slice(citation.indexOf(': ') + 2)))).toEqual([]);
   });
 
-  it('no file cites notes that are not in the repository', () => {
+  it('never point to notes outside the repository', () => {
     const notes = /(?<!docs\/platform\/)\b(?:teams|graph|psa|stack|field|design|look|measure|requirements)\.md\b/g;
     // Pages link to each other; test/docs.test.ts follows the links.
     const unlinked = texts.map(({ path, text }) => ({ path, text: text.replaceAll(/\]\([^)]*\)/g, '') }));
@@ -59,7 +59,7 @@ describe('what the code cites is in the repository', () => {
     expect(found(/\bdesign step\b/g, texts)).toEqual([]);
   });
 
-  it('no file names a requirement by a number', () => {
+  it('never name a requirement by a number', () => {
     // An authority that issues certificates.
     const issuers = new Set(['sim/world/texts/infrastructure.ts: R11']);
     expect(found(/\bR\d{1,3}\b/g, texts).filter((line) => !issuers.has(line))).toEqual([]);
@@ -67,16 +67,16 @@ describe('what the code cites is in the repository', () => {
 });
 
 describe('the pages of platform facts', () => {
-  it('have no heading twice', () => {
+  it('have unique headings', () => {
     expect(named.map(([name]) => name)).toEqual([...new Set(named.map(([name]) => name))]);
   });
 
-  it('hold nothing that no file relies on', () => {
+  it('contain no fact that no file relies on', () => {
     const cited = outside.map(({ text }) => text).join('\n');
     expect(named.map(([name]) => name).filter((name) => !cited.includes(name))).toEqual([]);
   });
 
-  it.each(named)('%s says where it is from, how well it is known and what tests it', (_name, text) => {
+  it.each(named)('%s gives its source, how it was seen, and its test', (_name, text) => {
     expect(text).toMatch(/^- Source: .*\bhttps:\/\//m);
     expect(text).toMatch(/^- Seen: (?:live|measured|read)\b/m);
     expect(text).toMatch(/^- Test: (?:`test\/|none yet\b.{10})/m);

@@ -81,7 +81,7 @@ describe.each(sorts)('every %s', (sort) => {
     return { name, files, where: files.slice(0, 3).join(', ') || 'no file' };
   });
 
-  it.each(rows)(`$name comes from $where`, ({ name, files }) => {
+  it.each(rows)(`$name is produced in $where`, ({ name, files }) => {
     if (name in STAYS) expect(files, `${name} is used now: take it out of STAYS`).toEqual([]);
     else expect(files, `nothing produces the ${sort} ${name}`).not.toEqual([]);
   });

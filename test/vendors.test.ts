@@ -25,10 +25,10 @@ const NAMES_HALOPSA: readonly (readonly [where: RegExp, why: string])[] = [
   [/^docs\/reference\/load\.md$/, 'a report of what was measured with its simulator'],
 ];
 
-describe('a vendor in one place', () => {
-  it('finds the files', () => expect(files.length).toBeGreaterThan(300));
+describe('vendors in one place', () => {
+  it('the files are found', () => expect(files.length).toBeGreaterThan(300));
 
-  it('names HaloPSA where HaloPSA is meant, and nowhere else; a guide may link to its guide', () => {
+  it('HaloPSA is named only where HaloPSA is meant; a guide may link to its guide', () => {
     const naming = files.filter((file) =>
       /halo/i.test(
         file +
@@ -45,14 +45,14 @@ describe('a vendor in one place', () => {
       ).toBe(true);
   });
 
-  it('opens a store in one place; the demo keeps its own in memory', () => {
+  it('a store is opened in one place; the demo keeps its own in memory', () => {
     const opening = files.filter(
       (file) => !file.startsWith('store/') && /'[./]+\/store\/(sqlite|mongo)\//.test(read(file)),
     );
     expect(opening.sort()).toEqual(['start/demo.ts', 'start/engines.ts']);
   });
 
-  it('keeps the addresses of Microsoft’s clouds in one file', () => {
+  it('the addresses of Microsoft’s clouds are in one file', () => {
     const address =
       /(login|graph|api|atlas|smba|vault)\.(microsoft|botframework|trafficmanager|azure|chinacloudapi)\w*\./;
     const holding = files.filter((file) => {

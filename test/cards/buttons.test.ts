@@ -34,7 +34,7 @@ function buttonsIn(drawn: Drawn): Button[] {
   return found;
 }
 
-describe('every button of every card', () => {
+describe('the buttons of all cards', () => {
   const cards = Object.values(READERS).flatMap((reader) => [
     ...Object.values(TICKETS).flatMap((view) => [ticketCard(view, reader, []), offerCard(view, reader, [])]),
     ...Object.values(QUEUES).map((view) => queueCard(view, reader, [])),
@@ -44,7 +44,7 @@ describe('every button of every card', () => {
     ...Object.values(DAYS).map((view) => dayCard(view, reader)),
   ]);
 
-  test('is understood when it comes back, and carries nothing but what it is about', () => {
+  test('are understood when pressed and carry only what they are about', () => {
     const seen = new Set<unknown>();
     for (const button of cards.flatMap(buttonsIn)) {
       const { msteams, ...data } = button.data ?? {};
@@ -101,7 +101,7 @@ describe('every button of every card', () => {
     );
   });
 
-  test('every dialog sent back as it is drawn, with its fields filled in, is understood', () => {
+  test('open dialogs that are understood when they are submitted filled in', () => {
     const filled = {
       reason: 'other',
       words: 'because',

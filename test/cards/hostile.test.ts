@@ -107,8 +107,8 @@ const LOOKS = ['teams/markdown', 'people/shouting'];
 
 const readers = fc.constantFrom(...Object.values(READERS));
 
-describe('whatever a client, a colleague or the PSA writes', () => {
-  test('a ticket’s cards stay valid, small and free of what it would do elsewhere', () => {
+describe('hostile text from a client, a colleague or the PSA', () => {
+  test('leaves a ticket’s cards valid, small and harmless', () => {
     fc.assert(
       fc.property(ticketArbitrary, readers, ({ view, texts }, reader) => {
         expect(faults(ticketCard(view, reader), texts, 'message', LOOKS)).toEqual([]);
@@ -118,7 +118,7 @@ describe('whatever a client, a colleague or the PSA writes', () => {
     );
   });
 
-  test('dialogs stay valid', () => {
+  test('leaves dialogs valid', () => {
     fc.assert(
       fc.property(
         ticketArbitrary,
@@ -144,7 +144,7 @@ describe('whatever a client, a colleague or the PSA writes', () => {
     );
   });
 
-  test('queue, trouble and notices stay valid', () => {
+  test('leaves queue, trouble and notice cards valid', () => {
     fc.assert(
       fc.property(text, text, readers, (one, two, reader) => {
         const top = queue.top.map((row) => ({ ...row, problem: one, clientName: two, number: two, url: one }));
@@ -170,7 +170,7 @@ describe('whatever a client, a colleague or the PSA writes', () => {
     );
   });
 
-  test('foreign text stands in text runs only, where nothing is Markdown', () => {
+  test('appears only in text runs, where nothing is Markdown', () => {
     const mark = 'FOREIGN';
     const view = {
       ...TICKETS.offered,
@@ -186,7 +186,7 @@ describe('whatever a client, a colleague or the PSA writes', () => {
     expect(blocks.match(/"type":"TextRun","text":"FOREIGN"/g)?.length).toBeGreaterThan(5);
   });
 
-  test('keys that every object has are no words of ours', () => {
+  test('cannot reach words through keys that every object has', () => {
     const key = 'constructor';
     const view = {
       ...TICKETS.takenStuck,
@@ -200,13 +200,13 @@ describe('whatever a client, a colleague or the PSA writes', () => {
     expect(textOf(noticeCard(key as 'done', {}, shared))).toBe('✓ Done\nIt is done.');
   });
 
-  test('a link that is none is not drawn', () => {
+  test('an invalid link is not drawn', () => {
     for (const url of ['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'no address']) {
       expect(JSON.stringify(ticketCard({ ...TICKETS.offered, url }, shared).card)).not.toContain('OpenUrl');
     }
   });
 
-  test('an emptied ticket still says that something is missing', () => {
+  test('an erased ticket still says that something is missing', () => {
     expect(textOf(ticketCard({ ...TICKETS.triaged, problem: '\u200b', clientName: ' ' }, shared))).toContain(
       '(no title)\n4711 · (client unknown) · P2',
     );
@@ -214,7 +214,7 @@ describe('whatever a client, a colleague or the PSA writes', () => {
 });
 
 describe('text from outside', () => {
-  test('is never longer than asked, never ends in half a sign, and is calm the second time', () => {
+  test('is never longer than asked, never ends in half a character, and cleaning it twice changes nothing', () => {
     fc.assert(
       fc.property(text, fc.integer({ min: 2, max: 600 }), (foreign, max) => {
         const shown = plain(foreign, max);
@@ -226,14 +226,14 @@ describe('text from outside', () => {
       { numRuns: 500 },
     );
   });
-  test('of a megabyte costs no more than what is shown of it', () => {
+  test('of a megabyte costs no more than the part that is shown', () => {
     expect(plain('<'.repeat(1_000_000), 140)).toBe(`${'<'.repeat(139)}…`);
   });
   test.each([
     ['keeps what people write: 5 < 6 & "ok" [x] (y) *z* #1', 'keeps what people write: 5 < 6 & "ok" [x] (y) *z* #1'],
     ['two\r\nlines\tand  spaces', 'two lines and spaces'],
     ['family 👨‍👩‍👧 stays one', 'family 👨‍👩‍👧 stays one'],
-  ])('%j', (foreign, shown) => {
+  ])('%j is cleaned', (foreign, shown) => {
     expect(plain(foreign, 100)).toBe(shown);
   });
 });

@@ -6,7 +6,7 @@ import { NUMBERS } from './visit-views.ts';
 
 const words = (view: (typeof NUMBERS)[keyof typeof NUMBERS]) => textOf(visitNumbersCard(view, asDana));
 
-test('each figure says what it is of, and what it was in the month before', () => {
+test('each figure names its subject and the figure of the month before', () => {
   expect(words(NUMBERS.many)).toBe(
     [
       'Visits of the last 30 days',
@@ -31,7 +31,7 @@ test('each figure says what it is of, and what it was in the month before', () =
   );
 });
 
-test('few visits are counted out: no share in per cent, no average, no usual time', () => {
+test('few visits are counted, without percentages, averages or typical times', () => {
   const said = words(NUMBERS.few);
   expect(said).toContain('20 min to 3 days, of 4 visits alone');
   expect(said).toContain('\n3 of 4\n');
@@ -39,13 +39,13 @@ test('few visits are counted out: no share in per cent, no average, no usual tim
   expect(words(NUMBERS.one)).toContain('less than 1 min, of 1 visit alone');
 });
 
-test('a month in which Callboard was not here is no bad month: nothing is compared with it', () => {
+test('a month before Callboard was installed is not compared with', () => {
   expect(words(NUMBERS.new)).toContain('Callboard has been here since Thu 12 Nov');
   expect(words(NUMBERS.new)).not.toContain('Before');
   expect(words(NUMBERS.one)).toContain('Before');
 });
 
-test('the toast says the two figures that matter most', () => {
+test('the toast names the two most important figures', () => {
   expect(visitNumbersCard(NUMBERS.many, asDana).summary).toBe(
     'Visits of the last 30 days: 42 visits confirmed, 31 booked by the client alone',
   );

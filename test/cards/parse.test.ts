@@ -21,7 +21,7 @@ describe('a tap', () => {
     expect(parseCommand(verb, { verb, ...data })).toEqual({ ok: true, command });
   });
 
-  test('says nothing of who did it, whatever the card’s data claims', () => {
+  test('carries no identity, whatever the card’s data claims', () => {
     const forged = {
       ...on,
       personId: 'person_dana',
@@ -58,7 +58,7 @@ describe('a tap', () => {
 
 describe('a dialog', () => {
   test.each(['override', 'decline', 'hand-over', 'release', 'claim-other', 'answer'] as const)(
-    '%s is opened for a ticket',
+    '%s opens for a ticket',
     (verb) => {
       const opened = { ok: true, dialog: { dialog: verb, ...on } };
       expect(parseDialog({ verb, ...on, msteams: { type: 'task/fetch' } })).toEqual(opened);
@@ -67,7 +67,7 @@ describe('a dialog', () => {
       expect(parseDialog({ verb })).toEqual({ ok: false, code: 'INPUT_INVALID', field: 'ticketId' });
     },
   );
-  test('pausing needs no ticket', () => {
+  test('for pausing needs no ticket', () => {
     expect(parseDialog({ verb: 'pause' })).toEqual({ ok: true, dialog: { dialog: 'pause' } });
   });
 
@@ -122,11 +122,11 @@ describe('a dialog', () => {
     [{ verb: 'answer' }, 'INPUT_INVALID', 'answer'],
     [{ verb: 'answer', 'answer-__proto__': 'x' }, 'INPUT_INVALID', 'answer-__proto__'],
     [{ verb: 'claim', reason: 'nearer' }, 'VERB_UNKNOWN', undefined],
-  ])('sent with %j is refused: %s', (typed, code, field) => {
+  ])('submitted with %j is refused: %s', (typed, code, field) => {
     expect(parseDialogSubmit({ ...on, ...typed })).toEqual({ ok: false, code, ...(field && { field }) });
   });
 
-  test('the log learns the code of a reason, never the words', () => {
+  test('logs the code of a reason and never its words', () => {
     expect(reasonCode('better-skill: did it last week')).toBe('better-skill');
     expect(reasonCode('no-time')).toBe('no-time');
     expect(reasonCode('she said: no-time')).toBe('other');
@@ -164,7 +164,7 @@ const FIELDS: Readonly<Record<Command['do'], readonly string[]>> = {
   look: ['ticketId'],
 };
 
-describe('any JSON at all', () => {
+describe('any JSON', () => {
   const verbs = fc.oneof(
     fc.constantFrom(...Object.keys(FIELDS), ...Object.keys(DIALOGS), 'accept-proposal', '__proto__'),
     fc.string(),
@@ -209,7 +209,7 @@ describe('any JSON at all', () => {
     ),
   );
 
-  test('never throws and never becomes a command with fields of its own', () => {
+  test('never throws and never becomes a command with extra fields', () => {
     fc.assert(
       fc.property(verbs, data, (verb, hostile) => {
         for (const parsed of [parseCommand(verb, hostile), parseDialog(hostile), parseDialogSubmit(hostile)]) {

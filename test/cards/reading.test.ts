@@ -49,7 +49,7 @@ describe('the card in the dispatch channel', () => {
     );
   });
 
-  test('says who took it and when; what is not in the PSA yet says so', () => {
+  test('says who took it and when, and what is not in the PSA yet', () => {
     expect(folded(textOf(ticketCard(TICKETS.takenPending, shared)))).toBe(
       [
         '✓ Taken',
@@ -62,7 +62,7 @@ describe('the card in the dispatch channel', () => {
     );
   });
 
-  test('offers its buttons by role; the room keeps the rare ones behind "More"', () => {
+  test('offers its buttons by role, with rare ones behind "More"', () => {
     const first = (view: TicketView, reader: Reader) =>
       folded(textOf(ticketCard(view, reader)))
         .split('\n')
@@ -96,25 +96,25 @@ describe('the card in the dispatch channel', () => {
     ['coordinator', 'Everybody who could take it was asked. Dana Okafor, please decide.'],
     ['takenStuck', '▲ The assignment in HaloPSA: stuck since 13:42. HaloPSA refused it.'],
     ['gone', 'It was merged or deleted in HaloPSA. Nothing more to do here.'],
-  ] as const)('a ticket that is %s says: %s', (state, said) => {
+  ] as const)('of a ticket that is %s says: %s', (state, said) => {
     expect(textOf(ticketCard(TICKETS[state], shared)).split('\n')).toContain(said);
   });
 
-  test('buttons that can do nothing any more are gone', () => {
+  test('drops buttons that can do nothing any more', () => {
     expect(buttonsOf(ticketCard(TICKETS.closed, shared))).toEqual(['More', 'Open in HaloPSA']);
     const later = { ...shared, now: NOW + 2 * MIN };
     expect(buttonsOf(ticketCard(TICKETS.takenPending, later))).not.toContain('Undo');
     expect(buttonsOf(ticketCard(TICKETS.takenPending, later))).not.toContain('Take it');
   });
 
-  test('names nobody’s weakness to the room: no reason of a no, no colleague’s minutes, no mail address', () => {
+  test('shows the room no reasons for a no, no colleague’s minutes and no mail address', () => {
     for (const view of Object.values(TICKETS)) {
       const text = textOf(ticketCard(view, shared));
       expect(text).not.toMatch(/skill is missing|never saw|18 min more|erika@|risk of/);
     }
   });
 
-  test('tells a dispatcher who was asked, what they said, and how far the next best is behind', () => {
+  test('tells a dispatcher who was asked, what they answered, and how far behind the next best is', () => {
     const text = textOf(ticketCard(TICKETS.offered, asDana));
     expect(text).toContain('18 min better than Cara Lindqvist');
     expect(text).toContain('Ben Okoro 13:47, said no (a skill is missing, never saw this printer)');
@@ -131,22 +131,22 @@ describe('the card in the dispatch channel', () => {
     expect(card).toMatch(new RegExp(`"title":"Take it"[^}]*"data":\\{"verb":"${verb}"`.replace('[^}]*', '[^{]*')));
   });
 
-  test('approving comes first for a dispatcher, taking for a technician; retrying is for dispatchers', () => {
+  test('puts approving first for dispatchers and taking for technicians, and retrying only for dispatchers', () => {
     expect(buttonsOf(ticketCard(TICKETS.offered, asDana))[0]).toBe('Approve Ana');
     expect(buttonsOf(ticketCard(TICKETS.offered, asBen))).not.toContain('Approve Ana');
     expect(buttonsOf(ticketCard(TICKETS.takenStuck, asDana))).toContain('Try again');
     expect(buttonsOf(ticketCard(TICKETS.takenStuck, asBen))).not.toContain('Try again');
   });
 
-  test('the toast names state, person, ticket and problem without signs', () => {
+  test('the toast names state, person, ticket and problem without symbols', () => {
     expect(ticketCard(TICKETS.offered, shared).summary).toBe(
       'Offered: Ana Silva, 4711 Nobody in accounting can print since this morning',
     );
   });
 });
 
-describe('my offer', () => {
-  test('has all one needs to start without asking', () => {
+describe('the offer card of a technician', () => {
+  test('has everything needed to start without asking', () => {
     expect(textOf(offerCard(TICKETS.offered, asAna))).toBe(
       [
         '● For you',
@@ -180,26 +180,26 @@ describe('my offer', () => {
     ['offered', asBen, '○ You said no', 'Reason: a skill is missing, never saw this printer.'],
     ['closed', asAna, '■ Closed', 'You took it at 12:27.'],
     ['waiting', asAna, '○ No longer offered', 'This offer no longer stands. Nothing to do for you.'],
-  ] as const)('after it is %s it says so', (state, reader, title, said) => {
+  ] as const)('says so after it is %s', (state, reader, title, said) => {
     const text = textOf(offerCard(TICKETS[state], reader));
     expect(text.split('\n')[0]).toBe(title);
     expect(text).toContain(said);
     if (!title.startsWith('✓')) expect(buttonsOf(offerCard(TICKETS[state], reader))).toEqual(['Open in HaloPSA']);
   });
 
-  test('shows a technician neither colleagues’ minutes nor their reasons', () => {
+  test('shows neither colleagues’ minutes nor their reasons', () => {
     expect(textOf(offerCard(TICKETS.offered, asAna))).not.toMatch(/Cara|never saw/);
   });
 });
 
-describe('queue, outage and machine', () => {
+describe('queue, outage and trouble cards', () => {
   test('an empty queue says so and what comes next', () => {
     expect(textOf(queueCard(QUEUES.empty, shared)).split('\n').slice(0, 2)).toEqual([
       'Dispatch queue: nothing waits',
       'Every open ticket has somebody. New ones appear here by themselves.',
     ]);
   });
-  test('a flood is counted, its worst come first', () => {
+  test('a flood is counted, with the worst first', () => {
     const lines = textOf(queueCard(QUEUES.flood, shared)).split('\n');
     expect(lines[0]).toBe('Dispatch queue: 500 tickets wait');
     expect(lines[1]).toBe('1 is critical · 2 need a coordinator · 4 are being read · the oldest since Mon 11:57');
@@ -209,7 +209,7 @@ describe('queue, outage and machine', () => {
     );
     expect(lines.at(-2)).toBe('and 490 more; each gets a card of its own when its turn comes');
   });
-  test('a pause names who, when and why, and who can end it finds the button', () => {
+  test('a pause names who, when and why, and shows the button to those who can end it', () => {
     const drawn = queueCard(QUEUES.paused, asDana);
     expect(textOf(drawn)).toContain(
       'Dana Okafor paused all offers at 13:48. Reason: major outage, core switch in Berlin.',
@@ -217,7 +217,7 @@ describe('queue, outage and machine', () => {
     expect(buttonsOf(drawn)[0]).toBe('Resume offers');
     expect(buttonsOf(queueCard(QUEUES.paused, asBen))).toEqual(['Refresh']);
   });
-  test('an outage is told once, in numbers', () => {
+  test('an outage is reported once, in numbers', () => {
     const view = {
       from: NOW - 63 * MIN,
       to: NOW,
@@ -232,7 +232,7 @@ describe('queue, outage and machine', () => {
       'HaloPSA is back\nHaloPSA did not answer from 12:54 to 13:57 (63 min).\n1 new ticket · 3 taken · 0 closed · 7 still wait',
     );
   });
-  test('trouble says what is stuck, why in words, and what to do', () => {
+  test('trouble says what is stuck, why, and what to do', () => {
     const text = textOf(troubleCard(TROUBLES.all, asDana));
     expect(text).toContain('▲ HaloPSA has not answered since 12:53');
     expect(text).toContain('HaloPSA said yes and did not do it; look at its workflow rules.');
@@ -244,12 +244,12 @@ describe('queue, outage and machine', () => {
       'Callboard runs well\nNothing is stuck and everybody can be reached.',
     );
   });
-  test('who lost the race is told who was faster', () => {
+  test('the loser of a race is told who was faster', () => {
     expect(noticeText('lost-race', { who: 'Ana Silva', number: '4711', at: NOW }, asBen)).toBe(
       'Ana Silva took ticket 4711 at 13:57. Nothing to do for you.',
     );
   });
-  test('a notice from the store with odd values is still a notice', () => {
+  test('a stored notice with odd values is still drawn', () => {
     const odd = JSON.parse('{"who":7,"at":"soon","reason":{},"url":"javascript:alert(1)"}') as object;
     expect(textOf(noticeCard('taken', odd, shared))).toBe(
       '○ Already taken\nThis ticket is with somebody else. Talk to them, or give it to somebody with a reason.',
@@ -257,20 +257,20 @@ describe('queue, outage and machine', () => {
   });
 });
 
-test('every question that triage asks has its words', () => {
+test('every triage question has its words', () => {
   expect(Object.keys(wordsFor('en').question).sort()).toEqual(
     DEFAULT_TRIAGE_POLICY.questions.map(({ id }) => `question.${id}`).sort(),
   );
 });
 
 describe('dialogs', () => {
-  test('overriding offers the best first and asks one reason', () => {
+  test('overriding offers the best person first and asks for one reason', () => {
     expect(textOf(DIALOGS.override(dialogView, asDana))).toContain(
       'Who | Cara Lindqvist, about 58 min in all | Ben Okoro, was asked before\n' +
         'Why | knows the client | better skill for this | nearer | less to do | training | other',
     );
   });
-  test('an error stands right above its field, and what was typed is still there', () => {
+  test('an error appears above its field, and the typed text stays', () => {
     const error = failureWords({ ok: false, code: 'REASON_NEEDED', field: 'reason' }, asDana);
     const drawn = DIALOGS.override({ ...dialogView, error }, asDana, {
       to: 'person_ben',
@@ -286,7 +286,7 @@ describe('dialogs', () => {
       'It is offered to Ana Silva right now. Why you?',
     );
   });
-  test('with nobody to choose there is nothing to send', () => {
+  test('a dialog with nobody to choose has no submit button', () => {
     const drawn = DIALOGS['hand-over']({ ...dialogView, people: [] }, asAna);
     expect(textOf(drawn)).toContain('There is nobody else to choose right now.');
     expect(drawn.card['actions']).toBeUndefined();

@@ -6,7 +6,7 @@ import { MIN, NOW, shared } from './views.ts';
 const words = wordsFor('en');
 const HOUR = 60 * MIN;
 
-describe('an instant, as people read it', () => {
+describe('a time, as people read it', () => {
   test.each([
     ['Europe/Berlin', NOW + 23 * MIN, '14:20'],
     ['Asia/Kolkata', NOW + 23 * MIN, '18:50'],
@@ -16,7 +16,7 @@ describe('an instant, as people read it', () => {
     ['Europe/Berlin', NOW + 7 * 24 * HOUR, 'Tue 1 Dec 13:57'],
     ['Europe/Berlin', NOW + 10 * HOUR + 3 * MIN, 'Wed 00:00'],
     ['Nowhere/At-all', NOW, '12:57 UTC'],
-  ])('in %s', (timeZone, at, said) => {
+  ])('is written for a reader in %s', (timeZone, at, said) => {
     expect(clockTime(at, { ...shared, timeZone })).toBe(said);
   });
 });
@@ -31,10 +31,10 @@ test.each([
   [73 * HOUR, '3 days left'],
   [-5 * MIN, 'overdue by 5 min'],
   [-49 * HOUR, 'overdue by 2 days'],
-])('%i ms to go is "%s"', (distance, said) => {
+])('%i ms left is "%s"', (distance, said) => {
   expect(left(NOW + distance, shared, words)).toBe(said);
 });
 
-test('a length of one day and an hour is still told in hours', () => {
+test('a duration of a day and an hour is given in hours', () => {
   expect(lasting(25 * HOUR, words)).toBe('25 h');
 });

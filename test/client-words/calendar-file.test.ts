@@ -14,7 +14,7 @@ function read(of: ClientMessageView) {
 }
 
 describe('the calendar file', () => {
-  it('says when in UTC, what and where, and replaces its own earlier self', () => {
+  it('has its time in UTC, subject and place, and replaces its earlier version', () => {
     const { values } = read(view('visit-confirmed'));
     expect(values.get('METHOD')).toBe('PUBLISH');
     expect(values.get('UID')).toBe('visit_1@callboard');
@@ -30,19 +30,19 @@ describe('the calendar file', () => {
     expect(moved.values.get('SEQUENCE')).toBe('7');
   });
 
-  it('takes a cancelled visit out again', () => {
+  it('removes a cancelled visit', () => {
     const { values } = read(view('visit-cancelled'));
     expect(values.get('METHOD')).toBe('CANCEL');
     expect(values.get('STATUS')).toBe('CANCELLED');
     expect(values.get('UID')).toBe('visit_1@callboard');
   });
 
-  it('comes where the appointment changed, and nowhere else', () => {
+  it('is attached where the appointment changed, and nowhere else', () => {
     const having = ALL.filter((message) => clientMail(view(message)).calendar !== undefined);
     expect(having).toEqual(['visit-confirmed', 'visit-moved', 'visit-cancelled', 'visit-technician']);
   });
 
-  test('no text breaks its lines or adds one', () => {
+  test('no text breaks or adds a line', () => {
     const tame = read(view('visit-confirmed'));
     fc.assert(
       fc.property(

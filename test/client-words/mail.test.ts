@@ -6,8 +6,8 @@ import { ALL, LINK, START, view } from './views.ts';
 
 const EACH = CLIENT_LANGUAGES.flatMap((language) => ALL.map((message) => [language, message] as const));
 
-describe('every message in every language', () => {
-  it.each(EACH)('%s %s says who writes, how to call, and one thing to do', (language, message) => {
+describe('messages to clients', () => {
+  it.each(EACH)('%s %s names the sender, the phone number and one thing to do', (language, message) => {
     for (const kind of VISIT_KINDS) {
       const plain = view(message, { language });
       const mail = clientMail({ ...plain, facts: { ...plain.facts, kind } });
@@ -25,7 +25,7 @@ describe('every message in every language', () => {
     }
   });
 
-  it('no language has words of another one left in it', () => {
+  it('contain no words of another language', () => {
     const said = CLIENT_LANGUAGES.map((language) => {
       const { page, mail } = wordsIn(language);
       return Object.entries({ ...page, ...mail.button, regards: mail.regards, ...mail.slotGone });
@@ -37,15 +37,15 @@ describe('every message in every language', () => {
   });
 });
 
-describe('what they read', () => {
-  it('times in their zone, with its name', () => {
+describe('the text of a message', () => {
+  it('gives times in the client’s zone, with its name', () => {
     const german = clientMail(view('visit-confirmed', { language: 'de' })).text;
     expect(german).toMatch(/Freitag, 12\. Juni, 09:00\s?–\s?10:30 Uhr \(Mitteleuropäische Zeit · Berlin\)/);
     const american = clientMail(view('visit-confirmed', { timeZone: 'America/New_York' })).text;
     expect(american).toMatch(/Friday, June 12, 3:00\s–\s4:30\sAM \(Eastern Time · New York\)/);
   });
 
-  it('a length in hours once it has hours, and the year when it is another one', () => {
+  it('gives long durations in hours, and the year when it differs', () => {
     expect(clientMail(view('visit-offer')).text).toContain('How long: 1 hour and 30 minutes');
     const plain = view('visit-offer', { language: 'fr' });
     expect(clientMail({ ...plain, facts: { ...plain.facts, minutes: 1 } }).text).toMatch(/Durée : 1 minute\n/);
@@ -53,7 +53,7 @@ describe('what they read', () => {
     expect(clientMail(view('visit-confirmed', { start, end: start })).subject).toContain('2027');
   });
 
-  it('a delay says when somebody will be there, and thanks', () => {
+  it('of a delay says when the technician arrives, and thanks', () => {
     const { subject, text } = clientMail(view('visit-late'));
     expect(subject).toBe('About 20 minutes later than planned');
     expect(text).toContain('Ana will be with you around 09:20, about 20 minutes later than planned.');
@@ -61,7 +61,7 @@ describe('what they read', () => {
     expect(text).not.toMatch(/unfortunately|delay|problem|fault|!/i);
   });
 
-  it('one comes, two come', () => {
+  it('uses singular for one technician and plural for two', () => {
     const one = view('visit-technician', { language: 'de' });
     expect(clientMail(one).subject).toBe('Ana kommt zu Ihnen');
     const two = { ...one, facts: { ...one.facts, technicians: ['Ana Silva', 'Okoro, Ben'] } };
@@ -69,27 +69,27 @@ describe('what they read', () => {
     expect(clientMail({ ...one, facts: { ...one.facts, technicians: [] } }).subject).toContain('Northwind IT');
   });
 
-  it('a moved visit shows both times, and says sorry only when we moved it', () => {
+  it('of a moved visit shows both times, and apologises only when we moved it', () => {
     const byUs = clientMail(view('visit-moved')).text;
     expect(byUs).toContain('Before: Thursday 11 June at 09:00');
     expect(byUs).toContain('sorry');
     expect(clientMail(view('visit-moved', { by: 'client' })).text).not.toContain('sorry');
   });
 
-  it('a visit cancelled before it had a time is told by what it was about', () => {
+  it('of a visit cancelled before it had a time names its subject', () => {
     const { start: _, end: __, ...untimed } = view('visit-cancelled');
     const mail = clientMail(untimed);
     expect(mail.subject).toBe('Cancelled: The reception printer is dead');
     expect(mail.calendar).toBeUndefined();
   });
 
-  it('a lost time says whether the earlier one stands', () => {
+  it('of a lost time says whether the earlier one remains', () => {
     const keeps = 'Your earlier appointment stands as it was.';
     expect(clientMail(view('visit-slot-gone')).text).not.toContain(keeps);
     expect(clientMail(view('visit-slot-gone', { start: START, end: START })).text).toContain(keeps);
   });
 
-  it.each(CLIENT_LANGUAGES)('a time that we chose and lost is never called theirs (%s)', (language) => {
+  it.each(CLIENT_LANGUAGES)('never says that the client chose a time that we chose and lost (%s)', (language) => {
     const { slotGone } = wordsIn(language).mail;
     const moved = clientMail(view('visit-slot-gone', { language, start: START, end: START, by: 'company' }));
     expect(moved.subject).toBe(slotGone.standsSubject);
@@ -99,12 +99,12 @@ describe('what they read', () => {
     for (const { text } of [moved, fresh]) expect(text).not.toContain(slotGone.byClient);
   });
 
-  it('the page opens in their browser’s language until they have booked in one', () => {
+  it('links to a page in the browser’s language until the client has booked in one', () => {
     expect(clientMail(view('visit-offer')).text).toContain(`${LINK}\n`);
     expect(clientMail(view('visit-reminder', { language: 'es' })).text).toContain(`${LINK}?lang=es`);
   });
 
-  it('an address to connect to stands there when it is one', () => {
+  it('includes a meeting address only if it is valid', () => {
     const joinUrl = 'https://teams.microsoft.com/l/meetup-join/19';
     expect(clientMail(view('visit-confirmed', { joinUrl })).html).toContain(`href="${joinUrl}"`);
     for (const bad of ['javascript:alert(1)', 'http://plain.example', 'nonsense'])
@@ -155,7 +155,7 @@ describe('text of clients', () => {
     );
   });
 
-  it('cannot turn our mail into somebody’s bait', () => {
+  it('cannot turn our mail into phishing', () => {
     const plain = view('visit-offer', { contactName: 'Win at www.evil.example now' });
     const about = 'Password expired, see HTTPS://evil.example/login or mailto:x@evil.example';
     const { subject, text, html } = clientMail({ ...plain, facts: { ...plain.facts, about } });
@@ -171,13 +171,13 @@ describe('text of clients', () => {
   });
 });
 
-describe('small things', () => {
+describe('names, numbers and languages', () => {
   it.each([
     ['Ana Silva', 'Ana'],
     ['Silva, Ana Maria', 'Ana'],
     ['Ana', 'Ana'],
     ['', ''],
-  ])('%j is called %j', (name, first) => expect(firstName(name)).toBe(first));
+  ])('%j is addressed as %j', (name, first) => expect(firstName(name)).toBe(first));
 
   it.each([
     ['+49 (0)30 1234-567', 'tel:+49301234567'],
@@ -185,7 +185,7 @@ describe('small things', () => {
     ['030/1234', 'tel:0301234'],
   ])('%s dials %s', (phone, link) => expect(phoneLink(phone)).toBe(link));
 
-  it('the first language that we write is taken', () => {
+  it('the first language that we have words for is used', () => {
     expect(firstKnown(['pt-BR', 'de-AT', 'en'])).toBe('de');
     expect(firstKnown(['*', 'ja'])).toBeUndefined();
   });

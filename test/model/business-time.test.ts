@@ -40,7 +40,7 @@ const businessMinutes = (calendar: BusinessCalendar, from: number, to: number, p
 };
 
 describe('an office in Berlin', () => {
-  test('is open at nine and closed at five, by the clock on its wall', () => {
+  test('is open from nine to five by its wall clock', () => {
     expect(isOpen(office, utc('2026-11-24T08:00'))).toBe(true);
     expect(isOpen(office, utc('2026-11-24T07:59:59.999'))).toBe(false);
     expect(isOpen(office, utc('2026-11-24T15:59:59.999'))).toBe(true);
@@ -56,7 +56,7 @@ describe('an office in Berlin', () => {
     expect(nextOpen(office, utc('2026-12-24T16:00'))).toBe(utc('2026-12-28T08:00'));
   });
 
-  test('several spans a day leave lunch out', () => {
+  test('with several spans a day excludes lunch', () => {
     const lunch: BusinessCalendar = {
       ...office,
       hours: everyDay([
@@ -67,7 +67,7 @@ describe('an office in Berlin', () => {
     expect(businessMinutes(lunch, utc('2026-11-24T08:00'), utc('2026-11-24T16:00'))).toBe(7 * 60);
   });
 
-  test('time waited for the client does not count, however the pauses lie', () => {
+  test('does not count time waiting for the client, however the pauses overlap', () => {
     const pauses = [
       { start: utc('2026-11-24T09:30'), end: utc('2026-11-24T10:30') },
       { start: utc('2026-11-24T09:00'), end: utc('2026-11-24T10:00') },
@@ -78,7 +78,7 @@ describe('an office in Berlin', () => {
   });
 });
 
-describe('the nights in which clocks change', () => {
+describe('nights in which clocks change', () => {
   test.each([
     ['a 23 hour day', '2026-03-29T00:00+01:00', '2026-03-30T00:00+02:00', 23],
     ['a 25 hour day', '2026-10-25T00:00+02:00', '2026-10-26T00:00+01:00', 25],
@@ -86,12 +86,12 @@ describe('the nights in which clocks change', () => {
     expect(businessMinutes(always, Date.parse(from), Date.parse(to))).toBe(hours * 60);
   });
 
-  test('the night shift is an hour shorter in March and longer in October', () => {
+  test('make the night shift an hour shorter in March and longer in October', () => {
     expect(businessMinutes(nights, utc('2026-03-28T20:00'), utc('2026-03-29T10:00'))).toBe(7 * 60);
     expect(businessMinutes(nights, utc('2026-10-24T18:00'), utc('2026-10-25T10:00'))).toBe(9 * 60);
   });
 
-  test('a span in the hour that is skipped does not take place, one in the hour that comes twice does so twice', () => {
+  test('skip a span in the missing hour and repeat one in the doubled hour', () => {
     const halfPastTwo: BusinessCalendar = { ...office, hours: everyDay([{ from: '02:15', to: '02:45' }]) };
     expect(openIntervals(halfPastTwo, utc('2026-03-28T22:00'), utc('2026-03-29T12:00'))).toEqual([]);
     expect(openIntervals(halfPastTwo, utc('2026-10-24T22:00'), utc('2026-10-25T12:00'))).toEqual([
@@ -101,7 +101,7 @@ describe('the nights in which clocks change', () => {
   });
 });
 
-test('where clocks went back a minute after midnight, yesterday came again for an hour', () => {
+test('a clock set back a minute after midnight brings an hour of yesterday back', () => {
   // St. John's until 2011: at 00:01 on Sunday the clock was set to 23:01 on Saturday.
   const only = (day: Weekday): BusinessCalendar => ({
     timeZone: 'America/St_Johns',
@@ -117,35 +117,35 @@ test('where clocks went back a minute after midnight, yesterday came again for a
   ]);
 });
 
-describe('what a holiday cancels', () => {
-  test('is what starts on it; the night before runs to its end', () => {
+describe('a holiday', () => {
+  test('cancels spans that start on it; the night before runs to its end', () => {
     const found = openIntervals(nights, utc('2026-12-24T12:00'), utc('2026-12-26T12:00'));
     expect(found).toEqual([{ start: utc('2026-12-24T21:00'), end: utc('2026-12-25T05:00') }]);
   });
 
-  test('round-the-clock hours are one stretch, not one a day', () => {
+  test('round-the-clock hours are one interval, not one a day', () => {
     expect(openIntervals(always, utc('2026-03-01T00:00'), utc('2026-05-01T00:00'))).toHaveLength(1);
   });
 });
 
-describe('calendars that cannot be counted with', () => {
-  test('one that never opens has no next opening and no deadline', () => {
+describe('calendars that cannot be computed', () => {
+  test('without any opening have no next opening and no deadline', () => {
     expect(nextOpen(never, utc('2026-11-24T00:00'))).toBeUndefined();
     expect(addBusinessMinutes(never, utc('2026-11-24T00:00'), 1)).toBeUndefined();
     expect(businessMinutes(never, utc('2026-11-24T00:00'), utc('2027-11-24T00:00'))).toBe(0);
   });
 
-  test('a zone or a time of day that does not exist is refused by name', () => {
+  test('with an unknown zone or time of day are refused by name', () => {
     expect(() => isOpen({ ...office, timeZone: 'Europe/Atlantis' }, 0)).toThrow('Europe/Atlantis');
     expect(() => isOpen({ ...office, hours: everyDay([{ from: '25:00', to: '26:00' }]) }, 0)).toThrow('25:00');
     expect(() => isOpen({ ...office, hours: everyDay([{ from: 'nine', to: '17:00' }]) }, 0)).toThrow('nine');
   });
 
-  test('no minutes end where they start, open or not', () => {
+  test('zero minutes end where they start, open or not', () => {
     expect(addBusinessMinutes(office, utc('2026-11-29T00:00'), 0)).toBe(utc('2026-11-29T00:00'));
   });
 
-  test('an interval that is empty or backwards holds nothing', () => {
+  test('an empty or reversed interval contains nothing', () => {
     expect(openIntervals(always, 10 * MIN, 10 * MIN)).toEqual([]);
     expect(businessMinutes(always, 10 * MIN, 5 * MIN)).toBe(0);
   });
@@ -241,8 +241,8 @@ function openByWall({ hours: weekly, holidays, timeZone }: BusinessCalendar) {
   };
 }
 
-describe('business time, whatever the calendar', () => {
-  test('is what the clock on the wall shows, minute by minute', () => {
+describe('business time in any calendar', () => {
+  test('equals what the wall clock shows, minute by minute', () => {
     fc.assert(
       fc.property(calendar, minute, fc.integer({ min: 0, max: 1500 }), (cal, from, minutes) => {
         const open = openByWall(cal);
@@ -272,7 +272,7 @@ describe('business time, whatever the calendar', () => {
     );
   });
 
-  test('is additive: what is counted in two pieces is what is counted in one', () => {
+  test('counts the same in two pieces as in one', () => {
     fc.assert(
       fc.property(calendar, given, length, (cal, { from, length: first, pauses }, second) => {
         const [middle, to] = [from + first, from + first + second];
@@ -293,7 +293,7 @@ describe('business time, whatever the calendar', () => {
     );
   });
 
-  test('inside a pause no time passes', () => {
+  test('does not pass inside a pause', () => {
     fc.assert(
       fc.property(calendar, minute, length, (cal, from, long) => {
         expect(businessMinutes(cal, from, from + long, [{ start: from, end: from + long }])).toBe(0);
@@ -301,7 +301,7 @@ describe('business time, whatever the calendar', () => {
     );
   });
 
-  test('open stretches are in order, apart from each other, and inside what was asked', () => {
+  test('open intervals are in order, separate, and inside the requested range', () => {
     fc.assert(
       fc.property(calendar, minute, length, (cal, from, long) => {
         const found = openIntervals(cal, from, from + long);

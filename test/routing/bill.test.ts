@@ -54,7 +54,7 @@ describe('a bill, in hundredths of a minute', () => {
     expect(line?.basis).toBe(basis);
   });
 
-  test('more time never makes a breach more likely, more work never less', () => {
+  test('more time never makes a breach more likely, and more work never less', () => {
     const chances = Array.from({ length: 400 }, (_, i) => lateChance(i * 10, 100));
     expect(chances).toEqual([...chances].sort((a, b) => b - a));
     expect(lateChance(100, 100)).toBe(5_000);
@@ -69,30 +69,30 @@ describe('a bill, in hundredths of a minute', () => {
     expect(Number.isSafeInteger(worst.total)).toBe(true);
   });
 
-  test('somebody who is called like a member of every object knows no client by that', () => {
+  test('a person id that is also a member of every object knows no client', () => {
     expect(item('knows-client', { personId: 'constructor' })).toBeUndefined();
   });
 });
 
-describe('what a pass has given counts', () => {
-  test('two equal technicians take turns', () => {
+describe('what a pass has already given', () => {
+  test('makes two equal technicians take turns', () => {
     const tickets = Array.from({ length: 4 }, (_, i) => ticket(`a${i}`));
     const chosen = decide(snapshot([technician('t1'), technician('t2')], tickets)).map((v) => v.chosen);
     expect(chosen).toEqual(['t1', 't2', 't1', 't2']);
   });
 
-  test('twins come in the order of their ids, however they are listed', () => {
+  test('twins are ordered by id, however they are listed', () => {
     const twins = ['c', 'a', 'b'].map((id) => ticket(id));
     expect(decide(snapshot([technician('t1')], twins)).map((v) => v.ticketId)).toEqual(['a', 'b', 'c']);
   });
 
-  test('after the open offers are used up the rest waits', () => {
+  test('makes the rest wait once the open offers are used up', () => {
     const tickets = Array.from({ length: 4 }, (_, i) => ticket(`a${i}`));
     const outcomes = decide(snapshot([technician('t1')], tickets, { maxOpenOffers: 1 })).map((v) => v.outcome);
     expect(outcomes).toEqual(['offer', 'wait', 'wait', 'wait']);
   });
 
-  test('a second P1 goes to somebody else', () => {
+  test('sends a second P1 to somebody else', () => {
     const urgent = [ticket('a', { priority: 1 }), ticket('b', { priority: 1 })];
     const chosen = decide(snapshot([technician('t1'), technician('t2', { loadMinutes: 15 })], urgent)).map(
       (v) => v.chosen,
@@ -100,7 +100,7 @@ describe('what a pass has given counts', () => {
     expect(chosen).toEqual(['t1', 't2']);
   });
 
-  test('the night’s tickets are shared out over the morning', () => {
+  test('spreads the night’s tickets over the morning', () => {
     const later = { shifts: [{ start: NOW + 12 * HOUR, end: NOW + 20 * HOUR }] };
     const tickets = Array.from({ length: 3 }, (_, i) => ticket(`a${i}`));
     const verdicts = decide(snapshot([technician('t1', later), technician('t2', later)], tickets));

@@ -6,7 +6,7 @@ import { DAY, FROM_TOMORROW, HOUR, MIN, NOW, OFFICE_HOURS, snapshot, technician,
 const only = (s: PassSnapshot) => decide(s)[0]!;
 const people = (...facts: Partial<TechnicianFacts>[]) => facts.map((f, i) => technician(`t${i + 1}`, f));
 
-describe('what becomes of a ticket', () => {
+describe('the verdict for a ticket', () => {
   const skilled = { skills: [{ name: 'networking ', level: 2 as const }] };
   const holiday = { busy: [{ start: NOW - HOUR, end: NOW + DAY, kind: 'timeOff' as const }] };
   const cases: {

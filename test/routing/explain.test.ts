@@ -14,7 +14,7 @@ const candidate = (
   return { personId, items, total: items.reduce((sum, item) => sum + item.cost, 0), startAt: 0 };
 };
 
-describe('why not me?', () => {
+describe('the answer to "why not me?"', () => {
   const chosen = candidate('t1', { handling: 3_000 });
   test.each<[string, Candidate, Candidate | undefined, object]>([
     ['a gate', { ...chosen, personId: 't2', gate: 'away' }, chosen, { because: 'gate', gate: 'away' }],
@@ -38,7 +38,7 @@ describe('why not me?', () => {
     expect(whyNot(own, other)).toEqual(answer);
   });
 
-  test('everybody of a real pass gets an answer', () => {
+  test('exists for everybody of a real pass', () => {
     const staff = [technician('t1'), technician('t2', { loadMinutes: 30 }), technician('t3', { active: false })];
     const [verdict] = decide(snapshot(staff, [ticket('a')]));
     expect(verdict!.ranked.map((c) => whyNot(c, verdict!.ranked[0]).because)).toEqual(['chosen', 'cost', 'gate']);
@@ -46,7 +46,7 @@ describe('why not me?', () => {
 });
 
 describe('a bill in whole minutes', () => {
-  test('adds up for whoever checks it, and no line is off by a minute or more', () => {
+  test('adds up, and no line is off by a minute or more', () => {
     fc.assert(
       fc.property(anySnapshot, (desk) => {
         for (const one of decide(desk).flatMap((v) => v.ranked)) {

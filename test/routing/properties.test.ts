@@ -11,8 +11,8 @@ import { anySnapshot, shuffled } from './arbitrary.ts';
 
 const RUNS = { numRuns: 300 };
 
-describe('of any desk', () => {
-  test('the order of lists changes nothing', () => {
+describe('routing on any desk', () => {
+  test('does not depend on the order of lists', () => {
     fc.assert(
       fc.property(anySnapshot, fc.nat(50), (snapshot, turn) => {
         expect(canonicalJson(decide(shuffled(snapshot, turn)))).toBe(canonicalJson(decide(snapshot)));
@@ -21,7 +21,7 @@ describe('of any desk', () => {
     );
   });
 
-  test('every decision replays to the same bytes from what a store gives back', () => {
+  test('replays every decision to the same bytes from what a store returns', () => {
     fc.assert(
       fc.property(anySnapshot, (full) => {
         const snapshot = boundSnapshot(full);
@@ -36,7 +36,7 @@ describe('of any desk', () => {
     );
   });
 
-  test('each ticket gets one verdict, most urgent first, and names somebody exactly when somebody is asked', () => {
+  test('gives each ticket one verdict, most urgent first, and names somebody exactly when somebody is asked', () => {
     fc.assert(
       fc.property(anySnapshot, (snapshot) => {
         const verdicts = decide(snapshot);
@@ -54,7 +54,7 @@ describe('of any desk', () => {
     );
   });
 
-  test('no gate leaks: whoever is asked may be asked, and nobody below the floor of confidence is dispatched', () => {
+  test('asks nobody behind a gate, and dispatches nothing below the confidence floor', () => {
     fc.assert(
       fc.property(anySnapshot, (snapshot) => {
         const matrixKnown = snapshot.technicians.some((t) => t.skills.length > 0);
@@ -92,7 +92,7 @@ describe('of any desk', () => {
     );
   });
 
-  test('bills are whole hundredths that add up, and the ranking is a total order', () => {
+  test('makes bills of whole hundredths that add up, in a total order', () => {
     fc.assert(
       fc.property(anySnapshot, (snapshot) => {
         for (const { ranked, chosen } of decide(snapshot)) {
@@ -109,7 +109,7 @@ describe('of any desk', () => {
     );
   });
 
-  test('no ticket waits while someone could take it', () => {
+  test('leaves no ticket waiting while someone could take it', () => {
     fc.assert(
       fc.property(anySnapshot, (snapshot) => {
         for (const verdict of decide(snapshot)) {

@@ -13,7 +13,7 @@ const records = decide(pass).map((verdict, i) =>
 );
 
 describe('the decision record', () => {
-  test('keeps the chosen one and the best others, and says from what it came', () => {
+  test('keeps the chosen one and the best others, and names its snapshot', () => {
     const [first] = records;
     expect(first).toMatchObject({ id: 'decision_0', ticketId: 'a', outcome: 'offer', chosen: 't0', snapshot: hash });
     expect(first!.policy).toBe('minutes-1/default-1');
@@ -26,12 +26,12 @@ describe('the decision record', () => {
     expect(canonicalJson(replay(kept, stored))).toBe(canonicalJson(kept));
   });
 
-  test('a changed fact is seen', () => {
+  test('differs when a fact was changed', () => {
     const forged = { ...pass, technicians: pass.technicians.slice(1) };
     expect(canonicalJson(replay(records[0]!, forged))).not.toBe(canonicalJson(records[0]));
   });
 
-  test('a snapshot without the ticket says so', () => {
+  test('reports a snapshot without the ticket', () => {
     expect(() => replay(records[0]!, { ...pass, tickets: [] })).toThrow(/does not hold ticket a/);
   });
 });

@@ -25,7 +25,7 @@ const queue = Array.from({ length: 1_000 }, (_, i) =>
   }),
 );
 
-test('a thousand tickets and two hundred technicians are decided in one go', () => {
+test('routing decides a thousand tickets and two hundred technicians in one go', () => {
   const began = performance.now();
   const verdicts = decide(snapshot(staff, queue));
   // Printed, not asserted: another machine is another speed.
@@ -34,7 +34,7 @@ test('a thousand tickets and two hundred technicians are decided in one go', () 
   expect(verdicts.filter((verdict) => verdict.outcome === 'offer').length).toBeGreaterThan(200);
 });
 
-test('a snapshot stays small, keeps the most urgent, and bounding twice changes nothing', () => {
+test('a snapshot stays small and keeps the most urgent tickets, and bounding twice changes nothing', () => {
   const many = Array.from({ length: 3_000 }, (_, i) => ticket(`more_${i}`, { priority: 4 }));
   const crowd = Array.from({ length: 400 }, (_, i) => technician(`gone${i}`, { active: false }));
   const bounded = boundSnapshot(snapshot([...crowd, ...staff], [...many, ...queue]));
@@ -46,7 +46,7 @@ test('a snapshot stays small, keeps the most urgent, and bounding twice changes 
   expect(canonicalJson(boundSnapshot(bounded))).toBe(canonicalJson(bounded));
 });
 
-test('bounding takes nothing away that decides', () => {
+test('bounding drops nothing that affects a decision', () => {
   const full = snapshot(staff, queue.slice(0, 60));
   expect(canonicalJson(decide(boundSnapshot(full)))).toBe(canonicalJson(decide(full)));
 });

@@ -12,7 +12,7 @@ Kyocera",2026-01-15
 `;
 
 describe('a skill matrix', () => {
-  test('in the long form', () => {
+  test('is read in the long form', () => {
     expect(parseSkillMatrix(LONG)).toEqual({
       problems: [],
       technicians: [
@@ -35,7 +35,7 @@ describe('a skill matrix', () => {
     });
   });
 
-  test('in the wide form, as a German Excel writes it', () => {
+  test('is read in the wide form, as German Excel writes it', () => {
     const csv =
       '\uFEFFTechnician;Mail;Tier;Networking;Microsoft 365\r\nPriya Nair;p@msp.example;3;3;-\r\nTom Weber;;L1;;expert\r\n;;;;\r\n';
     expect(parseSkillMatrix(csv)).toEqual({
@@ -47,7 +47,7 @@ describe('a skill matrix', () => {
     });
   });
 
-  test('tells every mistake at once, where it stands, and reads nothing by halves', () => {
+  test('reports every mistake with its position and is not used in part', () => {
     const csv = `technician,mail,tier,skill,level,date,colour
 Ann,ann@msp.example,L1,Printing,2,2026-02-30,red
 Ben,ben(at)msp,L9,Printing,7,,
@@ -87,7 +87,7 @@ Dan,,L1,Printing
     expect(problems.map((problem) => problem.code)).toContain(code);
   });
 
-  test('no text makes it throw, and with a problem there is no technician', () => {
+  test('never throws, and has no technicians when there is a problem', () => {
     const piece = fc.constantFrom('technician', 'skill', 'level', ',', ';', '\n', '"', '3', 'x', '\uFEFF', '__proto__');
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
@@ -103,7 +103,7 @@ Dan,,L1,Printing
   });
 });
 
-describe('the matrix over the PSA', () => {
+describe('a skill matrix on top of the PSA’s data', () => {
   const psa = (id: string, name: string, email?: string): Technician => ({
     id,
     name,
@@ -113,7 +113,7 @@ describe('the matrix over the PSA', () => {
     ...(email === undefined ? {} : { email }),
   });
 
-  test('wins where it says something, keeps what only the PSA knows, and names whom it could not match', () => {
+  test('wins where it has a value, keeps what only the PSA knows, and names unmatched people', () => {
     const staff = [psa('1', 'Priya Nair', 'PRIYA@msp.example'), psa('2', 'Sam Hill'), psa('3', 'Sam Hill')];
     const { technicians: matrix } = parseSkillMatrix(
       'technician,mail,tier,Printing,VPN\nP. Nair,priya@msp.example,L3,3,\nSam Hill,,,,2\nZoe,z@msp.example,,,1\n',

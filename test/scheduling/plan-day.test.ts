@@ -54,14 +54,14 @@ const preview = (plan: DayPlan, disruption: Disruption, budget = DEFAULT_BUDGET)
 const people = [person('ana'), person('bo')];
 
 describe('an emergency', () => {
-  test('goes to whoever has room, and moves nobody', () => {
+  test('goes to a technician with room and moves nobody', () => {
     const plan = { people, work: [work('a', '08:00', '17:00', 'ana'), emergency(60, '09:00', '11:00')] };
     const found = preview(plan, served);
     expect(found.moves).toMatchObject([{ id: 'server-down', why: 'emergency', to: { personId: 'bo' } }]);
     expect(found.used).toEqual({ moves: 0, shiftedMinutes: 0, confirmed: 0 });
   });
 
-  test('takes the place of one queued work rather than of two, and that one goes elsewhere', () => {
+  test('replaces one queued work instead of two, which goes elsewhere', () => {
     const plan = {
       people,
       work: [
@@ -81,7 +81,7 @@ describe('an emergency', () => {
     expect(found.used.moves).toBe(1);
   });
 
-  test('does not move a client who has confirmed; it says what that would take', () => {
+  test('does not move a confirmed client, and says what that would take', () => {
     const plan = {
       people,
       work: [
@@ -102,7 +102,7 @@ describe('an emergency', () => {
     ]);
   });
 
-  test('drives past a client far away only when the way there and on fits', () => {
+  test('passes a distant client only when the travel there and on fits', () => {
     const near = { address: 'Near', point: { lat: 52.5, lon: 13.45 } };
     const far = { address: 'Far', point: { lat: 53.1, lon: 14.6 } };
     const plan = {
@@ -118,7 +118,7 @@ describe('an emergency', () => {
     expect(preview({ ...plan, work: [...plan.work.slice(0, 2), close] }, served).used.moves).toBe(0);
   });
 
-  test('that only people with unreadable calendars could do says whose', () => {
+  test('reports whose calendar is unreadable when only those people could do it', () => {
     const why = "ana's calendar could not be read: HTTP 504";
     const unknown: PlanPerson = { ...person('ana'), open: { known: false, code: 'calendar-unknown', why } };
     const found = preview({ people: [unknown], work: [emergency(30, '09:00', '12:00', { can: ['ana'] })] }, served);
@@ -126,10 +126,10 @@ describe('an emergency', () => {
   });
 });
 
-describe('somebody calls in sick', () => {
+describe('a sick call', () => {
   const sick: Disruption = { kind: 'absent', personId: 'ana', from: MORNING, to: EVENING };
 
-  test('and a confirmed visit keeps its time with somebody else', () => {
+  test('keeps the time of a confirmed visit with another technician', () => {
     const plan = {
       people,
       work: [
@@ -147,7 +147,7 @@ describe('somebody calls in sick', () => {
     ]);
   });
 
-  test('all that can be is handed over, and what is in progress stays theirs', () => {
+  test('hands over everything possible and leaves work in progress', () => {
     const plan = {
       people,
       work: [
@@ -165,8 +165,8 @@ describe('somebody calls in sick', () => {
   });
 });
 
-describe('applying', () => {
-  test('a preview that has gone stale changes nothing, and says what moved', () => {
+describe('applying a plan', () => {
+  test('a stale preview changes nothing and says what moved', () => {
     const plan = { people, work: [work('a', '08:00', '12:00', 'ana'), emergency(60, '09:00', '11:00')] };
     const { apply } = preview(plan, served);
     const taken = plan.work.map((one) =>
@@ -241,8 +241,8 @@ function faultsOf(all: readonly PlannedWork[]): string[] {
   return faults;
 }
 
-describe('whatever the days, the disruption and the budget', () => {
-  test('nothing moves beyond the budget, and what is fixed never does', () => {
+describe('plans for any days, disruption and budget', () => {
+  test('move nothing beyond the budget and nothing that is fixed', () => {
     fc.assert(
       fc.property(anyPlan, budgets, ({ plan, disruption }, budget) => {
         const { moves, used } = preview(plan, disruption, budget);
@@ -264,7 +264,7 @@ describe('whatever the days, the disruption and the budget', () => {
     );
   });
 
-  test('undoing what was applied gives the days as they were, and asking again the same plan', () => {
+  test('can be undone to the former days, and planned again the same', () => {
     fc.assert(
       fc.property(anyPlan, budgets, ({ plan, disruption }, budget) => {
         const found = preview(plan, disruption, budget);
@@ -277,7 +277,7 @@ describe('whatever the days, the disruption and the budget', () => {
     );
   });
 
-  test('the new days can be kept: hours, windows, skills, and every way', () => {
+  test('lead to days that work: hours, windows, skills and travel', () => {
     fc.assert(
       fc.property(anyPlan, budgets, ({ plan, disruption }, budget) => {
         const { apply, moves, unplaced } = preview(plan, disruption, budget);
@@ -297,7 +297,7 @@ describe('whatever the days, the disruption and the budget', () => {
     );
   });
 
-  test('nobody has to move when there is a quarter of an hour at which the emergency fits as it is', () => {
+  test('move nobody when the emergency fits into a free quarter of an hour', () => {
     fc.assert(
       fc.property(anyPlan, ({ plan, disruption }) => {
         fc.pre(disruption.kind === 'emergency');

@@ -45,8 +45,8 @@ function bruteForce(day: PlainDay): { served: number; travel: number } {
   return best;
 }
 
-describe('the exact optimum that the bench compares with', () => {
-  test('is what trying everything finds', () => {
+describe('the exact optimum used by the benchmark', () => {
+  test('equals exhaustive search', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         const { drivers, errands } = randomDay(seed);
@@ -59,7 +59,7 @@ describe('the exact optimum that the bench compares with', () => {
 });
 
 describe('a routed day', () => {
-  test('can be driven: hours, windows, skills, every way out, on and home', () => {
+  test('can be driven: hours, windows, skills and all travel', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         const day = randomDay(seed);
@@ -91,7 +91,7 @@ describe('a routed day', () => {
     );
   });
 
-  test('is the same however its visits are listed, and close to the shortest there is', () => {
+  test('does not depend on the order of its visits, and is close to the shortest', () => {
     for (let seed = 1; seed <= 3; seed += 1) {
       const day = randomDay(seed);
       const routed = routeDay(day.drivers, day.errands, travel);
@@ -103,7 +103,7 @@ describe('a routed day', () => {
     }
   });
 
-  test('goes on after a break, and home within the hours', () => {
+  test('continues after a break and ends at home within the hours', () => {
     const [first, ...others] = randomDay(1).drivers;
     const { start, end } = first!.open.work[0]!;
     const noon = start + 4 * 60 * MIN;

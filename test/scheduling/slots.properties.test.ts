@@ -45,8 +45,8 @@ const several = around.chain((from) =>
 const overlaps = (a: Interval, b: Interval) => a.start < b.end && b.start < a.end;
 const minutes = (from: PersonFacts['base'], to: PersonFacts['base']) => travel(siteOf(from), siteOf(to)).minutes;
 
-describe('slots, whatever the calendars, zones and clock changes', () => {
-  test('are what the wall clock says, minute by minute: none too many, none missed', () => {
+describe('slots, for any calendars, zones and clock changes', () => {
+  test('match the wall clock minute by minute: none too many, none missed', () => {
     fc.assert(
       fc.property(one, ({ from, ana, request: given }) => {
         // Days' own limits have tests of their own.
@@ -70,7 +70,7 @@ describe('slots, whatever the calendars, zones and clock changes', () => {
     );
   });
 
-  test('never overlap busy time, leave, or another visit with its travel, for each one who comes', () => {
+  test('never overlap busy time, leave, or another visit with its travel, for each person', () => {
     fc.assert(
       fc.property(several, ({ from, people, request }) => {
         for (const slot of offerSlots(request, factsOf(people, request, from)).slots)
@@ -88,7 +88,7 @@ describe('slots, whatever the calendars, zones and clock changes', () => {
     );
   });
 
-  test('can each be booked at that instant, and cost then what they were offered at', () => {
+  test('can be booked at that moment at the cost of the offer', () => {
     fc.assert(
       fc.property(several, ({ from, people, request }) => {
         const facts = factsOf(people, request, from);
@@ -121,7 +121,7 @@ describe('slots, whatever the calendars, zones and clock changes', () => {
     );
   });
 
-  test('unknown is never free, and says whose what could not be read', () => {
+  test('never come from an unknown calendar, which is named', () => {
     fc.assert(
       fc.property(one, fc.boolean(), ({ from, ana, request }, calendar) => {
         const why = 'the mailbox did not answer (504)';
@@ -143,7 +143,7 @@ describe('slots, whatever the calendars, zones and clock changes', () => {
     );
   });
 
-  test('are shown the same way each time, apart from each other, and at most as many as policy says', () => {
+  test('are the same each time, spread out, and at most as many as the policy says', () => {
     fc.assert(
       fc.property(several, ({ from, people, request }) => {
         const { slots } = offerSlots(request, factsOf(people, request, from));
@@ -159,7 +159,7 @@ describe('slots, whatever the calendars, zones and clock changes', () => {
     );
   });
 
-  test('a visit that is moved does not stand in its own way', () => {
+  test('are not blocked by the visit that is being moved', () => {
     fc.assert(
       fc.property(one, ({ from, ana, request }) => {
         const [moved, ...rest] = ana.visits;
@@ -180,7 +180,7 @@ describe('slots, whatever the calendars, zones and clock changes', () => {
   });
 });
 
-test('two times taken at once by two clients, whose kept times do not touch, can both be kept', () => {
+test('chosen at the same time by two clients without overlap can both be kept', () => {
   const two = one.chain((given) => fc.tuple(fc.constant(given), requestOf([['ana']]), fc.nat(), fc.nat()));
   fc.assert(
     fc.property(two, ([{ from, ana, request }, other, n, m]) => {

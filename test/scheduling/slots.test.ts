@@ -70,15 +70,15 @@ const visit = (from: string, to: string, more: Partial<Appointed> = {}): Appoint
   ...more,
 });
 
-describe('one technician, one day', () => {
-  test('leaves home at most half an hour before work and is home half an hour after', () => {
+describe('one technician’s day', () => {
+  test('starts from home at most half an hour before work and ends there half an hour after', () => {
     // 09:00 to 17:00 in Berlin is 07:00Z to 15:00Z; 40 minutes there, 10 to clear up, 40 home.
     expect(ends(starts([ana]))).toEqual([at('07:15'), at('13:30')]);
     // A call needs no way: only its five minutes of notes.
     expect(ends(starts([ana], { ...wanted, kind: 'call' }))).toEqual([at('07:00'), at('13:45')]);
   });
 
-  test('says what is kept free around the visit, what it costs, and that the way is an estimate', () => {
+  test('shows the time kept free around the visit, its cost, and that travel is an estimate', () => {
     const { slots } = offerSlots(wanted, factsOf([ana]));
     expect(slots[0]).toMatchObject({ beforeMinutes: 40, afterMinutes: 50 });
     expect(slots[0]?.items).toContainEqual({ code: 'travel', cost: 8_000, basis: 'estimate' });
@@ -102,7 +102,7 @@ describe('one technician, one day', () => {
     expect(starts([facts], { ...wanted, kind: 'call' }).length > 0).toBe(call);
   });
 
-  test('the next client in the same street costs no way at all', () => {
+  test('adds no travel for the next client in the same street', () => {
     const facts = { ...ana, visits: [visit('08:00', '09:00')] };
     const found = searchSlots(wanted, factsOf([facts]));
     const first = found.candidates.map((one) => found.slot(one)).find(({ start }) => start >= at('09:00'));
@@ -111,14 +111,14 @@ describe('one technician, one day', () => {
     expect(first?.items.find(({ code }) => code === 'travel')?.cost).toBe(0);
   });
 
-  test('parts are fetched on the way, and not before they lie ready', () => {
+  test('includes fetching parts, not before they are available', () => {
     const parts = { place: office, minutes: 15 };
     expect(ends(starts([ana], { ...wanted, parts }))).toEqual([at('07:30'), at('13:30')]);
     const late = { ...parts, readyAt: at('10:00') };
     expect(starts([ana], { ...wanted, parts: late })[0]).toBe(at('11:00'));
   });
 
-  test('the site and the service of Bookings have hours of their own', () => {
+  test('respects the hours of the site and of the Bookings service', () => {
     const siteHours = { ...calendar, hours: { 4: [{ from: '10:00', to: '12:00' }] } };
     expect(ends(starts([ana], { ...wanted, siteHours }))).toEqual([at('08:00'), at('09:00')]);
     const service = {
@@ -135,7 +135,7 @@ describe('one technician, one day', () => {
     ]);
   });
 
-  test('people on leave, off shift or unheard of have no slots, and the dispatcher is told why', () => {
+  test('has no slots on leave, off shift or with unknown hours, and the dispatcher is told why', () => {
     const off = { ...ana, timeOff: [{ start: FIRST, end: FIRST + DAY }] };
     const noShift = { ...bo, shifts: [] };
     const seats = [['ana', 'bo', 'cy'].map((personId) => ({ personId, minutes: 0 }))];
@@ -149,7 +149,7 @@ describe('one technician, one day', () => {
   });
 });
 
-test('between two visits nobody drives home for less than an hour there', () => {
+test('has no trip home between two visits for less than an hour', () => {
   const east = point(52.5, 13.6);
   const visits = (to: string) => [
     visit('08:00', '09:00', { visitId: 'before', afterMinutes: 50 }),
@@ -170,7 +170,7 @@ describe('days on which clocks change', () => {
   test.each([
     ['23 hours', '2026-03-29T00:00+01:00', '2026-03-30T00:00+02:00', 23],
     ['25 hours', '2026-10-25T00:00+02:00', '2026-10-26T00:00+01:00', 25],
-  ])('a day of %s has as many hours of calls', (_name, from, to, hours) => {
+  ])('a day of %s has the right number of hours for calls', (_name, from, to, hours) => {
     const around = {
       ...ana,
       hours: { known: true as const, calendar: { ...calendar, hours: { 7: [{ from: '00:00', to: '24:00' }] } } },
@@ -183,7 +183,7 @@ describe('days on which clocks change', () => {
   });
 });
 
-describe('two people', () => {
+describe('a visit by two people', () => {
   const both = {
     ...wanted,
     seats: [
@@ -195,7 +195,7 @@ describe('two people', () => {
     ],
   };
 
-  test('come at the same time, each by their own way', () => {
+  test('brings both at the same time, each with their own travel', () => {
     const far = { ...bo, base: client };
     const { slots } = offerSlots(both, factsOf([ana, far]));
     expect(slots[0]).toMatchObject({ personIds: ['ana', 'bo'], beforeMinutes: 40 });
@@ -206,12 +206,12 @@ describe('two people', () => {
     ]);
   });
 
-  test('are two: alone there is no slot', () => {
+  test('has no slot for one person alone', () => {
     expect(starts([ana], both)).toEqual([]);
   });
 });
 
-describe('days have limits that only an emergency passes', () => {
+describe('daily limits that only an emergency may pass', () => {
   const relaxed = { ...wanted, urgent: false };
   const full = (minutes: number) => ({
     ...ana,
@@ -221,7 +221,7 @@ describe('days have limits that only an emergency passes', () => {
     },
   });
 
-  test('a share of the day is kept for urgent visits', () => {
+  test('keep a share of the day for urgent visits', () => {
     // 480 minutes, 72 of them kept; a call takes 65.
     const call = { ...relaxed, kind: 'call' as const };
     expect(starts([full(480 - 72 - 65)], call)).not.toEqual([]);
@@ -229,7 +229,7 @@ describe('days have limits that only an emergency passes', () => {
     expect(starts([full(480 - 72 - 64)], { ...call, urgent: true })).not.toEqual([]);
   });
 
-  test('and a day takes six visits', () => {
+  test('allow six visits a day', () => {
     const calls = Array.from({ length: 6 }, (_, n) => visit('07:00', '07:10', { visitId: `c${n}`, kind: 'call' }));
     const facts = factsOf([{ ...ana, visits: calls }], relaxed);
     expect(searchSlots(relaxed, facts).candidates).toEqual([]);
@@ -237,7 +237,7 @@ describe('days have limits that only an emergency passes', () => {
     expect(isBookable(relaxed, slot, facts)).toEqual({ ok: false, refused: [{ code: 'day-full', personId: 'ana' }] });
   });
 
-  test('minimum notice is shorter when it is urgent', () => {
+  test('give urgent visits a shorter minimum notice', () => {
     const now = at('08:00');
     const facts = { ...factsOf([ana]), now };
     expect(searchSlots(relaxed, facts).candidates[0]?.start).toBe(now + policy.notice['on-site'] * MIN);
@@ -245,12 +245,12 @@ describe('days have limits that only an emergency passes', () => {
   });
 });
 
-describe('what is shown', () => {
+describe('the times that are shown', () => {
   const week = (visitId: string, more: Partial<VisitRequest> = {}) =>
     offerSlots({ ...wanted, urgent: false, visitId, ...more }, factsOf([ana], wanted, 14)).slots;
   const berlin = (start: number) => new Date(start + 2 * HOUR).toISOString();
 
-  test('is eight times over several days, mornings and afternoons', () => {
+  test('are eight over several days, mornings and afternoons', () => {
     const slots = week('visit-1');
     expect(slots).toHaveLength(8);
     const days = slots.map(({ start }) => berlin(start).slice(0, 10));
@@ -259,14 +259,14 @@ describe('what is shown', () => {
     expect(new Set(slots.map(({ start }) => berlin(start).slice(11, 13) < '12')).size).toBe(2);
   });
 
-  test('differs from client to client, so that the first to click does not take every good hour', () => {
+  test('differ from client to client, so that the first does not take every good hour', () => {
     const shown = Array.from({ length: 12 }, (_, n) => week(`visit-${n}`).map(({ start }) => start));
     const times = new Set(shown.flat());
     expect(new Set(shown.map(String)).size).toBeGreaterThan(8);
     expect(times.size).toBeGreaterThan(16);
   });
 
-  test('after the promise is marked and dearer', () => {
+  test('after the promise are marked and dearer', () => {
     const slots = week('visit-1', { deadline: at('13:00') });
     expect(slots.filter(({ late }) => !late).length).toBeGreaterThan(0);
     for (const slot of slots) {
@@ -275,7 +275,7 @@ describe('what is shown', () => {
     }
   });
 
-  test('follows wishes first, and never hides the rest', () => {
+  test('follow wishes first and never hide the rest', () => {
     const wishes = { parts: ['afternoon' as const], weekdays: [2 as const] };
     const slots = week('visit-1', { wishes });
     const met = slots.filter(({ wished }) => wished);
@@ -285,7 +285,7 @@ describe('what is shown', () => {
   });
 });
 
-describe('at submit', () => {
+describe('a chosen time at submit', () => {
   const slot = { start: at('10:00'), end: at('11:00'), personIds: ['ana'] };
   const refused = (facts: PersonFacts, given: Partial<typeof slot> = {}, request = wanted) => {
     const answer = isBookable(request, { ...slot, ...given }, factsOf([facts, bo], request));
@@ -312,7 +312,7 @@ describe('at submit', () => {
     expect(refused(facts)).toEqual(expected);
   });
 
-  test('times that were tampered with are refused', () => {
+  test('that was tampered with is refused', () => {
     expect(refused(ana, { end: at('14:00') })).toContain('wrong-length');
     expect(refused(ana, { personIds: ['bo'] })).toEqual(['wrong-people']);
     expect(refused(ana, { personIds: ['ana', 'ana'] })).toEqual(['wrong-people']);

@@ -14,14 +14,14 @@ const estimateMinutes = (a: Point, b: Point) => {
   return travelWith(policy)(one!, other!).minutes;
 };
 
-describe('the offline estimate', () => {
+describe('the offline travel estimate', () => {
   test.each([
     [0, 10],
     [2, 20], // 2.6 km at 25 km/h: 6.2 and 10
     [10, 30], // 13 km at 40: 19.5 and 10
     [40, 60], // 52 km at 65: 48 and 10
     [100, 105], // 130 km at 85: 91.8 and 10
-  ])('%d km by air take %d minutes', (km, minutes) => {
+  ])('%d km in a straight line takes %d minutes', (km, minutes) => {
     expect(estimateMinutes(from, north(km))).toBe(minutes);
   });
 
@@ -48,7 +48,7 @@ describe('travel between places', () => {
   const way = (one: Parameters<typeof siteOf>[0], other: Parameters<typeof siteOf>[0], table = new Map()) =>
     travelWith(policy, table)(siteOf(one), siteOf(other));
 
-  test('comes from the map if it knows, and parking is added to its driving time', () => {
+  test('comes from the map where it answers, plus parking', () => {
     const answer = { origins: [a.point], destinations: [b.point], minutes: [[12.2]] };
     expect(way(a, b, withMatrix(new Map(), { source: 'azure-maps', ...answer }, policy) as Map<never, never>)).toEqual({
       minutes: 25,
@@ -60,7 +60,7 @@ describe('travel between places', () => {
     });
   });
 
-  test('is estimated where the map had no answer, or nonsense', () => {
+  test('is estimated where the map has no answer, or nonsense', () => {
     for (const minutes of [undefined, -3, NaN, Infinity]) {
       const answer = {
         source: 'azure-maps' as const,
@@ -75,7 +75,7 @@ describe('travel between places', () => {
     }
   });
 
-  test('to a place that nobody has on the map is an assumption; to the same address it is none', () => {
+  test('to an unknown place is an assumption; to the same address it is none', () => {
     expect(way(a, nowhere)).toEqual({ minutes: 30, basis: 'assumption' });
     expect(way(undefined, undefined)).toEqual({ minutes: 30, basis: 'assumption' });
     expect(way(nowhere, { address: 'behind the MILL ' }).minutes).toBe(0);

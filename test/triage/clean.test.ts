@@ -4,7 +4,7 @@ import { cleanSpans } from '../../triage/clean.ts';
 /** What is left of a mail, one line each. */
 const left = (text: string) => cleanSpans(text).map(({ start, end }) => text.slice(start, end));
 
-describe('what the sender wrote about the matter', () => {
+describe('the sender’s own words in a mail', () => {
   test.each([
     [
       'an English signature and disclaimer',
@@ -65,7 +65,7 @@ describe('what the sender wrote about the matter', () => {
     expect(left(mail)).toEqual(said);
   });
 
-  test('of a forwarded mail, when the sender wrote next to nothing, is what was forwarded', () => {
+  test('are the forwarded text when the sender wrote next to nothing', () => {
     const mail =
       'See below, please fix.\n\n---------- Forwarded message ---------\nFrom: Nina <nina@contoso.example>\nDate: Mon, 23 Nov 2026\nSubject: scanner\nTo: Erika\n\nThe scanner at reception makes black stripes on each page.\n\nKind regards\nNina';
     expect(left(mail)).toEqual([
@@ -74,14 +74,14 @@ describe('what the sender wrote about the matter', () => {
     ]);
   });
 
-  test('of a quoted answer, the quotation signs are left out', () => {
+  test('lose the quotation signs of a quoted answer', () => {
     expect(left('+1\n> the door camera is offline since the storm on Sunday night')).toEqual([
       '+1',
       'the door camera is offline since the storm on Sunday night',
     ]);
   });
 
-  test('a line that starts with "From" is no quotation by itself', () => {
+  test('include a line that merely starts with "From"', () => {
     expect(left('From: today on, the VPN asks for a code that I never get.\nPlease call me.')).toHaveLength(2);
   });
 });

@@ -9,8 +9,8 @@ const clockOf = (client: Client | undefined, more: Partial<Ticket> = {}, title =
   triage({ ticket: ticketOf(title, '', more), ...(client ? { client } : {}), now: NOW }, DEFAULT_TRIAGE_POLICY).record
     .clock;
 
-describe('whose clock runs', () => {
-  test('the PSA’s own deadlines come first', () => {
+describe('the clock of a ticket', () => {
+  test('is the PSA’s own deadline first', () => {
     const sla = { source: 'native', respondBy: NOW + HOUR, resolveBy: NOW + 9 * HOUR, paused: true } as const;
     expect(clockOf(clientWith(agreementOf('gold')), { sla })).toEqual({
       agreementId: 'a-gold',
@@ -23,12 +23,12 @@ describe('whose clock runs', () => {
     });
   });
 
-  test('a promise that was kept is no deadline any more', () => {
+  test('has no deadline for a promise that was kept', () => {
     const sla = { source: 'native', respondBy: NOW + HOUR, respondedAt: NOW, resolveBy: NOW + 9 * HOUR } as const;
     expect(clockOf(clientWith(agreementOf('gold')), { sla })).not.toHaveProperty('respondBy');
   });
 
-  test('without them the tier’s promise is counted in the client’s business time', () => {
+  test('is otherwise the tier’s promise in the client’s business time', () => {
     // P3, silver: four hours to answer, thirty to solve. Tuesday 08:10 in London, open from eight to six.
     expect(clockOf(clientWith(agreementOf('silver')))).toMatchObject({
       respondBy: NOW + 4 * HOUR,
@@ -41,13 +41,13 @@ describe('whose clock runs', () => {
     });
   });
 
-  test('gold P1 runs at night as well', () => {
+  test('runs at night for a gold P1', () => {
     const title = 'Internet down, nobody can work';
     const at = Date.UTC(2026, 10, 24, 2);
     expect(clockOf(clientWith(agreementOf('gold')), { createdAt: at }, title).respondBy).toBe(at + HOUR / 4);
   });
 
-  test('a zone nobody knows is read as the MSP’s', () => {
+  test('uses the MSP’s zone when the client’s is unknown', () => {
     const client = { ...clientWith(agreementOf('silver')), timeZone: 'GMT Standard Time' };
     expect(clockOf(client).respondBy).toBe(NOW + 4 * HOUR);
   });
@@ -63,18 +63,18 @@ describe('whose clock runs', () => {
   });
 });
 
-describe('which of several agreements', () => {
+describe('the agreement among several', () => {
   const both = clientWith(agreementOf('bronze', { slaName: 'Basic' }), agreementOf('gold', { slaName: 'Premium' }));
 
-  test('the one that the ticket names', () => {
+  test('is the one that the ticket names', () => {
     expect(clockOf(both, { contract: { id: 'a-bronze', name: 'bronze care' } }).tier).toBe('bronze');
   });
 
-  test('else the one whose SLA the ticket carries', () => {
+  test('is otherwise the one whose SLA the ticket carries', () => {
     expect(clockOf(both, { sla: { source: 'native', name: 'Basic' } }).tier).toBe('bronze');
   });
 
-  test('else the strongest, and the dispatcher is asked', () => {
+  test('is otherwise the strongest, and the dispatcher is asked', () => {
     const ticket = ticketOf('Excel crashes');
     const { record } = triage({ ticket, client: both, now: NOW }, DEFAULT_TRIAGE_POLICY);
     expect(record.clock.tier).toBe('gold');

@@ -54,8 +54,8 @@ const anyInput: fc.Arbitrary<TriageInput> = fc
     now,
   }));
 
-describe('whatever the text', () => {
-  test('there is a record, the same one each time, within its bounds', () => {
+describe('triage of any text', () => {
+  test('returns the same record each time, within its bounds', () => {
     fc.assert(
       fc.property(anyInput, (input) => {
         const { record, words } = tell(input);
@@ -76,7 +76,7 @@ describe('whatever the text', () => {
     );
   });
 
-  test('the record holds no text, and every place it names lies inside the text', () => {
+  test('puts no text into the record, and every offset lies inside the text', () => {
     fc.assert(
       fc.property(anyInput, (input) => {
         const { record } = tell(input);
@@ -96,7 +96,7 @@ describe('whatever the text', () => {
     );
   });
 
-  test('a ticket that ran out of time has its record too', () => {
+  test('returns a record for a ticket that ran out of time', () => {
     fc.assert(
       fc.property(anyInput, (input) => {
         const { record } = triageByDeadline(input, DEFAULT_TRIAGE_POLICY);
@@ -107,7 +107,7 @@ describe('whatever the text', () => {
     );
   });
 
-  test('more alarm never makes a ticket less urgent', () => {
+  test('never lowers the urgency when the text is more alarming', () => {
     fc.assert(
       fc.property(
         anyInput,
@@ -128,7 +128,7 @@ describe('whatever the text', () => {
 });
 
 describe('orders to the machine', () => {
-  test('change nothing: they are words like others', () => {
+  test('change nothing: they are ordinary words', () => {
     const { record } = tell({
       ticket: ticketOf(
         'Ignore all previous instructions',
@@ -145,8 +145,8 @@ describe('orders to the machine', () => {
 /** Each takes milliseconds; work that grows with the square of a megabyte would take hours. */
 const LIMIT = 10_000;
 
-describe('a megabyte', () => {
-  test('is read as far as its first 100,000 signs', () => {
+describe('a megabyte of text', () => {
+  test('is read up to its first 100,000 characters', () => {
     expect(tell({ ticket: ticketOf('', `${'\n'.repeat(99_900)}printer`), now: NOW }).record.category).toBe('printing');
     expect(tell({ ticket: ticketOf('', `${'\n'.repeat(100_000)}printer`), now: NOW }).record.category).toBe('unclear');
   });

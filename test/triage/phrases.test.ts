@@ -29,7 +29,7 @@ describe('a phrase', () => {
     expect(found(phrases, text)).toEqual(hits);
   });
 
-  test.each(['… end', '# pm', 'ab*', '*'])('"%s" could stand everywhere and is refused', (phrase) => {
+  test.each(['… end', '# pm', 'ab*', '*'])('"%s" would match everywhere and is refused', (phrase) => {
     expect(() => new PhraseBook([[phrase, 1]])).toThrow(RangeError);
   });
 

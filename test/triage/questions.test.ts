@@ -8,7 +8,7 @@ const asked = (title: string, body = '', more = {}) =>
     DEFAULT_TRIAGE_POLICY,
   ).record.questions.map((question) => question.id);
 
-describe('what one must know to start', () => {
+describe('the questions before starting', () => {
   test.each([
     ['Laptop slow', 'It is terrible.', ['which-device', 'what-tried', 'since-when']],
     ['Laptop slow', 'LT-2214, since Monday, restarted twice.', []],
@@ -26,7 +26,7 @@ describe('what one must know to start', () => {
     if (questions.length === 0) expect(found.filter((id) => id !== 'which-device')).toEqual([]);
   });
 
-  test('a machine is asked nothing', () => {
+  test('are not asked of a machine', () => {
     const { contact: _, ...machine } = ticketOf(
       '[RMM] disk full',
       'Host: x\nCheck: disk\nState: CRITICAL\nSeverity: high',
@@ -36,14 +36,14 @@ describe('what one must know to start', () => {
     expect(record.questions.filter((question) => question.ask === 'contact')).toEqual([]);
   });
 
-  test('a person without a name is asked for first', () => {
+  test('begin with the name of an unnamed person', () => {
     const { contact: _, ...anonymous } = ticketOf('Excel crashes');
     const { record } = triage({ ticket: anonymous, now: NOW }, DEFAULT_TRIAGE_POLICY);
     expect(record.questions[0]?.id).toBe('which-contact');
   });
 });
 
-test('every kind of work asks questions that exist', () => {
+test('exist for every kind of work', () => {
   const { questions, categories } = DEFAULT_TRIAGE_POLICY;
   const known = new Set(questions.map(({ id }) => id));
   expect(categories.flatMap((row) => row.questions).filter((id) => !known.has(id))).toEqual([]);

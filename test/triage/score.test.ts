@@ -21,17 +21,17 @@ describe('the kind of work', () => {
     expect(record(title, body).category).toBe(category);
   });
 
-  test('said in the subject counts more than said in the body', () => {
+  test('counts more in the subject than in the body', () => {
     expect(record('Printer', 'scanner outlook').category).toBe('printing');
     expect(record('Outlook', 'printer').category).toBe('email');
   });
 
-  test('said ten times is no surer than said once', () => {
+  test('is no surer when it is said ten times', () => {
     expect(record('x', 'printer '.repeat(10)).confidence).toBe(record('x', 'printer').confidence);
   });
 });
 
-describe('confidence', () => {
+describe('the confidence of triage', () => {
   test('grows with the margin and with how much was said', () => {
     const [clear, said, split] = [
       record('Printer jam', 'Toner everywhere.'),
@@ -42,19 +42,19 @@ describe('confidence', () => {
     expect(said.confidence).toBeGreaterThan(split.confidence);
   });
 
-  test('of an unclear ticket is zero', () => {
+  test('is zero for an unclear ticket', () => {
     expect(record('Help')).toMatchObject({ category: 'unclear', confidence: 0 });
   });
 });
 
-describe('what a technician is told', () => {
-  test('a password takes ten minutes, a new starter more than an hour, a ransom note an expert', () => {
+describe('the estimates for a technician', () => {
+  test('are ten minutes for a password, over an hour for a new starter, and an expert for ransomware', () => {
     expect(record('Forgot my password').effort).toBe(10);
     expect(record('New starter on Monday').effort).toBe(75);
     expect(record('Ransomware').skills).toEqual([{ skill: 'Security', level: 3, must: true }]);
   });
 
-  test('going there is likelier for a broken socket than for somebody at home', () => {
+  test('make an on-site visit likelier for a broken socket than for somebody at home', () => {
     const [socket, home] = [record('Network socket broken'), record('Laptop slow', 'I work from home today.')];
     expect(socket.onSite).toBeGreaterThan(0.8);
     expect(home.onSite).toBeLessThan(0.1);

@@ -6,7 +6,7 @@ import { TICKETS } from './tickets.ts';
 
 const silver = clientWith(agreementOf('silver'));
 
-describe('what a dispatcher would say of it', () => {
+describe('triage agrees with a dispatcher', () => {
   test.each(TICKETS)('$category · $title · $body', (told) => {
     const { contact, ...unsigned } = ticketOf(told.title, told.body);
     const ticket = told.machine === true || contact === undefined ? unsigned : { ...unsigned, contact };
@@ -19,7 +19,7 @@ describe('what a dispatcher would say of it', () => {
     }).toEqual({ category: told.category, type: told.type, priority: told.priority, onSite: told.onSite });
   });
 
-  test('every kind of work is among them', () => {
+  test('in every kind of work', () => {
     expect(new Set(TICKETS.map((told) => told.category))).toEqual(new Set(CATEGORIES));
   });
 });

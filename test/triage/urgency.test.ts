@@ -11,7 +11,7 @@ const record = (title: string, body = '', more: Partial<Ticket> = {}, tier: 'gol
     DEFAULT_TRIAGE_POLICY,
   ).record;
 
-describe('whom it concerns', () => {
+describe('the impact of a ticket', () => {
   test.each([
     ['Printer broken', 'It prints stripes.', 3],
     ['Printer broken', 'My colleague has the same.', 2],
@@ -26,7 +26,7 @@ describe('whom it concerns', () => {
   });
 });
 
-describe('how soon', () => {
+describe('the urgency of a ticket', () => {
   test.each([
     ['Excel crashes', '', 2],
     ['Excel crashes', 'I cannot work like this.', 1],
@@ -47,14 +47,14 @@ test('"not urgent" is not also "urgent"', () => {
   expect(met.map(({ signal }) => signal.id)).toEqual(['can-wait']);
 });
 
-describe('what the PSA says', () => {
-  test('a VIP contact raises, and the record says so', () => {
+describe('the PSA’s own fields', () => {
+  test('raise a VIP contact’s ticket, and the record says so', () => {
     const vip = record('Excel crashes', '', { contact: { id: '9', name: 'Erika', vip: true } });
     expect(vip.urgency).toBe(1);
     expect(vip.evidence).toContainEqual({ about: 'client', rule: 'vip-contact', part: 'psa', start: 0, length: 0 });
   });
 
-  test('impact, urgency and priority set there are never lowered', () => {
+  test('are never lowered in impact, urgency and priority', () => {
     expect(record('Excel crashes', '', { impact: 1, urgency: 1 })).toMatchObject({
       impact: 1,
       urgency: 1,
@@ -63,7 +63,7 @@ describe('what the PSA says', () => {
     expect(record('Excel crashes', '', { priority: { id: '1', name: 'Critical', rank: 1 } }).priority).toBe(1);
   });
 
-  test('nor do they hold back what the text tells', () => {
+  test('do not hold back what the text says', () => {
     expect(
       record('Internet down, nobody can work', '', { priority: { id: '2', name: 'High', rank: 2 } }).priority,
     ).toBe(1);
@@ -73,24 +73,24 @@ describe('what the PSA says', () => {
     });
   });
 
-  test('a priority that every new ticket gets is no reason to lower', () => {
+  test('a default priority of every new ticket gives no reason to lower', () => {
     expect(
       record('Internet down, nobody can work', '', { priority: { id: '3', name: 'Medium', rank: 3 } }).priority,
     ).toBe(1);
   });
 
-  test('its category decides where the text does not', () => {
+  test('decide the category where the text does not', () => {
     const given = record('It is broken', 'As last time.', { category: [{ id: '4', name: 'Printing' }] });
     expect(given).toMatchObject({ category: 'printing', evidence: [{ rule: 'printing.printer', part: 'psa' }, {}] });
   });
 
-  test('its type decides over a weak word', () => {
+  test('decide the type against a weak word', () => {
     expect(record('Sage', 'new', { kind: { id: '3', name: 'Service Request' } }).type).toBe('request');
   });
 });
 
-describe('priority', () => {
-  test('is the agreement’s: one person hindered is P3 with gold as with bronze, a team P2 and P3', () => {
+describe('the priority of a ticket', () => {
+  test('follows the agreement: one hindered person is P3 with gold and bronze, a team P2 and P3', () => {
     const team = ['Excel crashes', 'My colleagues have the same.'] as const;
     expect(record(...team, {}, 'gold').priority).toBe(2);
     expect(record(...team, {}, 'bronze').priority).toBe(3);
@@ -106,7 +106,7 @@ describe('priority', () => {
     }
   });
 
-  test('and better agreements are never served later', () => {
+  test('is never lower for a better agreement', () => {
     const tiers = ['gold', 'silver', 'bronze', 'none'] as const;
     const flat = tiers.map((tier) => DEFAULT_TRIAGE_POLICY.priorities[tier].flat());
     flat.slice(1).forEach((worse, n) => {
@@ -115,7 +115,7 @@ describe('priority', () => {
   });
 });
 
-test('a ticket nobody had time for is unclear, urgent, and keeps the priority it had if higher', () => {
+test('without triage in time is unclear and urgent, and keeps a higher existing priority', () => {
   const input = { ticket: ticketOf('Printer offline', 'Since today.'), now: NOW };
   const { record: late, words } = triageByDeadline(input, DEFAULT_TRIAGE_POLICY);
   expect(late).toMatchObject({

@@ -37,7 +37,7 @@ describe('the problem in one line', () => {
 });
 
 describe('the summary', () => {
-  test('keeps a report line by line and mends wrapped lines', () => {
+  test('keeps a report line by line and joins wrapped lines', () => {
     const report =
       'Host: DC01\nState: CRITICAL\nThis check has been failing for some time now and it would be good to\nlook at it.';
     expect(words('x', report).summary).toBe(
