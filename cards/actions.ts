@@ -3,7 +3,7 @@ import type { VisitKind } from '../model/visit.ts';
 import type { Piece } from './card.ts';
 import { buttonTitle, safeUrl } from './text.ts';
 
-/** What a button may carry: enough to find the thing and to see that it changed meanwhile. Who acts comes from the token. */
+/** What a button carries: enough to find its subject and to detect that it has changed. The token says who acts. */
 export interface Target {
   readonly ticketId?: string;
   readonly version?: number;
@@ -12,7 +12,7 @@ export interface Target {
   readonly replanId?: string;
 }
 
-/** Verbs of buttons that act at once. The others open a dialog and are named like it (model/command.ts). */
+/** Verbs of buttons that act immediately. The others open a dialog with the same name (model/command.ts). */
 export const ONE_TAP = [
   'claim',
   'approve',
@@ -35,7 +35,7 @@ export type OneTap = (typeof ONE_TAP)[number];
 
 /**
  * A button that acts with one tap. An empty field elsewhere must not block it: docs/platform/teams.md, “A required
- * field blocks every button of its card”. The verb stands in the data too, for clients without universal actions:
+ * field blocks every button of its card”. The verb is also in the data, for clients without universal actions:
  * docs/platform/teams.md, “A submit arrives as a message without text”.
  */
 export function tap(title: string, verb: OneTap, target: Target, primary = false): Piece {
@@ -51,7 +51,9 @@ export function tap(title: string, verb: OneTap, target: Target, primary = false
   };
 }
 
-/** A button that asks something first. Teams turns it into a task/fetch; elsewhere it arrives as a message with value. */
+/**
+ * A button that opens a dialog first. Teams turns it into a task/fetch; elsewhere it arrives as a message with a value.
+ */
 export function ask(title: string, dialog: DialogKind, target: Target, primary = false): Piece {
   return {
     type: 'Action.Submit',
@@ -62,20 +64,20 @@ export function ask(title: string, dialog: DialogKind, target: Target, primary =
   };
 }
 
-/** A button that goes to a page outside, if its address is one people may be sent to. */
+/** A button that opens an outside page, if its address is safe. */
 export function open(title: string, url: string): Piece | undefined {
   const address = safeUrl(url);
   return address === undefined ? undefined : { type: 'Action.OpenUrl', title: buttonTitle(title), url: address };
 }
 
-/** A button that unfolds and folds a part of the card. */
+/** A button that expands and collapses a part of the card. */
 export function unfold(title: string, id: string): Piece {
   return { type: 'Action.ToggleVisibility', title: buttonTitle(title), targetElements: [id] };
 }
 
 /**
- * What a phone leaves for a row (docs/platform/teams.md, “A phone leaves a card about 300 pixels”), what a letter
- * takes, and what a button adds around its title, in pixels.
+ * The width of a row on a phone (docs/platform/teams.md, “A phone leaves a card about 300 pixels”), of a letter, and of
+ * the padding around a button's title, in pixels.
  */
 const ROW = 276;
 const LETTER = 7.5;
@@ -83,7 +85,7 @@ const PADDING = 24;
 const GAP = 8;
 
 /**
- * The buttons in as few rows as a phone needs, or nothing when there are none: clients cut or hide what does not fit
+ * The buttons in as few rows as a phone needs, or nothing when there are none. Clients cut or hide what does not fit
  * into a row, and a hidden button is a dead end.
  */
 export function buttons(actions: readonly (Piece | undefined)[]): Piece | undefined {

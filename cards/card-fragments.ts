@@ -10,10 +10,10 @@ import { clockTime, left } from './time.ts';
 import type { Words } from './words/index.ts';
 import { lookUp } from './words/index.ts';
 
-/** Cards cut client text here: people read about this much in one piece. */
+/** Cards cut client text here: about as much as people read at once. */
 const PIECE = 480;
 
-/** What is wrong, in one line. */
+/** The problem in one line. */
 export function problemLine(view: TicketView, words: Words): Piece | undefined {
   return line([{ text: plain(view.problem, 140) || words.noTitle, strong: true }], {
     size: 'medium',
@@ -21,7 +21,7 @@ export function problemLine(view: TicketView, words: Words): Piece | undefined {
   });
 }
 
-/** Ticket number (a link), client, priority, and the clock that runs. */
+/** Ticket number (a link), client, priority, and the running deadline. */
 export function factsLine(view: TicketView, reader: Reader, words: Words): Piece | undefined {
   return line(
     dotted([
@@ -34,7 +34,7 @@ export function factsLine(view: TicketView, reader: Reader, words: Words): Piece
   );
 }
 
-/** Until the ticket is taken the answer's clock counts, then the solution's. */
+/** The response deadline counts until the ticket is taken, then the resolution deadline. */
 function clock(view: TicketView, reader: Reader, words: Words): Run {
   if (view.clockPaused) return { text: words.clockPaused };
   const answer = view.phase !== 'taken' && view.respondBy !== undefined;
@@ -47,7 +47,7 @@ function clock(view: TicketView, reader: Reader, words: Words): Run {
   };
 }
 
-/** What somebody who starts now needs: the client's words, contact, agreement, work, and what is still open. */
+/** What a technician needs to start: the client's words, contact, agreement, work, and open questions. */
 export function startFacts(
   view: TicketView,
   words: Words,
@@ -56,7 +56,7 @@ export function startFacts(
   return [...clientFacts(view, words, options), ...workFacts(view, words), ...questionLines(view, words)];
 }
 
-/** Enough to say yes or no: the client's words, and whose they are. */
+/** Enough to say yes or no: the client's words, and who wrote them. */
 export function clientFacts(
   view: TicketView,
   words: Words,
@@ -66,7 +66,7 @@ export function clientFacts(
   const mail = plain(view.contactEmail ?? '', 100);
   const summary = plain(view.summary, PIECE);
   return [
-    // A ticket of one sentence has said it all in its first line.
+    // A ticket of one sentence is already in its first line.
     summary === plain(view.problem, PIECE)
       ? undefined
       : fact(view.type === 'alert' ? words.alertSummary : words.summary, { text: summary }),
@@ -74,7 +74,7 @@ export function clientFacts(
   ];
 }
 
-/** What the work is: agreement, kind, effort. */
+/** The work: agreement, kind, effort. */
 export function workFacts(view: TicketView, words: Words): readonly (Piece | undefined)[] {
   return [
     fact(words.agreement, { text: plain(view.agreementName ?? '', 80) || words.noAgreement }),
@@ -90,7 +90,7 @@ export function workFacts(view: TicketView, words: Words): readonly (Piece | und
   ];
 }
 
-/** What is still open, and what was answered. */
+/** Open questions and answers. */
 export function questionLines(view: TicketView, words: Words): readonly (Piece | undefined)[] {
   return view.questions.slice(0, 5).map((question) => {
     const text = questionWords(question.words, words);
@@ -101,7 +101,7 @@ export function questionLines(view: TicketView, words: Words): readonly (Piece |
   });
 }
 
-/** Who was asked last, and what came of it. Why somebody said no is for those who lead the desk. */
+/** Who was asked last, and the outcome. Reasons for a no are shown only to people who lead the desk. */
 export function asksLine(view: TicketView, reader: Reader, words: Words): Piece | undefined {
   const asks = view.asks.slice(-5);
   const runs = asks.flatMap((asked, i): Run[] => [
@@ -112,7 +112,7 @@ export function asksLine(view: TicketView, reader: Reader, words: Words): Piece 
   return runs.length === 0 ? undefined : fact(words.asked, ...runs);
 }
 
-/** A kept reason in words: the table's for a code, plus what the person typed. */
+/** A stored reason in words: the table's text for its code, plus what the person typed. */
 export function reasonText(kept: string, words: Words): string {
   const { code, typed } = readReason(kept);
   const own = plain(typed, 300);
@@ -120,7 +120,7 @@ export function reasonText(kept: string, words: Words): string {
   return own === '' ? words.reason[code] : `${words.reason[code]}, ${own}`;
 }
 
-/** Whom a technician would give it to, and why: a dispatcher decides. */
+/** Whom a technician proposes, and why: a dispatcher decides. */
 export function proposalLine(view: TicketView, words: Words): Piece | undefined {
   const { proposal } = view;
   if (!proposal) return undefined;
@@ -130,7 +130,7 @@ export function proposalLine(view: TicketView, words: Words): Piece | undefined 
   ]);
 }
 
-/** Who has it since when and by whom; with the reason when somebody gave one. */
+/** The owner, since when and by whom; with the reason if there is one. */
 export function ownerLine(view: TicketView, reader: Reader, words: Words): Piece | undefined {
   const owner = view.owner;
   if (!owner) return undefined;
@@ -168,16 +168,16 @@ function ownerSentence(
   }
 }
 
-/** Whether undo still stands open at the instant of drawing, to this reader: to who did it, and to those who decide. */
+/** Whether this reader can still undo at the time of drawing: the person who acted, and those who lead the desk. */
 export function canUndo(view: TicketView, reader: Reader): boolean {
   const { owner } = view;
   if (owner?.undoUntil === undefined || owner.undoUntil <= reader.now) return false;
   return decides(reader) || isReader(owner.by, reader);
 }
 
-/** How far the PSA is, when it is not there yet. */
+/** What is still missing in the PSA. */
 export function syncLine(view: TicketView, words: Words): Piece | undefined {
-  // What is stuck says it better, with its reason and the way on.
+  // A stuck effect says it better, with its reason and the next step.
   const told = view.stuck.some((effect) => effect.what.startsWith('psa.'));
   if (view.sync === 'clean' || (view.sync === 'refused' && told)) return undefined;
   return view.sync === 'pending'
@@ -185,7 +185,7 @@ export function syncLine(view: TicketView, words: Words): Piece | undefined {
     : line([{ text: words.refused(view.psaName), colour: 'attention', strong: true }], { spacing: 'small' });
 }
 
-/** Effects that failed for good, with a way to go on for those who may choose it. */
+/** Effects that failed for good, with the next steps for those who may take them. */
 export function stuckPieces(view: TicketView, reader: Reader, words: Words): readonly (Piece | undefined)[] {
   return view.stuck.slice(0, 3).flatMap((effect) => [
     line(
@@ -208,7 +208,7 @@ export function stuckPieces(view: TicketView, reader: Reader, words: Words): rea
   ]);
 }
 
-/** What an effect was about: by its kind, or in the desk's own words when it sent some. */
+/** The subject of an effect: by its kind, or in the desk's own words. */
 export function effectWords(what: string, psaName: string, words: Words): string {
   return lookUp(words.effect, what)?.(psaName) ?? (what.includes(' ') ? plain(what, 120) : words.effectOther);
 }
@@ -218,7 +218,7 @@ export function troubleWords(code: string, psaName: string, words: Words): strin
   return lookUp(words.trouble, code)?.(psaName) ?? words.troubleOther;
 }
 
-/** A question in words; one that the table does not know yet is read from its key (`question.which-device`). */
+/** A question in words; a question without words is shown by its key (`question.which-device`). */
 export function questionWords(key: string, words: Words): string {
   const known = lookUp(words.question, key);
   if (known !== undefined) return known;

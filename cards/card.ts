@@ -1,9 +1,9 @@
 import { cut, unsigned } from './text.ts';
 
-/** An Adaptive Card as plain JSON, ready to be sent as it is. */
+/** An Adaptive Card as plain JSON, ready to be sent. */
 export type CardJson = Readonly<Record<string, unknown>> & { readonly type: 'AdaptiveCard' };
 
-/** A card, and what toast and screen reader say: docs/platform/teams.md, “A card needs a summary for its toast”. */
+/** A card, and the text for toast and screen reader: docs/platform/teams.md, “A card needs a summary for its toast”. */
 export interface Drawn {
   readonly card: CardJson;
   readonly summary: string;
@@ -12,15 +12,15 @@ export interface Drawn {
 /** Any element, action or column of a card. */
 export type Piece = Readonly<Record<string, unknown>>;
 
-/** As Teams ids (`29:…`): docs/platform/teams.md, “At most sixty people have a view of their own”. */
+/** Teams ids (`29:…`): docs/platform/teams.md, “At most sixty people have a view of their own”. */
 const MOST_WATCHERS = 60;
-/** A notification shows about this much. */
+/** About as much as a notification shows. */
 const SUMMARY_LENGTH = 160;
 
 /**
- * The frame every card has: its version (docs/platform/teams.md, “Cards are of version 1.5”), words for clients that
- * cannot draw it, and, where each viewer gets a view of their own, the refresh that asks for it. No `lang`: the parser
- * of adaptivecards 3.0.6 rejects every second one, its pattern keeps state between cards.
+ * The frame of every card: its version (docs/platform/teams.md, “Cards are of version 1.5”), a text for clients that
+ * cannot draw it, and, where viewers get individual views, the refresh that requests them. No `lang`: the parser of
+ * adaptivecards 3.0.6 rejects every second one, because its pattern keeps state between cards.
  */
 export function frame(
   summary: string,
@@ -48,7 +48,7 @@ export function frame(
   return { card, summary: words };
 }
 
-/** Only Teams ids make a refresh; an object id in the list makes Teams refuse the card. */
+/** Only Teams ids work in a refresh; Teams refuses a card with an object id in the list. */
 function watchers(ids: readonly string[]): readonly string[] {
   return [...new Set(ids.filter((id) => /^29:\S+$/.test(id)))].slice(0, MOST_WATCHERS);
 }

@@ -5,7 +5,7 @@ import { dotted, heading, line } from './elements.ts';
 import { clockTime, lasting } from './time.ts';
 import { wordsFor } from './words/index.ts';
 
-/** After an outage: what happened while nobody could be told, in one card instead of one for each thing. */
+/** The card after an outage: what happened meanwhile, in one card instead of many. */
 export function catchUpCard(view: CatchUpView, reader: Reader): Drawn {
   const words = wordsFor(reader.language);
   const title = words.catchUp.title[view.what](view.psaName);

@@ -10,10 +10,10 @@ import { clockTime, dayOf } from './time.ts';
 import type { Words } from './words/index.ts';
 import { wordsFor } from './words/index.ts';
 
-/** A day on the road has fewer; beyond this a phone's card ends. */
+/** More visits than a day on the road has; a phone's card ends here. */
 const MOST = 10;
 
-/** A technician's day of visits, in the order of the road: when, where, whom, and what to know at the door. */
+/** A technician's day of visits in driving order: when, where, who, and what to know at the door. */
 export function dayCard(view: DayView, reader: Reader): Drawn {
   const words = wordsFor(reader.language);
   const title = words.day.title(dayOf(view.day, reader));
@@ -75,7 +75,7 @@ function stopPiece(stop: DayView['stops'][number], reader: Reader, words: Words)
   };
 }
 
-/** Teams itself opens this one on every device; the address is the only thing it is told. */
+/** Teams opens this link on every device; only the address is passed on. */
 function mapOf(place: string): string {
   return `https://www.bing.com/maps?q=${encodeURIComponent(place)}`;
 }

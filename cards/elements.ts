@@ -1,9 +1,9 @@
 import type { Piece } from './card.ts';
 
-/** The colours Adaptive Cards know; never the only sign of anything: a word comes first, then an icon, then colour. */
+/** The colours of Adaptive Cards. Colour is never the only sign: a word comes first, then an icon, then colour. */
 export type Colour = 'default' | 'accent' | 'good' | 'warning' | 'attention';
 
-/** A stretch of text in a line. Everything in it is shown as it stands: no Markdown, no HTML. */
+/** A run of text in a line. It is shown literally: no Markdown, no HTML. */
 export interface Run {
   readonly text: string;
   readonly strong?: boolean;
@@ -12,7 +12,7 @@ export interface Run {
   readonly url?: string | undefined;
 }
 
-/** Heading of a card, for the eye and for screen readers that jump from one to the next. Our own words only. */
+/** The heading of a card, also for screen readers that jump between headings. Only our own words. */
 export function heading(text: string, options: { readonly colour?: Colour; readonly large?: boolean } = {}): Piece {
   return {
     type: 'TextBlock',
@@ -25,7 +25,7 @@ export function heading(text: string, options: { readonly colour?: Colour; reado
   };
 }
 
-/** One paragraph. The only place where text from outside may stand. Blank runs are left out, and so is a blank line. */
+/** One paragraph. The only place for text from outside. Blank runs and blank lines are left out. */
 export function line(
   runs: readonly (Run | undefined)[],
   options: { readonly size?: 'small' | 'medium'; readonly spacing?: 'none' | 'small' | 'medium' } = {},
@@ -35,13 +35,13 @@ export function line(
   return { type: 'RichTextBlock', inlines, ...(options.spacing && { spacing: options.spacing }) };
 }
 
-/** A named value: `Contact  Erika Beispiel`. Not a FactSet, whose values are read as Markdown. */
+/** A named value: `Contact  Erika Beispiel`. Not a FactSet, because its values are read as Markdown. */
 export function fact(label: string, ...value: readonly (Run | undefined)[]): Piece | undefined {
   if (!value.some((run) => run && run.text !== '')) return undefined;
   return line([{ text: `${label}: `, quiet: true }, ...value], { spacing: 'small' });
 }
 
-/** What unfolds behind a "More" button. */
+/** The part behind a "More" button. */
 export function hidden(id: string, items: readonly (Piece | undefined)[]): Piece {
   return {
     type: 'Container',
@@ -52,7 +52,7 @@ export function hidden(id: string, items: readonly (Piece | undefined)[]): Piece
   };
 }
 
-/** Joins runs with a middle dot, leaving out the absent ones. */
+/** Joins runs with a middle dot and leaves out absent ones. */
 export function dotted(parts: readonly (Run | undefined)[]): Run[] {
   return parts
     .filter((part): part is Run => part !== undefined && part.text !== '')

@@ -1,4 +1,4 @@
-/** Desk state → Adaptive Card, and hostile card input → typed command. Pure: the instant comes with the Reader. */
+/** Desk state → Adaptive Card, and hostile card input → typed command. Pure: the time comes with the Reader. */
 export type { CardJson, Drawn } from './card.ts';
 export { ticketCard } from './ticket-card.ts';
 export { offerCard } from './offer-card.ts';

@@ -12,9 +12,9 @@ import { lookUp, wordsFor } from './words/index.ts';
 export type { NoticeKey } from './words/en-notices.ts';
 
 /**
- * What a notice may name; each is optional and each one's meaning is fixed. `who`: a person; `number`: the ticket's;
- * `at`: an instant in ms; `reason`: as kept by parseCommand; `psa`: the PSA's name;
- * `url`: the ticket's page; `errorId`: the number to look for in the log.
+ * The values that a notice may contain; each is optional with a fixed meaning. `who`: a person; `number`: the ticket's;
+ * `at`: a time in ms; `reason`: as stored by parseCommand; `psa`: the PSA's name; `url`: the ticket's page; `errorId`:
+ * the number to look for in the log.
  */
 export interface NoticeValues {
   readonly who?: string;
@@ -26,7 +26,7 @@ export interface NoticeValues {
   readonly errorId?: string;
 }
 
-/** A short message on a card. Keys and values may come back from the store: unknown ones are left out, never an error. */
+/** A short message on a card. Keys and values may come from the store: unknown ones are left out and never an error. */
 export function noticeCard(key: NoticeKey, values: NoticeValues, reader: Reader): Drawn {
   const words = wordsFor(reader.language);
   const { title, text } = said(key, values, reader);
@@ -39,7 +39,7 @@ export function noticeCard(key: NoticeKey, values: NoticeValues, reader: Reader)
   ]);
 }
 
-/** The same words without a card: for the one line that Teams shows after a tap. */
+/** The same words without a card, for the line that Teams shows after a tap. */
 export function noticeText(key: NoticeKey, values: NoticeValues, reader: Reader): string {
   return said(key, values, reader).text;
 }

@@ -3,7 +3,7 @@ import type { Drawn } from './card.ts';
 import { line } from './elements.ts';
 import { noticeText, type NoticeKey, type NoticeValues } from './notice-card.ts';
 
-/** A fresh card with one line above it that says why the tap did not do what was hoped for. */
+/** A fresh card with a line above it that says why the tap did not work. */
 export function noticeOn(drawn: Drawn, key: NoticeKey, values: NoticeValues, reader: Reader): Drawn {
   const words = noticeText(key, values, reader);
   const body = Array.isArray(drawn.card['body']) ? (drawn.card['body'] as readonly unknown[]) : [];

@@ -28,7 +28,7 @@ import { billLine, offerEnd, othersLine, reasonsLine, suggestionLine } from './w
 import type { Words } from './words/index.ts';
 import { wordsFor } from './words/index.ts';
 
-/** What my offer has become. */
+/** The outcome of my offer. */
 type OfferState = keyof Words['offerState'] | 'closed' | 'gone';
 
 const COLOUR: Readonly<Record<OfferState, Colour>> = {
@@ -43,8 +43,8 @@ const COLOUR: Readonly<Record<OfferState, Colour>> = {
 };
 
 /**
- * My offer, in my personal chat: what one needs to start without asking, and what became of it after the answer. The
- * reader's personId says who "you" is. `watchers`: the reader's own Teams id, so that minutes left are fresh when they look.
+ * My offer in my personal chat: everything needed to start without asking, and the outcome after the answer. The
+ * reader's personId defines "you". `watchers`: the reader's own Teams id, so that the minutes left are current.
  */
 export function offerCard(view: TicketView, reader: Reader, watchers?: readonly string[]): Drawn {
   const words = wordsFor(reader.language);
@@ -62,7 +62,7 @@ export function offerCard(view: TicketView, reader: Reader, watchers?: readonly 
       ...(state === 'takenByYou' ? [...visitLines(view, reader, words), ...visitFacts(view, words)] : []),
       live ? syncLine(view, words) : undefined,
       ...(live ? stuckPieces(view, reader, words) : []),
-      // A phone shows an offer's question and its answers at once; the rest unfolds until it is theirs.
+      // A phone shows the question and its answers first; the rest is collapsed until the ticket is theirs.
       ...(live ? clientFacts(view, words, { contact: true }) : []),
       ...(state === 'takenByYou' ? theRest(view, words) : []),
       ...controls(view, state, reader, words, target),
@@ -71,7 +71,7 @@ export function offerCard(view: TicketView, reader: Reader, watchers?: readonly 
   );
 }
 
-/** What became of the reader's own offer: the ticket's end first, then who has it, then their answer. */
+/** The outcome of the reader's offer: the end of the ticket first, then its owner, then their answer. */
 function offerState(view: TicketView, reader: Reader): OfferState {
   if (view.phase === 'closed' || view.phase === 'gone') return view.phase;
   if (isReader(view.owner?.who, reader)) return 'takenByYou';
@@ -111,7 +111,7 @@ function standing(view: TicketView, state: OfferState, reader: Reader, words: Wo
   }
 }
 
-/** What one needs besides the client's words to start without asking. */
+/** What a technician needs besides the client's words to start without asking. */
 function theRest(view: TicketView, words: Words): readonly (Piece | undefined)[] {
   return [
     ...workFacts(view, words),
@@ -120,7 +120,7 @@ function theRest(view: TicketView, words: Words): readonly (Piece | undefined)[]
   ];
 }
 
-/** The buttons for where my offer stands, with the rare ones and the colleagues' minutes (for leads) folded away. */
+/** The buttons for the state of my offer, with the rare ones and colleagues' minutes (for leads) collapsed. */
 function controls(
   view: TicketView,
   state: OfferState,

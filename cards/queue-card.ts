@@ -11,7 +11,7 @@ import type { Words } from './words/index.ts';
 import { lookUp, wordsFor } from './words/index.ts';
 
 /**
- * The queue in one card, for when a card for each ticket would flood the channel; also what says that all offers are
+ * The queue in one card, for when a card for each ticket would flood the channel; it also shows that all offers are
  * paused. Edited in place. `watchers` as in ticketCard.
  */
 export function queueCard(view: QueueView, reader: Reader, watchers?: readonly string[]): Drawn {
@@ -70,7 +70,7 @@ function counts(view: QueueView, reader: Reader, words: Words): Piece | undefine
   );
 }
 
-/** Visits that wait for the client: whom to call, the longest waiting first. */
+/** Visits that wait for the client: whom to call, the longest wait first. */
 function unconfirmed({ unconfirmed: visits }: QueueView, reader: Reader, words: Words): readonly (Piece | undefined)[] {
   if (!visits) return [];
   return [
@@ -87,7 +87,7 @@ function unconfirmed({ unconfirmed: visits }: QueueView, reader: Reader, words: 
   ];
 }
 
-/** One ticket in two lines: what is wrong; then number, client, priority, deadline, and who is asked. */
+/** One ticket in two lines: the problem; then number, client, priority, deadline, and who is asked. */
 function row(ticket: QueueView['top'][number], reader: Reader, words: Words): Piece {
   const due = ticket.dueBy;
   return {

@@ -2,30 +2,30 @@ import type { Reader, TicketView } from '../model/view.ts';
 import type { PersonName } from '../model/person.ts';
 import { firstName, plain } from './text.ts';
 
-/** A card in a channel, before anybody asked for a view of their own. */
+/** A card in a channel, without an individual view. */
 export function isShared(reader: Reader): boolean {
   return reader.personId === undefined;
 }
 
-// What people may do is checked in the desk (permissions.ts); here it chooses which buttons are worth showing. The room
-// is shown what any of its people may do; whoever may do less, or more, gets a view of their own.
+// The desk checks what people may do (permissions.ts); here roles only choose which buttons to show. The shared card
+// shows what anybody in the channel may do; people who may do more or less get individual views.
 
-/** Somebody who works tickets, and so may take one. */
+/** A person who works on tickets and so may take one. */
 export function works(reader: Reader): boolean {
   return isShared(reader) || reader.roles.includes('technician');
 }
 
-/** Somebody who decides who works on what. */
+/** A person who decides who works on what. */
 export function decides(reader: Reader): boolean {
   return isShared(reader) || seesColleagues(reader);
 }
 
-/** Somebody who may stop and mend the machine: those who decide for others, and admins. */
+/** A person who may pause offers and repair deliveries: those who decide for others, and admins. */
 export function runsDesk(reader: Reader): boolean {
   return reader.roles.some((role) => role === 'dispatcher' || role === 'manager' || role === 'admin');
 }
 
-/** Colleagues' minutes and reasons are shown to those who lead the desk only (design, "Decisions are in minutes"). */
+/** Colleagues' minutes and reasons are shown only to people who lead the desk. */
 export function seesColleagues(reader: Reader): boolean {
   return !isShared(reader) && reader.roles.some((role) => role === 'dispatcher' || role === 'manager');
 }
@@ -34,17 +34,17 @@ export function isReader(who: PersonName | undefined, reader: Reader): boolean {
   return who !== undefined && who.id === reader.personId;
 }
 
-/** A name as it stands in a sentence. */
+/** A name for use in a sentence. */
 export function fullName(who: PersonName): string {
   return plain(who.name, 60) || who.id;
 }
 
-/** A name as it fits on a button. */
+/** A name that fits on a button. */
 export function shortName(who: PersonName): string {
   return firstName(who.name).slice(0, 14) || who.id;
 }
 
-/** The ticket's number as people say it; made safe, because a PSA lets tenants choose its pattern. */
+/** The ticket's number as people use it; sanitised, because a PSA lets tenants choose its pattern. */
 export function ticketNumber(view: Pick<TicketView, 'number'>): string {
   return plain(view.number.replace(/[^\p{L}\p{N} ._#/-]/gu, ''), 24) || '?';
 }

@@ -10,12 +10,13 @@ import { clockTime } from './time.ts';
 import type { Words } from './words/index.ts';
 import { wordsFor } from './words/index.ts';
 
-/** A technician's day has fewer; beyond this a phone's card ends. */
+/** More visits than a technician's day has; a phone's card ends here. */
 const MOST = 10;
 
 /**
- * A day planned anew, for the dispatcher who asked: who comes where instead of whom, by how many minutes, what finds no
- * place and whom to call, what it costs. One tap applies it, one takes it back; afterwards it says what became of it.
+ * A replanned day for the dispatcher who asked: who comes instead of whom, by how many minutes, which visits have no
+ * place and whom to call, and what it costs. One tap applies it and one takes it back; afterwards the card shows the
+ * outcome.
  */
 export function replanCard(view: ReplanView, reader: Reader): Drawn {
   const words = wordsFor(reader.language);
@@ -48,7 +49,7 @@ export function replanCard(view: ReplanView, reader: Reader): Drawn {
   ]);
 }
 
-/** As many pieces as a phone's card holds; how many more there are is said. */
+/** As many lines as a phone's card holds; the number of further ones is shown. */
 function some<T>(all: readonly T[], draw: (one: T) => Piece, words: Words): readonly (Piece | undefined)[] {
   const rest = all.length - MOST;
   return [
@@ -125,7 +126,7 @@ function unplacedPiece(view: ReplanView, one: ReplanView['unplaced'][number], re
   ]);
 }
 
-/** The plan is named as well, so that its card stays the answer. */
+/** The plan is named too, so that its card remains the answer. */
 function askTarget({ replanId }: ReplanView, { ticketId, version }: ReplanVisit) {
   return { ticketId, version, replanId };
 }

@@ -1,6 +1,6 @@
 /**
- * Text of clients and people, made safe to show: no characters that hide, reorder or fake text, no line breaks, at most
- * `max` characters. Draw it in a TextRun only: docs/platform/teams.md, “A TextRun shows every character as it is”.
+ * Makes text of clients and people safe to show: no characters that hide, reorder or fake text, no line breaks, at most
+ * `max` characters. Draw it only in a TextRun: docs/platform/teams.md, “A TextRun shows every character as it is”.
  * Reads no more of the input than it may show, so a body of megabytes costs nothing.
  */
 export function plain(text: string, max: number): string {
@@ -13,8 +13,8 @@ export function plain(text: string, max: number): string {
 }
 
 /**
- * Takes out what nobody can see: control and direction characters, lone surrogates, towers of accents. The joiners that
- * hold emoji and Persian words together stay. Opening braces are parted, since card renderers fill `{{DATE(…)}}` in.
+ * Removes what nobody can see: control and direction characters, lone surrogates, stacked accents. The joiners of emoji
+ * and Persian words stay. Opening braces are separated, because card renderers fill in `{{DATE(…)}}`.
  */
 export function visible(text: string): string {
   return text
@@ -25,7 +25,7 @@ export function visible(text: string): string {
     .replace(/\{(?=\{)/gu, '{ ');
 }
 
-/** Shortens at a word's end where there is one near, and says so with an ellipsis. */
+/** Shortens at the end of a word where possible, with an ellipsis. */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text;
   const head = text.slice(0, max - 1);
@@ -33,7 +33,7 @@ export function cut(text: string, max: number): string {
   return `${head.slice(0, space > max * 0.6 ? space : max).replace(/(?:\p{Cs}|\p{Cf}|\p{M}|\s)+$/u, '')}…`;
 }
 
-/** Without the signs that stand for a state on a card: a toast and a screen reader say the word alone. */
+/** Without the symbols that stand for a state on a card: a toast and a screen reader say the word alone. */
 export function unsigned(text: string): string {
   return text.replace(/[○●◆▲✓■✕‖]\s+/gu, '');
 }
@@ -43,12 +43,12 @@ export function buttonTitle(text: string): string {
   return plain(text, 25);
 }
 
-/** What one calls somebody: `Ana` of `Ana Silva`. */
+/** The name used to address somebody: `Ana` for `Ana Silva`. */
 export function firstName(name: string): string {
   return plain(name, 40).split(' ')[0] ?? '';
 }
 
-/** The address when it is one people may be sent to, else nothing: a link from outside must not run a script. */
+/** The address if it is safe, otherwise nothing: a link from outside must not run a script. */
 export function safeUrl(url: string): string | undefined {
   if (url.length > 2000) return undefined;
   const parsed = URL.parse(url);

@@ -42,8 +42,8 @@ export const PHASE_COLOUR: Readonly<Record<Phase, Colour>> = {
 
 /**
  * The card of a ticket in the dispatch channel, through its whole life. Drawn for everybody when the reader has no
- * personId, and for one person when Teams asks for their view (`look`). `watchers`: Teams ids (`29:…`) of those who get a
- * view of their own, at most 60; left out, nobody does.
+ * personId, and for one person when Teams asks for their view (`look`). `watchers`: Teams ids (`29:…`) of the people
+ * with individual views, at most 60; without them, nobody has one.
  */
 export function ticketCard(view: TicketView, reader: Reader, watchers?: readonly string[]): Drawn {
   const words = wordsFor(reader.language);
@@ -72,7 +72,7 @@ export function ticketSummary(view: TicketView, words: Words): string {
   return `${state}, ${ticketNumber(view)} ${plain(view.problem, 80) || words.noTitle}`;
 }
 
-/** Where it stands and why, in one or two sentences. */
+/** The state and its reason, in one or two sentences. */
 function standing(view: TicketView, reader: Reader, words: Words): readonly (Piece | undefined)[] {
   const { suggestion } = view;
   switch (view.phase) {
@@ -91,7 +91,7 @@ function standing(view: TicketView, reader: Reader, words: Words): readonly (Pie
       return [
         coordinatorLine(view, words),
         asksLine(view, reader, words),
-        // Whoever has to decide reads what it is about without unfolding anything.
+        // A person who has to decide sees the subject without expanding anything.
         ...(asksToDecide(view, reader)
           ? [...clientFacts(view, words, { contact: true }), ...questionLines(view, words)]
           : []),
@@ -114,7 +114,7 @@ function coordinatorLine(view: TicketView, words: Words): Piece | undefined {
   ]);
 }
 
-/** The two or three things most people want. Buttons that can do nothing any more are not drawn. */
+/** The two or three actions that most people want. Buttons that can do nothing any more are not drawn. */
 function mainButtons(view: TicketView, reader: Reader, words: Words, target: Target): readonly (Piece | undefined)[] {
   const give = givesAway(reader) ? ask(words.button.give, 'override', target, !works(reader)) : undefined;
   const unfolds = unfold(words.button.more, 'more');
@@ -151,8 +151,8 @@ function mainButtons(view: TicketView, reader: Reader, words: Words, target: Tar
 }
 
 /**
- * The one who is asked takes it, who decides for others approves it, anybody else takes it with a reason. The room is
- * shown what the others see: those who are asked or decide have a view of their own.
+ * The asked person takes it, a dispatcher approves it, anybody else takes it with a reason. The shared card shows what
+ * the others see, because the asked person and dispatchers have individual views.
  */
 function offeredButtons(
   view: TicketView,
@@ -171,12 +171,12 @@ function approveButton(who: PersonName, words: Words, target: Target, primary = 
   return tap(words.button.approve(shortName(who)), 'approve', target, primary);
 }
 
-/** Technicians name a better person, those who decide choose one. */
+/** Technicians name a better person; dispatchers choose one. */
 function givesAway(reader: Reader): boolean {
   return works(reader) || decides(reader);
 }
 
-/** What unfolds: what one needs to start, who was asked, and the rare buttons. */
+/** The collapsed part: what is needed to start, who was asked, and the rare buttons. */
 function more(view: TicketView, reader: Reader, words: Words, target: Target): Piece {
   const involved = isReader(view.owner?.who, reader) || isReader(view.suggestion?.who, reader);
   const told = asksToDecide(view, reader);
@@ -192,7 +192,7 @@ function more(view: TicketView, reader: Reader, words: Words, target: Target): P
     fact(words.since, { text: clockTime(view.createdAt, reader) }),
     fact(words.hopsLabel, { text: view.hops === 0 ? words.hopsNone : words.hops(view.hops) }),
     buttons([
-      // A client that asks for nobody's own view still has a way to what those few may do.
+      // A client that requests no individual views still offers a way to the actions of those few.
       isShared(reader) && view.phase === 'offered' && view.suggestion
         ? approveButton(view.suggestion.who, words, target)
         : undefined,
@@ -219,7 +219,7 @@ function more(view: TicketView, reader: Reader, words: Words, target: Target): P
   ]);
 }
 
-/** Somebody who decides, looking at what nobody could be found for. */
+/** A person who decides, looking at a ticket for which nobody was found. */
 function asksToDecide(view: TicketView, reader: Reader): boolean {
   return view.phase === 'coordinator' && !isShared(reader) && decides(reader);
 }
@@ -228,7 +228,7 @@ function unanswered(view: TicketView): boolean {
   return view.questions.some((question) => question.answer === undefined);
 }
 
-/** A dispatcher who works tickets too, looking at somebody else's offer: approving comes first, taking it is rare. */
+/** A dispatcher who also works tickets, looking at a colleague's offer: approving comes first, taking it is rare. */
 function decidesForOther(view: TicketView, reader: Reader): boolean {
   return !isShared(reader) && decides(reader) && works(reader) && !isReader(view.suggestion?.who, reader);
 }

@@ -5,9 +5,9 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 /**
- * An instant (ms) as the reader reads it: `14:20` today, `Tue 14:20` within the week, `Tue 24 Nov 14:20` beyond. A zone
- * that does not exist is read as UTC, and the text says so. With one
- * formatter a zone, because luxon takes 114 µs where this takes 5: a card tells up to ten instants.
+ * A time (ms) as the reader reads it: `14:20` today, `Tue 14:20` within the week, `Tue 24 Nov 14:20` beyond. An unknown
+ * zone is read as UTC, and the text says so. There is one formatter per zone, because luxon takes 114 µs where this
+ * takes 5, and a card shows up to ten times.
  */
 export function clockTime(at: number, reader: Reader): string {
   const zone = zoneFor(reader);
@@ -23,20 +23,20 @@ export function clockTime(at: number, reader: Reader): string {
   return zone.known ? said : `${said} UTC`;
 }
 
-/** The day of an instant (ms) in the reader's zone: `Tue 24 Nov`. */
+/** The day of a time (ms) in the reader's zone: `Tue 24 Nov`. */
 export function dayOf(at: number, reader: Reader): string {
   const { weekday, day } = parts(at, zoneFor(reader).format);
   return `${weekday} ${day}`;
 }
 
-/** How far a deadline (ms) is: `38 min left`, `overdue by 2 h`. */
+/** The distance of a deadline (ms): `38 min left`, `overdue by 2 h`. */
 export function left(deadline: number, reader: Reader, words: Words): string {
   const distance = deadline - reader.now;
   const duration = lasting(Math.abs(distance), words);
   return distance >= 0 ? words.minutesLeft(duration) : words.overdue(duration);
 }
 
-/** A length of time (ms) in words: minutes under two hours, hours under two days, then days. */
+/** A duration (ms) in words: minutes below two hours, hours below two days, then days. */
 export function lasting(ms: number, words: Words): string {
   const minutes = Math.floor(ms / MINUTE);
   if (minutes === 0) return words.duration.underMinute;
@@ -64,7 +64,7 @@ interface Zone {
   readonly format: Intl.DateTimeFormat;
 }
 
-/** Making a formatter costs a hundred times what using it does; there are as many as readers have zones. */
+/** Creating a formatter costs a hundred times what using it does; there is one for each zone of a reader. */
 const zones = new Map<string, Zone>();
 
 function zoneFor({ language, timeZone }: Reader): Zone {

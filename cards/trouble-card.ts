@@ -11,13 +11,13 @@ import { clockTime } from './time.ts';
 import type { Words } from './words/index.ts';
 import { lookUp, wordsFor } from './words/index.ts';
 
-/** As many stuck changes are shown with their buttons; the rest is counted. */
+/** How many stuck changes are shown with their buttons; the rest is counted. */
 const MOST_STUCK = 5;
 const MOST_NAMED = 8;
-/** Names of statuses that are listed to choose from. */
+/** How many existing status names are listed. */
 const MOST_STATUSES = 20;
 
-/** What a dispatcher must know of the machine itself: what is down, stuck, doubled, out of reach or unknown. */
+/** What a dispatcher must know about Callboard itself: what is down, stuck, duplicated, unreachable or unknown. */
 export function troubleCard(view: TroubleView, reader: Reader): Drawn {
   const words = wordsFor(reader.language);
   const lines = [
@@ -49,7 +49,7 @@ export function troubleCard(view: TroubleView, reader: Reader): Drawn {
 function psaDown(view: TroubleView, reader: Reader, words: Words): readonly (Piece | undefined)[] {
   const since = view.psaDownSince;
   if (since === undefined) return [];
-  // No "for so long": the card stands as it was drawn, for as long as the outage takes.
+  // No elapsed time: the card stays as it was drawn for the whole outage.
   const text = words.machine.psaDown(view.psaName, clockTime(since, reader));
   return [
     line([{ text, colour: 'attention', strong: true }]),
@@ -69,7 +69,7 @@ function stuck(view: TroubleView, reader: Reader, words: Words): readonly (Piece
   ];
 }
 
-/** What is stuck, why in our words and in the other side's, and the two ways on. */
+/** What is stuck, why in our words and the other side's, and the two next steps. */
 function stuckRow(effect: TroubleView['stuck'][number], psaName: string, reader: Reader, words: Words): Piece {
   const number = effect.ticketNumber;
   return {
@@ -90,7 +90,7 @@ function stuckRow(effect: TroubleView['stuck'][number], psaName: string, reader:
   };
 }
 
-/** A status of the settings that the PSA does not have: what that means, and which there are. */
+/** A status in the settings that the PSA does not have: what that means, and which ones exist. */
 function unknownStatus(
   { name, queue, known }: TroubleView['unknownStatuses'][number],
   psaName: string,
@@ -109,7 +109,7 @@ function unknownStatus(
   ];
 }
 
-/** What no visit can do without. */
+/** The permissions that visits cannot work without. */
 function notGranted(view: TroubleView, words: Words): readonly (Piece | undefined)[] {
   const say = words.machine.notGranted;
   return view.notGranted
@@ -120,7 +120,10 @@ function notGranted(view: TroubleView, words: Words): readonly (Piece | undefine
     ]);
 }
 
-/** What else could be granted: no trouble, since an MSP may want to do without, but good to know for who runs the desk. */
+/**
+ * Optional permissions: not trouble, because an MSP may choose to do without, but good to know for those who lead the
+ * desk.
+ */
 function doneWithout(view: TroubleView, words: Words): readonly (Piece | undefined)[] {
   const say = words.machine.notGranted;
   const rest = view.notGranted.filter(({ needed }) => !needed);
@@ -134,7 +137,7 @@ function doneWithout(view: TroubleView, words: Words): readonly (Piece | undefin
   ];
 }
 
-/** A label and as many things as are named, each in runs of its own. */
+/** A label and the listed names, each in a run of its own. */
 function named(label: string, items: readonly (readonly Run[])[], most = MOST_NAMED): Piece | undefined {
   if (items.length === 0) return undefined;
   const runs = items.slice(0, most).flatMap((item, i): readonly Run[] => (i === 0 ? item : [{ text: ', ' }, ...item]));

@@ -8,10 +8,10 @@ import { plain } from './text.ts';
 import { clockTime } from './time.ts';
 import type { Words } from './words/index.ts';
 
-/** Client text is cut here: wishes and notes are read in one piece. */
+/** Client text is cut here: about as much as people read at once. */
 const PIECE = 300;
 
-/** Where the visit of a ticket stands, in a line or two; nothing while there is none. */
+/** The state of a ticket's visit in a line or two; nothing without a visit. */
 export function visitLines(view: TicketView, reader: Reader, words: Words): readonly (Piece | undefined)[] {
   const { visit } = view;
   if (view.phase === 'gone') return [];
@@ -83,7 +83,7 @@ function stateRuns(visit: VisitView, who: string, reader: Reader, words: Words):
   }
 }
 
-/** What whoever goes there needs: where, how long, whom to call, and what the client added. */
+/** What the visiting technician needs: where, how long, whom to call, and what the client added. */
 export function visitFacts(view: TicketView, words: Words): readonly (Piece | undefined)[] {
   const { visit } = view;
   if (!visit || !isOpen(visit)) return [];
@@ -101,7 +101,7 @@ export function visitFacts(view: TicketView, words: Words): readonly (Piece | un
   ];
 }
 
-/** The one or two things that come next for the visit, for those who may do them; the rare ones are in `rareVisitButtons`. */
+/** The one or two next actions of the visit, for those who may take them; the rare ones are in `rareVisitButtons`. */
 export function visitButtons(
   view: TicketView,
   reader: Reader,
@@ -130,7 +130,7 @@ export function visitButtons(
   }
 }
 
-/** What one does of a visit now and then; it stands where the card unfolds. */
+/** The rare actions of a visit, in the collapsed part. */
 export function rareVisitButtons(
   view: TicketView,
   reader: Reader,
@@ -152,7 +152,7 @@ export function rareVisitButtons(
   ];
 }
 
-/** An emergency: room can be made for it today, by whoever decides about others' days. */
+/** An emergency: a person who decides about others' days can make room for it today. */
 function cannotWait(view: TicketView, reader: Reader): boolean {
   return view.priority <= 2 && decides(reader);
 }
@@ -161,7 +161,9 @@ function giveButton(view: TicketView, words: Words, target: Target): Piece | und
   return view.owner && tap(words.visitButton.give(shortName(view.owner.who)), 'give-visit', target);
 }
 
-/** Technicians arrange visits of their own tickets, those who decide all; the room's card leaves it to their own views. */
+/**
+ * Technicians arrange visits of their own tickets, dispatchers all; the shared card leaves it to the individual views.
+ */
 function mayArrange(view: TicketView, reader: Reader): boolean {
   if (view.arrangesVisits !== true || view.phase !== 'taken' || isShared(reader)) return false;
   return isReader(view.owner?.who, reader) || decides(reader);

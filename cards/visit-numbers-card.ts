@@ -7,7 +7,7 @@ import { dayOf, lasting } from './time.ts';
 import type { Words } from './words/index.ts';
 import { wordsFor } from './words/index.ts';
 
-/** Is arranging visits by itself working? Five figures, each with what it was in the period before. No names. */
+/** Does arranging visits work without phone calls? Five figures, each with that of the period before. No names. */
 export function visitNumbersCard(view: VisitNumbersView, reader: Reader): Drawn {
   const words = wordsFor(reader.language);
   const { numbers: say } = words;
@@ -32,7 +32,7 @@ export function visitNumbersCard(view: VisitNumbersView, reader: Reader): Drawn 
   ]);
 }
 
-/** The name of a figure, what it is, and what it was. */
+/** The name of a figure, its value, and its former value. */
 function figure(
   label: string,
   runs: (period: VisitPeriod) => Run[],
@@ -50,7 +50,7 @@ function figure(
   ];
 }
 
-/** Before Callboard came there is nothing to compare with: that is no bad month. */
+/** Before Callboard was installed there is nothing to compare with. */
 function isCounted({ before, since }: VisitNumbersView): boolean {
   return since === undefined || since < before.to;
 }
@@ -96,7 +96,7 @@ function savedRuns({ byClient }: VisitPeriod, callMinutes: number, words: Words)
   ]);
 }
 
-/** Minutes of somebody's work: hours at most, since days of work have no 24 of them. */
+/** Minutes of work, in hours at most, because a day of work does not have 24 hours. */
 function workingTime(minutes: number, { duration }: Words): string {
   return minutes < 120 ? duration.minutes(minutes) : duration.hours(Math.floor(minutes / 60), minutes % 60);
 }

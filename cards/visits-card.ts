@@ -10,7 +10,10 @@ import { clockTime } from './time.ts';
 import type { Words } from './words/index.ts';
 import { wordsFor } from './words/index.ts';
 
-/** All open visits for a dispatcher: whom to call first, then who is where today, then what Bookings has and we do not. */
+/**
+ * All open visits for a dispatcher: whom to call first, then who is where today, then Bookings appointments that we do
+ * not have.
+ */
 export function visitsCard(view: VisitsView, reader: Reader): Drawn {
   const words = wordsFor(reader.language);
   const { visitList: say } = words;

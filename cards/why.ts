@@ -9,7 +9,7 @@ import type { Words } from './words/index.ts';
 
 const MOST_REASONS = 3;
 
-/** Who is suggested, from when, and how long the offer stands; to the person themselves as "you". */
+/** Who is suggested, from when, and how long the offer stands; addressed as "you" to the person themselves. */
 export function suggestionLine(suggestion: SuggestionView, reader: Reader, words: Words): Piece | undefined {
   return line([
     { text: suggestionSentence(suggestion, reader, words), strong: true },
@@ -17,7 +17,7 @@ export function suggestionLine(suggestion: SuggestionView, reader: Reader, words
   ]);
 }
 
-/** Until when the offer stands, or that it has ended (the card may be drawn just before its timer rings). */
+/** Until when the offer stands, or that it has ended (the card may be drawn just before its timer fires). */
 export function offerEnd(endsAt: number, reader: Reader, words: Words): string {
   const at = clockTime(endsAt, reader);
   return endsAt > reader.now ? words.offerOpen(at, left(endsAt, reader, words)) : words.offerEnds(at);
@@ -38,9 +38,9 @@ function suggestionSentence(suggestion: SuggestionView, reader: Reader, words: W
 }
 
 /**
- * At most three reasons for the chosen person, in minutes, the most telling first. What would name a weakness (a likely
- * handover, a deadline at risk) is not a reason and stays out; an assumption is called one. How much better they are than
- * the next one is for those who lead the desk.
+ * At most three reasons for the chosen person, in minutes, the strongest first. Whatever would name a weakness (a
+ * likely handover, a deadline at risk) is left out, and an assumption is called one. Only people who lead the desk see
+ * how much better they are than the next.
  */
 export function reasonsLine(view: TicketView, reader: Reader, words: Words): Piece | undefined {
   const suggestion = view.suggestion;
@@ -55,7 +55,7 @@ export function reasonsLine(view: TicketView, reader: Reader, words: Words): Pie
   const knows = minutes('knows-client') ?? 0;
   const handling = minutes('handling') ?? 0;
   const travel = minutes('travel') ?? 0;
-  // The engine leaves a line of zero out of the bill: no risk at all of missing what was promised.
+  // The engine leaves a line of zero out of the bill: no risk of missing the promise.
   const inTime = minutes('breach') === undefined && (view.respondBy ?? view.resolveBy ?? 0) > suggestion.startAt;
   const reasons = [
     betterThanNext(suggestion, reader, words),
@@ -76,7 +76,7 @@ function betterThanNext(suggestion: SuggestionView, reader: Reader, words: Words
   return distance > 0 ? words.reasonItem.betterThan(fullName(next.who), distance) : undefined;
 }
 
-/** The whole bill of the chosen one: for themselves, and for those who lead the desk. */
+/** The whole bill of the chosen person, for themselves and for people who lead the desk. */
 export function billLine(view: TicketView, reader: Reader, words: Words): Piece | undefined {
   const suggestion = view.suggestion;
   if (!suggestion || !(isReader(suggestion.who, reader) || seesColleagues(reader))) return undefined;

@@ -9,12 +9,14 @@ import { problemWith } from './frame.ts';
 import { LONGEST } from '../parse/fields.ts';
 
 /**
- * The choices stand in the card: docs/platform/teams.md, “Searching while one types does not work on phones”. The desk
- * checks the answer.
+ * The choices are part of the card: docs/platform/teams.md, “Searching while one types does not work on phones”. The
+ * desk checks the answer.
  */
 const MOST_PEOPLE = 25;
 
-/** What somebody typed into the dialog before it came back with an error: shown again, so that nothing is typed twice. */
+/**
+ * What a person typed before the dialog came back with an error; it is shown again, so nothing has to be typed twice.
+ */
 export type Typed = Readonly<Record<string, unknown>>;
 
 function before(typed: Typed, id: string): string | undefined {
@@ -22,7 +24,7 @@ function before(typed: Typed, id: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** Whom to choose, best first, each with what speaks for them. */
+/** The people to choose from, best first, each with the arguments for them. */
 export function personField(view: DialogView, reader: Reader, typed: Typed): readonly (Piece | undefined)[] {
   const words = wordsFor(reader.language);
   const seen = new Set<string>();
@@ -55,7 +57,7 @@ export function personField(view: DialogView, reader: Reader, typed: Typed): rea
   ];
 }
 
-/** One reason from the table, and room for own words. */
+/** One reason from the table, with room for own words. */
 export function reasonFields(
   purpose: ReasonFor,
   view: DialogView,
@@ -76,7 +78,7 @@ export function reasonFields(
   ];
 }
 
-/** One of a few, all of them in sight; `chosen` is marked if it is among them. */
+/** One of a few choices, all visible; `chosen` is marked if it is among them. */
 export function choiceField(
   view: DialogView,
   reader: Reader,

@@ -8,17 +8,16 @@ import { problemLine } from '../card-fragments.ts';
 import { ticketNumber } from '../reader.ts';
 import { wordsFor } from '../words/index.ts';
 
-/** A dialog: its card, and the title and size of the window around it. */
+/** A dialog: its card, and the title and size of its window. */
 export interface Dialog extends Drawn {
   readonly title: string;
   readonly height: 'small' | 'medium' | 'large';
 }
 
 /**
- * The frame every dialog has: what it is about, what to know, the fields, one button. The title stands on the window
- * around it, and is not said twice. The button is an Action.Submit, since nothing else returns a dialog's fields
- * (docs/platform/teams.md, “A submit arrives as a message without text”). Without fields there is nothing to send, and
- * no button.
+ * The frame of every dialog: subject, facts, fields, one button. The title is on the window and is not repeated. The
+ * button is an Action.Submit, because nothing else returns a dialog's fields (docs/platform/teams.md, “A submit arrives
+ * as a message without text”). Without fields there is nothing to send, and no button.
  */
 export function dialog(
   kind: DialogKind,
@@ -49,7 +48,7 @@ export function dialog(
   return { title, summary, height: options.height, card: { ...card, actions: [submit] } };
 }
 
-/** What is wrong with a field, right above it, in words; colour only helps. */
+/** The error of a field, in words directly above it; colour only supports it. */
 export function problemWith(field: string, view: DialogView, reader: Reader): Piece | undefined {
   if (view.error?.field !== field) return undefined;
   const words = plain(view.error.words, 200) || wordsFor(reader.language).missing.other;

@@ -15,13 +15,13 @@ export type { Dialog } from './frame.ts';
 
 type Build = (view: DialogView, reader: Reader, typed?: Typed) => Dialog;
 
-/** Give the ticket to somebody else than suggested: who, and why. */
+/** Give the ticket to another person than suggested: who, and why. */
 export const overrideDialog: Build = (view, reader, typed = {}) => giving('override', view, reader, typed);
 
 /** Give my own ticket to a colleague, with what they need to know. */
 export const handOverDialog: Build = (view, reader, typed = {}) => giving('hand-over', view, reader, typed);
 
-/** Say no to my offer, with one reason. */
+/** Decline my offer, with one reason. */
 export const declineDialog: Build = (view, reader, typed = {}) =>
   dialog('decline', view, reader, {
     text: wordsFor(reader.language).dialogText.decline,
@@ -29,7 +29,7 @@ export const declineDialog: Build = (view, reader, typed = {}) =>
     height: 'medium',
   });
 
-/** Put my ticket back into the queue, with one reason. */
+/** Return my ticket to the queue, with one reason. */
 export const releaseDialog: Build = (view, reader, typed = {}) =>
   dialog('release', view, reader, {
     text: wordsFor(reader.language).dialogText.release,
@@ -37,7 +37,7 @@ export const releaseDialog: Build = (view, reader, typed = {}) =>
     height: 'medium',
   });
 
-/** Take what is offered to somebody else: one reason. Who opens it for their own offer is not asked for any. */
+/** Take a colleague's offer, with one reason. For one's own offer no reason is asked. */
 export const claimOtherDialog: Build = (view, reader, typed = {}) => {
   const { dialogText } = wordsFor(reader.language);
   const suggested = view.ticket?.suggestion?.who;
@@ -66,7 +66,7 @@ export const answerDialog: Build = (view, reader, typed = {}) => {
   });
 };
 
-/** Stop all offers, with one reason that everybody sees. */
+/** Pause all offers, with one reason that everybody sees. */
 export const pauseDialog: Build = (view, reader, typed = {}) =>
   dialog('pause', view, reader, {
     text: wordsFor(reader.language).dialogText.pause,
@@ -74,7 +74,7 @@ export const pauseDialog: Build = (view, reader, typed = {}) =>
     height: 'medium',
   });
 
-/** The builder of each dialog. */
+/** The function that builds each dialog. */
 export const DIALOGS: Readonly<Record<DialogKind, Build>> = {
   override: overrideDialog,
   decline: declineDialog,

@@ -8,10 +8,10 @@ import { dialog, problemWith, type Dialog } from './frame.ts';
 
 type Build = (view: DialogView, reader: Reader, typed?: Typed) => Dialog;
 
-/** How late somebody says they are, minutes. */
+/** The delays to choose from, minutes. */
 export const LATE_MINUTES = [10, 20, 30, 45, 60, 90] as const;
 
-/** Send the client times to choose from: which kind of visit. */
+/** Send the client times to choose from: the kind of visit. */
 export const bookVisitDialog: Build = (view, reader, typed = {}) => {
   const words = wordsFor(reader.language);
   return dialog('book-visit', view, reader, {
@@ -27,7 +27,7 @@ export const bookVisitDialog: Build = (view, reader, typed = {}) => {
   });
 };
 
-/** Book for a client on the phone: the times that can be had, in the MSP's zone, or why there are none. */
+/** Book for a client on the phone: the available times in the MSP's zone, or why there are none. */
 export const chooseSlotDialog: Build = (view, reader, typed = {}) => {
   const words = wordsFor(reader.language);
   const { visitDialog: say } = words;
@@ -62,7 +62,7 @@ export const cancelVisitDialog: Build = (view, reader, typed = {}) => {
   });
 };
 
-/** Somebody called in sick: who. */
+/** Report a person as sick. */
 export const callInSickDialog: Build = (view, reader, typed = {}) => {
   const words = wordsFor(reader.language);
   const nobody = view.people.length === 0;

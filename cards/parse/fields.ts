@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { visible } from '../text.ts';
 
-/** People may type as much as this into one field, in characters. */
+/** The most characters that people may type into one field. */
 export const LONGEST = 500;
-/** A dialog asks at most this many questions. */
+/** The most questions in one dialog. */
 const MOST_ANSWERS = 10;
 const ANSWER_PREFIX = 'answer-';
 
-/** Ids of tickets, people, effects and questions: signs that mean nothing in a path, a query or a log line. */
+/** Ids of tickets, people, effects and questions: characters without meaning in a path, a query or a log line. */
 export const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.:@~/-]{0,119}$/);
 export const version = z.int().min(0);
 
-/** What somebody typed: what cannot be seen is taken out, then it must fit. */
+/** Typed text: invisible characters are removed, then it must fit. */
 export const typed = z
   .string()
   .max(LONGEST * 20)
@@ -23,7 +23,7 @@ export function answerField(questionId: string): string {
   return `${ANSWER_PREFIX}${questionId}`;
 }
 
-/** Answers among a dialog's inputs, by question id; blank ones are left out. `undefined`: one of them cannot be used. */
+/** The answers among a dialog's inputs, by question id, without blank ones. `undefined`: one of them is invalid. */
 export function answersIn(
   data: Readonly<Record<string, unknown>>,
 ):

@@ -9,7 +9,7 @@ import type { ReasonFor } from '../../model/reasons.ts';
 import { wordsFor } from '../words/index.ts';
 import { answersIn, id, typed, version } from './fields.ts';
 
-/** Why card data could not be used. `field`: the input it stands in, to say so beside it. */
+/** Why card data was refused. `field`: the input to show the error at. */
 export interface ParseFailure {
   readonly ok: false;
   readonly code: 'VERB_UNKNOWN' | 'INPUT_INVALID' | 'REASON_NEEDED';
@@ -45,9 +45,9 @@ const chosenReason = z.object({ reason: z.string().max(60).optional(), words: ty
 const unknownVerb: ParseFailure = { ok: false, code: 'VERB_UNKNOWN' };
 
 /**
- * A tapped button, or a dialog's answer that came as a message (clients without universal actions). `data` is hostile:
- * only ids, the version and what people typed are read from it; who acts comes from the token. A dialog's verb without
- * any of its fields asks for the dialog. Never throws.
+ * Parses a tapped button, or a dialog's answer that came as a message (clients without universal actions). `data` is
+ * hostile: only ids, the version and typed text are read from it; the token says who acts. A dialog's verb without any
+ * of its fields asks for the dialog. Never throws.
  */
 export function parseCommand(verb: string, data: unknown): ParsedCommand | ParsedDialog {
   const fields = objectOf(data);
@@ -59,7 +59,7 @@ export function parseCommand(verb: string, data: unknown): ParsedCommand | Parse
   return filled ? submitted(verb, fields) : parseDialog({ ...fields, verb });
 }
 
-/** A button that opens a dialog (task/fetch). Never throws. */
+/** Parses a button that opens a dialog (task/fetch). Never throws. */
 export function parseDialog(data: unknown): ParsedDialog {
   const fields = objectOf(data);
   const verb = fields['verb'];
@@ -69,14 +69,14 @@ export function parseDialog(data: unknown): ParsedDialog {
   return target.success ? { ok: true, dialog: { dialog: verb, ...target.data } } : failed(target.error);
 }
 
-/** A dialog that was sent (task/submit). Never throws. */
+/** Parses a submitted dialog (task/submit). Never throws. */
 export function parseDialogSubmit(data: unknown): ParsedCommand {
   const fields = objectOf(data);
   const verb = fields['verb'];
   return isDialogKind(verb) ? submitted(verb, fields) : unknownVerb;
 }
 
-/** What to say beside the field that was wrong, for DialogView.error. */
+/** The text beside the wrong field, for DialogView.error. */
 export function failureWords(
   failure: ParseFailure,
   reader: Reader,
@@ -161,7 +161,7 @@ function submitted(kind: DialogKind, fields: Readonly<Record<string, unknown>>):
       return why.ok ? { ok: true, command: { do: kind, ...target.data, reason: why.reason } } : why;
     }
     case 'claim-other': {
-      // One's own offer is taken without a reason; whether one is needed is the desk's to say.
+      // One's own offer is taken without a reason; the desk decides whether one is needed.
       if (fields['reason'] === undefined) return { ok: true, command: { do: 'claim', ...target.data } };
       const why = reasonIn(kind, fields);
       return why.ok ? { ok: true, command: { do: 'claim', ...target.data, reason: why.reason } } : why;
@@ -209,7 +209,7 @@ function submitted(kind: DialogKind, fields: Readonly<Record<string, unknown>>):
   }
 }
 
-/** One reason of the table; `other` needs words of one's own. */
+/** One reason of the table; `other` needs own words. */
 function reasonIn(
   purpose: ReasonFor,
   fields: Readonly<Record<string, unknown>>,
