@@ -1,16 +1,16 @@
 /**
- * What can be seen on a card of any commit. The run knows the product's cards by this file alone: a button by the verb that
- * it sends, a ticket by the `ticketId` that goes with it, a dialog by its fields.
+ * What is visible on a card of any commit. The run knows the product's cards only through this file: a button by the
+ * verb that it sends, a ticket by the `ticketId` sent with it, a dialog by its fields.
  */
 import { actionsOf, isJson, type CardAction } from '../../sim/teams/card-reading.ts';
 import type { Random } from '../../sim/world/random.ts';
 
-/** Something with a card, as the simulated Teams holds it. */
+/** A message with a card, as the simulated Teams holds it. */
 interface Shown {
   readonly card?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Chooses something in each field of a dialog; of people, one of the first three, who are the best. */
+/** Fills in each field of a dialog; for people, chooses one of the first three, who are the best. */
 export function fillIn(card: unknown, random: Random): Record<string, string> {
   const filled: Record<string, string> = {};
   const visit = (piece: unknown): void => {
@@ -39,20 +39,20 @@ function verbOf(action: CardAction): string {
   return typeof verb === 'string' ? verb : '';
 }
 
-/** The ticket that a button is about; empty when it names none. */
+/** The ticket of a button; empty when it names none. */
 export function ticketOf(action: CardAction): string {
   const id = action.data['ticketId'];
   return typeof id === 'string' ? id : '';
 }
 
-/** The ticket that a message is about. */
+/** The ticket of a message. */
 export function ticketIn({ card }: Shown): string | undefined {
   return actionsOf(card ?? {})
     .map(ticketOf)
     .find((id) => id !== '');
 }
 
-/** The changes that a card offers to try again. */
+/** The changes that a card offers to retry. */
 export function stuckIn({ card }: Shown): readonly string[] {
   return actionsOf(card ?? {}).flatMap((action) => {
     const { effectId } = action.data;

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 
 const OWN = join(import.meta.dirname, '..', '..');
 
-/** The file that starts the product of a checkout; undefined when the folder is none. */
+/** The file that starts the product of a checkout; undefined when the folder is not a checkout. */
 export function entryOf(checkout: string): string | undefined {
   return ['main.mjs', 'main.ts'].map((name) => join(checkout, name)).find((path) => existsSync(path));
 }
 
 /**
- * Checks a commit out beside this one, with its packages: those installed here when both want the same, else its own.
- * Throws when git does not know the commit, or npm cannot install. `remove` takes the checkout away again.
+ * Checks a commit out beside this one, with its packages: the ones installed here when both need the same, otherwise
+ * its own. Throws when git does not know the commit or npm cannot install. `remove` deletes the checkout.
  */
 export function checkOut(commit: string): { readonly folder: string; remove(): void } {
   const folder = join(mkdtempSync(join(tmpdir(), 'callboard-commit-')), 'checkout');

@@ -3,11 +3,11 @@ import type { GraphSimulator } from '../../sim/graph/index.ts';
 import { randomOf } from '../../sim/world/random.ts';
 
 const MINUTE = 60_000;
-/** How often somebody looks into the clients' mailboxes. */
+/** How often clients look into their mailboxes. */
 const LOOK_MS = 5 * MINUTE;
-/** Half of the clients open their mail within so many minutes. */
+/** Half of the clients open their mail within this many minutes. */
 const OPEN_MINUTES = 40;
-/** What clients do with a link. The rest never opens it. */
+/** What clients do with a link. The rest never open it. */
 const BOOKS = 0.75;
 const CANCELS_AT_ONCE = 0.08;
 /** What a client who has booked does later. */
@@ -15,15 +15,16 @@ const MOVES = 0.15;
 const CANCELS_LATER = 0.08;
 
 export interface ClientCounts {
-  /** Links that came by mail. */
+  /** Links received by mail. */
   links: number;
-  /** Answers of the page that were no page. */
+  /** Responses of the page that were not pages. */
   failed: number;
 }
 
 /**
- * Clients who get a link by mail and use its page as a browser shows it: the form with the times, and the forms and links
- * behind the addresses `another` and `cancel`. What a client does is drawn from their address and how many links they had.
+ * Clients who receive a link by mail and use its page as a browser does: the form with the times, and the forms and
+ * links behind the addresses `another` and `cancel`. What a client does is drawn from their address and the number of
+ * links they received.
  */
 export function clientsAtTheirPage(o: {
   readonly clock: Clock;
@@ -97,7 +98,7 @@ export function clientsAtTheirPage(o: {
 
 interface Page {
   readonly slots: readonly string[];
-  /** Where the page's form or link to that step leads. */
+  /** The address of the page's form or link for that step. */
   to(step: string): string | undefined;
 }
 

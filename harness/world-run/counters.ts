@@ -6,16 +6,16 @@ import type { Observations, Told } from './observations.ts';
 import type { Press } from './people.ts';
 
 const MINUTE = 60_000;
-/** A press is what assigned a ticket when HaloPSA shows it within so long. */
+/** A press counts as the cause of an assignment that HaloPSA shows within this time. */
 const SOON_MS = 15 * MINUTE;
-/** HaloPSA's agent of tickets that nobody has. */
+/** HaloPSA's agent for unassigned tickets. */
 const UNASSIGNED = 1;
 
-/** What was counted, by name, in the order of the table. Times are in simulated minutes unless the name says otherwise. */
+/** The counters by name, in the order of the table. Times are in simulated minutes unless the name says otherwise. */
 export type Counters = Readonly<Record<string, number>>;
 
 /**
- * Counts what came of the run, from what the simulators hold and saw alone, so that a number means the same for every
+ * Counts the results of a run only from what the simulators hold and saw, so that a number means the same for every
  * commit. `begin` is when the desk opens.
  */
 export function countAll(o: {
@@ -88,7 +88,7 @@ interface Assigned extends Told {
   readonly agent: string;
 }
 
-/** When HaloPSA was told of an owner, by whatever way. */
+/** When HaloPSA received an owner, by any route. */
 function assignments({ halo, seeded, world }: Msp, begin: number): readonly Assigned[] {
   const names = new Map(
     world.technicians.map(({ key, name }) => [name, { key, agent: String(seeded.agents.get(key)) }]),
@@ -105,7 +105,7 @@ function byAgent(names: ReadonlyMap<string, { key: string; agent: string }>, age
   return [...names.values()].find((one) => one.agent === agent);
 }
 
-/** Presses that HaloPSA shows the outcome of: the ticket is theirs, or belongs to whom they named. */
+/** Presses whose result HaloPSA shows: the ticket belongs to the person who pressed, or to the person they named. */
 function settledBy(presses: readonly Press[], verb: string, assigned: readonly Assigned[]): number {
   return presses.filter(
     (press) =>
@@ -120,7 +120,7 @@ function settledBy(presses: readonly Press[], verb: string, assigned: readonly A
   ).length;
 }
 
-/** Offers after which somebody else was offered the ticket though the first had not answered. */
+/** Offers after which another person was offered the ticket though the first had not answered. */
 function passedOn(offers: readonly Told[], presses: readonly Press[]): number {
   const byTicket = Map.groupBy(offers, ({ ticketId }) => ticketId);
   let count = 0;
@@ -141,7 +141,7 @@ function passedOn(offers: readonly Told[], presses: readonly Press[]): number {
   return count;
 }
 
-/** How often it rang for each person on each day on which it rang at all. */
+/** How often each person was notified on each day with a notification. */
 function ringsPerPersonAndDay({ teams, world }: Msp, begin: number): readonly number[] {
   const day = new Intl.DateTimeFormat('en-CA', { timeZone: world.timeZone });
   const counts = new Map<string, number>();
@@ -155,7 +155,7 @@ function ringsPerPersonAndDay({ teams, world }: Msp, begin: number): readonly nu
   return [...counts.values()];
 }
 
-/** Changes that the product asks a dispatcher to try again or to dismiss, as far as its cards show them. */
+/** Changes that the product asks a dispatcher to retry or dismiss, as far as its cards show them. */
 function deadLettersShown({ teams, world }: Msp): number {
   const dispatchers = world.staff.filter(({ role }) => role === 'dispatcher');
   const cards = dispatchers.flatMap(({ key }) => [...teams.user(key).inbox(), ...teams.user(key).channel()]);
@@ -185,7 +185,7 @@ function percentiles(name: string, values: readonly number[]): Counters {
   return { [`${name} p50`]: percentile(values, 0.5), [`${name} p90`]: percentile(values, 0.9) };
 }
 
-/** The nearest rank, with two decimals; 0 of nothing. */
+/** The nearest rank, with two decimals; 0 for an empty list. */
 function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const value = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;

@@ -1,14 +1,14 @@
-/** Something to do at a simulated instant. */
+/** Something to do at a simulated time. */
 export interface DueTimer {
   readonly due: number;
   readonly fire: () => void;
 }
 
-/** Timers in the order in which they fall due; equal instants keep the order in which they were set. */
+/** Timers in the order in which they are due; equal times keep the order in which they were set. */
 export class DueTimers {
   readonly #list: DueTimer[] = [];
 
-  /** The instant of the earliest timer, ms; undefined when there is none. */
+  /** The time of the earliest timer, ms; undefined when there is none. */
   get next(): number | undefined {
     return this.#list[0]?.due;
   }
@@ -31,7 +31,7 @@ export class DueTimers {
     if (at >= 0) this.#list.splice(at, 1);
   }
 
-  /** Takes the earliest timer out, if it is due by `now`. */
+  /** Removes and returns the earliest timer, if it is due by `now`. */
   take(now: number): DueTimer | undefined {
     return (this.#list[0]?.due ?? Infinity) <= now ? this.#list.shift() : undefined;
   }

@@ -11,16 +11,16 @@ export interface HttpTally {
 
 export interface HttpWatch {
   readonly tally: Readonly<HttpTally>;
-  /** A message is on its way in, or an answer to a request of ours has yet to come. */
+  /** Whether a message is arriving, or an answer to one of our requests is still expected. */
   readonly expects: () => boolean;
 }
 
-/** Carries the sender's instant, so that the receiver never lives in its past. */
+/** Carries the sender's time, so that the receiver is never behind it. */
 const NOW = 'x-world-run-now';
 
 /**
- * Counts the HTTP messages of this process from outside, whatever library sends them, and lets each request carry the
- * simulated instant: Node's own channels tell of `fetch` (undici:*), of `http.request` and of servers.
+ * Counts the HTTP messages of this process from outside, whatever library sends them, and adds the simulated time to
+ * each request. Node's diagnostics channels report `fetch` (undici:*), `http.request` and servers:
  * https://nodejs.org/api/diagnostics_channel.html
  */
 export function watchHttp(now: () => number, hear: (now: number) => void): HttpWatch {
@@ -66,5 +66,5 @@ export function underWay(one: HttpTally, other: HttpTally): string {
   ].join();
 }
 
-/** Nothing is under way. */
+/** Nothing is on its way. */
 export const NOTHING = '0,0,0,0';

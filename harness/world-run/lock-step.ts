@@ -5,23 +5,23 @@ import type { AtRest, Step } from './protocol.ts';
 import { quiet, watchCrypto } from './quiet.ts';
 import { simulateDate } from './simulated-date.ts';
 
-/** The product's process, as far as time is concerned. */
+/** The product's process, with regard to time. */
 export interface Follower {
-  /** Resolves when the process is at rest again. Rejects when it ends. */
+  /** Resolves when the process is idle again. Rejects when it ends. */
   step(step: Step): Promise<AtRest>;
 }
 
-/** After so long without a change the two tallies are taken to agree, real ms. */
+/** After this time without a change the two tallies count as equal, real ms. */
 const STALLED_MS = 1_000;
 
 /**
  * Moves simulated time in two processes together. Time stands still while either has something to do or an HTTP message
- * is under way between them; then it jumps to the next timer of the two, and one timer fires. So a night takes seconds,
- * no answer ever comes too late, and two runs take the same steps.
+ * is on its way between them; then it jumps to the next timer of the two, and one timer fires. So a night takes
+ * seconds, no answer comes too late, and two runs take the same steps.
  */
 export class LockStep {
   readonly clock: Clock;
-  /** How often the two tallies never came to agree, as after a broken connection. */
+  /** How often the two tallies never became equal, as after a broken connection. */
   stalls = 0;
   /** Microseconds of CPU that the product has used. */
   cpu = 0;
@@ -43,21 +43,21 @@ export class LockStep {
     simulateDate(() => this.#now);
   }
 
-  /** Settles with the product's process, which begins at this instant. */
+  /** Settles with the product's process, which starts at this time. */
   async follow(follower: Follower): Promise<void> {
     this.#follower = follower;
     await this.#settle(() => this.#now);
   }
 
-  /** Lets the product alone move on to its next timer, as while it starts. */
+  /** Lets only the product move on to its next timer, while it starts. */
   async nudge(): Promise<void> {
     const next = this.#theirNext;
     await this.#settle(() => (next === Infinity ? this.#now : next + 1));
   }
 
-  /** Lets time run up to the instant; comes back when nothing is left to do before it. */
+  /** Lets time run until the given time; returns when nothing is left to do before it. */
   async runUntil(until: number): Promise<void> {
-    /** The product may go on alone as long as nothing is due here. */
+    /** The product may continue alone as long as nothing is due here. */
     const limit = () => Math.min(this.#timers.next ?? Infinity, until + 1);
     await this.#settle(limit);
     for (;;) {
@@ -80,7 +80,7 @@ export class LockStep {
     this.#now = Math.max(this.#now, to);
   }
 
-  /** Comes back when both processes are at rest. The product fires timers before `limit` until one speaks HTTP. */
+  /** Returns when both processes are idle. The product fires timers before `limit` until one of them uses HTTP. */
   async #settle(limit: () => number): Promise<void> {
     const follower = this.#follower;
     if (!follower) return;

@@ -20,33 +20,36 @@ import {
 const APP = '6f0b1d1e-9d8e-4a55-8a0c-2b6f1c3d4e5f';
 const TENANT = '0b2a7c1e-5b7e-4d1a-9c3f-7d8e9f0a1b2c';
 const SECRET = 'a-secret-of-the-simulated-world-alone';
-/** Graph calls back over https alone. Requests to this address are led to the product's port. */
+/** Graph calls back over https only. Requests to this address are redirected to the product's port. */
 const PUBLIC = 'https://callboard.world.example';
 const HALO_RATE = 500;
-/** What the product reads at its first start: enough to have habits to learn from, little enough to start soon. */
+/** What the product reads at its first start: enough history to learn from, little enough to start soon. */
 const PAST_MS = 14 * 86_400_000;
-/** Journals keep all of a run. */
+/** Journals keep a whole run. */
 const JOURNAL = 1_000_000;
 
-/** A managed service provider: simulated Teams, HaloPSA and Microsoft 365 over HTTP, and how a Callboard reaches them. */
+/**
+ * A managed service provider: simulated Teams, HaloPSA and Microsoft 365 over HTTP, and the settings with which a
+ * Callboard reaches them.
+ */
 export interface Msp {
   readonly world: World;
   readonly teams: TeamsSimulator;
   readonly halo: HaloSimulator;
   readonly seeded: SeededHalo;
-  /** Tickets of the weekend, for which nobody was there: they come when the desk opens. */
+  /** Tickets of the weekend, when nobody was present: they arrive when the desk opens. */
   readonly waiting: readonly Arrival[];
   readonly graph: GraphSimulator;
   readonly bookings: string;
   readonly port: number;
   /** The product's environment. */
   readonly env: Readonly<Record<string, string>>;
-  /** `fetch` that knows where the product's public address is on this machine. */
+  /** A `fetch` that maps the product's public address to this machine. */
   readonly fetch: typeof fetch;
   close(): Promise<void>;
 }
 
-/** Sets the world up in this process. `folder` takes the product's database and skill matrix. */
+/** Sets up the world in this process. `folder` holds the product's database and skill matrix. */
 export async function simulateMsp(o: {
   readonly seed: number;
   readonly clock: Clock;
@@ -165,7 +168,7 @@ export async function simulateMsp(o: {
       DESK_COORDINATORS: `default=${mails('dispatcher').join('+')}`,
       DESK_ON_CALL: world.technicians.flatMap(({ onCall, mail }) => (onCall ? [mail] : [])).join(', '),
       DESK_TIME_ZONE: world.timeZone,
-      // Pushes tell of changes; polls are what a run spends most of its time on.
+      // Webhooks report changes, and polls take most of a run's time, so polls are rare.
       DESK_POLL_SECONDS: '60',
       DESK_SKILLS_CSV: skills,
     },

@@ -2,18 +2,18 @@ import { isJson } from '../../sim/teams/card-reading.ts';
 import { buttonOf, ticketIn } from './cards-seen.ts';
 import type { Msp } from './msp.ts';
 
-/** A card about a ticket that somebody got in their own chat. */
+/** A card about a ticket in a person's own chat. */
 export interface Told {
   readonly at: number;
   readonly person: string;
   readonly ticketId: string;
 }
 
-/** What the simulators see while the run goes on, and do not keep. */
+/** What the simulators see during the run and do not keep. */
 export interface Observations {
-  /** Cards in the chat of a technician that let them take the ticket. */
+  /** Cards in a technician's chat that let them take the ticket. */
   readonly offers: readonly Told[];
-  /** Cards in the chat of a dispatcher. */
+  /** Cards in a dispatcher's chat. */
   readonly toDispatchers: readonly Told[];
   readonly halo: { requests: number; refused: number; failed: number };
   readonly graph: { requests: number; refused: number; failed: number };

@@ -7,7 +7,7 @@ import { buttonOf, fillIn, ticketIn, ticketOf } from './cards-seen.ts';
 import { isAtWork, nextAtWork } from '../../sim/world/shift.ts';
 
 const MINUTE = 60_000;
-/** Half of all messages are read within so many minutes, and how far people differ (sigma of the logarithm). */
+/** Half of all messages are read within this many minutes, and how much people differ (sigma of the logarithm). */
 const READ_MINUTES = 3;
 const READ_SIGMA = 0.9;
 /** How often the dispatcher looks at the channel, minutes. */
@@ -16,13 +16,13 @@ const ROUND_MINUTES = 4;
 const WITH_OFFER = { claim: 0.74, decline: 0.12 };
 /** What technicians do later with a ticket that they took. The rest work on it. */
 const WITH_TAKEN = { 'hand-over': 0.05, release: 0.03 };
-/** What the dispatcher does with a card, by where it stands, while it can still be decided. The rest waits. */
+/** What the dispatcher does with a card, by its place, while it can still be decided. The rest waits. */
 const DISPATCHER = {
   channel: { approve: 0.25, override: 0.12 },
   personal: { approve: 0.4, override: 0.5 },
 };
 
-/** A button that somebody pressed. */
+/** A button that a person pressed. */
 export interface Press {
   readonly at: number;
   readonly person: string;
@@ -35,7 +35,8 @@ export interface Press {
 }
 
 /**
- * Technicians and the dispatcher at their Teams. They know of a commit only what its cards show (cards-seen.ts). What somebody does with a ticket is drawn from that person and ticket, and is the same in every run.
+ * Technicians and the dispatcher in Teams. They know of a commit only what its cards show (cards-seen.ts). What a
+ * person does with a ticket is drawn from that person and ticket, and is the same in every run.
  */
 export function peopleAtTeams(o: {
   readonly clock: Clock;
@@ -64,7 +65,7 @@ export function peopleAtTeams(o: {
       }
       failed = result.kind === 'failed';
     } catch {
-      // The card changed between the look and the tap, as it does on real phones.
+      // The card changed between look and tap, as on real phones.
       failed = true;
     }
     presses.push({
@@ -77,7 +78,7 @@ export function peopleAtTeams(o: {
     });
   }
 
-  /** Somebody reads a message in their own chat some minutes after it came, in their working hours. */
+  /** A person reads a message in their own chat some minutes after it arrived, in their working hours. */
   async function reads(technician: WorldTechnician, messageId: string): Promise<void> {
     const who = teams.user(technician.key);
     const ticketId = ticketIn(who.message(messageId));
@@ -93,7 +94,7 @@ export function peopleAtTeams(o: {
     if (does === 'claim') await regrets(technician, messageId, ticketId);
   }
 
-  /** Now and then a ticket that was taken turns out to be for somebody else. */
+  /** Now and then a taken ticket turns out to be for somebody else. */
   async function regrets(technician: WorldTechnician, messageId: string, ticketId: string): Promise<void> {
     const random = chance('regrets', technician.key, ticketId);
     const does = choose(WITH_TAKEN, random.next());
@@ -126,7 +127,7 @@ export function peopleAtTeams(o: {
         for (const message of (place === 'personal' ? who.inbox() : who.channel()).slice(-20)) {
           const ticketId = ticketIn(message);
           if (ticketId === undefined || seen.has(`${place} ${ticketId}`)) continue;
-          // Somebody has it already: no longer the dispatcher's business.
+          // The ticket has an owner and no longer concerns the dispatcher.
           if (place === 'channel' && !buttonOf(message, 'approve')) continue;
           seen.add(`${place} ${ticketId}`);
           const random = chance(`dispatches ${place}`, key, ticketId);
@@ -148,7 +149,7 @@ export function peopleAtTeams(o: {
   return presses;
 }
 
-/** The first choice whose share holds the number, which lies in [0, 1). */
+/** The first choice whose cumulative share contains the number, in [0, 1). */
 function choose<K extends string>(shares: Readonly<Record<K, number>>, number: number): K | undefined {
   let left = number;
   return (Object.keys(shares) as K[]).find((key) => (left -= shares[key]) < 0);

@@ -6,13 +6,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Follower } from './lock-step.ts';
 import { SEED, START, type AtRest } from './protocol.ts';
 
-/** How much of what the product said is kept for the report of a run that failed. */
+/** How much of the product's output is kept for the report of a failed run. */
 const TAIL_LINES = 40;
 const START_WITHIN_MS = 120_000;
 
-/** The product of some checkout as a child process, in simulated time from its first line on. */
+/** The product of a checkout as a child process, in simulated time from its first line. */
 export interface Product extends Follower {
-  /** Resolves when it listens; rejects with what it said when it ends before. `nudge` lets its time move on. */
+  /** Resolves when it listens; rejects with its output when it ends before. `nudge` lets its time move on. */
   listens(port: number, nudge: () => Promise<void>): Promise<void>;
   /** Lines of its log at level `error`. */
   readonly errors: readonly string[];
@@ -29,7 +29,7 @@ export function startProduct(o: {
 }): Product {
   const preload = join(import.meta.dirname, 'simulated-process.ts');
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', preload, o.entry], {
-    // A folder of its own, so that no developer's .env is read.
+    // A separate folder, so that no developer's .env is read.
     cwd: o.folder,
     env: { PATH: process.env['PATH'], ...o.env, [START]: String(o.start), [SEED]: String(o.seed) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -1,20 +1,23 @@
-/** Captured before simulated time takes their place. */
+/** Captured before simulated time replaces them. */
 const { setImmediate, setTimeout } = globalThis;
 const realNow = performance.now.bind(performance);
-/** Loop turns in a row in which nothing may happen. */
+/** The number of consecutive event-loop turns without an event. */
 const QUIET_TURNS = 2;
-/** Something that runs for so long without an end is no reason to hold simulated time up. Real ms. */
+/** Work that runs for this long does not hold up simulated time. Real ms. */
 const PATIENCE_MS = 5_000;
-/** How long an HTTP message is expected. One that waits for simulated time comes later, and the tallies tell. Real ms. */
+/**
+ * How long an HTTP message is expected. One that waits for simulated time comes later, and the tallies show it. Real
+ * ms.
+ */
 const EXPECTING_MS = 15;
-/** Requests to the operating system that will come back by themselves. Open sockets and servers are none. */
+/** Requests to the operating system that return by themselves. Open sockets and servers are not among them. */
 const PENDING = /^FSReq|ReqWrap$|ConnectWrap$|WriteWrap$|ShutdownWrap$|^Immediate$/;
 
 let jobs = 0;
 
 /**
- * Counts jobs of Web Crypto, which run in Node's thread pool and are in no list of active resources. Needed once in
- * each process.
+ * Counts jobs of Web Crypto, which run in Node's thread pool and are in no list of active resources. Needed once per
+ * process.
  */
 export function watchCrypto(): void {
   const prototype = Object.getPrototypeOf(crypto.subtle) as Record<string, unknown>;
@@ -30,9 +33,9 @@ export function watchCrypto(): void {
 }
 
 /**
- * Resolves when this process has nothing left to do but to wait for simulated time or for the other process: no file or
- * socket operation is pending, and for two turns of the event loop no event came. While `expects` says so, it waits a
- * moment longer for an HTTP message.
+ * Resolves when this process can only wait for simulated time or for the other process: no file or socket operation is
+ * pending, and two turns of the event loop passed without an event. While `expects` says so, it waits a moment longer
+ * for an HTTP message.
  */
 export function quiet(expects: () => boolean): Promise<void> {
   return new Promise((resolve) => {

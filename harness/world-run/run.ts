@@ -11,7 +11,7 @@ import { observe } from './observations.ts';
 import { peopleAtTeams } from './people.ts';
 import { startProduct } from './product.ts';
 
-/** A Monday at eight in the MSP's zone: tickets come from here on. */
+/** A Monday at eight in the MSP's zone: tickets arrive from here on. */
 const OPENS = Date.UTC(2026, 10, 23, 8);
 /** The product starts earlier: it reads the directory, everybody installs the app, and it learns who is at work. */
 const START = OPENS - 30 * 60_000;
@@ -20,7 +20,7 @@ const MEMORY = '/dev/shm';
 
 export interface RunOptions {
   readonly seed: number;
-  /** How long tickets come, simulated ms. */
+  /** How long tickets arrive, simulated ms. */
   readonly span: number;
   /** The file that starts the product. */
   readonly entry: string;
@@ -35,15 +35,15 @@ export interface RunResult {
   readonly machine: { readonly realSeconds: number; readonly cpuSeconds: number; readonly stalls: number };
   /** The first error lines of the product's log. */
   readonly errors: readonly string[];
-  /** What the simulators' own late work threw: a mistake of the harness. */
+  /** Errors of the simulators' own background work: mistakes of the harness. */
   readonly harnessErrors: readonly string[];
 }
 
-/** Runs one world against one product, and counts. Once in a process: `Date` is simulated from here on. */
+/** Runs one world against one product, and counts. Once per process: `Date` is simulated from here on. */
 export async function runWorld(o: RunOptions): Promise<RunResult> {
   const began = performance.now();
   const harnessErrors: string[] = [];
-  // Where there is one, in memory: a disk's speed is no part of what is counted.
+  // In memory where possible: the speed of a disk is not part of what is counted.
   const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'callboard-world-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);
@@ -99,7 +99,7 @@ export async function runWorld(o: RunOptions): Promise<RunResult> {
   }
 }
 
-/** Everybody installs the app, one after the other: nobody does so for all within one second. */
+/** Everybody installs the app, one after the other, never all within one second. */
 async function installForAll({ teams }: Msp, clock: Clock): Promise<void> {
   for (const { key } of teams.people) {
     await teams.user(key).install();

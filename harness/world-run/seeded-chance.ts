@@ -2,8 +2,8 @@ import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { randomOf } from '../../sim/world/random.ts';
 
 /**
- * Lets this process's chance come from a seed, so that a run repeats: `Math.random`, and the synchronous forms of
- * `node:crypto`, from which ids are made. Never for a process that meets strangers.
+ * Seeds this process's randomness, so that a run can be repeated: `Math.random`, and the synchronous functions of
+ * `node:crypto` that make ids. Never use it in a process that talks to strangers.
  */
 export function seedChance(seed: number): void {
   const random = randomOf('world-run', seed);

@@ -1,6 +1,6 @@
 /**
- * Makes `Date` tell simulated time in this process. Both processes of a run do so: the identity providers and the
- * product's SDKs stamp and check tokens with `Date`.
+ * Makes `Date` return simulated time in this process. Both processes of a run do so, because the identity providers and
+ * the product's SDKs stamp and check tokens with `Date`.
  */
 export function simulateDate(now: () => number): void {
   const RealDate = Date;

@@ -1,6 +1,6 @@
 /**
- * Preloaded into the product under test (`node --import`). From here on the process lives in simulated time, which stands
- * still until the driver moves it over Node's own channel between parent and child. The product knows nothing of it.
+ * Preloaded into the product under test (`node --import`). The process then lives in simulated time, which stands still
+ * until the driver moves it over Node's channel between parent and child. The product does not notice.
  */
 import { underWay, watchHttp } from './http-tally.ts';
 import { SEED, START, type AtRest, type Step } from './protocol.ts';
@@ -45,5 +45,5 @@ const spokenSoFar = () => http.tally.requestsSent + http.tally.requestsReceived;
 process.on('message', (message: Step) => {
   void step(message).then((atRest) => process.send?.(atRest));
 });
-// The driver has gone: nobody moves time any more.
+// The driver has ended, so nobody moves time any more.
 process.on('disconnect', () => process.exit(1));

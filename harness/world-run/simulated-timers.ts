@@ -3,15 +3,15 @@ import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { promisify } from 'node:util';
 import { DueTimers, type DueTimer } from './due-timers.ts';
 
-/** Captured before simulated time takes their place. */
+/** Captured before simulated time replaces them. */
 const real = { setTimeout, setInterval, clearTimeout, clearInterval };
-/** Node's own longest wait; a longer one fires at once, as in Node. */
+/** Node's longest wait; a longer one fires immediately, as in Node. */
 const LONGEST = 2_147_483_647;
 
 type Callback = (...args: unknown[]) => void;
 type Waiting = { readonly signal?: AbortSignal };
 
-/** What setTimeout and setInterval give back. */
+/** The result of setTimeout and setInterval. */
 class SimulatedTimeout {
   readonly #due: DueTimers;
   readonly #now: () => number;
@@ -66,9 +66,9 @@ class SimulatedTimeout {
 }
 
 /**
- * Puts simulated timers in the place of Node's: the globals, `node:timers`, `node:timers/promises` and
- * `AbortSignal.timeout`. The transport keeps real time: Node's own modules hold their timers already, and those that
- * look for the global one (undici, inside `fetch`) are told by their place in the stack.
+ * Replaces Node's timers with simulated ones: the globals, `node:timers`, `node:timers/promises` and
+ * `AbortSignal.timeout`. The transport keeps real time: Node's own modules already hold their timers, and modules that
+ * look up the global one (undici, inside `fetch`) are recognised by their position in the stack.
  */
 export function simulateTimers(now: () => number): DueTimers {
   const due = new DueTimers();

@@ -7,7 +7,7 @@ export function tableOf(run: RunResult): string {
   return lines(rowsOf(run).map(([name, value]) => [name, shown(value)]));
 }
 
-/** Two runs side by side, and by how much the second differs. */
+/** Two runs side by side, with the difference of the second. */
 export function comparison(one: RunResult, other: RunResult): string {
   const others = new Map(rowsOf(other));
   const rows = rowsOf(one).map(([name, value]) => {
